@@ -1,0 +1,197 @@
+"""The ground plane of a project, and the way from a frame's pixels to it."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import atan2, degrees, isfinite
+
+import numpy as np
+from affine import Affine
+from pyproj import CRS, Geod, Transformer
+from pyproj.exceptions import CRSError
+
+from basewatch_gui.geometry.transform import XY, Points, apply, apply_one, as_points, mean_scale
+
+WGS84 = Geod(ellps="WGS84")
+
+
+@dataclass(frozen=True, slots=True)
+class GroundPlane:
+    """A local plane in metres: transverse Mercator on WGS 84, centred on this place."""
+
+    lon_deg: float
+    lat_deg: float
+
+    @property
+    def crs(self) -> CRS:
+        """The plane as a CRS."""
+        return _plane_crs(self.lon_deg, self.lat_deg)
+
+    def to_lonlat(self, points_m: Points) -> Points:
+        """Plane metres to longitude and latitude in degrees (WGS 84); (N, 2) to (N, 2)."""
+        return _through(_transformer(self.crs, _WGS84_LONLAT), points_m)
+
+    def from_lonlat(self, points_deg: Points) -> Points:
+        """Longitude and latitude in degrees (WGS 84) to plane metres; (N, 2) to (N, 2)."""
+        return _through(_transformer(_WGS84_LONLAT, self.crs), points_deg)
+
+
+@dataclass(frozen=True)
+class GroundMap:
+    """The way from a frame's pixels to the ground plane: affine to its CRS, CRS to plane, then its registration.
+
+    Without a CRS the affine leads to the plane itself, and there is no longitude and latitude.
+    """
+
+    plane: GroundPlane | None
+    crs: CRS | None
+    transform: Affine
+    registration: Affine
+
+    @property
+    def is_georeferenced(self) -> bool:
+        """Whether pixels have a longitude and latitude."""
+        return self.plane is not None and self.crs is not None
+
+    def to_plane(self, points_px: Points) -> Points:
+        """Frame pixels to plane metres, exactly; (N, 2) to (N, 2)."""
+        points = apply(self.transform, points_px)
+        if self.plane is not None and self.crs is not None:
+            points = _through(_transformer(self.crs, self.plane.crs), points)
+        return apply(self.registration, points)
+
+    def to_pixels(self, points_m: Points) -> Points:
+        """Plane metres to frame pixels, exactly; (N, 2) to (N, 2)."""
+        points = apply(self._registration_inverse, points_m)
+        if self.plane is not None and self.crs is not None:
+            points = _through(_transformer(self.plane.crs, self.crs), points)
+        return apply(self._transform_inverse, points)
+
+    def to_lonlat(self, point_px: XY) -> XY | None:
+        """Longitude and latitude in degrees (WGS 84) as the frame itself says, without its registration.
+
+        None without a georeference, or where the place has none.
+        """
+        if self.crs is None or self.plane is None:
+            return None
+        place = _through(_transformer(self.crs, _WGS84_LONLAT), apply(self.transform, as_points(point_px)))
+        lon, lat = float(place[0, 0]), float(place[0, 1])
+        return (lon, lat) if isfinite(lon) and isfinite(lat) else None
+
+    def linear_at(self, centre_px: XY, span_px: float = 64.0) -> Affine:
+        """The affine from frame pixels to plane metres that is exact at this place and best near it.
+
+        Steps of half `span_px` to each side set its slope.
+        """
+        half = span_px / 2
+        steps = np.array([[0, 0], [half, 0], [-half, 0], [0, half], [0, -half]], dtype=np.float64)
+        at = self.to_plane(steps + as_points(centre_px))
+        a, d = (at[1] - at[2]) / span_px
+        b, e = (at[3] - at[4]) / span_px
+        x, y = at[0]
+        column, row = centre_px
+        return Affine(a, b, x - a * column - b * row, d, e, y - d * column - e * row)
+
+    def metres_per_px(self, at_px: XY) -> float:
+        """Mean ground size of a pixel at this place, in metres."""
+        return mean_scale(self.linear_at(at_px))
+
+    def heading_true_deg(self, at_px: XY, heading_px_deg: float) -> float | None:
+        """Bearing from true north, 0 <= bearing < 360, of a heading in the frame; None without a georeference."""
+        angle = np.radians(heading_px_deg)
+        step = (at_px[0] + 8 * np.sin(angle), at_px[1] - 8 * np.cos(angle))
+        start, end = self.to_lonlat(at_px), self.to_lonlat(step)
+        if start is None or end is None:
+            return None
+        return float(WGS84.inv(*start, *end)[0]) % 360.0
+
+    def distance_m(self, start_px: XY, end_px: XY) -> float:
+        """Ground distance between two places of the frame in metres.
+
+        On the ellipsoid where the frame is georeferenced, else in the plane.
+        """
+        start, end = self.to_lonlat(start_px), self.to_lonlat(end_px)
+        if start is not None and end is not None:
+            return float(WGS84.inv(*start, *end)[2])
+        (x1, y1), (x2, y2) = self.to_plane(as_points([start_px, end_px]))
+        return float(np.hypot(x2 - x1, y2 - y1))
+
+    def bounds_m(self, width: int, height: int) -> tuple[float, float, float, float]:
+        """West, south, east, north of a frame of this size in plane metres."""
+        xs, ys = np.linspace(0, width, 5), np.linspace(0, height, 5)
+        grid = np.column_stack([axis.ravel() for axis in np.meshgrid(xs, ys)])
+        at = self.to_plane(grid)
+        at = at[np.isfinite(at).all(axis=1)]
+        west, south = at.min(axis=0)
+        east, north = at.max(axis=0)
+        return (float(west), float(south), float(east), float(north))
+
+    @cached_property
+    def _transform_inverse(self) -> Affine:
+        inverse: Affine = ~self.transform
+        return inverse
+
+    @cached_property
+    def _registration_inverse(self) -> Affine:
+        inverse: Affine = ~self.registration
+        return inverse
+
+
+@lru_cache(maxsize=4096)
+def plane_of(crs_wkt: str, transform: Affine, width: int, height: int) -> GroundPlane | None:
+    """The ground plane centred on a frame; None where its CRS cannot be understood or has no place on the globe."""
+    crs = parse_crs(crs_wkt)
+    if crs is None:
+        return None
+    centre = apply_one(transform, (width / 2, height / 2))
+    lonlat = _through(_transformer(crs, _WGS84_LONLAT), as_points(centre))
+    lon, lat = float(lonlat[0, 0]), float(lonlat[0, 1])
+    if not (isfinite(lon) and isfinite(lat) and abs(lat) <= 90):
+        return None
+    return GroundPlane((lon + 180.0) % 360.0 - 180.0, lat)
+
+
+@lru_cache(maxsize=256)
+def parse_crs(crs_wkt: str) -> CRS | None:
+    """The CRS that the text names, or None when it is no CRS on the Earth (a local or engineering one)."""
+    try:
+        crs = CRS.from_user_input(crs_wkt)
+        _transformer(crs, _WGS84_LONLAT)
+    except CRSError:
+        return None
+    except ValueError:
+        return None
+    return crs if crs.geodetic_crs is not None else None
+
+
+def plane_bearing_deg(dx_m: float, dy_m: float) -> float:
+    """Bearing of a step in the plane, degrees clockwise from plane north, 0 <= bearing < 360."""
+    return degrees(atan2(dx_m, dy_m)) % 360.0
+
+
+@lru_cache(maxsize=32)
+def _plane_crs(lon_deg: float, lat_deg: float) -> CRS:
+    return CRS.from_dict(
+        {
+            "proj": "tmerc",
+            "lat_0": lat_deg,
+            "lon_0": lon_deg,
+            "k": 1,
+            "x_0": 0,
+            "y_0": 0,
+            "datum": "WGS84",
+            "units": "m",
+        }
+    )
+
+
+@lru_cache(maxsize=256)
+def _transformer(source: CRS, target: CRS) -> Transformer:
+    return Transformer.from_crs(source, target, always_xy=True)
+
+
+def _through(transformer: Transformer, points: Points) -> Points:
+    x, y = transformer.transform(points[:, 0], points[:, 1])
+    return np.column_stack((x, y))
+
+
+_WGS84_LONLAT = CRS.from_epsg(4326)

@@ -1,0 +1,196 @@
+"""The outline of a label in continuous, corner-origin frame pixels: oriented box, box, polygon or point."""
+
+from dataclasses import dataclass
+from math import cos, hypot, radians, sin
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from basewatch_gui.geometry.transform import XY, Points, as_points
+
+Ring = tuple[XY, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrientedBox:
+    """A box along a heading; the nose is at the heading's end.
+
+    The heading is in degrees clockwise from the frame's up, 0 <= heading < 360.
+    """
+
+    centre_px: XY
+    length_px: float
+    width_px: float
+    heading_px_deg: float
+
+    @property
+    def forward(self) -> XY:
+        """Unit vector from tail to nose, in frame pixels."""
+        angle = radians(self.heading_px_deg)
+        return (sin(angle), -cos(angle))
+
+    @property
+    def right(self) -> XY:
+        """Unit vector from the left wing tip to the right one, in frame pixels."""
+        angle = radians(self.heading_px_deg)
+        return (cos(angle), sin(angle))
+
+    def at(self, along_px: float, across_px: float) -> XY:
+        """The point so far ahead of the centre and so far right of it."""
+        (fx, fy), (rx, ry), (cx, cy) = self.forward, self.right, self.centre_px
+        return (cx + along_px * fx + across_px * rx, cy + along_px * fy + across_px * ry)
+
+    @property
+    def nose_px(self) -> XY:
+        """Middle of the front edge."""
+        return self.at(self.length_px / 2, 0.0)
+
+    @property
+    def tail_px(self) -> XY:
+        """Middle of the rear edge."""
+        return self.at(-self.length_px / 2, 0.0)
+
+    @property
+    def corners_px(self) -> Ring:
+        """Nose left, nose right, tail right, tail left: clockwise on the screen."""
+        half, side = self.length_px / 2, self.width_px / 2
+        return (self.at(half, -side), self.at(half, side), self.at(-half, side), self.at(-half, -side))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A level box."""
+
+    left_px: float
+    top_px: float
+    right_px: float
+    bottom_px: float
+
+    @property
+    def corners_px(self) -> Ring:
+        """Top left, top right, bottom right, bottom left."""
+        return (
+            (self.left_px, self.top_px),
+            (self.right_px, self.top_px),
+            (self.right_px, self.bottom_px),
+            (self.left_px, self.bottom_px),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """An exterior ring and any holes, each open (the first point is not repeated)."""
+
+    rings: tuple[Ring, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A single place."""
+
+    at_px: XY
+
+
+Outline = OrientedBox | Box | Polygon | Point
+
+
+def oriented_box(nose_px: XY, tail_px: XY, width_px: float) -> OrientedBox:
+    """The oriented box with this nose, tail and width; nose and tail must differ."""
+    dx, dy = nose_px[0] - tail_px[0], nose_px[1] - tail_px[1]
+    centre = ((nose_px[0] + tail_px[0]) / 2, (nose_px[1] + tail_px[1]) / 2)
+    return OrientedBox(centre, hypot(dx, dy), width_px, heading_of(dx, dy))
+
+
+def heading_of(dx_px: float, dy_px: float) -> float:
+    """Heading of a direction in frame pixels (y down), in degrees clockwise from up, 0 <= heading < 360."""
+    heading = float(np.degrees(np.arctan2(dx_px, -dy_px))) % 360.0
+    return 0.0 if heading >= 360.0 else heading
+
+
+def box(corner_px: XY, other_px: XY) -> Box:
+    """The level box between two opposite corners, in any order."""
+    (x1, y1), (x2, y2) = corner_px, other_px
+    return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+
+def rings_px(outline: Outline) -> tuple[Ring, ...]:
+    """The outline's rings: one for boxes, exterior and holes for a polygon, a single place for a point."""
+    match outline:
+        case OrientedBox() | Box():
+            return (outline.corners_px,)
+        case Polygon():
+            return outline.rings
+        case Point():
+            return ((outline.at_px,),)
+
+
+def ring_area(ring: Ring) -> float:
+    """Unsigned area of a ring in px², by the shoelace formula about its first corner (exact far from the origin)."""
+    xy = as_points(ring) - as_points(ring)[0]
+    x, y = xy[:, 0], xy[:, 1]
+    return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
+
+
+def area_px(outline: Outline) -> float:
+    """The outline's area in px²; holes do not count, a point has none."""
+    match outline:
+        case OrientedBox():
+            return outline.length_px * outline.width_px
+        case Point():
+            return 0.0
+        case _:
+            first, *holes = (ring_area(ring) for ring in rings_px(outline))
+            return first - sum(holes)
+
+
+def bounds_px(outline: Outline) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the level envelope."""
+    xy = as_points(rings_px(outline)[0])
+    left, top = xy.min(axis=0)
+    right, bottom = xy.max(axis=0)
+    return (float(left), float(top), float(right), float(bottom))
+
+
+def centre_px(outline: Outline) -> XY:
+    """The place that stands for the outline: its box centre, its point, or the middle of its envelope."""
+    match outline:
+        case OrientedBox():
+            return outline.centre_px
+        case Point():
+            return outline.at_px
+        case _:
+            left, top, right, bottom = bounds_px(outline)
+            return ((left + right) / 2, (top + bottom) / 2)
+
+
+def geometry(outline: Outline) -> BaseGeometry:
+    """The outline as a shapely geometry; a self-crossing polygon is made valid (even-odd)."""
+    match outline:
+        case Point():
+            return shapely.Point(outline.at_px)
+        case _:
+            shell, *holes = rings_px(outline)
+            shape = shapely.Polygon(shell, holes)
+            return shape if shape.is_valid else shapely.make_valid(shape)
+
+
+def contains(outline: Outline, point_px: XY) -> bool:
+    """Whether the place lies within the outline or on its edge."""
+    return bool(geometry(outline).covers(shapely.Point(point_px)))
+
+
+def leaves_frame(outline: Outline, width: int, height: int) -> bool:
+    """Whether any part lies outside a frame of this size in pixels."""
+    left, top, right, bottom = bounds_px(outline)
+    return left < 0 or top < 0 or right > width or bottom > height
+
+
+def clipped(outline: Outline, width: int, height: int) -> BaseGeometry:
+    """The part inside a frame of this size; an empty geometry when it lies wholly outside."""
+    return geometry(outline).intersection(shapely.box(0, 0, width, height))
+
+
+def points_of(outline: Outline) -> Points:
+    """All vertices of all rings as (N, 2)."""
+    return as_points([point for ring in rings_px(outline) for point in ring])

@@ -1,0 +1,99 @@
+"""The pyramid of a raster: its levels, and the tiles of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil, floor
+
+from basewatch_gui.geometry.transform import Points
+
+TILE = 512
+"""Side of a tile in pixels of its level."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileKey:
+    """Which tile: cache key, job and test expectation at once."""
+
+    frame: int
+    level: int
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pyramid:
+    """Level sizes (width, height) in pixels, the frame's own first, each at most about half of the one before."""
+
+    sizes: tuple[tuple[int, int], ...]
+
+    @property
+    def width(self) -> int:
+        """Width of the frame in pixels."""
+        return self.sizes[0][0]
+
+    @property
+    def height(self) -> int:
+        """Height of the frame in pixels."""
+        return self.sizes[0][1]
+
+    def scale(self, level: int) -> tuple[float, float]:
+        """Frame pixels per pixel of the level, across and down."""
+        width, height = self.sizes[level]
+        return (self.width / width, self.height / height)
+
+    def grid(self, level: int) -> tuple[int, int]:
+        """Columns and rows of tiles at the level."""
+        width, height = self.sizes[level]
+        return (ceil(width / TILE), ceil(height / TILE))
+
+    def tile_size(self, key: TileKey) -> tuple[int, int]:
+        """Width and height of a tile in pixels of its level: less than TILE at the right and lower edge."""
+        width, height = self.sizes[key.level]
+        return (min(TILE, width - key.column * TILE), min(TILE, height - key.row * TILE))
+
+    def level_for(self, frame_px_per_scr: float) -> int:
+        """The coarsest level that still has a pixel for every screen pixel: it is shrunk by less than about 2."""
+        best = 0
+        for level in range(1, len(self.sizes)):
+            if max(self.scale(level)) <= frame_px_per_scr * (1 + 1e-9):
+                best = level
+        return best
+
+    def span(self, level: int, corners_px: Points) -> tuple[int, int, int, int]:
+        """First column, first row, end column and end row of the tiles that touch the corners' envelope.
+
+        A pixel of margin is added; the span is not limited to the grid.
+        """
+        across, down = self.scale(level)
+        left, top = corners_px.min(axis=0)
+        right, bottom = corners_px.max(axis=0)
+        return (
+            floor((left / across - 1) / TILE),
+            floor((top / down - 1) / TILE),
+            floor((right / across + 1) / TILE) + 1,
+            floor((bottom / down + 1) / TILE) + 1,
+        )
+
+    def tiles(self, frame: int, level: int, corners_px: Points) -> Iterator[TileKey]:
+        """The tiles of the grid that touch the corners' envelope."""
+        first_column, first_row, end_column, end_row = self.span(level, corners_px)
+        columns, rows = self.grid(level)
+        for row in range(max(first_row, 0), min(end_row, rows)):
+            for column in range(max(first_column, 0), min(end_column, columns)):
+                yield TileKey(frame, level, column, row)
+
+
+def halved_until_one_tile(sizes: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The sizes with levels added so that none is more than half as far again, down to a level of one tile."""
+    full: list[tuple[int, int]] = [sizes[0]]
+    wanted = list(sizes[1:])
+    while max(full[-1]) > TILE or wanted:
+        width, height = full[-1]
+        half = (ceil(width / 2), ceil(height / 2))
+        if wanted and wanted[0][0] >= half[0] * 0.75:
+            full.append(wanted.pop(0))
+        else:
+            full.append(half)
+        while wanted and (wanted[0][0] >= full[-1][0] or wanted[0][1] > full[-1][1]):
+            wanted.pop(0)
+    return tuple(full)

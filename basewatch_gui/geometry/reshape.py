@@ -1,0 +1,121 @@
+"""Outlines moved, turned and reshaped by their handles."""
+
+from dataclasses import dataclass, replace
+from math import hypot
+from typing import Literal
+
+from affine import Affine
+
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, box, heading_of
+from basewatch_gui.geometry.transform import XY, apply_one
+
+HandleKind = Literal["nose", "edge", "corner", "vertex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A place to grab: what it does and which one of its kind it is."""
+
+    kind: HandleKind
+    index: int
+    at_px: XY
+
+
+def handles(outline: Outline) -> tuple[Handle, ...]:
+    """The handles of an outline.
+
+    Nose, tail, left and right side of an oriented box; corners of a box; vertices of a polygon; none of a point.
+    """
+    match outline:
+        case OrientedBox():
+            side = outline.width_px / 2
+            edges = (outline.tail_px, outline.at(0, -side), outline.at(0, side))
+            return (Handle("nose", 0, outline.nose_px), *(Handle("edge", i, at) for i, at in enumerate(edges)))
+        case Box():
+            return tuple(Handle("corner", i, at) for i, at in enumerate(outline.corners_px))
+        case Polygon():
+            points = (point for ring in outline.rings for point in ring)
+            return tuple(Handle("vertex", i, at) for i, at in enumerate(points))
+        case Point():
+            return ()
+
+
+def dragged(outline: Outline, handle: Handle, to_px: XY) -> Outline:
+    """The outline with one handle dragged to a place: the nose turns about the centre, an edge leaves its opposite."""
+    match outline:
+        case OrientedBox() if handle.kind == "nose":
+            return _nose_to(outline, to_px)
+        case OrientedBox():
+            return _edge_to(outline, handle.index, to_px)
+        case Box():
+            opposite = outline.corners_px[(handle.index + 2) % 4]
+            return box(opposite, to_px)
+        case Polygon():
+            return _vertex_to(outline, handle.index, to_px)
+        case Point():
+            return Point(to_px)
+
+
+def moved(outline: Outline, dx_px: float, dy_px: float) -> Outline:
+    """The outline shifted by so many pixels."""
+    return _transformed_points(outline, Affine.translation(dx_px, dy_px))
+
+
+def turned(outline: Outline, by_deg: float, about_px: XY) -> Outline:
+    """The outline turned clockwise on the screen about a place; a level box becomes an oriented one."""
+    turn = Affine.rotation(by_deg, about_px)
+    match outline:
+        case OrientedBox():
+            heading = (outline.heading_px_deg + by_deg) % 360.0
+            return replace(outline, centre_px=apply_one(turn, outline.centre_px), heading_px_deg=heading)
+        case Box():
+            width, height = outline.right_px - outline.left_px, outline.bottom_px - outline.top_px
+            centre = ((outline.left_px + outline.right_px) / 2, (outline.top_px + outline.bottom_px) / 2)
+            return OrientedBox(apply_one(turn, centre), height, width, by_deg % 360.0)
+        case _:
+            return _transformed_points(outline, turn)
+
+
+def _transformed_points(outline: Outline, transform: Affine) -> Outline:
+    match outline:
+        case OrientedBox():
+            return replace(outline, centre_px=apply_one(transform, outline.centre_px))
+        case Box():
+            left, top = apply_one(transform, (outline.left_px, outline.top_px))
+            right, bottom = apply_one(transform, (outline.right_px, outline.bottom_px))
+            return Box(left, top, right, bottom)
+        case Polygon():
+            return Polygon(tuple(tuple(apply_one(transform, point) for point in ring) for ring in outline.rings))
+        case Point():
+            return Point(apply_one(transform, outline.at_px))
+
+
+def _nose_to(outline: OrientedBox, to_px: XY) -> OrientedBox:
+    dx, dy = to_px[0] - outline.centre_px[0], to_px[1] - outline.centre_px[1]
+    if hypot(dx, dy) == 0:
+        return outline
+    return replace(outline, heading_px_deg=heading_of(dx, dy))
+
+
+def _edge_to(outline: OrientedBox, index: int, to_px: XY) -> OrientedBox:
+    dx, dy = to_px[0] - outline.centre_px[0], to_px[1] - outline.centre_px[1]
+    direction = outline.forward if index == 0 else outline.right
+    offset = dx * direction[0] + dy * direction[1]
+    half = outline.length_px / 2 if index == 0 else outline.width_px / 2
+    sign = 1.0 if index == 2 else -1.0
+    size = max(sign * offset + half, 0.5)
+    shift = sign * (size - 2 * half) / 2
+    centre = outline.at(shift, 0.0) if index == 0 else outline.at(0.0, shift)
+    if index == 0:
+        return replace(outline, centre_px=centre, length_px=size)
+    return replace(outline, centre_px=centre, width_px=size)
+
+
+def _vertex_to(outline: Polygon, index: int, to_px: XY) -> Polygon:
+    rings: list[tuple[XY, ...]] = []
+    seen = 0
+    for ring in outline.rings:
+        local = index - seen
+        rings.append((*ring[:local], to_px, *ring[local + 1 :]) if 0 <= local < len(ring) else ring)
+        seen += len(ring)
+    return Polygon(tuple(rings))

@@ -1,0 +1,40 @@
+"""Affine transforms applied to arrays of points, and fitted to them."""
+
+import numpy as np
+from affine import Affine
+from numpy.typing import ArrayLike, NDArray
+
+Points = NDArray[np.float64]
+"""Points as an (N, 2) array of x, y."""
+
+XY = tuple[float, float]
+
+
+def as_points(points: ArrayLike) -> Points:
+    """The points as an (N, 2) float array, also when given as a single pair."""
+    return np.asarray(points, dtype=np.float64).reshape(-1, 2)
+
+
+def apply(transform: Affine, points: ArrayLike) -> Points:
+    """Send (N, 2) points through the transform; returns (N, 2)."""
+    xy = as_points(points)
+    a, b, c, d, e, f = transform[:6]
+    return np.column_stack((a * xy[:, 0] + b * xy[:, 1] + c, d * xy[:, 0] + e * xy[:, 1] + f))
+
+
+def apply_one(transform: Affine, point: XY) -> XY:
+    """Send one point through the transform, without an array."""
+    a, b, c, d, e, f = transform[:6]
+    x, y = point
+    return (a * x + b * y + c, d * x + e * y + f)
+
+
+def linear(transform: Affine) -> Affine:
+    """The transform without its shift: how it changes directions and lengths."""
+    a, b, _, d, e, _ = transform[:6]
+    return Affine(a, b, 0.0, d, e, 0.0)
+
+
+def mean_scale(transform: Affine) -> float:
+    """The side of the square that a unit square becomes in area: output units per input unit."""
+    return float(abs(transform.determinant) ** 0.5)

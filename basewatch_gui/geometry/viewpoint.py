@@ -1,0 +1,68 @@
+"""The Viewpoint: what all panes look at."""
+
+from dataclasses import dataclass, replace
+
+from affine import Affine
+
+from basewatch_gui.geometry.transform import XY, apply_one
+
+FINEST_M = 1e-4
+COARSEST_M = 1e5
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """Ground centre in plane metres, metres per screen pixel, and the bearing at the screen's top.
+
+    The bearing is in degrees clockwise from the plane's north.
+    """
+
+    centre_m: XY = (0.0, 0.0)
+    metres_per_scr: float = 1.0
+    rotation_deg: float = 0.0
+
+    def plane_to_screen(self, size_scr: XY) -> Affine:
+        """Plane metres to screen pixels (y down) of a pane of this width and height."""
+        scale = 1.0 / self.metres_per_scr
+        return (
+            Affine.translation(size_scr[0] / 2, size_scr[1] / 2)
+            @ Affine.rotation(-self.rotation_deg)
+            @ Affine.scale(scale, -scale)
+            @ Affine.translation(-self.centre_m[0], -self.centre_m[1])
+        )
+
+    def at(self, point_scr: XY, size_scr: XY) -> XY:
+        """The plane place in metres under a screen place."""
+        dx, dy = point_scr[0] - size_scr[0] / 2, point_scr[1] - size_scr[1] / 2
+        step_x, step_y = apply_one(self._screen_to_plane_linear(), (dx, dy))
+        return (self.centre_m[0] + step_x, self.centre_m[1] + step_y)
+
+    def panned(self, dx_scr: float, dy_scr: float) -> "Viewpoint":
+        """The ground dragged by so many screen pixels."""
+        step_x, step_y = apply_one(self._screen_to_plane_linear(), (dx_scr, dy_scr))
+        return replace(self, centre_m=(self.centre_m[0] - step_x, self.centre_m[1] - step_y))
+
+    def zoomed(self, factor: float, at_scr: XY, size_scr: XY) -> "Viewpoint":
+        """Magnified by the factor with the place under `at_scr` kept where it is."""
+        scale = min(max(self.metres_per_scr / factor, FINEST_M), COARSEST_M)
+        fixed = self.at(at_scr, size_scr)
+        closer = replace(self, metres_per_scr=scale)
+        moved = closer.at(at_scr, size_scr)
+        centre = (self.centre_m[0] + fixed[0] - moved[0], self.centre_m[1] + fixed[1] - moved[1])
+        return replace(closer, centre_m=centre)
+
+    def turned(self, by_deg: float) -> "Viewpoint":
+        """The bearing at the top changed by so many degrees."""
+        return replace(self, rotation_deg=(self.rotation_deg + by_deg) % 360.0)
+
+    def _screen_to_plane_linear(self) -> Affine:
+        scale = self.metres_per_scr
+        return Affine.scale(scale, -scale) @ Affine.rotation(self.rotation_deg)
+
+
+def fitted(bounds_m: tuple[float, float, float, float], size_scr: XY, rotation_deg: float = 0.0) -> Viewpoint:
+    """The Viewpoint that shows west, south, east, north bounds with a narrow margin in a pane of this size."""
+    west, south, east, north = bounds_m
+    wide, high = max(east - west, 1e-3), max(north - south, 1e-3)
+    scale = max(wide / max(size_scr[0], 1.0), high / max(size_scr[1], 1.0)) * 1.02
+    return Viewpoint(((west + east) / 2, (south + north) / 2), min(max(scale, FINEST_M), COARSEST_M), rotation_deg)

@@ -1,0 +1,93 @@
+"""An edit: what one user action changed, and its inverse."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+
+Item = Frame | Category | Label
+Action = Literal[
+    "draw",
+    "move",
+    "reshape",
+    "turn",
+    "delete",
+    "describe",
+    "retype",
+    "add frames",
+    "edit frame",
+    "nudge",
+    "remove frames",
+    "import",
+    "edit categories",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One frame, category or label before and after; None where it does not exist."""
+
+    before: Item | None
+    after: Item | None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where it is no change of one thing."""
+        if self.before is None and self.after is None:
+            raise ValueError("a change needs a before or an after")
+        one, other = self.before or self.item, self.after or self.item
+        if type(one) is not type(other) or one.id != other.id:
+            raise ValueError("a change concerns one thing")
+
+    @property
+    def item(self) -> Item:
+        """The thing after the change, or before it where it is gone."""
+        item = self.after if self.after is not None else self.before
+        assert item is not None
+        return item
+
+    def inverse(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What one user action changed, in order."""
+
+    action: Action
+    changes: tuple[Change, ...]
+
+    def inverse(self) -> "Edit":
+        """The edit that takes this one back."""
+        return Edit(self.action, tuple(change.inverse() for change in reversed(self.changes)))
+
+    @property
+    def label_changes(self) -> tuple[Change, ...]:
+        """The changes that concern labels."""
+        return tuple(change for change in self.changes if isinstance(change.item, Label))
+
+    @property
+    def frame_ids(self) -> set[int]:
+        """The frames that are changed, or whose labels are."""
+        items = (change.item for change in self.changes)
+        return {
+            item.frame_id if isinstance(item, Label) else item.id for item in items if not isinstance(item, Category)
+        }
+
+
+def added(action: Action, items: Iterable[Item]) -> Edit:
+    """The edit that adds these things."""
+    return Edit(action, tuple(Change(None, item) for item in items))
+
+
+def removed(action: Action, items: Iterable[Item]) -> Edit:
+    """The edit that removes these things."""
+    return Edit(action, tuple(Change(item, None) for item in items))
+
+
+def replaced(action: Action, pairs: Iterable[tuple[Item, Item]]) -> Edit:
+    """The edit that puts the second of each pair in the place of the first; pairs that are equal are left out."""
+    return Edit(action, tuple(Change(before, after) for before, after in pairs if before != after))

@@ -1,0 +1,84 @@
+"""A frame: one raster taken at one time, as the project knows it; its pixels stay in its file."""
+
+from dataclasses import dataclass, field
+from math import hypot
+
+from affine import Affine
+
+from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_of
+
+Coefficients = tuple[float, float, float, float, float, float]
+"""An affine as a, b, c, d, e, f: x' = a x + b y + c, y' = d x + e y + f."""
+
+IDENTITY: Coefficients = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a frame came from; what is unknown is None."""
+
+    provider: str | None = None
+    credit: str | None = None
+    satellite: str | None = None
+    catalog_id: str | None = None
+    off_nadir_deg: float | None = None
+    sun_elevation_deg: float | None = None
+    sun_azimuth_deg: float | None = None
+    url: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One raster taken at one time.
+
+    `path` is relative to the project's folder (forward slashes) or absolute. `transform` leads from pixels to the
+    CRS `crs_wkt`. `gsd_m` is the collected ground sample distance, `acquired` the time in UTC as
+    `YYYY-MM-DDTHH:MM:SSZ`. `registration` acts in plane metres.
+    """
+
+    id: int
+    path: str
+    fingerprint: str
+    width: int
+    height: int
+    bands: int
+    dtype: str
+    crs_wkt: str | None = None
+    transform: Coefficients | None = None
+    gsd_m: float | None = None
+    acquired: str | None = None
+    source: Source = field(default_factory=Source)
+    registration: Coefficients = IDENTITY
+    reviewed: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.replace("\\", "/").rsplit("/", 1)[-1]
+
+    @property
+    def nudge_m(self) -> float:
+        """How far the registration shifts the frame, in metres."""
+        return hypot(self.registration[2], self.registration[5])
+
+    @property
+    def plane(self) -> GroundPlane | None:
+        """The ground plane centred on this frame, or None without a georeference that names a place on the Earth."""
+        if self.crs_wkt is None or self.transform is None:
+            return None
+        return plane_of(self.crs_wkt, Affine(*self.transform), self.width, self.height)
+
+
+def ground_map(frame: Frame, plane: GroundPlane | None) -> GroundMap:
+    """The way from the frame's pixels to the project's plane.
+
+    A frame without a georeference lies about the plane's origin, its up to the north, a pixel as large as its GSD
+    (1 m when that is unknown).
+    """
+    registration = Affine(*frame.registration)
+    if plane is not None and frame.plane is not None and frame.crs_wkt is not None and frame.transform is not None:
+        return GroundMap(plane, parse_crs(frame.crs_wkt), Affine(*frame.transform), registration)
+    size = frame.gsd_m or 1.0
+    placed = Affine(size, 0.0, -size * frame.width / 2, 0.0, -size, size * frame.height / 2)
+    return GroundMap(None, None, placed, registration)
