@@ -1,0 +1,211 @@
+"""The habits that keep the program readable, checked on its own source."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "basewatch_gui"
+MODULES = sorted(path for name in ("basewatch_gui", "packaging", "tests") for path in (ROOT / name).rglob("*.py"))
+FOLDERS = sorted({path.parent for path in MODULES if path.is_relative_to(PACKAGE)})
+
+MODULE_LINES = 400
+FUNCTION_LINES = 60
+CLASS_LINES = 250
+CLASS_METHODS = 20
+FOLDER_ENTRIES = 14
+
+MAY_CATCH_ALL = {"basewatch_gui/session/jobs.py", "basewatch_gui/main.py"}
+TEXT_PLACES = ("basewatch_gui", "packaging", "resources", "tests", ".ci", ".gitignore")
+TEXT_SUFFIXES = {
+    "",
+    ".cfg",
+    ".css",
+    ".html",
+    ".in",
+    ".json",
+    ".lock",
+    ".md",
+    ".py",
+    ".qss",
+    ".svg",
+    ".toml",
+    ".txt",
+    ".yml",
+}
+REGISTRY = re.compile("pypi" + r"\.org|pythonhosted" + r"\.org|/" + r"simple(/|\s|$)", re.MULTILINE)
+MACHINE_PATH = re.compile(r"(?<![\w.*)}])/" + r"(work|root)/")
+
+
+def name_of(path: Path) -> str:
+    """The path as a test says it: from the project's folder, with forward slashes."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> int:
+    """How many lines a definition takes, without its decorators."""
+    assert node.end_lineno is not None
+    return node.end_lineno - node.lineno + 1
+
+
+def is_method(node: ast.stmt) -> bool:
+    """Whether a part of a class is a method, public or private; `__init__` and its kind don't count."""
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("__")
+
+
+def parse(path: Path) -> ast.Module:
+    """The syntax tree of a module."""
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def text_files() -> Iterator[Path]:
+    """Every text file of the project that git would hold."""
+    tops = [path for path in ROOT.iterdir() if path.is_file() and path.suffix != ".lock"]
+    below = [path for place in TEXT_PLACES for path in (ROOT / place).rglob("*") if path.is_file()]
+    for path in (*tops, *below):
+        if path.suffix in TEXT_SUFFIXES and "__pycache__" not in path.parts:
+            yield path
+
+
+def test_no_module_is_too_long() -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert len(lengths) > 10
+    assert {name: lines for name, lines in lengths.items() if lines > MODULE_LINES} == {}
+
+
+def test_no_function_is_too_long() -> None:
+    long = {
+        f"{name_of(path)}:{node.name}": lines_of(node)
+        for path in MODULES
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and lines_of(node) > FUNCTION_LINES
+    }
+    assert long == {}
+
+
+def test_no_class_does_too_much() -> None:
+    big = {}
+    for path in MODULES:
+        for node in ast.walk(parse(path)):
+            if not isinstance(node, ast.ClassDef):
+                continue
+            methods = sum(is_method(part) for part in node.body)
+            if lines_of(node) > CLASS_LINES or methods > CLASS_METHODS:
+                big[f"{name_of(path)}:{node.name}"] = (lines_of(node), methods)
+    assert big == {}
+
+
+def test_no_folder_is_too_full() -> None:
+    entries = {
+        name_of(path): [entry.name for entry in path.iterdir() if entry.name != "__pycache__"] for path in FOLDERS
+    }
+    assert {name: len(names) for name, names in entries.items() if len(names) > FOLDER_ENTRIES} == {}
+
+
+def test_every_package_says_what_it_is() -> None:
+    silent = [
+        name_of(path)
+        for path in FOLDERS
+        if not (path / "__init__.py").exists() or not ast.get_docstring(parse(path / "__init__.py"))
+    ]
+    assert silent == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    shipped = [path for path in MODULES if not path.is_relative_to(ROOT / "tests")]
+    assert [name_of(path) for path in shipped if not ast.get_docstring(parse(path))] == []
+
+
+def test_only_the_outermost_code_catches_everything() -> None:
+    guilty = {name_of(path) for path in PACKAGE.rglob("*.py") for node in ast.walk(parse(path)) if catches_all(node)}
+    assert guilty - MAY_CATCH_ALL == set()
+
+
+def catches_all(node: ast.AST) -> bool:
+    """Whether a node is an `except` of every exception that doesn't raise it again."""
+    if not isinstance(node, ast.ExceptHandler):
+        return False
+    last = node.body[-1]
+    if isinstance(last, ast.Raise) and last.exc is None:
+        return False
+    caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+    return any(kind is None or getattr(kind, "id", "") in ("Exception", "BaseException") for kind in caught)
+
+
+def test_nothing_but_the_command_line_prints() -> None:
+    printing = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in PACKAGE.rglob("*.py")
+        if path not in (PACKAGE / "main.py", PACKAGE / "__main__.py")
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"
+    ]
+    assert printing == []
+
+
+def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:
+    found = []
+    for path in text_files():
+        text = path.read_text(encoding="utf-8")
+        found += [f"{name_of(path)}: {hit.group()}" for hit in REGISTRY.finditer(text)]
+        found += [f"{name_of(path)}: {hit.group()}" for hit in MACHINE_PATH.finditer(text)]
+    assert found == []
+
+
+def test_qt_is_older_than_the_one_that_loses_references() -> None:
+    assert tuple(int(part) for part in version("PySide6-Essentials").split(".")[:2]) < (6, 12)
+
+
+def test_emitting_true_keeps_its_references() -> None:
+    """PySide6 6.12.0 on Python 3.11 drops one reference to True per `emit(True)`, and aborts once they are used up."""
+    code = """
+import sys
+from PySide6.QtCore import QObject, Signal
+
+class Sender(QObject):
+    sent = Signal(bool)
+
+sender = Sender()
+before = sys.getrefcount(True)
+for _ in range(20000):
+    sender.sent.emit(True)
+print(abs(sys.getrefcount(True) - before))
+"""
+    assert int(run_python(code)) < 100
+
+
+def test_the_command_line_starts_without_qt() -> None:
+    run_python(
+        "import basewatch_gui.main, sys; assert not [name for name in sys.modules if name.startswith('PySide6')]"
+    )
+
+
+@pytest.mark.parametrize("command", ["new", "info", "import", "export"])
+def test_commands_without_a_window_start_without_qt(command: str) -> None:
+    """The command's help is shown by a Python in which PySide6 cannot be imported."""
+    code = (
+        f"import sys; sys.modules['PySide6'] = None; sys.argv = ['basewatch', {command!r}, '--help']; "
+        "import runpy; runpy.run_module('basewatch_gui', run_name='__main__', alter_sys=True)"
+    )
+    assert command in run_python(code)
+
+
+def run_python(code: str) -> str:
+    """What a fresh Python prints for this code; the test fails with its stderr if it exits with an error."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
