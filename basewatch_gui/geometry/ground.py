@@ -7,9 +7,9 @@ from math import atan2, degrees, isfinite
 import numpy as np
 from affine import Affine
 from pyproj import CRS, Geod, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import ProjError
 
-from basewatch_gui.geometry.transform import XY, Points, apply, apply_one, as_points, mean_scale
+from basewatch_gui.geometry.transform import XY, Points, apply, apply_one, as_points, full_circle, mean_scale
 
 WGS84 = Geod(ellps="WGS84")
 
@@ -53,17 +53,18 @@ class GroundMap:
         return self.plane is not None and self.crs is not None
 
     def to_plane(self, points_px: Points) -> Points:
-        """Frame pixels to plane metres, exactly; (N, 2) to (N, 2)."""
+        """Frame pixels to plane metres, exactly; (N, 2) to (N, 2), nan where there is no such place on the globe."""
         points = apply(self.transform, points_px)
         if self.plane is not None and self.crs is not None:
             points = _through(_transformer(self.crs, self.plane.crs), points)
         return apply(self.registration, points)
 
     def to_pixels(self, points_m: Points) -> Points:
-        """Plane metres to frame pixels, exactly; (N, 2) to (N, 2)."""
+        """Plane metres to frame pixels, exactly; (N, 2) to (N, 2), nan where the frame's CRS does not reach."""
         points = apply(self._registration_inverse, points_m)
         if self.plane is not None and self.crs is not None:
             points = _through(_transformer(self.plane.crs, self.crs), points)
+            points = _on_the_turn_of(self.transform.c, points, _turn(self.crs))
         return apply(self._transform_inverse, points)
 
     def to_lonlat(self, point_px: XY) -> XY | None:
@@ -75,7 +76,7 @@ class GroundMap:
             return None
         place = _through(_transformer(self.crs, _WGS84_LONLAT), apply(self.transform, as_points(point_px)))
         lon, lat = float(place[0, 0]), float(place[0, 1])
-        return (lon, lat) if isfinite(lon) and isfinite(lat) else None
+        return (_wrapped_lon(lon), lat) if isfinite(lon) and abs(lat) <= 90 else None
 
     def linear_at(self, centre_px: XY, span_px: float = 64.0) -> Affine:
         """The affine from frame pixels to plane metres that is exact at this place and best near it.
@@ -102,7 +103,7 @@ class GroundMap:
         start, end = self.to_lonlat(at_px), self.to_lonlat(step)
         if start is None or end is None:
             return None
-        return float(WGS84.inv(*start, *end)[0]) % 360.0
+        return full_circle(float(WGS84.inv(*start, *end)[0]))
 
     def distance_m(self, start_px: XY, end_px: XY) -> float:
         """Ground distance between two places of the frame in metres.
@@ -145,9 +146,9 @@ def plane_of(crs_wkt: str, transform: Affine, width: int, height: int) -> Ground
     centre = apply_one(transform, (width / 2, height / 2))
     lonlat = _through(_transformer(crs, _WGS84_LONLAT), as_points(centre))
     lon, lat = float(lonlat[0, 0]), float(lonlat[0, 1])
-    if not (isfinite(lon) and isfinite(lat) and abs(lat) <= 90):
+    if not (isfinite(lon) and abs(lat) <= 90):
         return None
-    return GroundPlane((lon + 180.0) % 360.0 - 180.0, lat)
+    return GroundPlane(_wrapped_lon(lon), lat)
 
 
 @lru_cache(maxsize=256)
@@ -156,16 +157,14 @@ def parse_crs(crs_wkt: str) -> CRS | None:
     try:
         crs = CRS.from_user_input(crs_wkt)
         _transformer(crs, _WGS84_LONLAT)
-    except CRSError:
-        return None
-    except ValueError:
+    except (ProjError, ValueError):
         return None
     return crs if crs.geodetic_crs is not None else None
 
 
 def plane_bearing_deg(dx_m: float, dy_m: float) -> float:
     """Bearing of a step in the plane, degrees clockwise from plane north, 0 <= bearing < 360."""
-    return degrees(atan2(dx_m, dy_m)) % 360.0
+    return full_circle(degrees(atan2(dx_m, dy_m)))
 
 
 @lru_cache(maxsize=32)
@@ -190,8 +189,41 @@ def _transformer(source: CRS, target: CRS) -> Transformer:
 
 
 def _through(transformer: Transformer, points: Points) -> Points:
-    x, y = transformer.transform(points[:, 0], points[:, 1])
-    return np.column_stack((x, y))
+    there = np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+    there[~np.isfinite(there)] = np.nan
+    return there
+
+
+def _wrapped_lon(lon_deg: float) -> float:
+    return lon_deg if -180.0 <= lon_deg <= 180.0 else (lon_deg + 180.0) % 360.0 - 180.0
+
+
+@lru_cache(maxsize=256)
+def _turn(crs: CRS) -> float | None:
+    """How far x goes in one turn about the globe; None for a CRS whose x does not run on past the dateline."""
+    if crs.is_geographic:
+        return 360.0
+    operation = crs.coordinate_operation
+    if operation is None or operation.method_name not in _RUNNING_ON:
+        return None
+    # Of two steps of a degree at most one crosses the edge of the map, where x jumps.
+    x, _ = _transformer(_WGS84_LONLAT, crs).transform(np.array([0.0, 1.0, 2.0]), np.zeros(3))
+    return float(np.abs(np.diff(x)).min()) * 360.0
+
+
+def _on_the_turn_of(x_of_frame: float, points: Points, turn: float | None) -> Points:
+    """The points with x on the same turn about the globe as the frame, whose own x may run past the dateline."""
+    if turn is None:
+        return points
+    x = points[:, 0]
+    return np.column_stack((x + turn * np.round((x_of_frame - x) / turn), points[:, 1]))
 
 
 _WGS84_LONLAT = CRS.from_epsg(4326)
+_RUNNING_ON = (
+    "Popular Visualisation Pseudo Mercator",
+    "Mercator (variant A)",
+    "Mercator (variant B)",
+    "Equidistant Cylindrical",
+)
+"""Projections, by EPSG's names of their methods, whose x is proportional to longitude."""

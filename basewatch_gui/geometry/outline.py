@@ -1,13 +1,13 @@
 """The outline of a label in continuous, corner-origin frame pixels: oriented box, box, polygon or point."""
 
 from dataclasses import dataclass
-from math import cos, hypot, radians, sin
+from math import atan2, cos, degrees, hypot, radians, sin
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from basewatch_gui.geometry.transform import XY, Points, as_points
+from basewatch_gui.geometry.transform import XY, Points, as_points, full_circle
 
 Ring = tuple[XY, ...]
 
@@ -104,8 +104,7 @@ def oriented_box(nose_px: XY, tail_px: XY, width_px: float) -> OrientedBox:
 
 def heading_of(dx_px: float, dy_px: float) -> float:
     """Heading of a direction in frame pixels (y down), in degrees clockwise from up, 0 <= heading < 360."""
-    heading = float(np.degrees(np.arctan2(dx_px, -dy_px))) % 360.0
-    return 0.0 if heading >= 360.0 else heading
+    return full_circle(degrees(atan2(dx_px, -dy_px)))
 
 
 def box(corner_px: XY, other_px: XY) -> Box:

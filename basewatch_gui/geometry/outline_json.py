@@ -1,12 +1,13 @@
 """Outlines as plain values and back, in full precision: what the project file and COCO's `outline_px` hold."""
 
-from math import isfinite
+import sys
 from typing import Any
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
-from basewatch_gui.geometry.transform import XY
+from basewatch_gui.geometry.transform import XY, full_circle
 
 MIN_RING = 3
+LARGEST = sys.float_info.max
 
 
 def outline_values(outline: Outline) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def outline_from_values(values: Any) -> Outline:
     match values.get("shape"):
         case "oriented_box":
             length, width = _positive(values, "length"), _positive(values, "width")
-            heading = _number(values.get("heading_deg"), "heading_deg") % 360.0
+            heading = full_circle(_number(values.get("heading_deg"), "heading_deg"))
             return OrientedBox(_pair(values.get("centre"), "centre"), length, width, heading)
         case "box":
             corners = values.get("corners")
@@ -77,6 +78,6 @@ def _positive(values: dict[str, Any], field: str) -> float:
 
 
 def _number(value: Any, field: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST:
         raise ValueError(f"{field}: a finite number is expected")
     return float(value)

@@ -7,7 +7,7 @@ from typing import Literal
 from affine import Affine
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, box, heading_of
-from basewatch_gui.geometry.transform import XY, apply_one
+from basewatch_gui.geometry.transform import XY, apply_one, full_circle
 
 HandleKind = Literal["nose", "edge", "corner", "vertex"]
 
@@ -66,12 +66,12 @@ def turned(outline: Outline, by_deg: float, about_px: XY) -> Outline:
     turn = Affine.rotation(by_deg, about_px)
     match outline:
         case OrientedBox():
-            heading = (outline.heading_px_deg + by_deg) % 360.0
+            heading = full_circle(outline.heading_px_deg + by_deg)
             return replace(outline, centre_px=apply_one(turn, outline.centre_px), heading_px_deg=heading)
         case Box():
             width, height = outline.right_px - outline.left_px, outline.bottom_px - outline.top_px
             centre = ((outline.left_px + outline.right_px) / 2, (outline.top_px + outline.bottom_px) / 2)
-            return OrientedBox(apply_one(turn, centre), height, width, by_deg % 360.0)
+            return OrientedBox(apply_one(turn, centre), height, width, full_circle(by_deg))
         case _:
             return _transformed_points(outline, turn)
 

@@ -29,6 +29,12 @@ def apply_one(transform: Affine, point: XY) -> XY:
     return (a * x + b * y + c, d * x + e * y + f)
 
 
+def full_circle(angle_deg: float) -> float:
+    """The angle as 0 <= angle < 360, also where rounding would make a tiny negative one 360."""
+    wrapped = angle_deg % 360.0
+    return wrapped if wrapped < 360.0 else 0.0
+
+
 def linear(transform: Affine) -> Affine:
     """The transform without its shift: how it changes directions and lengths."""
     a, b, _, d, e, _ = transform[:6]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from affine import Affine
 
-from basewatch_gui.geometry.transform import XY, apply_one
+from basewatch_gui.geometry.transform import XY, apply_one, full_circle
 
 FINEST_M = 1e-4
 COARSEST_M = 1e5
@@ -53,7 +53,7 @@ class Viewpoint:
 
     def turned(self, by_deg: float) -> "Viewpoint":
         """The bearing at the top changed by so many degrees."""
-        return replace(self, rotation_deg=(self.rotation_deg + by_deg) % 360.0)
+        return replace(self, rotation_deg=full_circle(self.rotation_deg + by_deg))
 
     def _screen_to_plane_linear(self) -> Affine:
         scale = self.metres_per_scr

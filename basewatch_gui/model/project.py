@@ -64,13 +64,20 @@ class Project:
             held[key] = change.after
 
     def apply(self, edit: Edit) -> None:
-        """Carry out an edit that `check` accepted."""
+        """Carry out an edit that `check` accepted; frames, categories and labels stay in the order of their ids."""
+        out_of_order: dict[int, dict[int, Item]] = {}
         for change in edit.changes:
             table = self._table(change.item)
             if change.after is None:
                 del table[change.item.id]
-            else:
-                table[change.item.id] = change.after
+                continue
+            if change.item.id not in table and table and change.item.id < next(reversed(table)):
+                out_of_order[id(table)] = table
+            table[change.item.id] = change.after
+        for table in out_of_order.values():
+            in_order = sorted(table.items())
+            table.clear()
+            table.update(in_order)
 
     def _held(self, change: Change) -> Item | None:
         before = change.before

@@ -1,0 +1,210 @@
+"""Frames, categories, labels and edits as the project file holds them, exact in every float, and back.
+
+A row of `labels` holds outline and attributes as JSON text; an edit holds a label as the same values in one JSON array.
+"""
+
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from basewatch_gui.geometry.outline_json import outline_from_values, outline_values
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.edit import Action, Change, Edit, Item
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.storage.garbage import without_gc
+
+LabelRow = tuple[int, str, int, int, str, str, int | None, str, str, str]
+"""The columns of `labels`: id, uid, frame_id, category_id, outline, attributes, track_id, author, created, modified."""
+
+COMPRESS_FROM = 4096
+"""Edits of fewer bytes are kept as plain JSON, readable in any SQLite tool."""
+
+
+class _Attributes(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What of a label has no column; these defaults are part of the file format, so they never change."""
+
+    identification: str = "unassessed"
+    state: str = "unknown"
+    occluded: str = "none"
+    alternates: tuple[int, ...] = ()
+    designation: str = ""
+    cues: tuple[str, ...] = ()
+    note: str = ""
+    is_crowd: bool = False
+    extra: dict[str, Any] = {}
+
+
+_StoredLabel = tuple[int, str, int, int, Any, _Attributes, int | None, str, str, str]
+_StoredChange = tuple[str, msgspec.Raw, msgspec.Raw]
+_DAMAGE = (msgspec.MsgspecError, ValueError, zlib.error)
+_NOTHING = b"null"
+_ZLIB_MARK = b"x"
+
+_encode = msgspec.json.Encoder().encode
+_frames = msgspec.json.Decoder(Frame)
+_categories = msgspec.json.Decoder(Category)
+_attributes = msgspec.json.Decoder(list[_Attributes])
+_outlines = msgspec.json.Decoder(list[Any])
+_stored_labels = msgspec.json.Decoder(_StoredLabel)
+_stored_changes = msgspec.json.Decoder(_StoredChange)
+
+
+def frame_text(frame: Frame) -> str:
+    """The frame as JSON."""
+    return _encode(frame).decode()
+
+
+def frame_from_text(number: object, text: str) -> Frame:
+    """The frame of a row; raises BasewatchError naming the row when it is damaged."""
+    try:
+        return _frames.decode(text)
+    except (*_DAMAGE, TypeError) as fault:
+        raise _damaged("frames", number, fault) from fault
+
+
+def category_text(category: Category) -> str:
+    """The category as JSON."""
+    return _encode(category).decode()
+
+
+def category_from_text(number: object, text: str) -> Category:
+    """The category of a row; raises BasewatchError naming the row when it is damaged."""
+    try:
+        return _categories.decode(text)
+    except (*_DAMAGE, TypeError) as fault:
+        raise _damaged("categories", number, fault) from fault
+
+
+def label_row(label: Label) -> LabelRow:
+    """The label as a row; raises ValueError for an outline that could not be read again."""
+    stored = _stored_label(label)
+    outline_from_values(stored[4])
+    return (*stored[:4], _encode(stored[4]).decode(), _encode(stored[5]).decode(), *stored[6:])
+
+
+def labels_from_rows(rows: Sequence[tuple[object, ...]]) -> list[Label]:
+    """The labels of rows; raises BasewatchError naming the first damaged one."""
+    try:
+        return _labels(rows)
+    except _DAMAGE:
+        for row in rows:
+            try:
+                _labels([row])
+            except _DAMAGE as fault:
+                raise _damaged("labels", row[0], fault) from fault
+        raise
+
+
+def edit_blob(edit: Edit) -> bytes:
+    """The edit's changes as lines of JSON, `[kind, before, after]`; compressed by zlib when they are many."""
+    text = b"\n".join(
+        _encode((type(change.item).__name__, _stored(change.before), _stored(change.after))) for change in edit.changes
+    )
+    return text if len(text) < COMPRESS_FROM else zlib.compress(text, level=1)
+
+
+def edit_from_blob(number: object, action: str, blob: bytes) -> Edit:
+    """The edit of a history row; raises BasewatchError naming the row when it is damaged."""
+    try:
+        text = zlib.decompress(blob) if blob[:1] == _ZLIB_MARK else blob
+        with without_gc():
+            changes = tuple(
+                Change(_item(kind, before), _item(kind, after))
+                for kind, before, after in _stored_changes.decode_lines(text)
+            )
+        return Edit(msgspec.convert(action, Action), changes)
+    except (*_DAMAGE, TypeError) as fault:
+        raise _damaged("history", number, fault) from fault
+
+
+def _labels(rows: Sequence[tuple[object, ...]]) -> list[Label]:
+    """All rows in three calls to msgspec: one a row would take most of the time."""
+    with without_gc():
+        typed = msgspec.convert(rows, list[LabelRow])
+        outlines = _outlines.decode(f"[{','.join([row[4] for row in typed])}]")
+        attributes = _attributes.decode(f"[{','.join([row[5] for row in typed])}]")
+        return [
+            _label((*row[:4], outline, kept, *row[6:]))
+            for row, outline, kept in zip(typed, outlines, attributes, strict=True)
+        ]
+
+
+def _stored_label(label: Label) -> _StoredLabel:
+    attributes = _Attributes(
+        label.identification,
+        label.state,
+        label.occluded,
+        label.alternates,
+        label.designation,
+        label.cues,
+        label.note,
+        label.is_crowd,
+        label.extra,
+    )
+    return (
+        label.id,
+        label.uid,
+        label.frame_id,
+        label.category_id,
+        outline_values(label.outline),
+        attributes,
+        label.track_id,
+        label.author,
+        label.created,
+        label.modified,
+    )
+
+
+def _label(stored: _StoredLabel) -> Label:
+    number, uid, frame_id, category_id, outline, attributes, track_id, author, created, modified = stored
+    return Label(
+        number,
+        uid,
+        frame_id,
+        category_id,
+        outline_from_values(outline),
+        attributes.identification,
+        attributes.state,
+        attributes.occluded,
+        attributes.alternates,
+        attributes.designation,
+        attributes.cues,
+        attributes.note,
+        attributes.is_crowd,
+        track_id,
+        author,
+        created,
+        modified,
+        attributes.extra,
+    )
+
+
+def _stored(item: Item | None) -> object:
+    return _stored_label(item) if isinstance(item, Label) else item
+
+
+def _item(kind: str, stored: msgspec.Raw) -> Item | None:
+    if bytes(stored) == _NOTHING:
+        return None
+    match kind:
+        case "Frame":
+            return _frames.decode(stored)
+        case "Category":
+            return _categories.decode(stored)
+        case "Label":
+            return _label(_stored_labels.decode(stored))
+        case _:
+            raise ValueError(f"{kind} is not known")
+
+
+def _damaged(table: str, number: object, fault: Exception) -> BasewatchError:
+    return BasewatchError(
+        "Row {number} of the project's {table} is damaged ({fault}). Open one of the project's backups.",
+        number=number,
+        table=table,
+        fault=fault,
+    )

@@ -1,0 +1,140 @@
+"""Connections to the project's SQLite database, transactions, and its faults as sentences."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from basewatch_gui.model.errors import BasewatchError
+
+NOT_WRITABLE = "The project's file or folder can't be written; it is shown read-only."
+
+_CANNOT_WRITE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+_JOURNAL_SIZE_LIMIT = 64 * 2**20
+
+
+def check_file(path: Path) -> None:
+    """Raise BasewatchError unless there is a file with content at the path."""
+    try:
+        if path.is_dir():
+            raise BasewatchError("{path} is a folder. Choose a .basewatch file.", path=path)
+        if path.stat().st_size == 0:
+            raise BasewatchError("The file {path} is empty; it is not a BaseWatch project.", path=path)
+    except FileNotFoundError as fault:
+        raise BasewatchError("There is no project {path}. It may have been moved or renamed.", path=path) from fault
+    except OSError as fault:
+        raise BasewatchError("{path} can't be read ({fault}).", path=path, fault=fault.strerror) from fault
+
+
+def connect_writable(path: Path) -> sqlite3.Connection | None:
+    """A connection that can write, or None where the file or its folder can't be written."""
+    if not os.access(path, os.W_OK):
+        return None  # asked first: SQLite would leave a log beside a file that it can't write
+    connection = _connect(path, "mode=rw")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("ROLLBACK")
+    except sqlite3.DatabaseError as fault:
+        connection.close()
+        if _code(fault) not in _CANNOT_WRITE:
+            raise
+        return None
+    return connection
+
+
+def make_durable(connection: sqlite3.Connection) -> None:
+    """From now on a transaction is on the disk when it is committed."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA journal_size_limit = {_JOURNAL_SIZE_LIMIT}")
+
+
+def connect_read_only(path: Path, shared: bool) -> sqlite3.Connection:
+    """A connection that only reads; `shared` when another window may be writing.
+
+    A reader of a WAL database wants to make files beside it. Where it can't, or nobody writes, and no log is there to
+    be read, the file is complete as it is and read as immutable.
+    """
+    log = path.with_name(path.name + "-wal")
+    if not shared and not log.exists():
+        return _connect(path, "immutable=1")
+    connection = _connect(path, "mode=ro")
+    try:
+        connection.execute("PRAGMA application_id")
+    except sqlite3.OperationalError as fault:
+        connection.close()
+        if _code(fault) not in _CANNOT_WRITE or log.exists():
+            raise
+        return _connect(path, "immutable=1")
+    return connection
+
+
+def check_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise BasewatchError for a file that ends within a page: SQLite reads what is missing as zeros.
+
+    Nothing is said while a log may complete the file; SQLite itself finds whole pages that are missing.
+    """
+    log = path.with_name(path.name + "-wal")
+    (page,) = connection.execute("PRAGMA page_size").fetchone()
+    if path.stat().st_size % page and not (log.exists() and log.stat().st_size):
+        raise BasewatchError("The project {path} is cut off. Open one of its backups.", path=path)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the block or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def faults(path: Path) -> Iterator[None]:
+    """Say what SQLite reports about the file as a BasewatchError; what only a program can cause propagates."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as fault:
+        raise BasewatchError(_sentence(fault), path=path, fault=fault) from fault
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    posix = path.as_posix()
+    root = "" if posix.startswith("/") else "/"
+    uri = f"file://{root}{quote(os.fsencode(posix), safe='/:')}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _code(fault: sqlite3.DatabaseError) -> int:
+    """SQLite's primary result code; -1 for a fault that Python's module found."""
+    code: int = getattr(fault, "sqlite_errorcode", -1)
+    return code if code < 0 else code & 0xFF
+
+
+def _sentence(fault: sqlite3.DatabaseError) -> str:
+    match _code(fault):
+        case sqlite3.SQLITE_FULL:
+            return "The disk that holds {path} is full, so nothing was changed. Free some space and try again."
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return "{path} can't be read or written ({fault}), so nothing was changed. Check its disk and try again."
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return "Another program is using {path}, so nothing was changed. Close it and try again."
+        case sqlite3.SQLITE_TOOBIG:
+            return "The change is too big for {path}, so nothing was changed. Do it in smaller parts."
+        case sqlite3.SQLITE_NOTADB:
+            return "{path} is not a BaseWatch project."
+        case _:
+            return "The project {path} is damaged ({fault}). Open one of its backups."

@@ -1,0 +1,118 @@
+"""What the project file holds comes back exactly."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from basewatch_gui.geometry.outline import Box, OrientedBox, Polygon
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.edit import Change, Edit, Item
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.storage.codec import (
+    category_from_text,
+    category_text,
+    edit_blob,
+    edit_from_blob,
+    frame_from_text,
+    frame_text,
+    label_row,
+    labels_from_rows,
+)
+from tests.strategies import categories, frames, labels
+
+SOME_LABEL = Label(7, "uid", 1, 1, OrientedBox((0.1, 0.2), 3.3, 4.4, 5.5))
+
+
+@given(st.lists(labels(), max_size=5))
+def test_labels_come_back(stored: list[Label]) -> None:
+    assert labels_from_rows([label_row(label) for label in stored]) == stored
+
+
+@given(frames())
+def test_a_frame_comes_back(frame: Frame) -> None:
+    assert frame_from_text(frame.id, frame_text(frame)) == frame
+
+
+@given(categories())
+def test_a_category_comes_back(category: Category) -> None:
+    assert category_from_text(category.id, category_text(category)) == category
+
+
+def changes_of(items: st.SearchStrategy[Item]) -> st.SearchStrategy[Change]:
+    return items.flatmap(lambda item: st.sampled_from([Change(None, item), Change(item, None), Change(item, item)]))
+
+
+@given(st.lists(changes_of(labels() | frames() | categories()), max_size=8))
+def test_an_edit_comes_back(changes: list[Change]) -> None:
+    edit = Edit("import", tuple(changes))
+    assert edit_from_blob(1, edit.action, edit_blob(edit)) == edit
+
+
+def test_a_big_edit_is_compressed_and_comes_back() -> None:
+    edit = Edit("import", tuple(Change(None, SOME_LABEL) for _ in range(1000)))
+    blob = edit_blob(edit)
+    assert len(blob) < 20_000
+    assert edit_from_blob(1, "import", blob) == edit
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        OrientedBox((0.0, 0.0), 0.0, 1.0, 0.0),
+        OrientedBox((float("nan"), 0.0), 1.0, 1.0, 0.0),
+        Box(1.0, 0.0, 0.0, 1.0),
+        Polygon(()),
+    ],
+)
+def test_an_outline_that_could_not_be_read_again_is_not_written(outline: OrientedBox | Box | Polygon) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        label_row(Label(1, "uid", 1, 1, outline))
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        (1, b"\x00"),
+        (2, "one"),
+        (4, '{"shape": "circle"}'),
+        (4, '{"shape": "point", "at": [1, 2'),
+        (4, ""),
+        (5, '{"cues": 3}'),
+        (5, "{}, {}"),
+        (6, 1.5),
+        (8, None),
+    ],
+)
+def test_a_damaged_label_is_named(column: int, value: object) -> None:
+    row: list[object] = list(label_row(SOME_LABEL))
+    row[column] = value
+    good = label_row(SOME_LABEL)
+    with pytest.raises(BasewatchError, match="Row 7 of the project's labels is damaged"):
+        labels_from_rows([(1, *good[1:]), tuple(row), (9, *good[1:])])
+
+
+@pytest.mark.parametrize("text", ["", "null", "{", '{"id": 3}', '{"id": "three"}'])
+def test_a_damaged_frame_or_category_is_named(text: str) -> None:
+    with pytest.raises(BasewatchError, match="Row 3 of the project's frames is damaged"):
+        frame_from_text(3, text)
+    with pytest.raises(BasewatchError, match="Row 3 of the project's categories is damaged"):
+        category_from_text(3, text)
+
+
+@pytest.mark.parametrize(
+    ("action", "blob"),
+    [
+        ("draw", b"\xff"),
+        ("draw", b"xyz"),
+        ("draw", b'["Label", [1], null]'),
+        ("draw", b'["Track", {}, null]'),
+        ("draw", b'["Label", null, null]'),
+        ("dance", b""),
+        ("draw", None),
+    ],
+)
+def test_a_damaged_edit_is_named(action: str, blob: bytes) -> None:
+    with pytest.raises(BasewatchError, match="Row 3 of the project's history is damaged"):
+        edit_from_blob(3, action, blob)

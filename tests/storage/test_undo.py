@@ -1,0 +1,178 @@
+"""Undo and redo: across restarts, in any order, and as the history tells them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from basewatch_gui.geometry.outline import Outline
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.edit import Item, added, removed, replaced
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.storage.project_file import ProjectFile
+from tests.strategies import labels, names, outlines
+
+NewLabel = Callable[[ProjectFile], Label]
+
+
+def test_undo_and_redo_outlive_a_restart(project: ProjectFile, new_label: NewLabel) -> None:
+    first, second = new_label(project), new_label(project)
+    project.do(added("draw", [first]))
+    project.do(added("draw", [second]))
+    project.undo()
+    project.close()
+    with ProjectFile.open(project.path) as again:
+        assert (again.undo_action, again.redo_action) == ("draw", "draw")
+        assert again.undo() == removed("draw", [first])
+        assert again.undo_action == "add frames"
+    with ProjectFile.open(project.path) as again:
+        assert again.redo() == added("draw", [first])
+        assert again.redo() == added("draw", [second])
+        assert (again.redo(), again.redo_action) == (None, None)
+        assert list(again.project.labels(1).values()) == [first, second]
+
+
+def test_with_nothing_to_undo_nothing_happens(path: Path) -> None:
+    with ProjectFile.create(path, []) as project:
+        assert (project.undo(), project.redo()) == (None, None)
+        assert (project.undo_action, project.redo_action) == (None, None)
+
+
+def test_an_edit_after_an_undo_takes_the_place_of_what_was_undone(project: ProjectFile, new_label: NewLabel) -> None:
+    dropped, kept = new_label(project), new_label(project)
+    project.do(added("draw", [dropped]))
+    project.undo()
+    project.do(added("draw", [kept]))
+    assert project.redo() is None
+    project.undo()
+    assert project.project.labels(1) == {}
+    project.redo()
+    assert list(project.project.labels(1)) == [kept.id]
+
+
+def test_the_history_tells_who_did_what(project: ProjectFile, new_label: NewLabel) -> None:
+    project.do(added("import", [new_label(project), new_label(project)]))
+    project.author = "Taras"
+    project.undo()
+    project.redo()
+    told = [(entry.id, entry.author, entry.action, entry.undoes, entry.changes) for entry in project.history()]
+    assert told == [
+        (4, "Taras", "import", 3, 2),
+        (3, "Taras", "import", 2, 2),
+        (2, "Olha", "import", None, 2),
+        (1, "Olha", "add frames", None, 1),
+    ]
+    assert [entry.id for entry in project.history(limit=2)] == [4, 3]
+    assert all(len(entry.at) == len("2024-05-01T10:00:00Z") and entry.at.endswith("Z") for entry in project.history())
+
+
+class Work(RuleBasedStateMachine):
+    """A working day in random order: memory, the file read afresh and a list of past states always agree."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        path = Path(self.folder.name) / "a.basewatch"
+        self.file = ProjectFile.create(path, [Category(1, "An-124"), Category(2, "Il-76")])
+        self.states: list[dict[int, Label]] = []
+        self.at = 0
+
+    @initialize()
+    def frames(self) -> None:
+        self.file.do(added("add frames", [Frame(number, "a.tif", "", 9, 9, 1, "uint8") for number in (1, 2)]))
+        self.states = [{}]
+
+    def teardown(self) -> None:
+        self.file.close()
+        self.folder.cleanup()
+
+    def now(self) -> dict[int, Label]:
+        return {label.id: label for label in self.file.project.all_labels()}
+
+    def done(self) -> None:
+        del self.states[self.at + 1 :]
+        self.states.append(self.now())
+        self.at += 1
+
+    @rule(
+        drawn=st.lists(labels(frame_ids=st.integers(1, 2), category_numbers=st.integers(1, 2)), min_size=1, max_size=3)
+    )
+    def draw(self, drawn: list[Label]) -> None:
+        before = self.now()
+        new = [replace(label, id=self.file.new_label_id()) for label in drawn]
+        self.file.do(added("draw", new))
+        assert self.now() == before | {label.id: label for label in new}
+        self.done()
+
+    @precondition(lambda self: bool(self.now()))
+    @rule(data=st.data(), outline=outlines(), note=names)
+    def change(self, data: st.DataObject, outline: Outline, note: str) -> None:
+        chosen = data.draw(st.sampled_from(list(self.now().values())))
+        pairs: list[tuple[Item, Item]] = [(chosen, replace(chosen, outline=outline, note=note))]
+        edit = replaced("reshape", pairs)
+        self.file.do(edit)
+        if edit.changes:
+            self.done()
+
+    @precondition(lambda self: bool(self.now()))
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        chosen = data.draw(st.sampled_from(list(self.now().values())))
+        self.file.do(removed("delete", [chosen]))
+        self.done()
+
+    @precondition(lambda self: self.at > 0)
+    @rule()
+    def undo(self) -> None:
+        assert self.file.undo() is not None
+        self.at -= 1
+
+    @rule()
+    def redo(self) -> None:
+        redone = self.file.redo()
+        assert (redone is not None) == (self.at + 1 < len(self.states))
+        self.at += redone is not None
+
+    @rule()
+    def reopen(self) -> None:
+        path = self.file.path
+        self.file.close()
+        self.file = ProjectFile.open(path)
+        assert not self.file.read_only
+
+    @invariant()
+    def memory_and_file_agree(self) -> None:
+        if not self.states:
+            return
+        assert self.now() == self.states[self.at]
+        with ProjectFile.open(self.file.path) as fresh:
+            assert {label.id: label for label in fresh.project.all_labels()} == self.now()
+            assert fresh.project.frames == self.file.project.frames
+
+
+def test_a_working_day_in_random_order() -> None:
+    run_state_machine_as_test(Work, settings=settings(max_examples=12, stateful_step_count=25))
+
+
+@pytest.mark.parametrize("steps", [1, 3])
+def test_undo_and_redo_are_each_others_inverse(project: ProjectFile, new_label: NewLabel, steps: int) -> None:
+    for _ in range(3):
+        project.do(added("draw", [new_label(project)]))
+    before = dict(project.project.labels(1))
+    undone = [project.undo() for _ in range(steps)]
+    redone = [project.redo() for _ in range(steps)]
+    assert project.project.labels(1) == before
+    assert redone == [edit.inverse() for edit in reversed(undone) if edit is not None]
