@@ -1,0 +1,104 @@
+"""Drawing by points: click by click, or the first two with one drag."""
+
+from basewatch_gui.geometry.outline import Outline
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.edit import added
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.preview import Preview, nearer_than
+from basewatch_gui.tools.tool import Tool
+
+
+class DrawingTool(Tool):
+    """A tool that collects points on one frame and draws a label from them.
+
+    The first press places the first point. A release further off than a slip of the hand places the second at once;
+    every later point lies where the button comes up, so that it can still be put right while the button is down.
+    A press on another frame starts anew there.
+    """
+
+    def __init__(self) -> None:
+        self._points: list[XY] = []
+        self._frame_id: int | None = None
+        self._pressed = False
+        self._opening_px: XY | None = None
+        self._preview: Preview | None = None
+
+    @property
+    def preview(self) -> Preview | None:
+        """The drawing under way."""
+        return self._preview
+
+    @property
+    def busy(self) -> bool:
+        """Whether a point has been placed."""
+        return bool(self._points)
+
+    def press(self, p: Pointer, ctx: Context) -> Result:
+        """Place the first point, or aim at the next one."""
+        if ctx.frame_id != self._frame_id:
+            self.cancel()
+        self._frame_id = ctx.frame_id
+        self._pressed = True
+        self._opening_px = None
+        if not self._points:
+            self._opening_px = p.at_px
+            self._points.append(p.at_px)
+        self._preview = self._shown(p, ctx)
+        return NOTHING
+
+    def move(self, p: Pointer, ctx: Context) -> Result:
+        """Show the drawing as it would be with the next point here."""
+        if self._points and ctx.frame_id == self._frame_id:
+            self._preview = self._shown(p, ctx)
+        return NOTHING
+
+    def release(self, p: Pointer, ctx: Context) -> Result:
+        """Place the next point here."""
+        if not self._pressed or ctx.frame_id != self._frame_id:
+            return NOTHING
+        self._pressed = False
+        opening_px, self._opening_px = self._opening_px, None
+        if opening_px is not None and nearer_than(p.slop_px, opening_px, p.at_px):
+            return NOTHING
+        result = self._next(p, ctx)
+        if self._points:
+            self._preview = self._shown(p, ctx)
+        return result
+
+    def double_click(self, p: Pointer, ctx: Context) -> Result:
+        """Finish on the last point, as Enter does; away from it, press.
+
+        Without a drawing under way it belongs to the one just finished.
+        """
+        if not self._points or ctx.frame_id != self._frame_id:
+            return NOTHING
+        return self.enter(ctx) if nearer_than(p.tolerance_px, self._points[-1], p.at_px) else self.press(p, ctx)
+
+    def backspace(self, ctx: Context) -> Result:
+        """Take the last point back."""
+        self._pressed = False
+        if self._points:
+            self._points.pop()
+        self._preview = Preview(ctx.frame_id, points_px=tuple(self._points)) if self._points else None
+        return NOTHING
+
+    def cancel(self) -> None:
+        """Forget the drawing."""
+        self._points.clear()
+        self._pressed = False
+        self._opening_px = None
+        self._preview = None
+
+    def _next(self, p: Pointer, ctx: Context) -> Result:
+        """Take a further point; the first is there."""
+        raise NotImplementedError
+
+    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+        """The preview with the pointer here."""
+        raise NotImplementedError
+
+    def _drawn(self, outline: Outline, ctx: Context) -> Result:
+        """Finish: the edit that adds the outline as a label, which becomes the selection."""
+        self.cancel()
+        label = ctx.new_label(outline)
+        return Result(added("draw", [label]), frozenset({label.id}))

@@ -1,0 +1,74 @@
+"""What a tool shows before anything is changed."""
+
+from dataclasses import dataclass
+from math import dist
+
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Ring
+from basewatch_gui.geometry.reshape import Handle
+from basewatch_gui.model.label import Label
+from basewatch_gui.tools.context import Context
+from basewatch_gui.tools.fit import Advice, advice
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Sizes of an outline in metres, and its heading in degrees clockwise from the frame's up; None where unknown."""
+
+    length_m: float | None = None
+    width_m: float | None = None
+    heading_px_deg: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What to paint over a frame now.
+
+    `outline` is the one being drawn, `points_px` the points placed so far, `guides` are thin helping lines (a closed
+    one repeats its first point). `labels` are drawn instead of the labels with the same ids. `lit_handle` and
+    `lit_label` are what a press would take.
+    """
+
+    frame_id: int
+    outline: Outline | None = None
+    guides: tuple[Ring, ...] = ()
+    points_px: Ring = ()
+    labels: tuple[Label, ...] = ()
+    lit_handle: Handle | None = None
+    lit_label: int | None = None
+    measures: Measures = Measures()
+    advice: Advice | None = None
+
+
+def measured(outline: Outline, ctx: Context) -> Measures:
+    """The measures of an outline: length along the heading; of a level box the longer side; of others none."""
+    match outline:
+        case OrientedBox():
+            side = outline.width_px / 2
+            length = ctx.metres(outline.tail_px, outline.nose_px)
+            width = ctx.metres(outline.at(0.0, -side), outline.at(0.0, side))
+            return Measures(length, width, outline.heading_px_deg)
+        case Box():
+            top_left, top_right, bottom_right, _ = outline.corners_px
+            across, down = ctx.metres(top_left, top_right), ctx.metres(top_right, bottom_right)
+            if across is None or down is None:
+                return Measures()
+            return Measures(max(across, down), min(across, down))
+        case _:
+            return Measures()
+
+
+def fit_of(outline: Outline, measures: Measures, ctx: Context) -> Advice | None:
+    """How the outline fits the category being drawn; only an oriented box says which side is the length."""
+    if not isinstance(outline, OrientedBox):
+        return None
+    return advice(ctx.category, measures.length_m, measures.width_m, ctx.categories)
+
+
+def closed(ring: Ring) -> Ring:
+    """The ring as a line that ends where it began."""
+    return (*ring, ring[0])
+
+
+def nearer_than(limit_px: float, a_px: tuple[float, float], b_px: tuple[float, float]) -> bool:
+    """Whether two places are no further apart than this."""
+    return dist(a_px, b_px) <= limit_px

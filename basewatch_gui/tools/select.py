@@ -1,0 +1,228 @@
+"""Selecting, moving and reshaping labels."""
+
+from dataclasses import replace
+from math import dist
+from typing import ClassVar
+
+from basewatch_gui.geometry.outline import Polygon, centre_px
+from basewatch_gui.geometry.reshape import Handle, handles, moved
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.edit import removed, replaced
+from basewatch_gui.model.label import Label
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.drags import Band, Drag, Move, Reshape, with_vertex
+from basewatch_gui.tools.preview import Preview, closed, measured, nearer_than
+from basewatch_gui.tools.tool import Cursor, Hint, Tool
+
+
+class SelectTool(Tool):
+    """A click selects the smallest label under it, Shift+click adds or takes away, a drag on empty ground selects.
+
+    A drag of a body moves the selection, a drag of a handle reshapes, the nose handle turns, Alt on a polygon's edge
+    adds a vertex. One drag is one edit, made when the button comes up; one no longer than a slip is a click.
+    """
+
+    name: ClassVar[str] = "select"
+
+    def __init__(self) -> None:
+        self._press: tuple[int, XY] | None = None
+        self._drag: Drag | Band | None = None
+        self._on_click: frozenset[int] | None = None
+        self._under_way = False
+        self._preview: Preview | None = None
+        self._cursor: Cursor = "arrow"
+
+    @property
+    def cursor(self) -> Cursor:
+        """What a press would do here, or the drag does."""
+        return self._cursor
+
+    @property
+    def hint(self) -> Hint:
+        """What the drag does."""
+        if not self._under_way or self._drag is None:
+            return Hint.SELECT
+        return Hint.BAND if isinstance(self._drag, Band) else self._drag.hint
+
+    @property
+    def preview(self) -> Preview | None:
+        """The labels as the drag would leave them, the rubber band, or what the pointer hovers over."""
+        return self._preview
+
+    @property
+    def busy(self) -> bool:
+        """Whether a drag is under way."""
+        return self._under_way
+
+    def press(self, p: Pointer, ctx: Context) -> Result:
+        """Take the handle, the label or the empty ground here."""
+        self.cancel()
+        self._press = (ctx.frame_id, p.at_px)
+        if p.alt and self._adds_vertex(p, ctx):
+            return NOTHING
+        taken = handle_at(p, ctx)
+        if taken is not None:
+            label, handle = taken
+            self._drag = Reshape(label, label.outline, handle, p.at_px)
+            return NOTHING
+        return self._press_on_body(p, ctx)
+
+    def move(self, p: Pointer, ctx: Context) -> Result:
+        """Follow with the drag, or light what is here."""
+        if self._press is None:
+            self._hover(p, ctx)
+        elif self._press[0] == ctx.frame_id:
+            self._follow(p, ctx)
+        return NOTHING
+
+    def release(self, p: Pointer, ctx: Context) -> Result:
+        """Carry out the drag or the click."""
+        if self._press is None or self._press[0] != ctx.frame_id:
+            self.cancel()
+            return NOTHING
+        self._follow(p, ctx)
+        drag, under_way, on_click = self._drag, self._under_way, self._on_click
+        self.cancel()
+        if not under_way:
+            return Result(select=on_click)
+        if isinstance(drag, Band):
+            kept = ctx.selection if p.shift else frozenset()
+            return Result(select=kept | drag.touched(p, ctx))
+        return self._dragged(drag, p, ctx) if drag is not None else NOTHING
+
+    def double_click(self, p: Pointer, ctx: Context) -> Result:
+        """Open the form of the label here."""
+        self.cancel()
+        near = ctx.labels_near(p.at_px, p.slop_px)
+        return Result(select=frozenset({near[0].id}), describe=near[0].id) if near else NOTHING
+
+    def right_click(self, p: Pointer, ctx: Context) -> Result:
+        """Select the label here, unless it is already, so that a menu speaks of it."""
+        near = ctx.labels_near(p.at_px, p.slop_px)
+        if self.busy or not near or near[0].id in ctx.selection:
+            return NOTHING
+        return Result(select=frozenset({near[0].id}))
+
+    def escape(self, ctx: Context) -> Result:
+        """Give up the drag; without one, select nothing."""
+        idle = self._press is None
+        self.cancel()
+        return Result(select=frozenset()) if idle and ctx.selection else NOTHING
+
+    def arrow(self, dx_px: float, dy_px: float, ctx: Context) -> Result:
+        """Move the selected labels of this frame; not in the middle of a drag."""
+        labels = selected_here(ctx)
+        if self.busy or not labels:
+            return NOTHING
+        pairs = [(label, ctx.modified(label, outline=moved(label.outline, dx_px, dy_px))) for label in labels]
+        return Result(replaced("move", pairs))
+
+    def delete(self, ctx: Context) -> Result:
+        """Delete the selected labels."""
+        labels = ctx.labels(ctx.selection)
+        if self.busy or not labels:
+            return NOTHING
+        return Result(removed("delete", labels), frozenset())
+
+    def cancel(self) -> None:
+        """Forget the drag; nothing has been changed by it."""
+        self._press = None
+        self._drag = None
+        self._on_click = None
+        self._under_way = False
+        self._preview = None
+        self._cursor = "arrow"
+
+    def _press_on_body(self, p: Pointer, ctx: Context) -> Result:
+        near = ctx.labels_near(p.at_px, p.slop_px)
+        if not near:
+            self._drag = Band(p.at_px)
+            self._on_click = ctx.selection if p.shift else frozenset()
+            return NOTHING
+        label = near[0]
+        only = frozenset({label.id})
+        if p.shift:
+            self._drag = Band(p.at_px)
+            self._on_click = ctx.selection ^ only
+            return NOTHING
+        if label.id in ctx.selection:
+            self._drag = Move(selected_here(ctx), p.at_px)
+            self._on_click = only
+            return NOTHING
+        self._drag = Move((label,), p.at_px)
+        return Result(select=only)
+
+    def _adds_vertex(self, p: Pointer, ctx: Context) -> bool:
+        for label in (*selected_here(ctx), *ctx.labels_near(p.at_px, p.tolerance_px)):
+            made = with_vertex(label.outline, p.at_px, p.tolerance_px) if isinstance(label.outline, Polygon) else None
+            if made is not None:
+                self._drag = Reshape(label, *made, p.at_px)
+                self._show(p, ctx)
+                return True
+        return False
+
+    def _follow(self, p: Pointer, ctx: Context) -> None:
+        assert self._press is not None
+        if self._drag is None:
+            return
+        if not self._under_way and nearer_than(p.slop_px, self._press[1], p.at_px):
+            return
+        self._show(p, ctx)
+
+    def _show(self, p: Pointer, ctx: Context) -> None:
+        self._under_way = True
+        drag = self._drag
+        if isinstance(drag, Band):
+            self._preview = Preview(ctx.frame_id, guides=(closed(drag.area(p).corners_px),))
+        elif drag is not None:
+            outlines = drag.outlines(p)
+            pairs = zip(drag.labels, outlines, strict=True)
+            labels = tuple(replace(label, outline=outline) for label, outline in pairs)
+            self._cursor = drag.cursor
+            self._preview = Preview(ctx.frame_id, labels=labels)
+            if len(outlines) == 1:
+                self._preview = replace(self._preview, measures=measured(outlines[0], ctx))
+
+    def _dragged(self, drag: Drag, p: Pointer, ctx: Context) -> Result:
+        before = drag.labels
+        ids = frozenset(label.id for label in before)
+        if {label.id: label for label in ctx.labels(ids)} != {label.id: label for label in before}:
+            return NOTHING
+        changed = [
+            (label, ctx.modified(label, outline=outline))
+            for label, outline in zip(before, drag.outlines(p), strict=True)
+            if outline != label.outline
+        ]
+        if not changed:
+            return NOTHING
+        return Result(replaced(drag.action, changed), None if ids <= ctx.selection else ids)
+
+    def _hover(self, p: Pointer, ctx: Context) -> None:
+        taken = handle_at(p, ctx)
+        if taken is not None:
+            self._cursor = "turn" if taken[1].kind == "nose" else "size"
+            self._preview = Preview(ctx.frame_id, lit_handle=taken[1], lit_label=taken[0].id)
+            return
+        near = ctx.labels_near(p.at_px, p.slop_px)
+        self._cursor = "move" if near and near[0].id in ctx.selection else "arrow"
+        self._preview = Preview(ctx.frame_id, lit_label=near[0].id) if near else None
+
+
+def selected_here(ctx: Context) -> tuple[Label, ...]:
+    """The selected labels of the frame under the pointer."""
+    return tuple(label for label in ctx.labels(ctx.selection) if label.frame_id == ctx.frame_id)
+
+
+def handle_at(p: Pointer, ctx: Context) -> tuple[Label, Handle] | None:
+    """The nearest handle of a selected label within the tolerance.
+
+    Nearer to the middle of a small label than to any handle, its body is meant: it could not be moved otherwise.
+    """
+    found: tuple[float, Label, Handle] | None = None
+    for label in selected_here(ctx):
+        to_centre = dist(centre_px(label.outline), p.at_px)
+        for handle in handles(label.outline):
+            off = dist(handle.at_px, p.at_px)
+            if off <= min(p.tolerance_px, to_centre) and (found is None or off < found[0]):
+                found = (off, label, handle)
+    return (found[1], found[2]) if found is not None else None

@@ -1,0 +1,101 @@
+"""What every tool is: pointer and key events in, a preview and results out."""
+
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.preview import Preview
+
+Cursor = Literal["arrow", "cross", "move", "size", "turn"]
+
+
+class Hint(StrEnum):
+    """What a tool wants next; the session has the words for it."""
+
+    NOSE = "oriented_box.nose"
+    TAIL = "oriented_box.tail"
+    WING_TIP = "oriented_box.wing_tip"
+    FIRST_CORNER = "box.first_corner"
+    OTHER_CORNER = "box.other_corner"
+    FIRST_VERTEX = "polygon.first_vertex"
+    NEXT_VERTEX = "polygon.next_vertex"
+    NEXT_OR_CLOSE = "polygon.next_or_close"
+    PLACE = "point.place"
+    SELECT = "select.select"
+    BAND = "select.band"
+    MOVING = "select.moving"
+    RESHAPING = "select.reshaping"
+    TURNING = "select.turning"
+
+
+class Tool:
+    """A tool that does nothing yet; each event answers what must be done now.
+
+    A double-click comes in place of its second press; a release without a press before it is ignored.
+    """
+
+    name: ClassVar[str]
+
+    @property
+    def cursor(self) -> Cursor:
+        """The pointer's shape."""
+        return "cross"
+
+    @property
+    def hint(self) -> Hint:
+        """What the tool wants next."""
+        raise NotImplementedError
+
+    @property
+    def preview(self) -> Preview | None:
+        """What to paint after the last event."""
+        return None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a drawing or a drag is under way."""
+        return False
+
+    def press(self, p: Pointer, ctx: Context) -> Result:
+        """The left button goes down."""
+        return NOTHING
+
+    def move(self, p: Pointer, ctx: Context) -> Result:
+        """The pointer moves, with the button up or down."""
+        return NOTHING
+
+    def release(self, p: Pointer, ctx: Context) -> Result:
+        """The left button comes up."""
+        return NOTHING
+
+    def double_click(self, p: Pointer, ctx: Context) -> Result:
+        """The left button goes down a second time at the same place."""
+        return NOTHING
+
+    def right_click(self, p: Pointer, ctx: Context) -> Result:
+        """The right button is clicked."""
+        return NOTHING
+
+    def enter(self, ctx: Context) -> Result:
+        """Finish with what is there."""
+        return NOTHING
+
+    def backspace(self, ctx: Context) -> Result:
+        """Take the last point back."""
+        return NOTHING
+
+    def escape(self, ctx: Context) -> Result:
+        """Give up what is under way."""
+        self.cancel()
+        return NOTHING
+
+    def arrow(self, dx_px: float, dy_px: float, ctx: Context) -> Result:
+        """An arrow key asks for a step of so many frame pixels."""
+        return NOTHING
+
+    def delete(self, ctx: Context) -> Result:
+        """The Delete key."""
+        return NOTHING
+
+    def cancel(self) -> None:
+        """Forget all state, as when another tool is taken."""

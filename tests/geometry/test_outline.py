@@ -1,0 +1,175 @@
+from math import cos, hypot, sin
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from basewatch_gui.geometry.outline import (
+    Box,
+    OrientedBox,
+    Outline,
+    Point,
+    Polygon,
+    area_px,
+    bounds_px,
+    box,
+    centre_px,
+    clipped,
+    contains,
+    geometry,
+    heading_of,
+    leaves_frame,
+    oriented_box,
+    points_of,
+    ring_area,
+    rings_px,
+)
+
+PLACE = st.floats(-50_000, 50_000, allow_subnormal=False)
+XYS = st.tuples(PLACE, PLACE)
+SIZE = st.floats(0.5, 3_000)
+HEADING = st.floats(0, 359.999)
+ORIENTED = st.builds(OrientedBox, XYS, SIZE, SIZE, HEADING)
+BOXES = st.builds(lambda at, w, h: Box(at[0], at[1], at[0] + w, at[1] + h), XYS, SIZE, SIZE)
+STARS = st.builds(
+    lambda at, radii: Polygon(
+        (
+            tuple(
+                (at[0] + r * cos(2 * np.pi * i / len(radii)), at[1] + r * sin(2 * np.pi * i / len(radii)))
+                for i, r in enumerate(radii)
+            ),
+        )
+    ),
+    XYS,
+    st.lists(st.floats(1, 500), min_size=3, max_size=12),
+)
+HOLED = Polygon((((0, 0), (10, 0), (10, 10), (0, 10)), ((2, 2), (4, 2), (4, 5), (2, 5))))
+
+
+def signed_area(ring: tuple[tuple[float, float], ...]) -> float:
+    x, y = (np.array(ring) - np.array(ring[0])).T
+    return float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
+
+
+@given(st.one_of(ORIENTED, BOXES, STARS))
+def test_the_area_is_that_of_shapely(outline: Outline) -> None:
+    assert area_px(outline) == pytest.approx(geometry(outline).area, rel=1e-6, abs=1e-4)
+
+
+def test_holes_do_not_count() -> None:
+    assert area_px(HOLED) == 100 - 6
+    assert geometry(HOLED).area == 94
+    assert not contains(HOLED, (3, 3))
+    assert contains(HOLED, (5, 5))
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_the_area_is_exact_far_from_the_origin(far: int) -> None:
+    assert ring_area(((far, far), (far + 1.0, far), (far + 1.0, far + 1.0), (far, far + 1.0))) == 1.0
+
+
+@given(st.one_of(ORIENTED, BOXES))
+def test_the_corners_go_clockwise_on_the_screen(outline: OrientedBox | Box) -> None:
+    assert signed_area(outline.corners_px) > 0
+
+
+@given(ORIENTED)
+def test_the_front_corners_flank_the_nose(outline: OrientedBox) -> None:
+    nose_left, nose_right, tail_right, tail_left = map(np.array, outline.corners_px)
+    np.testing.assert_allclose((nose_left + nose_right) / 2, outline.nose_px, atol=1e-6)
+    np.testing.assert_allclose((tail_left + tail_right) / 2, outline.tail_px, atol=1e-6)
+    assert np.linalg.norm(nose_right - nose_left) == pytest.approx(outline.width_px, abs=1e-6)
+    assert np.linalg.norm(nose_right - tail_right) == pytest.approx(outline.length_px, abs=1e-6)
+    assert np.dot(nose_right - nose_left, outline.right) > 0
+
+
+@given(st.one_of(ORIENTED, BOXES, STARS, st.builds(Point, XYS)))
+def test_the_bounds_hold_every_vertex_tightly(outline: Outline) -> None:
+    assert bounds_px(outline) == pytest.approx(geometry(outline).bounds, abs=1e-9)
+    left, top, right, bottom = bounds_px(outline)
+    xy = points_of(outline)
+    assert xy.shape == (sum(len(ring) for ring in rings_px(outline)), 2)
+    assert (left, top) == tuple(xy.min(axis=0))
+    assert (right, bottom) == tuple(xy.max(axis=0))
+
+
+@pytest.mark.parametrize(
+    ("step", "heading"),
+    [((0, -1), 0), ((1, -1), 45), ((1, 0), 90), ((0, 1), 180), ((-1, 0), 270), ((-1, -1), 315)],
+)
+def test_headings_go_clockwise_from_up(step: tuple[float, float], heading: float) -> None:
+    assert heading_of(*step) == pytest.approx(heading)
+    forward = OrientedBox((0, 0), 1, 1, heading).forward
+    np.testing.assert_allclose(forward, np.array(step) / hypot(*step), atol=1e-12)
+
+
+@given(st.floats(-1, 1), st.floats(-1, 1))
+def test_a_heading_is_from_0_to_below_360(dx: float, dy: float) -> None:
+    assert 0 <= heading_of(dx, dy) < 360
+    assert 0 <= heading_of(-1e-300, -1.0) < 360
+
+
+@given(HEADING)
+def test_right_is_a_quarter_turn_clockwise_of_forward(heading: float) -> None:
+    outline = OrientedBox((0, 0), 1, 1, heading)
+    assert heading_of(*outline.forward) == pytest.approx(heading, abs=1e-9) or heading < 1e-9
+    (fx, fy), (rx, ry) = outline.forward, outline.right
+    assert (rx, ry) == pytest.approx((-fy, fx))
+
+
+@given(XYS, XYS, SIZE)
+def test_nose_and_tail_come_back(nose: tuple[float, float], tail: tuple[float, float], width: float) -> None:
+    assume(hypot(nose[0] - tail[0], nose[1] - tail[1]) > 1)
+    outline = oriented_box(nose, tail, width)
+    assert outline.nose_px == pytest.approx(nose, abs=1e-6)
+    assert outline.tail_px == pytest.approx(tail, abs=1e-6)
+    assert outline.width_px == width
+
+
+@given(XYS, XYS)
+def test_a_box_is_the_same_from_any_corner(a: tuple[float, float], b: tuple[float, float]) -> None:
+    assert box(a, b) == box(b, a) == box((a[0], b[1]), (b[0], a[1]))
+    made = box(a, b)
+    assert made.left_px <= made.right_px
+    assert made.top_px <= made.bottom_px
+
+
+@given(st.one_of(ORIENTED, BOXES, st.builds(Point, XYS)))
+def test_the_centre_lies_within(outline: Outline) -> None:
+    assert geometry(outline).distance(shapely.Point(centre_px(outline))) < 1e-6
+
+
+def test_contains_counts_the_edge() -> None:
+    level = Box(0, 0, 10, 10)
+    assert contains(level, (10, 5))
+    assert not contains(level, (10.001, 5))
+    assert contains(Point((3, 3)), (3, 3))
+
+
+def test_a_crossing_polygon_is_made_valid() -> None:
+    bow_tie = Polygon((((0, 0), (10, 10), (10, 0), (0, 10)),))
+    shape = geometry(bow_tie)
+    assert shape.is_valid
+    assert shape.area == pytest.approx(50)
+
+
+@pytest.mark.parametrize(
+    ("outline", "leaves"),
+    [
+        (Box(0, 0, 100, 50), False),
+        (Box(-0.1, 0, 10, 10), True),
+        (Box(0, 40, 10, 50.1), True),
+        (OrientedBox((50, 5), 20, 4, 0), True),
+        (OrientedBox((50, 5), 20, 4, 90), False),
+        (Point((100, 50)), False),
+    ],
+)
+def test_an_outline_leaves_the_frame_by_any_part(outline: Outline, leaves: bool) -> None:
+    assert leaves_frame(outline, 100, 50) is leaves
+
+
+def test_clipping_keeps_what_is_inside() -> None:
+    assert clipped(Box(-10, -10, 10, 10), 100, 50).area == 100
+    assert clipped(Box(200, 0, 210, 10), 100, 50).is_empty

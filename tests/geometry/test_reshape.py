@@ -1,0 +1,143 @@
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from basewatch_gui.geometry.outline import (
+    Box,
+    OrientedBox,
+    Outline,
+    Point,
+    Polygon,
+    area_px,
+    centre_px,
+    heading_of,
+    points_of,
+)
+from basewatch_gui.geometry.reshape import Handle, dragged, handles, moved, turned
+
+PLACE = st.floats(-5_000, 5_000)
+XYS = st.tuples(PLACE, PLACE)
+SIZE = st.floats(1, 2_000)
+ORIENTED = st.builds(OrientedBox, XYS, SIZE, SIZE, st.floats(0, 359.999))
+BOXES = st.builds(lambda at, w, h: Box(at[0], at[1], at[0] + w, at[1] + h), XYS, SIZE, SIZE)
+RING = st.lists(XYS, min_size=3, max_size=6).map(tuple)
+POLYGONS = st.builds(Polygon, st.lists(RING, min_size=1, max_size=3).map(tuple))
+OUTLINES = st.one_of(ORIENTED, BOXES, POLYGONS, st.builds(Point, XYS))
+
+
+def test_handles_are_where_the_outline_is() -> None:
+    kinds = [(handle.kind, handle.index) for handle in handles(OrientedBox((0, 0), 10, 4, 0))]
+    assert kinds == [("nose", 0), ("edge", 0), ("edge", 1), ("edge", 2)]
+    places = [handle.at_px for handle in handles(OrientedBox((0, 0), 10, 4, 0))]
+    np.testing.assert_allclose(places, [(0, -5), (0, 5), (-2, 0), (2, 0)], atol=1e-12)
+    assert [handle.kind for handle in handles(Box(0, 0, 1, 1))] == ["corner"] * 4
+    assert handles(Point((1, 1))) == ()
+
+
+@given(POLYGONS, st.data(), XYS)
+def test_a_vertex_goes_where_it_is_dragged_and_the_others_stay(
+    outline: Polygon, data: st.DataObject, to: tuple[float, float]
+) -> None:
+    handle = data.draw(st.sampled_from(handles(outline)))
+    made = dragged(outline, handle, to)
+    expected = points_of(outline).copy()
+    expected[handle.index] = to
+    np.testing.assert_array_equal(points_of(made), expected)
+    assert isinstance(made, Polygon)
+    assert [len(ring) for ring in made.rings] == [len(ring) for ring in outline.rings]
+
+
+@given(BOXES, st.integers(0, 3), XYS)
+def test_a_corner_goes_where_it_is_dragged_and_the_opposite_one_stays(
+    outline: Box, index: int, to: tuple[float, float]
+) -> None:
+    opposite = outline.corners_px[(index + 2) % 4]
+    made = dragged(outline, handles(outline)[index], to)
+    assert isinstance(made, Box)
+    assert to in made.corners_px
+    assert opposite in made.corners_px
+    assert made.left_px <= made.right_px
+    assert made.top_px <= made.bottom_px
+
+
+@given(ORIENTED, st.integers(1, 3), st.floats(-0.4, 3.0))
+def test_an_edge_goes_where_it_is_dragged_and_the_opposite_one_stays(
+    outline: OrientedBox, which: int, by: float
+) -> None:
+    handle = handles(outline)[which]
+    opposite = outline.nose_px if which == 1 else handles(outline)[5 - which].at_px
+    to = tuple(np.array(handle.at_px) + by * (np.array(handle.at_px) - np.array(opposite)))
+    assume(np.hypot(*(np.array(to) - opposite)) > 0.5)
+    made = dragged(outline, handle, to)
+    assert isinstance(made, OrientedBox)
+    assert handles(made)[which].at_px == pytest.approx(to, abs=1e-6)
+    still = made.nose_px if which == 1 else handles(made)[5 - which].at_px
+    assert still == pytest.approx(opposite, abs=1e-6)
+    assert made.heading_px_deg == outline.heading_px_deg
+
+
+@given(ORIENTED, st.integers(1, 3))
+def test_an_edge_never_passes_the_opposite_one(outline: OrientedBox, which: int) -> None:
+    handle = handles(outline)[which]
+    opposite = np.array(outline.nose_px if which == 1 else handles(outline)[5 - which].at_px)
+    made = dragged(outline, handle, tuple(3 * opposite - 2 * np.array(handle.at_px)))
+    assert isinstance(made, OrientedBox)
+    assert min(made.length_px, made.width_px) == 0.5
+    still = made.nose_px if which == 1 else handles(made)[5 - which].at_px
+    assert still == pytest.approx(opposite, abs=1e-6)
+
+
+@given(ORIENTED, XYS)
+def test_the_nose_turns_towards_the_pointer_about_the_centre(outline: OrientedBox, to: tuple[float, float]) -> None:
+    dx, dy = to[0] - outline.centre_px[0], to[1] - outline.centre_px[1]
+    assume(np.hypot(dx, dy) > 1e-3)
+    made = dragged(outline, handles(outline)[0], to)
+    assert isinstance(made, OrientedBox)
+    assert made.heading_px_deg == heading_of(dx, dy)
+    assert (made.centre_px, made.length_px, made.width_px) == (outline.centre_px, outline.length_px, outline.width_px)
+
+
+def test_a_nose_dragged_to_the_centre_turns_nothing() -> None:
+    outline = OrientedBox((5, 5), 10, 4, 30)
+    assert dragged(outline, handles(outline)[0], (5, 5)) == outline
+
+
+def test_a_point_goes_where_it_is_dragged() -> None:
+    assert dragged(Point((0, 0)), Handle("vertex", 0, (0, 0)), (3, 4)) == Point((3, 4))
+
+
+@given(OUTLINES, PLACE, PLACE)
+def test_moving_back_undoes_moving(outline: Outline, dx: float, dy: float) -> None:
+    there = moved(outline, dx, dy)
+    np.testing.assert_allclose(points_of(there), points_of(outline) + (dx, dy), atol=1e-6)
+    np.testing.assert_allclose(points_of(moved(there, -dx, -dy)), points_of(outline), atol=1e-6)
+    assert type(there) is type(outline)
+
+
+@given(OUTLINES, st.floats(-720, 720), XYS)
+def test_turning_back_undoes_turning(outline: Outline, by: float, about: tuple[float, float]) -> None:
+    there = turned(outline, by, about)
+    back = turned(there, -by, about)
+    ring, expected = points_of(back), points_of(outline)
+    if isinstance(outline, Box):
+        np.testing.assert_allclose(centre_px(back), centre_px(outline), atol=1e-6)
+    else:
+        np.testing.assert_allclose(ring, expected, atol=1e-5)
+    if isinstance(there, OrientedBox):
+        assert 0 <= there.heading_px_deg < 360
+    assert area_px(there) == pytest.approx(area_px(outline), rel=1e-6, abs=1e-1)
+
+
+@given(st.one_of(ORIENTED, BOXES, POLYGONS), st.floats(-360, 360), XYS)
+def test_turning_turns_every_vertex_clockwise(outline: Outline, by: float, about: tuple[float, float]) -> None:
+    angle = np.radians(by)
+    rotation = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    expected = (points_of(outline) - about) @ rotation.T + about
+    np.testing.assert_allclose(points_of(turned(outline, by, about)), expected, atol=1e-5)
+
+
+def test_a_tiny_turn_to_the_left_stays_below_360() -> None:
+    made = turned(Box(0, 0, 1, 1), -1e-20, (0, 0))
+    assert isinstance(made, OrientedBox)
+    assert made.heading_px_deg == 0

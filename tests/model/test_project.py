@@ -1,0 +1,163 @@
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from basewatch_gui.geometry.outline import Point
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.edit import Change, Edit, added, removed, replaced
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.project import Project, StaleEditError
+
+UTM = (0.5, 0.0, 768_000.0, 0.0, -0.5, 3_921_000.0)
+FRAMES = (
+    Frame(1, "screenshot.png", "f1", 800, 600, 3, "uint8", gsd_m=0.5),
+    Frame(2, "first.tif", "f2", 1000, 1000, 1, "uint16", crs_wkt="EPSG:32636", transform=UTM),
+    Frame(3, "second.tif", "f3", 1000, 1000, 1, "uint16", crs_wkt="EPSG:32636", transform=UTM),
+)
+CATEGORIES = (Category(1, "An-124"), Category(2, "Il-76"))
+LABELS = tuple(Label(number, f"uid-{number}", 2, 1, Point((number, 1.0))) for number in (1, 2, 3))
+
+
+class Store:
+    """Labels by frame that counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def __call__(self, frame_id: int) -> Iterable[Label]:
+        self.asked.append(frame_id)
+        return [label for label in LABELS if label.frame_id == frame_id]
+
+
+@pytest.fixture
+def store() -> Store:
+    return Store()
+
+
+@pytest.fixture
+def project(store: Store) -> Project:
+    return Project(FRAMES, CATEGORIES, store)
+
+
+def new_project() -> Project:
+    return Project(FRAMES, CATEGORIES, Store())
+
+
+def contents(project: Project) -> tuple[object, ...]:
+    """All that a project holds, in its order."""
+    return (list(project.frames.values()), list(project.categories.values()), list(project.all_labels()))
+
+
+def test_labels_are_loaded_once_and_only_when_they_are_asked_for(project: Project, store: Store) -> None:
+    assert store.asked == []
+    assert list(project.labels(2)) == [1, 2, 3]
+    assert list(project.labels(3)) == []
+    project.labels(2)
+    assert store.asked == [2, 3]
+    assert [label.id for label in project.all_labels()] == [1, 2, 3]
+    assert store.asked == [2, 3, 1]
+
+
+def moved(label: Label) -> Label:
+    return replace(label, outline=Point((50.0, 60.0)))
+
+
+EDITS = [
+    added("draw", [replace(LABELS[0], id=9, uid="uid-9")]),
+    added("draw", [replace(LABELS[0], id=9, uid="uid-9", frame_id=3)]),
+    removed("delete", LABELS[:2]),
+    replaced("move", [(label, moved(label)) for label in LABELS]),
+    replaced("nudge", [(FRAMES[1], replace(FRAMES[1], registration=(1.0, 0.0, 4.0, 0.0, 1.0, -3.0)))]),
+    removed("remove frames", [*LABELS, FRAMES[1]]),
+    added("edit categories", [Category(100, "An-26")]),
+    Edit("retype", (Change(LABELS[0], moved(LABELS[0])), Change(moved(LABELS[0]), None))),
+]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.action)
+def test_an_edit_and_its_inverse_leave_the_project_as_it_was(project: Project, edit: Edit) -> None:
+    before = contents(project)
+    project.check(edit)
+    project.apply(edit)
+    assert contents(project) != before
+    project.check(edit.inverse())
+    project.apply(edit.inverse())
+    assert contents(project) == before
+
+
+@given(st.lists(st.integers(0, len(EDITS) - 1), max_size=8))
+def test_what_was_done_in_a_row_is_undone_in_a_row(order: list[int]) -> None:
+    project = new_project()
+    before = contents(project)
+    done: list[Edit] = []
+    for index in order:
+        try:
+            project.check(EDITS[index])
+        except StaleEditError:
+            continue
+        project.apply(EDITS[index])
+        done.append(EDITS[index])
+    for edit in reversed(done):
+        project.check(edit.inverse())
+        project.apply(edit.inverse())
+    assert contents(project) == before
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        added("draw", [LABELS[0]]),
+        removed("delete", [replace(LABELS[0], note="else")]),
+        removed("delete", [replace(LABELS[0], id=99)]),
+        replaced("move", [(moved(LABELS[0]), LABELS[0])]),
+        added("add frames", [FRAMES[0]]),
+        removed("edit categories", [Category(2, "Il-78")]),
+        removed("delete", [LABELS[0], LABELS[0]]),
+        Edit("move", (Change(LABELS[0], moved(LABELS[0])), Change(LABELS[0], None))),
+        Edit("move", (Change(LABELS[0], replace(LABELS[0], frame_id=3)),)),
+    ],
+    ids=[
+        "added twice",
+        "another before",
+        "never there",
+        "from the future",
+        "frame added twice",
+        "another category",
+        "removed twice",
+        "its own first change forgotten",
+        "onto another frame",
+    ],
+)
+def test_a_stale_edit_is_refused_and_changes_nothing(project: Project, edit: Edit) -> None:
+    before = contents(project)
+    with pytest.raises(StaleEditError):
+        project.check(edit)
+    assert contents(project) == before
+
+
+def test_labels_stay_in_the_order_of_their_ids_after_an_undo(project: Project) -> None:
+    edit = removed("delete", [LABELS[0]])
+    project.apply(edit)
+    project.apply(edit.inverse())
+    assert list(project.labels(2)) == [1, 2, 3]
+
+
+def test_the_plane_is_centred_on_the_first_georeferenced_frame(project: Project) -> None:
+    assert project.plane == FRAMES[1].plane
+    assert Project(FRAMES[:1], (), Store()).plane is None
+
+
+def test_a_ground_map_is_kept_until_its_frame_or_the_plane_changes(project: Project) -> None:
+    first = project.ground_map(3)
+    assert project.ground_map(3) is first
+    nudged = replace(FRAMES[2], registration=(1.0, 0.0, 4.0, 0.0, 1.0, -3.0))
+    project.apply(replaced("nudge", [(FRAMES[2], nudged)]))
+    assert project.ground_map(3).registration.c == 4.0
+    shifted = replace(FRAMES[1], id=0, transform=(0.5, 0.0, 768_500.0, 0.0, -0.5, 3_921_000.0))
+    project.apply(added("add frames", [shifted]))
+    assert project.plane == shifted.plane
+    assert project.ground_map(3).plane == shifted.plane
