@@ -1,0 +1,135 @@
+"""COCO JSON out of a project and back: the public door."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from basewatch_gui import __version__
+from basewatch_gui.exchange.coco_ground import GroundBox, ground_boxes
+from basewatch_gui.exchange.coco_import import import_coco
+from basewatch_gui.exchange.coco_schema import CocoAnnotation, CocoDocument, CocoInfo, encode_coco, read_coco
+from basewatch_gui.exchange.coco_shape import StandardShape, standard_shapes
+from basewatch_gui.exchange.coco_values import annotation_of, category_record, image_of
+from basewatch_gui.exchange.files import file_name_from, write_whole
+from basewatch_gui.geometry.outline import OrientedBox
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.project import Project
+
+__all__ = ["CocoDocument", "ExportReport", "export_coco", "import_coco", "read_coco"]
+
+CONVENTIONS = {
+    "coordinates": "Frame pixels, continuous: (0, 0) is the top-left corner of the top-left pixel, x right, y down.",
+    "standard_fields": "bbox, segmentation, area: clipped to the frame and rounded; outline_px: exact and whole.",
+    "oriented_box": "Corners clockwise on the screen: nose left, nose right, tail right, tail left.",
+    "heading": "Degrees clockwise, 0 to below 360: heading_px_deg from the frame's up, heading_true_deg from north.",
+    "units": "_px pixels, _m metres on the ground, _deg degrees; area in square pixels; times in UTC.",
+    "transform": "[a, b, c, d, e, f]: crs_x = a x + b y + c, crs_y = d x + e y + f.",
+    "registration": "As transform, in metres of a transverse Mercator plane centred on the first georeferenced frame.",
+    "bounds_wgs84": "[west, south, east, north] in degrees, without the registration.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export wrote: the file, how much, and how many labels leave their frame.
+
+    `counts` holds the labels by category name, used categories only; of the `truncated` ones, `outside` lie
+    wholly off their frame.
+    """
+
+    path: Path
+    images: int
+    annotations: int
+    counts: dict[str, int]
+    truncated: int
+    outside: int
+
+
+def export_coco(
+    project: Project, project_folder: Path, folder: Path, *, plain: bool = False, name: str = "annotations.json"
+) -> ExportReport:
+    """Write the project to `folder/name`, whole or not at all; `plain` leaves out all that is not COCO's own.
+
+    The file is read back before it takes the old one's place. Raises BasewatchError where it can't be written or
+    two frames are one file, RuntimeError where it does not hold what the project holds.
+    """
+    labels, shapes, document = _document(project, project_folder, folder, plain=plain)
+    path = folder / name
+    write_whole(path, encode_coco(document), lambda part: _check(part, labels, len(project.frames)))
+    counts = Counter(project.categories[label.category_id].name for label in labels)
+    return ExportReport(
+        path=path,
+        images=len(document.images),
+        annotations=len(document.annotations),
+        counts=dict(counts),
+        truncated=sum(shape.is_truncated for shape in shapes),
+        outside=sum(shape.is_outside for shape in shapes),
+    )
+
+
+def _document(
+    project: Project, project_folder: Path, folder: Path, *, plain: bool
+) -> tuple[list[Label], list[StandardShape], CocoDocument]:
+    names = _file_names(project, project_folder, folder)
+    labels: list[Label] = []
+    shapes: list[StandardShape] = []
+    annotations: list[CocoAnnotation] = []
+    for frame_id in names:
+        for label, shape, on_ground in _measured(project, frame_id, plain=plain):
+            labels.append(label)
+            shapes.append(shape)
+            annotations.append(annotation_of(label, shape, on_ground, plain=plain))
+    images = [
+        image_of(project.frames[key], file_name, project.ground_map(key), plain=plain)
+        for key, file_name in names.items()
+    ]
+    categories = [category_record(category, plain=plain) for _, category in sorted(project.categories.items())]
+    info = _info(labels, plain=plain)
+    return labels, shapes, CocoDocument(info=info, images=images, annotations=annotations, categories=categories)
+
+
+def _file_names(project: Project, project_folder: Path, folder: Path) -> dict[int, str]:
+    """The name of each frame by id, in the order of the ids; raises BasewatchError where two frames would share one."""
+    names: dict[int, str] = {}
+    owners: dict[str, int] = {}
+    for key, frame in sorted(project.frames.items()):
+        names[key] = file_name_from(frame.path, project_folder, folder)
+        if owners.setdefault(names[key], key) != key:
+            raise BasewatchError("Two frames of the project are one file, {path}: remove one of them.", path=frame.path)
+    return names
+
+
+def _measured(project: Project, frame_id: int, *, plain: bool) -> Iterator[tuple[Label, StandardShape, GroundBox]]:
+    """The labels of a frame in the order of their ids, with their standard shape and their size on the ground."""
+    frame = project.frames[frame_id]
+    labels = sorted(project.labels(frame_id).values(), key=lambda label: label.id)
+    boxes = [] if plain else [label.outline for label in labels if isinstance(label.outline, OrientedBox)]
+    sizes = iter(ground_boxes(project.ground_map(frame_id), boxes, has_scale=bool(frame.gsd_m)))
+    outlines, crowds = [label.outline for label in labels], [label.is_crowd for label in labels]
+    for label, shape in zip(labels, standard_shapes(outlines, crowds, frame.width, frame.height), strict=True):
+        is_measured = isinstance(label.outline, OrientedBox) and not plain
+        yield label, shape, next(sizes) if is_measured else GroundBox()
+
+
+def _info(labels: list[Label], *, plain: bool) -> CocoInfo:
+    """The newest label's time stands for the file's, so that the same project always gives the same file."""
+    return CocoInfo(
+        description="Labels made by hand with BaseWatch",
+        version=__version__,
+        date_created=max((label.modified for label in labels), default="") or None,
+        conventions=None if plain else CONVENTIONS,
+    )
+
+
+def _check(path: Path, labels: list[Label], frames: int) -> None:
+    """Raise RuntimeError where the file can't be read back or its counts by category are not the project's."""
+    try:
+        document = read_coco(path)
+    except BasewatchError as fault:
+        raise RuntimeError(f"the export can't be read back: {fault}") from fault
+    wanted = Counter(label.category_id for label in labels)
+    written = Counter(annotation.category_id for annotation in document.annotations)
+    if written != wanted or len(document.images) != frames:
+        raise RuntimeError(f"the export holds {dict(written)}, the project {dict(wanted)}")

@@ -1,0 +1,194 @@
+"""A COCO file of BaseWatch's brought into a project: what is there is found again, the rest is added, in one Edit."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from basewatch_gui.exchange.coco_schema import CocoDocument, field_fault, read_coco
+from basewatch_gui.exchange.coco_values import category_of, frame_of, label_of
+from basewatch_gui.exchange.files import frame_path_from
+from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, Category
+from basewatch_gui.model.edit import Change, Edit
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.project import Project
+
+NewId = Callable[[], int]
+Numbered = TypeVar("Numbered", Frame, Category, Label)
+
+ONLY_OURS = "it is missing; only files that hold BaseWatch's own fields can be imported"
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What a file holds, by the ids of the file."""
+
+    categories: list[Category]
+    frames: list[Frame]
+    labels: list[Label]
+
+
+def import_coco(
+    project: Project,
+    project_folder: Path,
+    path: Path,
+    new_frame_id: NewId,
+    new_label_id: NewId,
+    new_category_id: NewId,
+) -> Edit:
+    """The edit that brings a file's categories, frames and labels into the project; empty where all is there already.
+
+    Ids are kept where the project has none like it. Categories are found by id and name, else by name; frames by
+    fingerprint and path, else by either; labels by uid: an equal one is left out, a changed one replaces the old.
+    Raises BasewatchError naming the file and the path of the field that is wrong.
+    """
+    contents = _contents(path, read_coco(path), project_folder)
+    categories = _matched_categories(project, contents.categories)
+    frames = _matched_frames(project, contents.frames, path)
+    new_categories = _numbered(contents.categories, categories, set(project.categories), new_category_id)
+    new_frames = _numbered(contents.frames, frames, set(project.frames), new_frame_id)
+    labels = [
+        replace(
+            label,
+            frame_id=frames[label.frame_id],
+            category_id=categories[label.category_id],
+            alternates=tuple(categories[other] for other in label.alternates),
+        )
+        for label in contents.labels
+    ]
+    changes = [Change(None, category) for category in new_categories]
+    changes += [Change(None, frame) for frame in new_frames]
+    return Edit("import", (*changes, *_label_changes(project, labels, new_label_id)))
+
+
+def _contents(path: Path, document: CocoDocument, project_folder: Path) -> _Contents:
+    """The file's things; raises BasewatchError where a field is missing or wrong."""
+    categories = []
+    for index, record in enumerate(document.categories):
+        try:
+            categories.append(category_of(record))
+        except msgspec.ValidationError as fault:
+            raise _inner_fault(path, f"categories[{index}].attributes", fault) from fault
+    frames = []
+    for index, image in enumerate(document.images):
+        if image.raster is None:
+            raise field_fault(path, f"images[{index}].raster", ONLY_OURS)
+        frames.append(frame_of(image, image.raster, frame_path_from(image.file_name, project_folder, path.parent)))
+    return _Contents(categories, frames, list(_labels(path, document)))
+
+
+def _labels(path: Path, document: CocoDocument) -> Iterator[Label]:
+    categories = {record.id for record in document.categories}
+    uids: set[str] = set()
+    for index, annotation in enumerate(document.annotations):
+        field = f"annotations[{index}].attributes"
+        if annotation.attributes is None:
+            raise field_fault(path, field, ONLY_OURS)
+        try:
+            label = label_of(annotation, annotation.attributes)
+        except msgspec.ValidationError as fault:
+            raise _inner_fault(path, field, fault) from fault
+        except ValueError as fault:
+            raise field_fault(path, f"{field}.outline_px", str(fault)) from fault
+        faults = {
+            "label_uid": f"{label.uid} is there twice" if label.uid in uids else "",
+            "identification": "" if label.identification in IDENTIFICATIONS else f"{label.identification} is not known",
+            "occluded": "" if label.occluded in OCCLUSIONS else f"{label.occluded} is not known",
+            "alternates": "" if categories.issuperset(label.alternates) else "a category that is not there is named",
+        }
+        for name, reason in faults.items():
+            if reason:
+                raise field_fault(path, f"{field}.{name}", reason)
+        uids.add(label.uid)
+        yield label
+
+
+def _inner_fault(path: Path, field: str, fault: msgspec.ValidationError) -> BasewatchError:
+    """The fault of an object that was checked on its own, with the path from the top of the file."""
+    reason, _, inner = str(fault).partition(" - at `$")
+    return field_fault(path, field + inner.rstrip("`"), reason)
+
+
+def _matched_categories(project: Project, categories: list[Category]) -> dict[int, int]:
+    """The project's category for each of the file's that it has."""
+    by_name = {category.name: key for key, category in sorted(project.categories.items(), reverse=True)}
+    found: dict[int, int] = {}
+    for category in categories:
+        same = project.categories.get(category.id)
+        if same is not None and same.name == category.name:
+            found[category.id] = category.id
+        elif category.name in by_name:
+            found[category.id] = by_name[category.name]
+    return found
+
+
+def _matched_frames(project: Project, frames: list[Frame], path: Path) -> dict[int, int]:
+    """The project's frame for each of the file's that it has; each is found once, the best match first."""
+    found: dict[int, int] = {}
+    for key_of in (_file_key, _picture_key, _place_key):
+        taken = set(found.values())
+        held = {key_of(frame): frame for key, frame in project.frames.items() if key not in taken}
+        for index, frame in enumerate(frames):
+            key = key_of(frame)
+            if frame.id in found or key is None or key not in held:
+                continue
+            match = held.pop(key)
+            if (match.width, match.height) != (frame.width, frame.height):
+                reason = f"it is not as large as {match.name} of the project, {match.width} x {match.height} pixels"
+                raise field_fault(path, f"images[{index}].width", reason)
+            found[frame.id] = match.id
+    return found
+
+
+def _file_key(frame: Frame) -> tuple[str, str]:
+    return (frame.fingerprint, frame.path)
+
+
+def _picture_key(frame: Frame) -> str | None:
+    return frame.fingerprint or None
+
+
+def _place_key(frame: Frame) -> str:
+    return frame.path
+
+
+def _numbered(items: list[Numbered], found: dict[int, int], used: set[int], new_id: NewId) -> list[Numbered]:
+    """The things that were not found, under ids that are free; `found` then holds every id of the file."""
+    missing = [item for item in items if item.id not in found]
+    ids = _free_ids((item.id for item in missing), used, new_id)
+    found |= ids
+    return [replace(item, id=ids[item.id]) for item in missing]
+
+
+def _free_ids(wanted: Iterable[int], used: set[int], new_id: NewId) -> dict[int, int]:
+    """Each wanted id kept where it is free, else a new one that nobody wants."""
+    wanted = list(wanted)
+    taken = used.union(wanted)
+    ids: dict[int, int] = {}
+    for want in wanted:
+        key = want
+        if want in used:
+            key = new_id()
+            while key in taken:
+                key = new_id()
+            taken.add(key)
+        ids[want] = key
+    return ids
+
+
+def _label_changes(project: Project, labels: list[Label], new_id: NewId) -> Iterator[Change]:
+    held = {label.uid: label for label in project.all_labels()}
+    used = {label.id for label in project.all_labels()}
+    ids = _free_ids((label.id for label in labels if label.uid not in held), used, new_id)
+    for label in labels:
+        before = held.get(label.uid)
+        after = replace(label, id=ids[label.id] if before is None else before.id)
+        if before is not None and before.frame_id != after.frame_id:
+            yield Change(before, None)
+            yield Change(None, after)
+        elif before != after:
+            yield Change(before, after)

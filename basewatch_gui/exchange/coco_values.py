@@ -1,0 +1,191 @@
+"""Frames, categories and labels as the records of a COCO file, and back; there and back they are equal."""
+
+from dataclasses import asdict
+from typing import Any
+
+import msgspec
+
+from basewatch_gui.exchange.coco_ground import GroundBox, bounds_wgs84
+from basewatch_gui.exchange.coco_schema import (
+    CocoAnnotation,
+    CocoAttributes,
+    CocoCategory,
+    CocoCategoryAttributes,
+    CocoGeo,
+    CocoImage,
+    CocoRaster,
+    CocoSource,
+)
+from basewatch_gui.exchange.coco_shape import StandardShape
+from basewatch_gui.geometry.ground import GroundMap, parse_crs
+from basewatch_gui.geometry.outline import OrientedBox
+from basewatch_gui.geometry.outline_json import outline_from_values, outline_values
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.frame import IDENTITY, Frame, Source
+from basewatch_gui.model.label import Label
+
+OUR_ATTRIBUTES = frozenset(CocoAttributes.__struct_fields__)
+ANGLE_DECIMALS = 2
+LENGTH_DECIMALS = 2
+LONLAT_DECIMALS = 7
+
+
+def image_of(frame: Frame, file_name: str, ground: GroundMap, *, plain: bool) -> CocoImage:
+    """The record of a frame under this file name."""
+    captured = None if frame.acquired is None else frame.acquired.replace("T", " ").removesuffix("Z")
+    standard = CocoImage(
+        id=frame.id, width=frame.width, height=frame.height, file_name=file_name, date_captured=captured
+    )
+    if plain:
+        return standard
+    geo = _geo_of(frame, ground)
+    return msgspec.structs.replace(
+        standard,
+        geo=geo if geo != CocoGeo() else None,
+        source=CocoSource(**asdict(frame.source)) if frame.source != Source() else None,
+        raster=CocoRaster(fingerprint=frame.fingerprint, bands=frame.bands, dtype=frame.dtype),
+        reviewed=frame.reviewed,
+    )
+
+
+def frame_of(image: CocoImage, raster: CocoRaster, path: str) -> Frame:
+    """The frame of a record, at this path of the project."""
+    geo = image.geo or CocoGeo()
+    captured = image.date_captured
+    return Frame(
+        id=image.id,
+        path=path,
+        fingerprint=raster.fingerprint,
+        width=image.width,
+        height=image.height,
+        bands=raster.bands,
+        dtype=raster.dtype,
+        crs_wkt=geo.crs_wkt,
+        transform=geo.transform,
+        gsd_m=geo.gsd_m,
+        acquired=None if captured is None else captured.replace(" ", "T") + "Z",
+        source=Source(**msgspec.structs.asdict(image.source)) if image.source else Source(),
+        registration=geo.registration or IDENTITY,
+        reviewed=bool(image.reviewed),
+    )
+
+
+def category_record(category: Category, *, plain: bool) -> CocoCategory:
+    """The record of a category."""
+    values = asdict(category)
+    standard = {field: values.pop(field) for field in ("id", "name", "supercategory")}
+    return CocoCategory(**standard, attributes=None if plain else CocoCategoryAttributes(**values))
+
+
+def category_of(record: CocoCategory) -> Category:
+    """The category of a record; raises msgspec.ValidationError where a value is none that a category can have."""
+    values = msgspec.structs.asdict(record.attributes) if record.attributes else {}
+    values |= {"id": record.id, "name": record.name, "supercategory": record.supercategory or ""}
+    return msgspec.convert(values, Category)
+
+
+def annotation_of(label: Label, shape: StandardShape, on_ground: GroundBox, *, plain: bool) -> CocoAnnotation:
+    """The record of a label with this standard shape and size on the ground."""
+    return CocoAnnotation(
+        id=label.id,
+        image_id=label.frame_id,
+        category_id=label.category_id,
+        bbox=shape.bbox,
+        area=shape.area,
+        segmentation=shape.segmentation,
+        iscrowd=int(label.is_crowd),
+        attributes=None if plain else _attributes_of(label, shape, on_ground),
+    )
+
+
+def label_of(annotation: CocoAnnotation, values: dict[str, Any]) -> Label:
+    """The label of a record whose attributes these are.
+
+    Raises msgspec.ValidationError where an attribute is missing or wrong, ValueError where the outline is.
+    """
+    ours = msgspec.convert(values, CocoAttributes)
+    foreign = {key: value for key, value in values.items() if key not in OUR_ATTRIBUTES}
+    return Label(
+        id=annotation.id,
+        uid=ours.label_uid,
+        frame_id=annotation.image_id,
+        category_id=annotation.category_id,
+        outline=outline_from_values(ours.outline_px),
+        identification=ours.identification,
+        state=ours.state,
+        occluded=ours.occluded,
+        alternates=ours.alternates,
+        designation=ours.designation,
+        cues=ours.cues,
+        note=ours.note,
+        is_crowd=annotation.iscrowd == 1,
+        track_id=ours.track_id,
+        author=ours.author,
+        created=ours.created,
+        modified=ours.modified,
+        extra=foreign | (ours.extra or {}),
+    )
+
+
+def _geo_of(frame: Frame, ground: GroundMap) -> CocoGeo:
+    bounds = bounds_wgs84(ground, frame.width, frame.height)
+    is_registered = frame.registration != IDENTITY
+    return CocoGeo(
+        crs=None if frame.crs_wkt is None else _crs_name(frame.crs_wkt),
+        crs_wkt=frame.crs_wkt,
+        transform=frame.transform,
+        gsd_m=frame.gsd_m,
+        bounds_wgs84=None if bounds is None else _rounded_bounds(bounds),
+        nudge_m=round(frame.nudge_m, LENGTH_DECIMALS) if is_registered else None,
+        registration=frame.registration if is_registered else None,
+    )
+
+
+def _crs_name(crs_wkt: str) -> str:
+    """Authority and code where the text bears them without doubt, else the text itself."""
+    crs = parse_crs(crs_wkt)
+    authority = crs.to_authority(min_confidence=100) if crs is not None else None
+    return ":".join(authority) if authority else crs_wkt
+
+
+def _rounded_bounds(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    west, south, east, north = (round(value, LONLAT_DECIMALS) for value in bounds)
+    return (west, south, east, north)
+
+
+def _attributes_of(label: Label, shape: StandardShape, on_ground: GroundBox) -> dict[str, Any]:
+    outline = outline_values(label.outline)
+    heading = label.outline.heading_px_deg if isinstance(label.outline, OrientedBox) else None
+    hidden = {key: value for key, value in label.extra.items() if key in OUR_ATTRIBUTES}
+    ours = CocoAttributes(
+        shape=outline["shape"],
+        outline_px=outline,
+        heading_px_deg=_angle(heading),
+        heading_true_deg=_angle(on_ground.heading_true_deg),
+        length_m=_length(on_ground.length_m),
+        width_m=_length(on_ground.width_m),
+        identification=label.identification,
+        state=label.state,
+        occluded=label.occluded,
+        truncated=shape.is_truncated,
+        alternates=label.alternates,
+        designation=label.designation,
+        cues=label.cues,
+        note=label.note,
+        track_id=label.track_id,
+        label_uid=label.uid,
+        author=label.author,
+        created=label.created,
+        modified=label.modified,
+        extra=hidden or None,
+    )
+    foreign = {key: value for key, value in label.extra.items() if key not in OUR_ATTRIBUTES}
+    return {**msgspec.to_builtins(ours), **foreign}
+
+
+def _angle(degrees: float | None) -> float | None:
+    return None if degrees is None else round(degrees, ANGLE_DECIMALS) % 360.0
+
+
+def _length(metres: float | None) -> float | None:
+    return None if metres is None else round(metres, LENGTH_DECIMALS)

@@ -1,0 +1,246 @@
+"""A COCO file brought into a project: all of ours survives, what is there is found, and faults name their field."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from basewatch_gui.exchange.coco import export_coco, import_coco, read_coco
+from basewatch_gui.geometry.outline import Box, Point
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.edit import Change, Edit
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.project import Project
+from tests.exchange.projects import contents, fixed_project, ids_from, project_of, projects
+
+
+def imported(project: Project, folder: Path, path: Path) -> Edit:
+    """The import of a file, applied to the project; new ids start at 1,000."""
+    edit = import_coco(project, folder, path, ids_from(1000), ids_from(1000), ids_from(1000))
+    project.check(edit)
+    project.apply(edit)
+    return edit
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The file of the fixed project, in the project's folder."""
+    return export_coco(fixed_project(), tmp_path, tmp_path).path
+
+
+@given(projects())
+def test_export_and_import_give_the_same_project(tmp_path_factory: pytest.TempPathFactory, project: Project) -> None:
+    folder = tmp_path_factory.mktemp("project")
+    path = export_coco(project, folder, folder / "export").path
+    empty = project_of()
+    assert imported(empty, folder, path).action == "import"
+    assert contents(empty) == contents(project)
+    assert imported(empty, folder, path).changes == ()
+    again = export_coco(empty, folder, folder / "again").path
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_the_fixed_project_comes_back_with_foreign_keys_named_like_ours(path: Path, tmp_path: Path) -> None:
+    empty = project_of()
+    imported(empty, tmp_path, path)
+    assert contents(empty) == contents(fixed_project())
+    assert empty.labels(1)[3].extra == {"shape": "a foreign word", "confidence": 0.75}
+
+
+def test_foreign_attributes_stay_visible_beside_ours(path: Path) -> None:
+    attributes = read_coco(path).annotations[0].attributes
+    assert attributes is not None
+    assert attributes["confidence"] == 0.75
+    assert attributes["shape"] == "oriented_box"
+
+
+def test_the_edit_adds_categories_then_frames_then_labels(path: Path, tmp_path: Path) -> None:
+    edit = imported(project_of(), tmp_path, path)
+    assert [type(change.item).__name__ for change in edit.changes] == ["Category"] * 2 + ["Frame"] * 2 + ["Label"] * 7
+
+
+def test_a_changed_label_replaces_the_old_one_and_equal_ones_are_left_out(path: Path, tmp_path: Path) -> None:
+    frames, categories, labels = contents(fixed_project())
+    old = replace(labels[8], id=77, outline=Point((1.0, 2.0)))
+    project = project_of(frames.values(), categories.values(), [*(labels[key] for key in labels if key != 8), old])
+    edit = imported(project, tmp_path, path)
+    assert edit.changes == (Change(old, replace(labels[8], id=77)),)
+
+
+def test_taken_ids_are_replaced_by_new_ones_that_nobody_wants(path: Path, tmp_path: Path) -> None:
+    frames, categories, _ = contents(fixed_project())
+    mine = Label(3, "mine", 1, 1, Box(0.0, 0.0, 5.0, 5.0))
+    project = project_of(frames.values(), categories.values(), [mine])
+    edit = import_coco(project, tmp_path, path, ids_from(1), ids_from(4), ids_from(1))
+    ids = {change.item.uid: change.item.id for change in edit.label_changes if isinstance(change.item, Label)}
+    assert ids == {"u-3": 7, "u-4": 4, "u-5": 5, "u-6": 6, "u-8": 8, "u-9": 9, "u-10": 10}
+
+
+def test_frames_are_found_by_what_they_are_and_where_they_are(path: Path, tmp_path: Path) -> None:
+    frames, categories, labels = contents(fixed_project())
+    moved = replace(frames[1], id=50, path="elsewhere.tif", reviewed=False)
+    rewritten = replace(frames[7], id=60, fingerprint="22")
+    project = project_of([moved, rewritten], categories.values())
+    imported(project, tmp_path, path)
+    assert project.frames == {50: moved, 60: rewritten}
+    assert project.labels(50) == {key: replace(label, frame_id=50) for key, label in labels.items()}
+
+
+def test_copies_of_one_file_stay_two_frames(tmp_path: Path) -> None:
+    frames, _, _ = contents(fixed_project())
+    original, copy = replace(frames[1], id=2), replace(frames[1], path="copy.tif")
+    path = export_coco(project_of([original, copy]), tmp_path, tmp_path).path
+    project = project_of([original])
+    imported(project, tmp_path, path)
+    assert project.frames == {1: copy, 2: original}
+
+
+def test_a_frame_of_another_size_under_the_same_path_is_refused(path: Path, tmp_path: Path) -> None:
+    frames, _, _ = contents(fixed_project())
+    other = replace(frames[1], fingerprint="other", width=500)
+    with pytest.raises(BasewatchError, match=r"images\[0\]\.width: it is not as large as hmeymim"):
+        import_coco(project_of([other]), tmp_path, path, ids_from(1), ids_from(1), ids_from(1))
+
+
+def test_categories_are_found_by_name_and_alternates_follow(path: Path, tmp_path: Path) -> None:
+    mine = [Category(20, "An-124"), Category(1, "truck")]
+    project = project_of([], mine)
+    imported(project, tmp_path, path)
+    launcher = fixed_project().categories[20]
+    assert project.categories == {20: mine[0], 1: mine[1], 1000: replace(launcher, id=1000)}
+    assert project.labels(1)[3].category_id == 20
+    assert project.labels(1)[3].alternates == (1000,)
+    assert project.labels(1)[5].category_id == 1000
+
+
+def test_a_label_that_changed_its_frame_is_taken_off_the_old_one(path: Path, tmp_path: Path) -> None:
+    frames, categories, labels = contents(fixed_project())
+    stray = replace(labels[8], frame_id=7)
+    project = project_of(frames.values(), categories.values(), [stray])
+    imported(project, tmp_path, path)
+    assert project.labels(7) == {}
+    assert project.labels(1)[8] == labels[8]
+
+
+def test_paths_follow_the_project_s_folder(path: Path, tmp_path: Path) -> None:
+    project = project_of()
+    imported(project, tmp_path / "other", path)
+    assert project.frames[7].path == (tmp_path / "frames" / "screenshot.png").resolve().as_posix()
+
+
+def _set(*keys: str | int, to: object) -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        for key in keys[:-1]:
+            document = document[key]
+        document[keys[-1]] = to
+
+    return change
+
+
+def _drop(*keys: str | int) -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        for key in keys[:-1]:
+            document = document[key]
+        del document[keys[-1]]
+
+    return change
+
+
+OUTLINE = ("annotations", 0, "attributes", "outline_px")
+FAULTS = {
+    "bbox a word": (_set("annotations", 3, "bbox", to="x"), r"annotations\[3\]\.bbox: Expected `array`"),
+    "bbox too long": (_set("annotations", 3, "bbox", to=[1, 2, 3, 4, 5]), r"annotations\[3\]\.bbox: .*length 4"),
+    "bbox holds null": (_set("annotations", 3, "bbox", 2, to=None), r"annotations\[3\]\.bbox\[2\]: Expected `float`"),
+    "NaN": (_set("annotations", 3, "bbox", 2, to=float("nan")), r"annotations\[3\]\.bbox\[2\]: a finite number"),
+    "infinite": (
+        _set(*OUTLINE, "centre", 1, to=float("inf")),
+        r"annotations\[0\]\.attributes\.outline_px\.centre\[1\]",
+    ),
+    "id 0": (_set("annotations", 1, "id", to=0), r"annotations\[1\]\.id: Expected `int` >= 1"),
+    "id a word": (_set("images", 1, "id", to="seven"), r"images\[1\]\.id: Expected `int`, got `str`"),
+    "area missing": (_drop("annotations", 1, "area"), r"annotations\[1\]: .*missing required field `area`"),
+    "no images": (_drop("images"), r"The file: .*missing required field `images`"),
+    "no such image": (_set("annotations", 2, "image_id", to=99), r"annotations\[2\]\.image_id: there is no image 99"),
+    "no such category": (
+        _set("annotations", 2, "category_id", to=9),
+        r"annotations\[2\]\.category_id: .*no category 9",
+    ),
+    "annotation twice": (_set("annotations", 2, "id", to=3), r"annotations\[2\]\.id: 3 is there twice"),
+    "image twice": (_set("images", 1, "id", to=1), r"images\[1\]\.id: 1 is there twice"),
+    "category twice": (_set("categories", 1, "id", to=1), r"categories\[1\]\.id: 1 is there twice"),
+    "file twice": (
+        _set("images", 1, "file_name", to="frames/hmeymim_2024-12-13.tif"),
+        r"images\[1\]\.file_name: .*is there twice",
+    ),
+    "label twice": (
+        _set("annotations", 1, "attributes", "label_uid", to="u-3"),
+        r"annotations\[1\]\.attributes\.label_uid: u-3 is there twice",
+    ),
+    "not our image": (_drop("images", 0, "raster"), r"images\[0\]\.raster: it is missing"),
+    "not our label": (_drop("annotations", 0, "attributes"), r"annotations\[0\]\.attributes: it is missing"),
+    "no outline": (_drop(*OUTLINE), r"annotations\[0\]\.attributes: .*field `outline_px`"),
+    "bad outline": (_set(*OUTLINE, "length", to=-1), r"annotations\[0\]\.attributes\.outline_px: length"),
+    "bad note": (_set("annotations", 0, "attributes", "note", to=5), r"annotations\[0\]\.attributes\.note: Expected"),
+    "bad identification": (
+        _set("annotations", 0, "attributes", "identification", to="sure"),
+        r"annotations\[0\]\.attributes\.identification: sure is not known",
+    ),
+    "bad occlusion": (
+        _set("annotations", 0, "attributes", "occluded", to="wholly"),
+        r"annotations\[0\]\.attributes\.occluded: wholly is not known",
+    ),
+    "no such alternate": (
+        _set("annotations", 0, "attributes", "alternates", to=[44]),
+        r"annotations\[0\]\.attributes\.alternates: a category that is not there",
+    ),
+    "bad dash": (_set("categories", 0, "attributes", "dash", to="wavy"), r"categories\[0\]\.attributes\.dash: Invalid"),
+    "bad transform": (_set("images", 0, "geo", "transform", to=[1, 2]), r"images\[0\]\.geo\.transform: .*length 6"),
+}
+
+
+@pytest.mark.parametrize(("change", "message"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_names_the_file_and_the_field(
+    change: Callable[[Any], None], message: str, path: Path, tmp_path: Path
+) -> None:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    change(document)
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(BasewatchError, match=message) as caught:
+        import_coco(project_of(), tmp_path, path, ids_from(1), ids_from(1), ids_from(1))
+    assert str(path) in str(caught.value)
+
+
+BROKEN = {
+    "cut off": (b'{"images": [\n{"id": 1', r"is not JSON: .*\(line 2, column"),
+    "empty": (b"", r"is not JSON: .*\(line 1, column 1\)"),
+    "binary": (b"\xff\xfe\x00II*\x00\x80", "is not JSON"),
+    "not UTF-8": (b'{"images": [], "annotations": [], "categories": [{"id": 1, "name": "\xe9"}]}', "no UTF-8"),
+    "a list": (b"[]", "The file: Expected `object`, got `array`"),
+    "too deep": (b'{"annotations": [{"attributes": {"a": ' + b"[" * 200_000, "nested too deeply"),
+}
+
+
+@pytest.mark.parametrize(("content", "message"), BROKEN.values(), ids=BROKEN.keys())
+def test_broken_files_are_said_in_one_sentence(content: bytes, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    path.write_bytes(content)
+    with pytest.raises(BasewatchError, match=message) as caught:
+        read_coco(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BasewatchError, match=r"gone\.json can't be read: No such file"):
+        read_coco(tmp_path / "gone.json")
+
+
+def test_a_plain_file_is_good_coco_but_can_t_be_imported(tmp_path: Path) -> None:
+    path = export_coco(fixed_project(), tmp_path, tmp_path, plain=True).path
+    assert len(read_coco(path).annotations) == 7
+    with pytest.raises(BasewatchError, match=r"images\[0\]\.raster"):
+        import_coco(project_of(), tmp_path, path, ids_from(1), ids_from(1), ids_from(1))
