@@ -1,0 +1,1 @@
+"""What is on the screen. May import everything but main."""

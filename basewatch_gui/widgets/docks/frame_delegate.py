@@ -1,0 +1,108 @@
+"""How a frame looks in the list: which pane shows it, its time, its file and what is wrong with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.icons import tinted
+
+FRAME_ROW = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+_GLYPH = 18
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRow:
+    """The words of one row, and for each pane whether it shows the frame."""
+
+    frame_id: int
+    title: str
+    name: str
+    facts: str
+    count: str
+    fault: str = ""
+    panes: tuple[bool, ...] = ()
+
+
+class FrameDelegate(QStyledItemDelegate):
+    """Paints a `FrameRow` in two lines."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Two lines and a half step of air above and below."""
+        lines = QFontMetrics(option.font).height() + QFontMetrics(style.small(option.font)).height()
+        return QSize(160, lines + style.RHYTHM + style.RHYTHM // 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row."""
+        row: FrameRow = index.data(FRAME_ROW)
+        painter.save()
+        rect = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, style.hover())
+        _paint_panes(painter, QRectF(rect.left() + 4, rect.top(), _GLYPH, rect.height()), row.panes)
+        inner = rect.adjusted(4 + _GLYPH + style.RHYTHM, style.RHYTHM / 2, -6, -style.RHYTHM / 2)
+        title_height = QFontMetrics(option.font).height() + 2.0
+        upper = QRectF(inner.left(), inner.top(), inner.width(), title_height)
+        lower = QRectF(inner.left(), upper.bottom(), inner.width(), inner.bottom() - upper.bottom())
+        text = option.palette.color(QPalette.ColorRole.Text)
+        title_font = style.strong(option.font) if any(row.panes) else option.font
+        small = style.small(option.font)
+        both = QFontMetrics(title_font).horizontalAdvance(row.title) + QFontMetrics(small).horizontalAdvance(row.count)
+        fits = both + style.RHYTHM <= upper.width()
+        left = _paint_end(painter, upper, row.count if fits else "", small, style.quiet())
+        _paint_start(painter, upper, left, row.title, title_font, style.quiet() if row.fault else text)
+        left = _paint_fault(painter, lower, row.fault, small) if row.fault else inner.right()
+        if not row.fault:
+            left = _paint_end(painter, lower, row.facts, small, style.quiet())
+        _paint_start(painter, lower, left, row.name, small, style.quiet())
+        painter.restore()
+
+
+def _paint_panes(painter: QPainter, rect: QRectF, panes: Sequence[bool]) -> None:
+    """Draw the window's panes as a small box; those that show the frame are filled."""
+    if not any(panes):
+        return
+    box = QRectF(0.0, 0.0, _GLYPH - 2.0, 11.0)
+    box.moveCenter(QPointF(round(rect.center().x()) + 0.5, round(rect.center().y()) + 0.5))
+    width = box.width() / len(panes)
+    for number, shows in enumerate(panes):
+        part = QRectF(box.left() + number * width, box.top(), width, box.height())
+        if shows:
+            painter.fillRect(part, style.accent())
+        painter.setPen(QPen(style.quiet(), 1.0))
+        painter.drawRect(part)
+
+
+def _paint_end(painter: QPainter, line: QRectF, text: str, font: QFont, colour: QColor) -> float:
+    """Draw a text so that it ends with the line; returns where it begins."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(line, _RIGHT, text)
+    return line.right() - (painter.fontMetrics().horizontalAdvance(text) + style.RHYTHM if text else 0)
+
+
+def _paint_start(painter: QPainter, line: QRectF, right: float, text: str, font: QFont, colour: QColor) -> None:
+    """Draw a text from the line's beginning, its middle left out where it would pass `right`."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    space = QRectF(line.left(), line.top(), max(right - line.left(), 0.0), line.height())
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, int(space.width()))
+    painter.drawText(space, _LEFT, shown)
+
+
+def _paint_fault(painter: QPainter, line: QRectF, text: str, font: QFont) -> float:
+    """Draw a warning mark and a text at the line's end; returns where the mark begins."""
+    colour = style.severity_colour("warning")
+    left = _paint_end(painter, line, text, font, colour)
+    side = 14
+    ratio = painter.device().devicePixelRatioF()
+    at = QPointF(left - side + style.RHYTHM / 2, line.center().y() - side / 2)
+    painter.drawPixmap(at, tinted("warning", colour, side, ratio))
+    return at.x() - style.RHYTHM / 2

@@ -1,0 +1,78 @@
+"""The program's own line icons, tinted at paint time by the palette that is in force."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
+from PySide6.QtSvg import QSvgRenderer
+
+from basewatch_gui.model.resources import resource_text
+
+GRID = 20
+"""Icons are drawn on a grid of so many pixels; all sizes are given from it."""
+
+
+@cache
+def icon(name: str) -> QIcon:
+    """The icon of this name, in the palette's text colour; it follows a change of theme by itself.
+
+    `basewatch`, the program's icon, keeps its own colours.
+    """
+    return QIcon(_LineIconEngine(name))
+
+
+def tinted(name: str, colour: QColor, side: int, ratio: float = 1.0) -> QPixmap:
+    """The icon in one colour, `side` device-independent pixels wide, sharp at this device pixel ratio."""
+    key = f"basewatch/{name}/{colour.rgba():08x}/{side}/{ratio}"
+    pixmap = QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = QPixmap(QSize(side, side) * ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        _renderer(name, colour.name()).render(painter, QRectF(pixmap.rect()))
+        painter.end()
+        pixmap.setDevicePixelRatio(ratio)
+        QPixmapCache.insert(key, pixmap)
+    return pixmap
+
+
+class _LineIconEngine(QIconEngine):
+    """Paints one icon in the text colour of the palette that is in force when it is painted."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the icon in the middle of the rectangle."""
+        side = min(rect.width(), rect.height())
+        square = QRectF(0.0, 0.0, side, side)
+        square.moveCenter(QRectF(rect).center())
+        _renderer(self._name, _colour(mode).name()).render(painter, square)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The icon in a pixmap of so many device pixels."""
+        return tinted(self._name, _colour(mode), min(size.width(), size.height()))
+
+    def clone(self) -> QIconEngine:
+        """Another engine of the same icon, kept alive: Qt owns what a clone returns, PySide does not know it."""
+        _clones.append(_LineIconEngine(self._name))
+        return _clones[-1]
+
+
+_clones: list[_LineIconEngine] = []
+
+
+def _colour(mode: QIcon.Mode) -> QColor:
+    palette = QGuiApplication.palette()
+    if mode == QIcon.Mode.Disabled:
+        return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+    if mode == QIcon.Mode.Selected:
+        return palette.color(QPalette.ColorRole.HighlightedText)
+    return palette.color(QPalette.ColorRole.ButtonText)
+
+
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    text = resource_text(f"icons/{name}.svg").replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(text.encode()))

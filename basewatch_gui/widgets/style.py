@@ -1,0 +1,227 @@
+"""How the program looks: Fusion with two neutral grey palettes, one accent colour and a small style sheet."""
+
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from basewatch_gui.model.category import Category, Dash
+from basewatch_gui.model.resources import resource_folder, resource_text
+
+RHYTHM = 8
+"""All gaps and margins are this many pixels, or half of it."""
+
+PANE_GROUND = {"dark": "#1e1e1e", "light": "#6e6e6e"}
+"""The neutral ground behind the frames: imagery is judged against its surround."""
+
+CASING = "#141414"
+"""The dark edge under a label's coloured line, so that it reads on concrete and on grass."""
+
+DASHES: dict[Dash, tuple[float, ...]] = {
+    "solid": (),
+    "dash": (4.0, 2.5),
+    "dot": (1.0, 2.0),
+    "dash-dot": (4.0, 2.0, 1.0, 2.0),
+}
+"""Dash and gap lengths in line widths, as QPen counts them, for lines with flat caps."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Colours:
+    window: str
+    base: str
+    alternate: str
+    button: str
+    line: str
+    text: str
+    quiet: str
+    disabled: str
+    highlight: str
+    accent: str
+    hover: str
+    pressed: str
+    warning: str
+    error: str
+
+
+_DARK = _Colours(
+    window="#2b2b2b",
+    base="#232323",
+    alternate="#272727",
+    button="#363636",
+    line="#454545",
+    text="#dedede",
+    quiet="#9c9c9c",
+    disabled="#707070",
+    highlight="#2a6680",
+    accent="#5ab0cf",
+    hover="#3a3a3a",
+    pressed="#474747",
+    warning="#e0a53a",
+    error="#f29183",
+)
+_LIGHT = _Colours(
+    window="#ececec",
+    base="#f8f8f8",
+    alternate="#f2f2f2",
+    button="#f0f0f0",
+    line="#c2c2c2",
+    text="#1e1e1e",
+    quiet="#606060",
+    disabled="#9a9a9a",
+    highlight="#2a7896",
+    accent="#1f7391",
+    hover="#dfdfdf",
+    pressed="#d0d0d0",
+    warning="#7d5200",
+    error="#b3261e",
+)
+
+
+def apply_theme(app: QApplication, theme: str) -> None:
+    """Dress the program in the theme `dark`, `light` or `system`, which follows the desktop from then on."""
+    hints = app.styleHints()
+    followed = app.property(_THEME) is not None
+    app.setProperty(_THEME, theme)
+    if not followed:
+        app.setStyle("Fusion")
+        hints.colorSchemeChanged.connect(_follow_system)
+    wanted = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}.get(theme, Qt.ColorScheme.Unknown)
+    hints.setColorScheme(wanted)
+    _dress(app, theme)
+
+
+def is_dark() -> bool:
+    """Whether the palette in force is dark."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def accent() -> QColor:
+    """The one accent colour, readable as a line or as text on the palette in force."""
+    return QColor(_colours().accent)
+
+
+def quiet() -> QColor:
+    """The colour of text that matters less, still readable (4.5 : 1 on the window)."""
+    return QColor(_colours().quiet)
+
+
+def line() -> QColor:
+    """The colour of hairlines between things."""
+    return QColor(_colours().line)
+
+
+def hover() -> QColor:
+    """The ground of what the pointer is over."""
+    return QColor(_colours().hover)
+
+
+def severity_colour(severity: str) -> QColor:
+    """The colour of an `info`, a `warning` or an `error`."""
+    colours = _colours()
+    return QColor({"warning": colours.warning, "error": colours.error}.get(severity, colours.accent))
+
+
+def pane_ground() -> QColor:
+    """The ground behind the frames in the palette in force."""
+    return QColor(PANE_GROUND["dark" if is_dark() else "light"])
+
+
+def label_colour(category: Category | None) -> QColor:
+    """The colour of a category's labels; grey for one that is unknown or whose colour can't be understood."""
+    colour = QColor(category.colour) if category is not None else QColor()
+    return colour if colour.isValid() else QColor("#999999")
+
+
+def small(font: QFont) -> QFont:
+    """The second of the two font sizes."""
+    made = QFont(font)
+    if font.pointSizeF() > 0:
+        made.setPointSizeF(font.pointSizeF() * 0.9)
+    else:
+        made.setPixelSize(round(font.pixelSize() * 0.9))
+    return made
+
+
+def strong(font: QFont) -> QFont:
+    """The second of the two weights."""
+    made = QFont(font)
+    made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def quiet_label(text: str, parent: QWidget | None = None) -> QLabel:
+    """A label in the colour of text that matters less, in every theme."""
+    made = QLabel(text, parent)
+    made.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return made
+
+
+def empty_state(text: str, parent: QWidget | None = None) -> QLabel:
+    """What a panel says while it has nothing to show: a quiet text in its middle, wrapped to its width."""
+    label = quiet_label(text, parent)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    label.setMargin(2 * RHYTHM)
+    label.setMinimumWidth(1)
+    return label
+
+
+_THEME = "basewatch_theme"
+
+
+def _colours() -> _Colours:
+    return _DARK if is_dark() else _LIGHT
+
+
+def _follow_system() -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        _dress(app, str(app.property(_THEME)))
+
+
+def _dress(app: QApplication, theme: str) -> None:
+    dark = theme == "dark" or (theme == "system" and _system_scheme() == Qt.ColorScheme.Dark)
+    colours = _DARK if dark else _LIGHT
+    app.setPalette(_palette(colours, dark))
+    values = {name: getattr(colours, name) for name in _Colours.__slots__}
+    values["icons"] = (resource_folder() / "icons").as_posix()
+    app.setStyleSheet(Template(resource_text("style.qss")).substitute(values))
+
+
+def _system_scheme() -> Qt.ColorScheme:
+    return QGuiApplication.styleHints().colorScheme()
+
+
+def _palette(colours: _Colours, dark: bool) -> QPalette:
+    role, palette = QPalette.ColorRole, QPalette()
+    for part, colour in {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.base,
+        role.AlternateBase: colours.alternate,
+        role.Text: colours.text,
+        role.PlaceholderText: colours.quiet,
+        role.Button: colours.button,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.error,
+        role.ToolTipBase: colours.button,
+        role.ToolTipText: colours.text,
+        role.Highlight: colours.highlight,
+        role.HighlightedText: "#ffffff",
+        role.Accent: colours.accent,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.Light: "#4a4a4a" if dark else "#ffffff",
+        role.Midlight: colours.hover,
+        role.Mid: colours.line,
+        role.Dark: "#1c1c1c" if dark else "#a8a8a8",
+        role.Shadow: "#101010" if dark else "#808080",
+    }.items():
+        palette.setColor(part, QColor(colour))
+    for part in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, part, QColor(colours.disabled))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.line))
+    return palette

@@ -1,0 +1,162 @@
+"""The words a user reads for what the model and the tools name."""
+
+from PySide6.QtCore import QCoreApplication
+
+from basewatch_gui.geometry.ground import parse_crs
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.tools.fit import Advice
+from basewatch_gui.tools.tool import Hint
+
+_tr = QCoreApplication.translate
+
+
+def sentence(error: BasewatchError) -> str:
+    """The fault in the user's language, its values filled in."""
+    return _tr("Errors", error.sentence).format(**error.values)
+
+
+def action_name(action: str) -> str:
+    """What an edit did, for the undo menu."""
+    names = {
+        "draw": _tr("Actions", "Draw"),
+        "move": _tr("Actions", "Move"),
+        "reshape": _tr("Actions", "Reshape"),
+        "turn": _tr("Actions", "Turn"),
+        "delete": _tr("Actions", "Delete"),
+        "describe": _tr("Actions", "Describe"),
+        "retype": _tr("Actions", "Change category"),
+        "add frames": _tr("Actions", "Add frames"),
+        "edit frame": _tr("Actions", "Edit frame"),
+        "nudge": _tr("Actions", "Nudge"),
+        "remove frames": _tr("Actions", "Remove frame"),
+        "import": _tr("Actions", "Import"),
+        "edit categories": _tr("Actions", "Edit categories"),
+    }
+    return names.get(action, action)
+
+
+def identification_name(value: str) -> str:
+    """How sure the category is."""
+    names = {
+        "unassessed": _tr("Identification", "unassessed"),
+        "possible": _tr("Identification", "possible"),
+        "probable": _tr("Identification", "probable"),
+        "confirmed": _tr("Identification", "confirmed"),
+    }
+    return names.get(value, value)
+
+
+def occlusion_name(value: str) -> str:
+    """How much of the object is hidden."""
+    names = {
+        "none": _tr("Occluded", "none"),
+        "partly": _tr("Occluded", "partly"),
+        "mostly": _tr("Occluded", "mostly"),
+    }
+    return names.get(value, value)
+
+
+def state_name(value: str) -> str:
+    """What the object is doing; a state that a user added reads as it is written."""
+    names = {
+        "in service": _tr("State", "in service"),
+        "nose open": _tr("State", "nose open"),
+        "ramp open": _tr("State", "ramp open"),
+        "loading": _tr("State", "loading"),
+        "being dismantled": _tr("State", "being dismantled"),
+        "parts only": _tr("State", "parts only"),
+        "wreck": _tr("State", "wreck"),
+        "deployed": _tr("State", "deployed"),
+        "travelling": _tr("State", "travelling"),
+        "packed for transport": _tr("State", "packed for transport"),
+        "unknown": _tr("State", "unknown"),
+    }
+    return names.get(value, value)
+
+
+def hint_text(hint: Hint) -> str:
+    """What the tool wants next."""
+    return {
+        Hint.NOSE: _tr("Hints", "Click the nose"),
+        Hint.TAIL: _tr("Hints", "Click the tail"),
+        Hint.WING_TIP: _tr("Hints", "Click a wing tip, or press Enter for the usual width"),
+        Hint.FIRST_CORNER: _tr("Hints", "Click or drag from a corner"),
+        Hint.OTHER_CORNER: _tr("Hints", "Click the opposite corner"),
+        Hint.FIRST_VERTEX: _tr("Hints", "Click the first point"),
+        Hint.NEXT_VERTEX: _tr("Hints", "Click the next point; Backspace takes the last one back"),
+        Hint.NEXT_OR_CLOSE: _tr("Hints", "Click the next point, or right-click to finish"),
+        Hint.PLACE: _tr("Hints", "Click the place"),
+        Hint.SELECT: _tr("Hints", "Click a label, or drag around several"),
+        Hint.BAND: _tr("Hints", "Release to select what is inside"),
+        Hint.MOVING: _tr("Hints", "Release to set the label down; Esc puts it back"),
+        Hint.RESHAPING: _tr("Hints", "Release to keep the new shape; Esc puts it back"),
+        Hint.TURNING: _tr("Hints", "Release to keep the new heading; Shift snaps to 15°"),
+    }[hint]
+
+
+def advice_text(advice: Advice) -> str:
+    """How an object fits the chosen category, and which others it would fit."""
+    text = {
+        "fits": _tr("Advice", "fits {name}"),
+        "too long": _tr("Advice", "too long for {name} by {percent} %"),
+        "too short": _tr("Advice", "too short for {name} by {percent} %"),
+        "too wide": _tr("Advice", "too wide for {name} by {percent} %"),
+        "too narrow": _tr("Advice", "too narrow for {name} by {percent} %"),
+    }[advice.verdict].format(name=advice.name, percent=advice.percent)
+    if not advice.others:
+        return text
+    return _tr("Advice", "{advice}; size also of {others}").format(advice=text, others=", ".join(advice.others))
+
+
+def category_help(category: Category) -> str:
+    """The category's reference size with its mark, its source and what is seen from above, one a line."""
+    lines = [category.name]
+    if category.length_m and category.span_m:
+        size = _tr("Categories", "{length:g} × {span:g} m").format(length=category.length_m, span=category.span_m)
+        lines.append(f"{size} ({mark_name(category.mark)})")
+    if category.source:
+        lines.append(category.source)
+    if category.cues:
+        lines.append(_tr("Categories", "Seen from above: {cues}").format(cues=", ".join(category.cues)))
+    return "\n".join(lines)
+
+
+def mark_name(mark: str) -> str:
+    """How well a reference size is known."""
+    seen = _tr("Categories", "seen in a public source")
+    unconfirmed = _tr("Categories", "unconfirmed")
+    return seen if mark == "V" else unconfirmed
+
+
+def time_text(time: str | None) -> str:
+    """A time of the model, `2024-12-13T08:12:00Z`, as people read it, to the minute."""
+    if not time:
+        return _tr("Frames", "no date")
+    return f"{time[:16].replace('T', ' ')} UTC" if "T" in time else time
+
+
+def frame_title(frame: Frame) -> str:
+    """The frame's time of acquisition, or its file name where that is unknown."""
+    return time_text(frame.acquired) if frame.acquired else frame.name
+
+
+def crs_short(frame: Frame) -> str:
+    """The frame's CRS in a few letters, as `UTM 37N`."""
+    if frame.crs_wkt is None or frame.transform is None:
+        return _tr("Frames", "no georeference")
+    crs = parse_crs(frame.crs_wkt)
+    if crs is None:
+        return _tr("Frames", "local CRS")
+    return str(crs.name).rsplit(" / ", 1)[-1].replace("UTM zone ", "UTM ")
+
+
+def labels_text(count: int) -> str:
+    """How many labels there are."""
+    return _tr("Counts", "1 label") if count == 1 else _tr("Counts", "%n labels", "", count).replace("%n", str(count))
+
+
+def frames_text(count: int) -> str:
+    """How many frames there are."""
+    return _tr("Counts", "1 frame") if count == 1 else _tr("Counts", "%n frames", "", count).replace("%n", str(count))

@@ -1,0 +1,178 @@
+"""The page that the program starts with: the demo, frames, projects."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.icons import icon
+
+_WIDTH = 440
+_LOGO = 64
+_PATH_LETTERS = 44
+
+
+class Welcome(QWidget):
+    """Says what can be opened, and takes files that are dropped."""
+
+    demo = Signal()
+    frames = Signal()
+    project = Signal()
+    recent = Signal(object)
+    dropped = Signal(list)
+
+    def __init__(self, recent: Sequence[Path] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dragging = False
+        self.setAcceptDrops(True)
+        self.demo_button = _button(self.tr("Open the demo"), "frame", self)
+        self.frames_button = _button(self.tr("Open frames…"), "open-frames", self)
+        self.project_button = _button(self.tr("Open project…"), "open-project", self)
+        self.demo_button.setDefault(True)
+        self.demo_button.clicked.connect(self.demo)
+        self.frames_button.clicked.connect(self.frames)
+        self.project_button.clicked.connect(self.project)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
+        area = QScrollArea(self)
+        area.setWidget(self._body())
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * style.RHYTHM, 2 * style.RHYTHM, 2 * style.RHYTHM, 2 * style.RHYTHM)
+        layout.addWidget(area)
+        self.set_recent(recent)
+
+    def set_recent(self, projects: Sequence[Path]) -> None:
+        """Show these projects, newest first."""
+        while (taken := self._recent.takeAt(0)) is not None:
+            widget = taken.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if projects:
+            self._recent.addWidget(style.quiet_label(self.tr("Recent projects"), self))
+        for path in projects:
+            self._recent.addWidget(self._recent_row(path))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if _files(event):
+            event.acceptProposedAction()
+            self._set_dragging(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The files went elsewhere."""
+        self._set_dragging(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on."""
+        self._set_dragging(False)
+        event.acceptProposedAction()
+        self.dropped.emit(_files(event))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw where files can be dropped."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = style.accent() if self._dragging else style.line()
+        pen = QPen(colour, 2.0 if self._dragging else 1.0)
+        pen.setDashPattern([5.0, 4.0])
+        painter.setPen(pen)
+        edge = style.RHYTHM + 0.5
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(edge, edge, -edge, -edge), 6, 6)
+        painter.end()
+
+    def _body(self) -> QWidget:
+        body = QWidget(self)
+        body.setAutoFillBackground(False)
+        column = QVBoxLayout()
+        column.setSpacing(style.RHYTHM)
+        column.addStretch(1)
+        column.addLayout(self._heading())
+        column.addSpacing(2 * style.RHYTHM)
+        for button in (self.demo_button, self.frames_button, self.project_button):
+            column.addWidget(button)
+        column.addSpacing(2 * style.RHYTHM)
+        column.addLayout(self._recent)
+        drop = style.quiet_label(self.tr("Drop frames or a project here"), self)
+        drop.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        column.addWidget(drop)
+        holder = QWidget(body)
+        holder.setLayout(column)
+        holder.setMaximumWidth(_WIDTH)
+        layout = QHBoxLayout(body)
+        layout.addStretch(1)
+        layout.addWidget(holder, 20)
+        layout.addStretch(1)
+        return body
+
+    def _heading(self) -> QHBoxLayout:
+        logo = QLabel(self)
+        logo.setPixmap(icon("basewatch").pixmap(QSize(_LOGO, _LOGO), self.devicePixelRatioF()))
+        name = QLabel("BaseWatch", self)
+        font = style.strong(name.font())
+        font.setPointSizeF(font.pointSizeF() * 2)
+        name.setFont(font)
+        line = style.quiet_label(self.tr("Label aircraft and air-defence components on satellite frames."), self)
+        line.setWordWrap(True)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(name)
+        texts.addWidget(line)
+        row = QHBoxLayout()
+        row.setSpacing(2 * style.RHYTHM)
+        row.addWidget(logo)
+        row.addLayout(texts, 1)
+        return row
+
+    def _recent_row(self, path: Path) -> QWidget:
+        row = QWidget(self)
+        button = QToolButton(row)
+        button.setText(path.stem.replace("&", "&&"))
+        button.setToolTip(str(path))
+        button.clicked.connect(lambda: self.recent.emit(path))
+        folder = style.quiet_label(_short(str(path.parent)), row)
+        folder.setFont(style.small(folder.font()))
+        folder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(style.RHYTHM)
+        layout.addWidget(button)
+        layout.addWidget(folder, 1)
+        return row
+
+    def _set_dragging(self, dragging: bool) -> None:
+        self._dragging = dragging
+        self.update()
+
+
+def _button(text: str, icon_name: str, parent: QWidget) -> QPushButton:
+    made = QPushButton(text, parent)
+    made.setIcon(icon(icon_name))
+    made.setIconSize(QSize(20, 20))
+    made.setMinimumHeight(5 * style.RHYTHM)
+    return made
+
+
+def _short(text: str) -> str:
+    """A long path without its middle."""
+    return text if len(text) <= _PATH_LETTERS else f"{text[: _PATH_LETTERS // 2]}…{text[-_PATH_LETTERS // 2 :]}"
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
