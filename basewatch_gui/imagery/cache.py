@@ -1,0 +1,61 @@
+"""A cache bounded in bytes that forgets what was used longest ago."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, Protocol, TypeVar
+
+
+class Sized(Protocol):
+    """Anything that knows how many bytes it takes."""
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes taken."""
+
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V", bound=Sized)
+
+
+class ByteCache(Generic[K, V]):
+    """Values by key, at most `max_bytes` together; safe to use from several threads."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._kept: OrderedDict[K, V] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held now."""
+        return self._bytes
+
+    def get(self, key: K) -> V | None:
+        """The value, which becomes the newest; None when it is not there."""
+        with self._lock:
+            value = self._kept.get(key)
+            if value is not None:
+                self._kept.move_to_end(key)
+            return value
+
+    def put(self, key: K, value: V) -> None:
+        """Keep the value; the oldest ones go when the limit is passed, but never this one."""
+        with self._lock:
+            self._forget(key)
+            self._kept[key] = value
+            self._bytes += value.nbytes
+            while self._bytes > self._max_bytes and len(self._kept) > 1:
+                self._forget(next(iter(self._kept)))
+
+    def discard(self, unwanted: Callable[[K], bool]) -> None:
+        """Forget all keys that are unwanted."""
+        with self._lock:
+            for key in [key for key in self._kept if unwanted(key)]:
+                self._forget(key)
+
+    def _forget(self, key: K) -> None:
+        value = self._kept.pop(key, None)
+        if value is not None:
+            self._bytes -= value.nbytes
