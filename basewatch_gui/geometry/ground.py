@@ -55,16 +55,15 @@ class GroundMap:
     def to_plane(self, points_px: Points) -> Points:
         """Frame pixels to plane metres, exactly; (N, 2) to (N, 2), nan where there is no such place on the globe."""
         points = apply(self.transform, points_px)
-        if self.plane is not None and self.crs is not None:
-            points = _through(_transformer(self.crs, self.plane.crs), points)
+        if self._to_plane is not None:
+            points = _through(self._to_plane, points)
         return apply(self.registration, points)
 
     def to_pixels(self, points_m: Points) -> Points:
         """Plane metres to frame pixels, exactly; (N, 2) to (N, 2), nan where the frame's CRS does not reach."""
         points = apply(self._registration_inverse, points_m)
-        if self.plane is not None and self.crs is not None:
-            points = _through(_transformer(self.plane.crs, self.crs), points)
-            points = _on_the_turn_of(self.transform.c, points, _turn(self.crs))
+        if self._to_frame is not None:
+            points = _on_the_turn_of(self.transform.c, _through(self._to_frame, points), self._frame_turn)
         return apply(self._transform_inverse, points)
 
     def to_lonlat(self, point_px: XY) -> XY | None:
@@ -72,9 +71,9 @@ class GroundMap:
 
         None without a georeference, or where the place has none.
         """
-        if self.crs is None or self.plane is None:
+        if self._to_wgs84 is None:
             return None
-        place = _through(_transformer(self.crs, _WGS84_LONLAT), apply(self.transform, as_points(point_px)))
+        place = _through(self._to_wgs84, apply(self.transform, as_points(point_px)))
         lon, lat = float(place[0, 0]), float(place[0, 1])
         return (_wrapped_lon(lon), lat) if isfinite(lon) and abs(lat) <= 90 else None
 
@@ -125,6 +124,23 @@ class GroundMap:
         west, south = at.min(axis=0)
         east, north = at.max(axis=0)
         return (float(west), float(south), float(east), float(north))
+
+    # A CRS is hashed by its whole text, so the transformers are looked up once for each map and not at every call.
+    @cached_property
+    def _to_plane(self) -> Transformer | None:
+        return _transformer(self.crs, self.plane.crs) if self.plane is not None and self.crs is not None else None
+
+    @cached_property
+    def _to_frame(self) -> Transformer | None:
+        return _transformer(self.plane.crs, self.crs) if self.plane is not None and self.crs is not None else None
+
+    @cached_property
+    def _to_wgs84(self) -> Transformer | None:
+        return _transformer(self.crs, _WGS84_LONLAT) if self.plane is not None and self.crs is not None else None
+
+    @cached_property
+    def _frame_turn(self) -> float | None:
+        return _turn(self.crs) if self.crs is not None else None
 
     @cached_property
     def _transform_inverse(self) -> Affine:

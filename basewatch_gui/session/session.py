@@ -1,0 +1,181 @@
+"""The open project while the program runs."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from basewatch_gui.geometry.outline import Outline
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.edit import Action, Edit, removed, replaced
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.project import Project
+from basewatch_gui.session.jobs import Jobs
+from basewatch_gui.session.label_arrays import LabelArrays
+from basewatch_gui.session.tiles import TileStore
+from basewatch_gui.session.view import View
+from basewatch_gui.storage.project_file import ProjectFile
+
+
+class Session(QObject):
+    """The open project: every change goes through `do`, `undo` and `redo`, and comes back as `edited`."""
+
+    edited = Signal(object)
+    selection_changed = Signal()
+    category_changed = Signal()
+
+    def __init__(self, file: ProjectFile, parent: QObject | None = None, author: str = "") -> None:
+        super().__init__(parent)
+        self.file = file
+        self.author = author
+        self.view = View(self)
+        self.jobs = Jobs(self)
+        self.tiles = TileStore(self)
+        self._arrays: dict[int, LabelArrays] = {}
+        self._selected_frame: int | None = None
+        self._selection: frozenset[int] = frozenset()
+        self._category_id = next(iter(self.project.categories), 0)
+        self.last_heading_deg: float | None = None
+
+    @property
+    def project(self) -> Project:
+        """The project in memory."""
+        return self.file.project
+
+    def do(self, edit: Edit) -> None:
+        """Make the edit durable, then show it; raises BasewatchError where it can't be kept."""
+        if edit.changes:
+            self.file.do(edit)
+            self._follow(edit)
+
+    def undo(self) -> Edit | None:
+        """Take the last edit back; returns what was applied."""
+        return self._follow(self.file.undo())
+
+    def redo(self) -> Edit | None:
+        """Do again what was taken back; returns what was applied."""
+        return self._follow(self.file.redo())
+
+    def open_frame(self, frame_id: int) -> None:
+        """Have the frame's raster opened in the background, unless it is open."""
+        if self.tiles.frame(frame_id) is None:
+            self.tiles.open(frame_id, self.frame_path(frame_id))
+
+    def frame_path(self, frame_id: int) -> Path:
+        """Where the frame's file should be."""
+        return self.file.frame_path(self.project.frames[frame_id])
+
+    def arrays(self, frame_id: int) -> LabelArrays:
+        """The labels of a frame as arrays."""
+        if frame_id not in self._arrays:
+            self._arrays[frame_id] = LabelArrays(self.project.labels(frame_id).values())
+        return self._arrays[frame_id]
+
+    @property
+    def category(self) -> Category | None:
+        """The category that new labels get."""
+        return self.project.categories.get(self._category_id)
+
+    def choose_category(self, category_id: int) -> None:
+        """Give new labels this category from now on."""
+        if category_id in self.project.categories and category_id != self._category_id:
+            self._category_id = category_id
+            self.category_changed.emit()
+
+    @property
+    def selected_frame(self) -> int | None:
+        """The frame whose labels are selected."""
+        return self._selected_frame
+
+    @property
+    def selection(self) -> frozenset[int]:
+        """The ids of the selected labels, all on one frame."""
+        return self._selection
+
+    @property
+    def selected_labels(self) -> list[Label]:
+        """The selected labels, by id."""
+        if self._selected_frame is None:
+            return []
+        labels = self.project.labels(self._selected_frame)
+        return [labels[key] for key in sorted(self._selection) if key in labels]
+
+    def select(self, frame_id: int | None, label_ids: Iterable[int] = ()) -> None:
+        """Select these labels of a frame and no others."""
+        chosen = frozenset(label_ids)
+        frame = frame_id if chosen else None
+        if (frame, chosen) != (self._selected_frame, self._selection):
+            self._selected_frame, self._selection = frame, chosen
+            self.selection_changed.emit()
+
+    def new_label(self, frame_id: int, outline: Outline) -> Label:
+        """A label of the chosen category with this outline, not yet in the project."""
+        assert self.category is not None
+        now = utc_now()
+        return Label(
+            id=self.file.new_label_id(),
+            uid=uuid.uuid4().hex,
+            frame_id=frame_id,
+            category_id=self.category.id,
+            outline=outline,
+            author=self.author,
+            created=now,
+            modified=now,
+        )
+
+    def describe(self, action: Action, **changes: Any) -> None:
+        """Change attributes or the category of all selected labels in one edit."""
+        pairs = [(label, changed(label, **changes)) for label in self.selected_labels]
+        self.do(replaced(action, pairs))
+
+    def delete_selected(self) -> None:
+        """Delete the selected labels in one edit."""
+        self.do(removed("delete", self.selected_labels))
+
+    def close(self) -> None:
+        """Stop all threads and close the file."""
+        self.tiles.close()
+        self.jobs.close()
+        self.file.close()
+
+    def _follow(self, edit: Edit | None) -> Edit | None:
+        if edit is None:
+            return None
+        for change in edit.label_changes:
+            self._follow_label(change.before, change.after)
+        for frame in (change.item for change in edit.changes if isinstance(change.item, Frame)):
+            known = self.project.frames.get(frame.id)
+            if known is None or known.path != frame.path:
+                self.tiles.close_frame(frame.id)
+            if known is None:
+                self._arrays.pop(frame.id, None)
+        self._drop_lost_selection()
+        self.edited.emit(edit)
+        return edit
+
+    def _follow_label(self, before: Any, after: Any) -> None:
+        arrays = self._arrays.get((after or before).frame_id)
+        if arrays is not None:
+            arrays.change(before, after)
+
+    def _drop_lost_selection(self) -> None:
+        if self._selected_frame is None:
+            return
+        held = self.project.labels(self._selected_frame) if self._selected_frame in self.project.frames else {}
+        self.select(self._selected_frame, [key for key in self._selection if key in held])
+
+
+def changed(label: Label, **changes: Any) -> Label:
+    """The label with these fields changed and its time of change set; the label itself where nothing differs."""
+    made = replace(label, **changes)
+    return label if made == label else replace(made, modified=utc_now())
+
+
+def utc_now() -> str:
+    """The time in UTC as `YYYY-MM-DDTHH:MM:SSZ`."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

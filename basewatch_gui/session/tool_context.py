@@ -1,0 +1,70 @@
+"""What a tool may ask of the session, for one frame."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from basewatch_gui.geometry.outline import Outline
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.session import Session, changed
+
+
+class SessionContext:
+    """The session as a tool sees it while the pointer is over a frame."""
+
+    def __init__(self, session: Session, frame_id: int) -> None:
+        self._session = session
+        self.frame_id = frame_id
+
+    @property
+    def category(self) -> Category:
+        """The category that new labels get."""
+        category = self._session.category
+        assert category is not None
+        return category
+
+    @property
+    def categories(self) -> Sequence[Category]:
+        """All categories of the project."""
+        return tuple(self._session.project.categories.values())
+
+    @property
+    def last_heading_deg(self) -> float | None:
+        """The heading of the box drawn last, in the frame."""
+        return self._session.last_heading_deg
+
+    @property
+    def selection(self) -> frozenset[int]:
+        """The ids of this frame's selected labels."""
+        return self._session.selection if self._session.selected_frame == self.frame_id else frozenset()
+
+    def new_label(self, outline: Outline) -> Label:
+        """A label of the chosen category, not yet in the project."""
+        return self._session.new_label(self.frame_id, outline)
+
+    def modified(self, label: Label, **changes: Any) -> Label:
+        """The label with these fields changed and its time of change set."""
+        return changed(label, **changes)
+
+    def labels_near(self, at_px: XY, tolerance_px: float) -> Sequence[Label]:
+        """The labels at or near the place, smallest first."""
+        return self._session.arrays(self.frame_id).near(at_px, tolerance_px)
+
+    def labels_within(self, left: float, top: float, right: float, bottom: float) -> Sequence[Label]:
+        """The labels whose envelope touches this box in frame pixels."""
+        arrays = self._session.arrays(self.frame_id)
+        return arrays.at_rows(arrays.within(left, top, right, bottom))
+
+    def labels(self, ids: Iterable[int]) -> Sequence[Label]:
+        """The labels of this frame with these ids."""
+        held = self._session.project.labels(self.frame_id)
+        return [held[key] for key in sorted(ids) if key in held]
+
+    def metres(self, a_px: XY, b_px: XY) -> float | None:
+        """Ground distance in metres; None while the frame has no scale."""
+        frame = self._session.project.frames[self.frame_id]
+        ground = self._session.project.ground_map(self.frame_id)
+        if not ground.is_georeferenced and frame.gsd_m is None:
+            return None
+        return ground.distance_m(a_px, b_px)

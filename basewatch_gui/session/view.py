@@ -1,0 +1,63 @@
+"""What the panes look at: one Viewpoint while they are locked, one each while they are not."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.geometry.viewpoint import Viewpoint
+
+
+class View(QObject):
+    """The Viewpoints of all panes and the linked cursor."""
+
+    changed = Signal()
+    lock_changed = Signal(bool)
+    cursor_moved = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shared = Viewpoint()
+        self._own: dict[int, Viewpoint] = {}
+        self._locked = True
+        self.cursor_m: XY | None = None
+        self.cursor_pane: int | None = None
+
+    @property
+    def locked(self) -> bool:
+        """Whether all panes share one Viewpoint."""
+        return self._locked
+
+    def of(self, pane: int) -> Viewpoint:
+        """What this pane looks at."""
+        return self._shared if self._locked else self._own.get(pane, self._shared)
+
+    def look(self, pane: int, viewpoint: Viewpoint) -> None:
+        """Have this pane, and all others while they are locked, look from there."""
+        if viewpoint == self.of(pane):
+            return
+        if self._locked:
+            self._shared = viewpoint
+        else:
+            self._own[pane] = viewpoint
+        self.changed.emit()
+
+    def centre_on(self, pane: int, place_m: XY) -> None:
+        """Bring this ground place to the middle without a change of scale."""
+        self.look(pane, replace(self.of(pane), centre_m=place_m))
+
+    def set_locked(self, locked: bool, pane: int) -> None:
+        """Lock the panes, all following this one from now on, or set each free where it is."""
+        if locked == self._locked:
+            return
+        self._shared = self.of(pane)
+        self._own.clear()
+        self._locked = locked
+        self.lock_changed.emit(locked)
+        self.changed.emit()
+
+    def point_at(self, pane: int | None, place_m: XY | None) -> None:
+        """Say over which pane and ground place the pointer is; None when it is over no pane."""
+        if (pane, place_m) != (self.cursor_pane, self.cursor_m):
+            self.cursor_pane, self.cursor_m = pane, place_m
+            self.cursor_moved.emit()

@@ -1,0 +1,21 @@
+"""The one QApplication, dressed."""
+
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from basewatch_gui.session.settings import Settings
+from basewatch_gui.widgets.icons import icon
+from basewatch_gui.widgets.style import apply_theme
+
+
+def make_application() -> tuple[QApplication, Settings]:
+    """The application in the user's theme, and the user's settings."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("BaseWatch")
+    application.setDesktopFileName("basewatch")
+    settings = Settings()
+    apply_theme(application, settings.theme)
+    application.setWindowIcon(icon("basewatch"))
+    return application, settings

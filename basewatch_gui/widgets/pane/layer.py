@@ -1,0 +1,77 @@
+"""What a pane is painted from: layers over each other, in screen pixels."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPainterPath, QPainterPathStroker, QPen, QPixmap
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+CASING = QColor(0, 0, 0, 170)
+HALO = QColor(0, 0, 0, 190)
+HALO_SCR = 3.0
+
+
+class Layer(QGraphicsItem):
+    """A layer as large as its pane. `paint` draws only what was made ready before: a fault there ends the process."""
+
+    def __init__(self, z: float) -> None:
+        super().__init__()
+        self.setZValue(z)
+        self._rect = QRectF()
+
+    def resize(self, width: float, height: float) -> None:
+        """Cover a pane of this size in screen pixels."""
+        if (width, height) != (self._rect.width(), self._rect.height()):
+            self.prepareGeometryChange()
+            self._rect = QRectF(0, 0, width, height)
+
+    def boundingRect(self) -> QRectF:
+        """The whole pane."""
+        return self._rect
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw what is ready."""
+        raise NotImplementedError
+
+
+class HaloText:
+    """Text with a dark halo, so that it reads on any ground; `at` is where its baseline begins, in screen pixels."""
+
+    def __init__(self, text: str, font: QFont, at: QPointF, colour: QColor) -> None:
+        ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+        self._pixmap, corner, self._room = _halo_pixmap(text, font.toString(), colour.rgba(), ratio)
+        self._at = QPointF(at.toPoint())
+        self._place = self._at + corner
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw halo and text."""
+        painter.drawPixmap(self._place, self._pixmap)
+
+    @property
+    def rect(self) -> QRectF:
+        """The room that the letters take."""
+        return self._room.translated(self._at)
+
+
+@lru_cache(maxsize=512)
+def _halo_pixmap(text: str, font_text: str, colour: int, ratio: float) -> tuple[QPixmap, QPointF, QRectF]:
+    """The text drawn once, where its picture's corner is from the baseline's beginning, and the room of its letters.
+
+    Filling the outlines of a dozen texts anew would cost more than all else in a pane's paint.
+    """
+    font = QFont()
+    font.fromString(font_text)
+    path = QPainterPath()
+    path.addText(QPointF(0, 0), font, text)
+    halo = QPainterPathStroker(QPen(HALO, HALO_SCR)).createStroke(path)
+    room = halo.boundingRect().adjusted(-1, -1, 1, 1).toAlignedRect()
+    pixmap = QPixmap(room.size() * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(-room.topLeft())
+    painter.fillPath(halo, HALO)
+    painter.fillPath(path, QColor.fromRgba(colour))
+    painter.end()
+    return pixmap, QPointF(room.topLeft()), path.boundingRect()

@@ -1,0 +1,196 @@
+"""A pane: one view onto one frame, obeying the shared Viewpoint."""
+
+from dataclasses import replace
+from math import isfinite
+
+import pyqtgraph as pg
+from affine import Affine
+from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from basewatch_gui.geometry.ground import GroundMap
+from basewatch_gui.geometry.pyramid import TileKey
+from basewatch_gui.geometry.transform import XY, apply_one, as_points, mean_scale
+from basewatch_gui.geometry.viewpoint import Viewpoint
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.session import Session
+from basewatch_gui.session.tool_context import SessionContext
+from basewatch_gui.tools.preview import measured
+from basewatch_gui.widgets.pane.decoration import DecorationLayer
+from basewatch_gui.widgets.pane.labels_layer import LabelsLayer
+from basewatch_gui.widgets.pane.legend import legend_of
+from basewatch_gui.widgets.pane.picture import PictureLayer
+from basewatch_gui.widgets.pane.preview_layer import PreviewLayer
+from basewatch_gui.widgets.pane.preview_text import measures_text, preview_lines
+from basewatch_gui.widgets.pane.tool_host import ToolHost
+from basewatch_gui.widgets.style import accent, pane_ground
+
+
+class Pane(pg.GraphicsView):  # type: ignore[misc]
+    """Shows one frame from the session's Viewpoint; `refresh` makes its layers ready, painting only draws them."""
+
+    activated = Signal(int)
+    resized = Signal()
+
+    def __init__(self, index: int, session: Session, host: ToolHost, parent: QWidget | None = None) -> None:
+        super().__init__(parent, useOpenGL=False, background=pane_ground())
+        self.index = index
+        self.frame_id: int | None = None
+        self.notice = ""
+        self.is_active = False
+        self.labels_hidden = False
+        self._session = session
+        self._host = host
+        font = self.font()
+        self._picture = PictureLayer()
+        self._labels = LabelsLayer(font)
+        self._preview = PreviewLayer(font)
+        self._decoration = DecorationLayer(font)
+        for layer in self.layers:
+            self.scene().addItem(layer)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setMinimumSize(160, 120)
+        self.setAcceptDrops(False)
+        self.setAccessibleName(self.tr("Pane {number}").format(number=index + 1))
+        self._frame_to_screen: Affine | None = None
+
+    @property
+    def layers(self) -> tuple[PictureLayer, LabelsLayer, PreviewLayer, DecorationLayer]:
+        """The layers, lowest first."""
+        return (self._picture, self._labels, self._preview, self._decoration)
+
+    @property
+    def size_scr(self) -> tuple[int, int]:
+        """Width and height in screen pixels."""
+        return (self.viewport().width(), self.viewport().height())
+
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """What the pane looks at."""
+        return self._session.view.of(self.index)
+
+    @property
+    def ground(self) -> GroundMap | None:
+        """The way from the shown frame's pixels to the ground; None while no frame is shown."""
+        if self.frame_id is None or self.frame_id not in self._session.project.frames:
+            return None
+        return self._session.project.ground_map(self.frame_id)
+
+    @property
+    def frame_to_screen(self) -> Affine | None:
+        """Frame pixels to screen pixels, linearised at the view's centre; None while no frame can be seen."""
+        return self._frame_to_screen
+
+    def to_frame(self, at_scr: QPointF) -> XY | None:
+        """The place on the frame in frame pixels under a screen place."""
+        if self._frame_to_screen is None:
+            return None
+        return apply_one(~self._frame_to_screen, (at_scr.x(), at_scr.y()))
+
+    def to_ground(self, at_scr: QPointF) -> XY:
+        """The place on the ground plane in metres under a screen place."""
+        return self.viewpoint.at((at_scr.x(), at_scr.y()), self.size_scr)
+
+    def show_frame(self, frame_id: int | None) -> None:
+        """Show another frame, or none."""
+        self.frame_id = frame_id
+        if frame_id is None:
+            self._session.tiles.want(self._owner, ())
+        else:
+            self._session.open_frame(frame_id)
+
+    def refresh(self) -> None:
+        """Make all layers ready for the Viewpoint as it is now and have them painted."""
+        width, height = self.size_scr
+        for layer in self.layers:
+            layer.resize(width, height)
+        self._frame_to_screen = self._linearised()
+        self._refresh_picture()
+        self._refresh_labels()
+        self._refresh_preview()
+        legend = legend_of(self._session, self.frame_id, self.viewpoint, self.notice)
+        self._decoration.prepare(replace(legend, active=self.is_active), accent())
+        self.viewport().update()
+
+    def _linearised(self) -> Affine | None:
+        ground = self.ground
+        if ground is None:
+            return None
+        centre = ground.to_pixels(as_points(self.viewpoint.centre_m))[0]
+        if not (isfinite(centre[0]) and isfinite(centre[1])):
+            return None
+        linear = ground.linear_at((float(centre[0]), float(centre[1])))
+        if not all(isfinite(value) for value in linear[:6]) or linear.determinant == 0:
+            return None
+        to_screen: Affine = self.viewpoint.plane_to_screen(self.size_scr) @ linear
+        return to_screen
+
+    def _refresh_picture(self) -> None:
+        tiles, frame, to_screen = self._session.tiles, self.frame_id, self._frame_to_screen
+        opened = tiles.frame(frame) if frame is not None else None
+        if opened is None or to_screen is None:
+            self._picture.clear()
+            return
+        ratio = self.devicePixelRatioF()
+        size = (round(self.size_scr[0] * ratio), round(self.size_scr[1] * ratio))
+        to_device = Affine.scale(ratio) @ to_screen
+        missing = self._picture.prepare(opened, to_device, size, ratio, tiles.display)
+        top = TileKey(opened.frame, len(opened.pyramid.sizes) - 1, 0, 0)
+        first = (top,) if missing and tiles.display(top) is None else ()
+        tiles.want(self._owner, first + missing)
+
+    def _refresh_labels(self) -> None:
+        to_screen = self._frame_to_screen
+        visible = to_screen is not None and not self.labels_hidden
+        self._labels.setVisible(visible)
+        if to_screen is None or self.frame_id is None or not visible:
+            return
+        session, preview = self._session, self._host.preview
+        mine = preview is not None and preview.frame_id == self.frame_id
+        self._labels.prepare(
+            session.arrays(self.frame_id),
+            session.project.categories,
+            to_screen,
+            session.selection if session.selected_frame == self.frame_id else frozenset(),
+            preview.labels if preview is not None and mine else (),
+            self._sizes_text,
+        )
+
+    def _sizes_text(self, label: Label) -> str:
+        context = SessionContext(self._session, label.frame_id)
+        return measures_text(measured(label.outline, context))
+
+    def _refresh_preview(self) -> None:
+        to_screen, view = self._frame_to_screen, self._session.view
+        self._preview.setVisible(to_screen is not None)
+        if to_screen is None:
+            return
+        preview = self._host.preview
+        mine = preview if preview is not None and preview.frame_id == self.frame_id else None
+        lines = preview_lines(mine) if mine is not None else ()
+        self._preview.prepare(mine, self._session.category, lines, to_screen)
+        elsewhere = view.cursor_pane is not None and view.cursor_pane != self.index and view.locked
+        cursor = view.cursor_m if elsewhere else None
+        to_pane = self.viewpoint.plane_to_screen(self.size_scr)
+        self._preview.set_cursor(apply_one(to_pane, cursor) if cursor is not None else None)
+
+    @property
+    def _owner(self) -> str:
+        return f"pane {self.index}"
+
+    @property
+    def frame_px_per_scr(self) -> float:
+        """Frame pixels per screen pixel now; 1 while no frame can be seen."""
+        return 1.0 / mean_scale(self._frame_to_screen) if self._frame_to_screen is not None else 1.0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the row of panes refreshed with the new size."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of palette."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.setBackground(pane_ground())
+        super().changeEvent(event)

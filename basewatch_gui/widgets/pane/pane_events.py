@@ -1,0 +1,204 @@
+"""Pointer and keys over a pane: each handler converts, calls the view or the tool, and is done."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from affine import Affine
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+
+from basewatch_gui.geometry.transform import linear
+from basewatch_gui.model.edit import replaced
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Coefficients
+from basewatch_gui.session.session import Session
+from basewatch_gui.session.tool_context import SessionContext
+from basewatch_gui.tools.context import Pointer, Result
+from basewatch_gui.tools.tool import Tool
+from basewatch_gui.widgets.pane.navigation import Drag, pinched, wheeled
+from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.pane.tool_host import HAND, ToolHost
+
+TOLERANCE_SCR = 8.0
+
+_Key = Callable[[Tool, SessionContext], Result]
+
+
+class PaneEvents(QObject):
+    """Watches one pane's viewport and turns its events into views, tool events and nudges."""
+
+    failed = Signal(object)
+
+    KEYS: ClassVar[dict[Qt.Key, _Key]] = {
+        Qt.Key.Key_Return: lambda tool, context: tool.enter(context),
+        Qt.Key.Key_Enter: lambda tool, context: tool.enter(context),
+        Qt.Key.Key_Backspace: lambda tool, context: tool.backspace(context),
+        Qt.Key.Key_Escape: lambda tool, context: tool.escape(context),
+    }
+    ARROWS: ClassVar[dict[Qt.Key, tuple[int, int]]] = {
+        Qt.Key.Key_Left: (-1, 0),
+        Qt.Key.Key_Right: (1, 0),
+        Qt.Key.Key_Up: (0, -1),
+        Qt.Key.Key_Down: (0, 1),
+    }
+
+    def __init__(self, pane: Pane, session: Session, host: ToolHost) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._session = session
+        self._host = host
+        self._pan: Drag | None = None
+        self._nudge: tuple[Drag, Affine, Coefficients] | None = None
+        self._space = False
+        pane.viewport().installEventFilter(self)
+        pane.installEventFilter(self)
+        host.preview_changed.connect(self._set_cursor_shape)
+        host.tool_changed.connect(self._set_cursor_shape)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Handle what concerns the view and the tool; everything else goes its way."""
+        match event:
+            case QMouseEvent():
+                return self._mouse(event)
+            case QWheelEvent():
+                self._look_wheeled(event)
+                return True
+            case QNativeGestureEvent() if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self._session.view.look(self._pane.index, pinched(self._pane.viewpoint, event, self._pane.size_scr))
+                return True
+            case QEnterEvent():
+                self._pane.activated.emit(self._pane.index)
+            case QKeyEvent() if watched is self._pane:
+                return self._key(event)
+            case _ if event.type() == QEvent.Type.Leave and watched is self._pane.viewport():
+                self._session.view.point_at(None, None)
+        return False
+
+    def _mouse(self, event: QMouseEvent) -> bool:
+        match event.type():
+            case QEvent.Type.MouseButtonPress:
+                self._press(event)
+            case QEvent.Type.MouseButtonDblClick:
+                if event.button() == Qt.MouseButton.LeftButton and self._pan is None:
+                    pointer = self._pointer(event)
+                    self._tool(lambda tool, context: tool.double_click(pointer, context))
+            case QEvent.Type.MouseMove:
+                self._move(event)
+            case QEvent.Type.MouseButtonRelease:
+                self._release(event)
+            case _:
+                return False
+        return True
+
+    def _press(self, event: QMouseEvent) -> None:
+        pane, button = self._pane, event.button()
+        pane.setFocus(Qt.FocusReason.MouseFocusReason)
+        pane.activated.emit(pane.index)
+        hand = self._host.name == HAND and button == Qt.MouseButton.LeftButton
+        if hand and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._start_nudge(event.position())
+        elif button == Qt.MouseButton.MiddleButton or hand or (self._space and button == Qt.MouseButton.LeftButton):
+            self._pan = Drag(pane.viewpoint, event.position())
+        elif button == Qt.MouseButton.LeftButton:
+            pointer = self._pointer(event)
+            self._tool(lambda tool, context: tool.press(pointer, context))
+        elif button == Qt.MouseButton.RightButton:
+            pointer = self._pointer(event)
+            self._tool(lambda tool, context: tool.right_click(pointer, context))
+        self._set_cursor_shape()
+
+    def _move(self, event: QMouseEvent) -> None:
+        at = event.position()
+        if self._pan is not None:
+            self._session.view.look(self._pane.index, self._pan.to(at))
+        elif self._nudge is None:
+            pointer = self._pointer(event)
+            self._tool(lambda tool, context: tool.move(pointer, context), hover=True)
+        self._session.view.point_at(self._pane.index, self._pane.to_ground(at))
+
+    def _release(self, event: QMouseEvent) -> None:
+        if self._pan is not None:
+            self._pan = None
+        elif self._nudge is not None:
+            self._end_nudge(event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            pointer = self._pointer(event)
+            self._tool(lambda tool, context: tool.release(pointer, context))
+        self._set_cursor_shape()
+
+    def _look_wheeled(self, event: QWheelEvent) -> None:
+        self._pan = None
+        viewpoint = wheeled(self._pane.viewpoint, event, self._pane.size_scr)
+        self._session.view.look(self._pane.index, viewpoint)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = event.type() == QEvent.Type.KeyPress
+            self._set_cursor_shape()
+            return True
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        if key in self.KEYS:
+            self._host.send_key(self.KEYS[key])
+            return True
+        if key in self.ARROWS:
+            step = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            dx, dy = self.ARROWS[key]
+            self._host.send_key(lambda tool, context: tool.arrow(dx * step, dy * step, context))
+            return True
+        return False
+
+    def _tool(self, event: _Key, *, hover: bool = False) -> None:
+        if self._pane.frame_id is not None and self._pane.frame_to_screen is not None:
+            self._host.send(self._pane.frame_id, event, hover=hover)
+
+    def _pointer(self, event: QMouseEvent) -> Pointer:
+        at = self._pane.to_frame(event.position()) or (0.0, 0.0)
+        held = event.modifiers()
+        return Pointer(
+            at,
+            TOLERANCE_SCR * self._pane.frame_px_per_scr,
+            bool(held & Qt.KeyboardModifier.ShiftModifier),
+            bool(held & Qt.KeyboardModifier.ControlModifier),
+            bool(held & Qt.KeyboardModifier.AltModifier),
+        )
+
+    def _start_nudge(self, at: QPointF) -> None:
+        frame = self._session.project.frames.get(self._pane.frame_id or 0)
+        if frame is not None:
+            viewpoint = self._pane.viewpoint
+            to_plane = ~linear(viewpoint.plane_to_screen(self._pane.size_scr))
+            self._nudge = (Drag(viewpoint, at), to_plane, frame.registration)
+
+    def _end_nudge(self, at: QPointF) -> None:
+        assert self._nudge is not None
+        drag, to_plane, (a, b, c, d, e, f) = self._nudge
+        self._nudge = None
+        frame = self._session.project.frames[self._pane.frame_id or 0]
+        dx_m, dy_m = to_plane @ drag.shift(at)
+        try:
+            moved = replace(frame, registration=(a, b, c + dx_m, d, e, f + dy_m))
+            self._session.do(replaced("nudge", [(frame, moved)]))
+        except BasewatchError as fault:
+            self.failed.emit(fault)
+
+    def _set_cursor_shape(self) -> None:
+        tool = self._host.tool
+        if self._pan is not None or self._nudge is not None:
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif self._space or tool is None:
+            shape = Qt.CursorShape.OpenHandCursor
+        else:
+            shape = _SHAPES[tool.cursor]
+        self._pane.viewport().setCursor(shape)
+
+
+_SHAPES = {
+    "arrow": Qt.CursorShape.ArrowCursor,
+    "cross": Qt.CursorShape.CrossCursor,
+    "move": Qt.CursorShape.SizeAllCursor,
+    "size": Qt.CursorShape.PointingHandCursor,
+    "turn": Qt.CursorShape.PointingHandCursor,
+}

@@ -1,0 +1,57 @@
+"""The lowest layer: the frame's composed picture, painted one to one."""
+
+from affine import Affine
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from basewatch_gui.geometry.pyramid import TileKey
+from basewatch_gui.imagery.compose import Composer, Lookup, Picture
+from basewatch_gui.session.tiles import OpenFrame
+from basewatch_gui.widgets.pane.layer import Layer
+
+
+class PictureLayer(Layer):
+    """Composes the frame when something has changed and keeps the picture until then."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self._composer = Composer()
+        self._image: QImage | None = None
+        self._picture: Picture | None = None
+        self._key: object = None
+        self._shown: object = None
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._image = self._picture = self._key = None
+
+    def prepare(
+        self, opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int], ratio: float, lookup: Lookup
+    ) -> tuple[TileKey, ...]:
+        """Compose for a pane of this size in device pixels; returns the tiles that are still missing."""
+        shown = (opened.frame, opened.pyramid, opened.stretch)
+        if shown != self._shown:
+            self._composer.forget()
+            self._shown = shown
+            self._key = None
+        key = (frame_to_screen, size_scr, ratio)
+        if key != self._key or self._picture is None or self._picture.missing:
+            picture = self._composer.compose(opened.frame, opened.pyramid, frame_to_screen, size_scr, lookup)
+            width, height = size_scr
+            self._image = QImage(
+                picture.pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
+            )
+            self._image.setDevicePixelRatio(ratio)
+            self._picture, self._key = picture, key
+        return self._picture.missing
+
+    @property
+    def level(self) -> int | None:
+        """The pyramid level shown now."""
+        return self._picture.level if self._picture is not None else None
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw the composed picture."""
+        if self._image is not None:
+            painter.drawImage(QPointF(0, 0), self._image)

@@ -1,0 +1,105 @@
+"""The tool in the hand, shared by all panes: takes their events and carries out what the tool answers."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from basewatch_gui.geometry.outline import OrientedBox
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.session import Session
+from basewatch_gui.session.tool_context import SessionContext
+from basewatch_gui.tools.context import Result
+from basewatch_gui.tools.preview import Preview
+from basewatch_gui.tools.registry import TOOLS
+from basewatch_gui.tools.tool import Tool
+
+HAND = "hand"
+
+
+class ToolHost(QObject):
+    """Which tool is in the hand, its preview, and the way from its answers to the session."""
+
+    tool_changed = Signal(str)
+    preview_changed = Signal()
+    describe_asked = Signal(int)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tools: dict[str, Tool] = {name: make() for name, make in TOOLS.items()}
+        self._name = "select"
+        self._frame: int | None = None
+        session.edited.connect(self.preview_changed)
+        session.selection_changed.connect(self.preview_changed)
+
+    @property
+    def name(self) -> str:
+        """The name of the tool in the hand."""
+        return self._name
+
+    @property
+    def tool(self) -> Tool | None:
+        """The tool in the hand; None for the hand itself, which only moves the view."""
+        return self._tools.get(self._name)
+
+    @property
+    def preview(self) -> Preview | None:
+        """What the tool wants shown."""
+        return self.tool.preview if self.tool is not None else None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a drawing or a drag is under way."""
+        return self.tool is not None and self.tool.busy
+
+    def take(self, name: str) -> None:
+        """Take another tool; what the old one had begun is given up."""
+        if self.tool is not None:
+            self.tool.cancel()
+        self._name = name
+        self.tool_changed.emit(name)
+        self.preview_changed.emit()
+
+    def send(self, frame_id: int, event: Callable[[Tool, SessionContext], Result], *, hover: bool = False) -> None:
+        """Give the tool an event over a frame and carry out its answer.
+
+        A drawing stays on its frame: hovering over another one leaves it alone, a click there gives it up.
+        """
+        tool = self.tool
+        if tool is None or frame_id not in self._session.project.frames or self._session.category is None:
+            return
+        if self._frame != frame_id:
+            if hover and tool.busy:
+                return
+            tool.cancel()
+            self._frame = frame_id
+        try:
+            self._carry_out(frame_id, event(tool, SessionContext(self._session, frame_id)))
+        except BasewatchError as fault:
+            tool.cancel()
+            self.failed.emit(fault)
+        self.preview_changed.emit()
+
+    def send_key(self, event: Callable[[Tool, SessionContext], Result]) -> None:
+        """Give the tool a key, over the frame it was last used on or whose labels are selected."""
+        frame = self._session.selected_frame if not self.busy and self._name == "select" else self._frame
+        if frame is not None:
+            self.send(frame, event)
+
+    def _carry_out(self, frame_id: int, result: Result) -> None:
+        if result.edit is not None:
+            self._session.do(result.edit)
+            for change in result.edit.label_changes:
+                if change.before is None and isinstance(change.after, Label):
+                    self._remember_heading(change.after)
+        if result.select is not None:
+            self._session.select(frame_id, result.select)
+        if result.describe is not None:
+            self._session.select(frame_id, {result.describe})
+            self.describe_asked.emit(result.describe)
+
+    def _remember_heading(self, label: Label) -> None:
+        if isinstance(label.outline, OrientedBox):
+            self._session.last_heading_deg = label.outline.heading_px_deg

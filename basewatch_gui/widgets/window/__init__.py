@@ -1,0 +1,1 @@
+"""The main window: it composes panes, docks, actions and commands."""

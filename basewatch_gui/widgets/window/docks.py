@@ -1,0 +1,93 @@
+"""The docks at the right: made once, filled with the panels of the open session."""
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.docks.categories import CategoriesPanel
+from basewatch_gui.widgets.docks.frames import FramesPanel
+from basewatch_gui.widgets.docks.inspector import InspectorPanel
+from basewatch_gui.widgets.docks.labels import LabelsPanel
+
+WIDTH_SCR = 300
+"""Width of the docks at first; at 1366 px two panes of 500 px stay."""
+
+
+class Docks:
+    """Categories and Frames above, Labels and Inspector below; they move, float and close."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        titles = {
+            "categories": window.tr("Categories"),
+            "frames": window.tr("Frames"),
+            "labels": window.tr("Labels"),
+            "inspector": window.tr("Inspector"),
+        }
+        self.docks = {name: _dock(window, name, title) for name, title in titles.items()}
+        self.categories: CategoriesPanel | None = None
+        self.frames: FramesPanel | None = None
+        self.labels: LabelsPanel | None = None
+        self.inspector: InspectorPanel | None = None
+        self._state: QByteArray | None = None
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Bring all docks to their first places."""
+        window, docks = self._window, self.docks
+        for dock in docks.values():
+            dock.setFloating(False)
+            window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+            dock.show()
+        window.splitDockWidget(docks["categories"], docks["labels"], Qt.Orientation.Vertical)
+        window.splitDockWidget(docks["labels"], docks["inspector"], Qt.Orientation.Vertical)
+        window.tabifyDockWidget(docks["categories"], docks["frames"])
+        docks["categories"].raise_()
+        column = [docks["categories"], docks["labels"], docks["inspector"]]
+        window.resizeDocks(column, [260, 200, 300], Qt.Orientation.Vertical)
+        window.resizeDocks(column, [WIDTH_SCR] * 3, Qt.Orientation.Horizontal)
+
+    def set_away(self, away: bool) -> None:
+        """Put all docks away while no project is open, and bring back those that were there."""
+        if away:
+            self._state = self._window.saveState()
+            for dock in self.docks.values():
+                dock.hide()
+        elif self._state is not None:
+            self._window.restoreState(self._state)
+            self._state = None
+
+    def state(self) -> QByteArray:
+        """Where the docks are, or will be again once a project is open."""
+        return self._state if self._state is not None else self._window.saveState()
+
+    def fill(self, session: Session | None) -> None:
+        """Show the panels of this session, or none."""
+        for dock in self.docks.values():
+            old = dock.widget()
+            dock.setWidget(QWidget())
+            if old is not None:
+                old.deleteLater()
+        self.categories = self.frames = self.labels = self.inspector = None
+        if session is None:
+            return
+        self.categories = CategoriesPanel(session)
+        self.frames = FramesPanel(session)
+        self.labels = LabelsPanel(session)
+        self.inspector = InspectorPanel(session)
+        panels: dict[str, QWidget] = {
+            "categories": self.categories,
+            "frames": self.frames,
+            "labels": self.labels,
+            "inspector": self.inspector,
+        }
+        for name, panel in panels.items():
+            self.docks[name].widget().deleteLater()
+            self.docks[name].setWidget(panel)
+
+
+def _dock(window: QMainWindow, name: str, title: str) -> QDockWidget:
+    dock = QDockWidget(title, window)
+    dock.setObjectName(name)
+    dock.setAccessibleName(title)
+    return dock

@@ -1,0 +1,177 @@
+"""The main window: it composes, and carries out actions by name."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolBar
+
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.session.jobs import Jobs
+from basewatch_gui.session.session import Session
+from basewatch_gui.session.settings import Settings
+from basewatch_gui.storage.project_file import ProjectFile
+from basewatch_gui.widgets.message_bar import MessageBar
+from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.texts import sentence
+from basewatch_gui.widgets.welcome import Welcome
+from basewatch_gui.widgets.window.actions import TOOLBAR, category_keys, make_actions, rows
+from basewatch_gui.widgets.window.commands import commands
+from basewatch_gui.widgets.window.docks import Docks
+from basewatch_gui.widgets.window.overlay import Overlay
+from basewatch_gui.widgets.window.project_commands import ProjectCommands
+from basewatch_gui.widgets.window.status_bar import StatusBar
+from basewatch_gui.widgets.window.workspace import Workspace
+
+Buttons = Sequence[tuple[str, Callable[[], object]]]
+
+
+class MainWindow(QMainWindow):
+    """The window with panes in the middle, tools at the left, docks at the right and the status below."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.workspace: Workspace | None = None
+        self.jobs = Jobs(self)
+        self.setObjectName("main")
+        self.setAcceptDrops(True)
+        self.resize(1366, 768)
+        self.project_commands = ProjectCommands(self)
+        self.welcome = Welcome(settings.recent, self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.welcome)
+        self.setCentralWidget(self._stack)
+        self.messages = MessageBar(self._stack)
+        Overlay(self.messages, self._stack)
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
+        self.docks = Docks(self)
+        self.actions_by_name = make_actions(self, self.run)
+        self._commands = commands(self)
+        self._make_menus()
+        category_keys(self, lambda key: self.workspace.choose_by_key(key) if self.workspace is not None else None)
+        self._connect_welcome()
+        self._restore()
+        self._show_welcome()
+
+    @property
+    def session(self) -> Session | None:
+        """The open project's session."""
+        return self.workspace.session if self.workspace is not None else None
+
+    @property
+    def grid(self) -> PaneGrid | None:
+        """The open project's panes."""
+        return self.workspace.grid if self.workspace is not None else None
+
+    def open_file(self, file: ProjectFile) -> None:
+        """Show an open project file in the place of the one that is open now."""
+        self.close_project()
+        workspace = self.workspace = Workspace(self, file)
+        self._stack.addWidget(workspace.grid)
+        self._stack.setCurrentWidget(workspace.grid)
+        self.docks.set_away(False)
+        self.settings.opened(file.path)
+        self.setWindowTitle(f"{file.path.stem} – BaseWatch")
+        if file.read_only:
+            self.say(file.read_only_reason, severity="warning")
+        workspace.start()
+
+    def close_project(self) -> None:
+        """Close the open project, if there is one."""
+        if self.workspace is not None:
+            workspace, self.workspace = self.workspace, None
+            self._stack.removeWidget(workspace.grid)
+            workspace.close()
+
+    def run(self, name: str, checked: bool = False) -> None:
+        """Carry out an action."""
+        self.attempt(lambda: self._commands[name](checked))
+
+    def attempt(self, deed: Callable[[], object]) -> None:
+        """Do something whose fault, if it is the user's, is said in the message bar."""
+        try:
+            deed()
+        except BasewatchError as fault:
+            self.complain(fault)
+
+    def say(self, text: str, actions: Buttons = (), severity: str = "info") -> None:
+        """Say one sentence in the message bar."""
+        self.messages.say(text, severity, actions)
+
+    def complain(self, fault: BasewatchError, actions: Buttons = (), severity: str = "error") -> None:
+        """Say a fault in the message bar."""
+        self.say(sentence(fault), actions, severity)
+
+    def _make_menus(self) -> None:
+        menus: dict[str, QMenu] = {}
+        for row in rows():
+            if row.menu not in menus:
+                menus[row.menu] = self.menuBar().addMenu(row.menu)
+            if row.separator:
+                menus[row.menu].addSeparator()
+            menus[row.menu].addAction(self.actions_by_name[row.name])
+        tools = QToolBar(self.tr("Tools"), self)
+        tools.setObjectName("tools")
+        for name in TOOLBAR:
+            if name:
+                tools.addAction(self.actions_by_name[name])
+            else:
+                tools.addSeparator()
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, tools)
+
+    def _connect_welcome(self) -> None:
+        welcome, project = self.welcome, self.project_commands
+        welcome.demo.connect(lambda: self.run("open_demo"))
+        welcome.frames.connect(lambda: self.run("open_frames"))
+        welcome.project.connect(lambda: self.run("open_project"))
+        welcome.recent.connect(lambda path: self.attempt(lambda: project.open(path)))
+        welcome.dropped.connect(lambda paths: self.attempt(lambda: project.open_paths(paths)))
+
+    def _show_welcome(self) -> None:
+        self._stack.setCurrentWidget(self.welcome)
+        self.setWindowTitle("BaseWatch")
+        self.docks.set_away(True)
+        for row in rows():
+            self.actions_by_name[row.name].setEnabled(not row.needs_project)
+
+    def _restore(self) -> None:
+        geometry, state = self.settings.window("geometry"), self.settings.window("state")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        if state is not None:
+            self.restoreState(state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hide the labels while T is held."""
+        if event.key() == Qt.Key.Key_T and self.grid is not None and not event.isAutoRepeat():
+            self.grid.set_labels_hidden(True)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Show the labels again when T is let go."""
+        if event.key() == Qt.Key.Key_T and self.grid is not None and not event.isAutoRepeat():
+            self.grid.set_labels_hidden(self.actions_by_name["hide_labels"].isChecked())
+        super().keyReleaseEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the files that were dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.attempt(lambda: self.project_commands.open_paths(paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the project; nothing is ever unsaved."""
+        self.settings.keep_window("geometry", self.saveGeometry())
+        self.settings.keep_window("state", self.docks.state())
+        self.close_project()
+        self.jobs.close()
+        super().closeEvent(event)

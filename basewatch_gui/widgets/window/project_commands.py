@@ -1,0 +1,183 @@
+"""Commands that open, fill and hand on a project."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_documents_path
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from basewatch_gui.exchange.coco import export_coco, import_coco
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.resources import shipped_categories
+from basewatch_gui.session.frame_files import add_edit, describe_frames, refuse_far
+from basewatch_gui.session.session import Session
+from basewatch_gui.storage.project_file import ProjectFile
+from basewatch_gui.widgets.texts import frames_text, labels_text
+
+if TYPE_CHECKING:
+    from basewatch_gui.widgets.window.main_window import MainWindow
+
+PROJECT_SUFFIX = ".basewatch"
+IMAGE_PATTERNS = "*.tif *.tiff *.ntf *.nitf *.nsf *.jp2 *.j2k *.png *.jpg *.jpeg *.til *.bmp *.webp"
+
+
+class ProjectCommands(QObject):
+    """Opens and makes projects, adds frames, imports and exports."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+
+    def new_project(self) -> None:
+        """Ask for a file and start an empty project in it."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("New project"), str(default_folder()), self._project_filter()
+        )
+        if name:
+            self.create(Path(name).with_suffix(PROJECT_SUFFIX))
+
+    def create(self, path: Path) -> None:
+        """Start an empty project in this file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._window.open_file(ProjectFile.create(path, shipped_categories(), self._window.settings.author))
+
+    def open_project(self) -> None:
+        """Ask for a project and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open project"), str(default_folder()), self._project_filter()
+        )
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open a project."""
+        self._window.open_file(ProjectFile.open(path, self._window.settings.author))
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open what was named or dropped: a project, or frames."""
+        projects = [path for path in paths if path.suffix.lower() == PROJECT_SUFFIX]
+        if projects:
+            self.open(projects[0])
+        frames = [path for path in paths if path not in projects]
+        if frames:
+            self.add_frames(frames)
+
+    def open_frames(self) -> None:
+        """Ask for frames and add them."""
+        title, everything = self.tr("Open frames"), self.tr("All files (*)")
+        frames = self.tr("Satellite frames ({patterns})").format(patterns=f"{IMAGE_PATTERNS} {IMAGE_PATTERNS.upper()}")
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, "", f"{frames};;{everything}")
+        if names:
+            self.add_frames([Path(name) for name in names])
+
+    def add_frames(self, paths: Sequence[Path]) -> None:
+        """Add frames to the project; without one, start one first that is named after the first frame."""
+        if self._window.session is None:
+            stem = f"{datetime.now().astimezone():%Y-%m-%d %H%M%S} {paths[0].stem[:60]}"
+            self.create(default_folder() / f"{stem}{PROJECT_SUFFIX}")
+        session = self._window.session
+        if session is None or self._refused(session):
+            return
+        known = {session.file.frame_path(frame).resolve() for frame in session.project.frames.values()}
+        fresh = [path for path in dict.fromkeys(map(_absolute, paths)) if path not in known]
+        if not fresh:
+            self._window.say(self.tr("The project has these frames already."))
+            return
+        ids = [session.file.new_frame_id() for _ in fresh]
+        stored = session.file.stored_path
+        session.jobs.run(
+            self.tr("Opening frames"),
+            lambda progress: describe_frames(fresh, ids, stored, progress),
+            lambda frames: self._take_frames(session, frames),
+            self._window.complain,
+        )
+
+    def _take_frames(self, session: Session, frames: list[Frame], *, far_is_fine: bool = False) -> None:
+        if self._window.session is not session:
+            return
+        try:
+            if not far_is_fine:
+                refuse_far(session.project.plane, frames)
+        except BasewatchError as fault:
+            add = self.tr("Add it anyway")
+            self._window.complain(
+                fault, [(add, lambda: self._take_frames(session, frames, far_is_fine=True))], "warning"
+            )
+            return
+        self._window.attempt(lambda: session.do(add_edit(frames)))
+
+    def import_coco(self) -> None:
+        """Ask for a COCO file and add what it holds."""
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import COCO"), "", self.tr("COCO JSON (*.json)"))
+        session = self._window.session
+        if not name or session is None:
+            return
+        file = session.file
+        edit = import_coco(
+            file.project, file.path.parent, Path(name), file.new_frame_id, file.new_label_id, file.new_category_id
+        )
+        session.do(edit)
+        count = labels_text(len(edit.label_changes))
+        self._window.say(self.tr("Imported {labels} from {name}.").format(labels=count, name=Path(name).name))
+
+    def export_coco(self) -> None:
+        """Ask for a folder and write COCO JSON into it."""
+        session = self._window.session
+        if session is None:
+            return
+        start = str(session.file.path.parent)
+        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Export COCO into a folder"), start)
+        if folder:
+            self.export_to(Path(folder))
+
+    def export_to(self, folder: Path) -> None:
+        """Write COCO JSON into the folder and say what was written."""
+        session = self._window.session
+        if session is None:
+            return
+        report = export_coco(session.project, session.file.path.parent, folder)
+        counts = ", ".join(f"{name} {count}" for name, count in report.counts.items())
+        text = self.tr("Exported {labels} on {frames} to {path}.").format(
+            labels=labels_text(report.annotations), frames=frames_text(report.images), path=report.path
+        )
+        if counts:
+            text += f"  {counts}."
+        if report.truncated:
+            text += self.tr(" {count} leave their frame and are clipped.").format(count=report.truncated)
+        show = self.tr("Open folder")
+        self._window.say(text, [(show, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))])
+
+    def save_copy(self) -> None:
+        """Ask for a file and write a copy of the project into it."""
+        session = self._window.session
+        if session is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save a copy"), str(session.file.path.parent), self._project_filter()
+        )
+        if name:
+            path = Path(name).with_suffix(PROJECT_SUFFIX)
+            session.file.save_copy(path)
+            self._window.say(self.tr("A copy is in {path}.").format(path=path))
+
+    def _refused(self, session: Session) -> bool:
+        if session.file.read_only:
+            self._window.say(session.file.read_only_reason, severity="warning")
+        return session.file.read_only
+
+    def _project_filter(self) -> str:
+        return self.tr("BaseWatch project (*{suffix})").format(suffix=PROJECT_SUFFIX)
+
+
+def default_folder() -> Path:
+    """Where projects are made when nobody says where: BaseWatch in the user's documents."""
+    return user_documents_path() / "BaseWatch"
+
+
+def _absolute(path: Path) -> Path:
+    return path if "://" in str(path) or str(path).startswith("/vsi") else path.resolve()

@@ -1,0 +1,101 @@
+"""The status bar: what the tool wants next, and what is under the pointer."""
+
+from math import floor
+
+import mgrs
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+
+from basewatch_gui.geometry.transform import XY, as_points
+from basewatch_gui.session.session import Session
+
+MGRS_DIGITS = 4
+"""Four digits each for easting and northing: 10 m, as good as the products are."""
+
+
+class StatusBar(QStatusBar):
+    """Shows the tool's hint at the left; pixel, lon/lat, MGRS, values, GSD and zoom at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._session: Session | None = None
+        self._grid = mgrs.MGRS()
+        self._hint = QLabel(self)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self._hint, 1)
+        self._parts = {name: QLabel(self) for name in ("values", "pixel", "lonlat", "mgrs", "gsd", "zoom")}
+        for part in self._parts.values():
+            part.setContentsMargins(8, 0, 8, 0)
+            self.addPermanentWidget(part)
+
+    def set_session(self, session: Session | None) -> None:
+        """Follow another session."""
+        self._session = session
+        if session is None:
+            self.clear_place()
+
+    def set_hint(self, text: str) -> None:
+        """Say what the tool wants next."""
+        self._hint.setText(text)
+        self._hint.setToolTip(text)
+
+    def clear_place(self) -> None:
+        """Say nothing about a place."""
+        for part in self._parts.values():
+            part.clear()
+
+    def show_place(self, frame_id: int | None, place_m: XY | None, frame_px_per_scr: float) -> None:
+        """Say what is at a place of the ground on a frame."""
+        session = self._session
+        if session is None or frame_id is None or frame_id not in session.project.frames:
+            self.clear_place()
+            return
+        frame = session.project.frames[frame_id]
+        ground = session.project.ground_map(frame_id)
+        has_scale = ground.is_georeferenced or frame.gsd_m is not None
+        pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))
+        self._set("gsd", self.tr("pixel {size:.2f} m").format(size=pixel_m) if has_scale else self.tr("no scale"))
+        self._set("zoom", f"{100 / frame_px_per_scr:.0f} %")
+        if place_m is None:
+            for name in ("values", "pixel", "lonlat", "mgrs"):
+                self._set(name, "")
+            return
+        x, y = ground.to_pixels(as_points(place_m))[0]
+        inside = 0 <= x < frame.width and 0 <= y < frame.height
+        self._set("pixel", f"{floor(x)}, {floor(y)}" if inside else "")
+        self._set("values", values_text(session.tiles.values_at(frame_id, (x, y))) if inside else "")
+        self._show_lonlat(ground.to_lonlat((float(x), float(y))))
+
+    def _show_lonlat(self, lonlat: XY | None) -> None:
+        if lonlat is None:
+            self._set("lonlat", "")
+            self._set("mgrs", "")
+            return
+        lon, lat = lonlat
+        self._set("lonlat", f"{abs(lat):.5f}°{'N' if lat >= 0 else 'S'}  {abs(lon):.5f}°{'E' if lon >= 0 else 'W'}")
+        self._set("mgrs", mgrs_text(self._grid, lon, lat))
+
+    def _set(self, name: str, text: str) -> None:
+        label = self._parts[name]
+        if label.text() != text:
+            label.setText(text)
+        label.setVisible(bool(text))
+
+
+def mgrs_text(grid: mgrs.MGRS, lon_deg: float, lat_deg: float) -> str:
+    """The grid reference to 10 m, in groups; empty beyond the grid's 80° S to 84° N."""
+    if not -80.0 <= lat_deg <= 84.0:
+        return ""
+    code = grid.toMGRS(lat_deg, lon_deg, MGRSPrecision=MGRS_DIGITS)
+    digits = 2 * MGRS_DIGITS
+    zone, easting, northing = code[:-digits], code[-digits:-MGRS_DIGITS], code[-MGRS_DIGITS:]
+    return f"{zone[:-2]} {zone[-2:]} {easting} {northing}"
+
+
+def values_text(values: NDArray[np.generic] | None) -> str:
+    """The raw samples, one a band."""
+    if values is None:
+        return ""
+    return "  ".join(f"{value:.4g}" if values.dtype.kind == "f" else str(value) for value in values.tolist())

@@ -1,0 +1,207 @@
+"""One open project in the window: its session, tool and panes, and how the rest of the window follows them."""
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from basewatch_gui.geometry.outline import centre_px
+from basewatch_gui.geometry.transform import XY, as_points
+from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.session import Session
+from basewatch_gui.storage.project_file import ProjectFile
+from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.pane.tool_host import ToolHost
+from basewatch_gui.widgets.texts import action_name, hint_text, sentence
+from basewatch_gui.widgets.window.actions import rows
+from basewatch_gui.widgets.window.frame_care import FrameCare
+
+if TYPE_CHECKING:
+    from basewatch_gui.widgets.window.main_window import MainWindow
+
+ON_SELECTION = ("delete", "edit_label", "occluded", "turn_left", "turn_right", "flip")
+
+
+class Workspace(QObject):
+    """The open project's session, tool host and panes; keeps docks, actions and status in step with them."""
+
+    def __init__(self, window: "MainWindow", file: ProjectFile) -> None:
+        super().__init__(window)
+        self._window = window
+        self.session = Session(file, self, window.settings.author)
+        self.host = ToolHost(self.session, self)
+        self.grid = PaneGrid(self.session, self.host)
+        self.care = FrameCare(window, self.session)
+        window.docks.fill(self.session)
+        window.status.set_session(self.session)
+        self._connect()
+        self._connect_docks()
+
+    def start(self) -> None:
+        """Show the first frames and look whether all files are there."""
+        self._show_first_frames()
+        self.host.take("select")
+        self.care.check()
+
+    def close(self) -> None:
+        """Take the panes away and close the project."""
+        self.session.edited.disconnect(self._follow_edit)
+        self._window.docks.fill(None)
+        self._window.status.set_session(None)
+        self.grid.setParent(None)
+        self.session.close()
+        self.grid.deleteLater()
+        self.deleteLater()
+
+    def frames_in_time(self) -> list[Frame]:
+        """The project's frames, earliest first; those without a time come before."""
+        return sorted(self.session.project.frames.values(), key=lambda frame: (frame.acquired or "", frame.id))
+
+    def show_in_pane(self, frame_id: int, index: int) -> None:
+        """Show a frame in a pane."""
+        self.grid.panes[index].notice = ""
+        self.grid.show_frame(index, frame_id)
+
+    def set_notice(self, frame_id: int, text: str) -> None:
+        """Say in the panes that show the frame why there is no picture."""
+        for pane in self.grid.panes:
+            if pane.frame_id == frame_id:
+                pane.notice = text
+        self.grid.refresh()
+
+    def go_to(self, frame_id: int, label_id: int) -> None:
+        """Bring a label to the middle of a pane and select it."""
+        frame = self.session.project.frames.get(frame_id)
+        label = self.session.project.labels(frame_id).get(label_id) if frame is not None else None
+        if label is None:
+            return
+        if frame_id not in self.grid.shown:
+            self.show_in_pane(frame_id, self.grid.active.index)
+        self.session.view.centre_on(self.grid.shown.index(frame_id), self._place_m(label))
+        self.session.select(frame_id, [label_id])
+
+    def follow_undone(self, edit: Edit | None) -> None:
+        """Bring the view to what was undone or redone, where it is out of sight."""
+        label = edit.label_changes[0].item if edit is not None and edit.label_changes else None
+        if not isinstance(label, Label) or label.frame_id not in self.grid.shown:
+            return
+        pane = self.grid.panes[self.grid.shown.index(label.frame_id)]
+        place = self._place_m(label)
+        at_x, at_y = pane.viewpoint.plane_to_screen(pane.size_scr) @ place
+        width, height = pane.size_scr
+        if not (0 <= at_x <= width and 0 <= at_y <= height) and all(map(isfinite, place)):
+            self.session.view.centre_on(pane.index, place)
+
+    def choose_by_key(self, key: str) -> None:
+        """Draw the category that has this key, with its own tool."""
+        for category in self.session.project.categories.values():
+            if category.key == key:
+                self.session.choose_category(category.id)
+                self.take_tool(category.tool)
+
+    def take_tool(self, name: str) -> None:
+        """Take a tool, ready for the pane that was used last."""
+        self.host.take(name)
+        self.grid.active.setFocus()
+
+    def follow_state(self) -> None:
+        """Have every action say whether it can be carried out now, and whether it is on."""
+        session, actions = self.session, self._window.actions_by_name
+        for row in rows():
+            actions[row.name].setEnabled(True)
+        words = {"undo": session.file.undo_action, "redo": session.file.redo_action}
+        verbs = {"undo": self.tr("Undo"), "redo": self.tr("Redo")}
+        for name, word in words.items():
+            actions[name].setEnabled(word is not None)
+            actions[name].setText(f"{verbs[name]}: {action_name(word)}" if word is not None else verbs[name])
+        for name in ON_SELECTION:
+            actions[name].setEnabled(bool(session.selection))
+        actions["lock"].setChecked(session.view.locked)
+        actions[self.host.name].setChecked(True)
+        self._show_hint()
+
+    def _connect(self) -> None:
+        session, grid, host = self.session, self.grid, self.host
+        session.edited.connect(self._follow_edit)
+        session.tiles.failed.connect(self._tile_failed)
+        for signal in (session.selection_changed, session.view.lock_changed, host.tool_changed):
+            signal.connect(self.follow_state)
+        for signal in (session.view.cursor_moved, session.view.changed, session.tiles.arrived, grid.active_changed):
+            signal.connect(self._show_place)
+        for signal in (host.preview_changed, session.category_changed):
+            signal.connect(self._show_hint)
+        for signal in (host.failed, grid.failed):
+            signal.connect(self._window.complain)
+        host.describe_asked.connect(lambda _label: self._window.run("edit_label"))
+        grid.shown_changed.connect(self._follow_shown)
+
+    def _connect_docks(self) -> None:
+        docks, window = self._window.docks, self._window
+        assert docks.frames is not None
+        assert docks.labels is not None
+        assert docks.inspector is not None
+        docks.frames.show_in.connect(
+            lambda frame, index: self.show_in_pane(frame, self.grid.active.index if index < 0 else index)
+        )
+        docks.frames.locate.connect(self.care.locate)
+        docks.frames.add.connect(lambda: window.run("open_frames"))
+        docks.labels.go_to.connect(self.go_to)
+        for panel in (docks.frames, docks.labels, docks.inspector):
+            panel.failed.connect(window.complain)
+
+    def _show_first_frames(self) -> None:
+        """Fill panes that show nothing with frames that are not shown."""
+        frames = self.session.project.frames
+        free = [pane.index for pane in self.grid.panes if pane.frame_id not in frames]
+        unseen = [frame.id for frame in self.frames_in_time() if frame.id not in self.grid.shown]
+        for index, frame_id in zip(free, unseen, strict=False):
+            self.grid.show_frame(index, frame_id)
+            if index == 0:
+                QTimer.singleShot(0, self.grid, self.grid.fit)
+
+    def _follow_edit(self, edit: Edit) -> None:
+        if any(isinstance(change.item, Frame) for change in edit.changes):
+            for pane in self.grid.panes:
+                if pane.frame_id is not None and pane.frame_id not in self.session.project.frames:
+                    self.grid.show_frame(pane.index, None)
+                elif pane.frame_id is not None:
+                    self.session.open_frame(pane.frame_id)
+            self._show_first_frames()
+            self._follow_shown()
+        self.follow_state()
+
+    def _follow_shown(self) -> None:
+        docks, shown = self._window.docks, self.grid.shown
+        frames = [frame for frame in dict.fromkeys(shown) if frame is not None]
+        if docks.labels is not None and docks.categories is not None and docks.frames is not None:
+            docks.labels.set_frames(frames)
+            docks.categories.set_frames(frames)
+            docks.frames.set_shown(shown)
+
+    def _show_hint(self) -> None:
+        category, tool = self.session.category, self.host.tool
+        if tool is None:
+            text = self.tr("Drag to pan; Ctrl+drag nudges this frame only")
+        elif tool.name == "select" or category is None:
+            text = hint_text(tool.hint)
+        else:
+            text = f"{category.name}:  {hint_text(tool.hint)}"
+        self._window.status.set_hint(text)
+
+    def _show_place(self) -> None:
+        view = self.session.view
+        pane = self.grid.panes[view.cursor_pane] if view.cursor_pane is not None else self.grid.active
+        self._window.status.show_place(pane.frame_id, view.cursor_m, pane.frame_px_per_scr)
+
+    def _tile_failed(self, frame_id: int, fault: BasewatchError) -> None:
+        if self.session.tiles.frame(frame_id) is None:
+            self.set_notice(frame_id, sentence(fault))
+        self._window.complain(fault)
+
+    def _place_m(self, label: Label) -> XY:
+        ground = self.session.project.ground_map(label.frame_id)
+        x, y = ground.to_plane(as_points(centre_px(label.outline)))[0]
+        return (float(x), float(y))
