@@ -16,7 +16,8 @@ demo    open the synthetic air base (without a window where there is no display)
 run     run basewatch with these arguments
 test    lint, type-check and test; arguments go to pytest
 bench   run the benchmarks
-setup   make .venv and nothing else"""
+setup   make .venv and nothing else
+screenshots  make the picture of the README anew"""
 
 CHECKS = (
     ("ruff check", ("ruff", "check", ".")),
@@ -75,6 +76,13 @@ def bench(arguments: Sequence[str]) -> int:
     return call(("python", "tests/benchmarks/bench.py", *arguments))
 
 
+def screenshots(_arguments: Sequence[str]) -> int:
+    """Make the README's picture anew."""
+    check_system(os.environ, window=False)
+    prepare(RUN_LOCKS)
+    return call(("python", "packaging/screenshots.py"))
+
+
 def setup(_arguments: Sequence[str]) -> int:
     """Make the environment."""
     check_system(os.environ, window=has_display(os.environ))
@@ -89,6 +97,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "bench": bench,
     "setup": setup,
+    "screenshots": screenshots,
 }
 
 

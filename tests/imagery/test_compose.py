@@ -22,7 +22,8 @@ def ground(level: int) -> NDArray[np.float64]:
     across, down = PYRAMID.scale(level)
     x, y = np.meshgrid((np.arange(width) + 0.5) * across, (np.arange(height) + 0.5) * down)
     planes = [127 + 120 * np.sin(x / 60), 127 + 120 * np.cos(y / 50), 127 + 120 * np.sin((x + y) / 90)]
-    return np.rint(np.dstack([*planes, np.full_like(x, 255)]))
+    image: NDArray[np.float64] = np.rint(np.dstack([*planes, np.full_like(x, 255)]))
+    return image
 
 
 LEVELS = [ground(level) for level in range(len(PYRAMID.sizes))]
@@ -46,7 +47,8 @@ def rendered(frame_to_screen: Affine, level: int) -> NDArray[np.float64]:
     fx, fy = (x - left)[..., None], (y - top)[..., None]
     upper = image[top, left] * (1 - fx) + image[top, left + 1] * fx
     lower = image[top + 1, left] * (1 - fx) + image[top + 1, left + 1] * fx
-    return upper * (1 - fy) + lower * fy
+    samples: NDArray[np.float64] = upper * (1 - fy) + lower * fy
+    return samples
 
 
 def view(x: float, y: float, scale: float, turn_deg: float) -> Affine:

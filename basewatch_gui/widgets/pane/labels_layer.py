@@ -25,6 +25,7 @@ SMALL_SCR = 4.0
 NAMED_SCR = 14.0
 """From this size on, the size of a point's mark, a label carries its category's name, while there are not too many."""
 MOST_NAMES = 250
+GAP_SCR = 6.0
 MARK_SCR = 5.0
 HANDLE_SCR = 8.0
 HANDLED_SCR = 36.0
@@ -85,11 +86,11 @@ class LabelsLayer(Layer):
         for label in [*arrays.at_rows(large[others]), *replaced]:
             self._add_outline(label.outline, categories.get(label.category_id), frame_to_screen)
         named = arrays.at_rows(large) if len(large) <= MOST_NAMES else []
-        self._add_names([*replaced, *named], categories, frame_to_screen)
+        taken = self._add_names([*replaced, *named], categories, frame_to_screen)
         for label in self._selected(arrays, selected, replaced):
-            self._add_selected(
-                label, sizes_text(label) if one else "", categories.get(label.category_id), frame_to_screen
-            )
+            self._add_selected(label, categories.get(label.category_id), frame_to_screen)
+            if one:
+                self._add_sizes(outline_path(label.outline, frame_to_screen).boundingRect(), sizes_text(label), taken)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw what is ready."""
@@ -97,7 +98,8 @@ class LabelsLayer(Layer):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.strokePath(ready.casing, QPen(CASING, 4.5))
-        painter.strokePath(ready.lit, QPen(QColor("white"), 6.0))
+        painter.strokePath(ready.lit, QPen(CASING, 8.0))
+        painter.strokePath(ready.lit, QPen(QColor("white"), 5.5))
         for path, pen in ready.strokes:
             painter.strokePath(path, pen)
         painter.setPen(QPen(CASING, 1))
@@ -170,8 +172,8 @@ class LabelsLayer(Layer):
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             self._ready.dots.append((QPolygonF([QPointF(x, y) for x, y in centres]), pen))
 
-    def _add_names(self, labels: list[Label], categories: dict[int, Category], to_screen: Affine) -> None:
-        """Each category's name beside its label where it covers neither another label nor another name."""
+    def _add_names(self, labels: list[Label], categories: dict[int, Category], to_screen: Affine) -> QRegion:
+        """Each category's name beside its label where it covers neither a label nor another name; what is covered."""
         bounds = [QRectF(outline_path(label.outline, to_screen).boundingRect()) for label in labels]
         taken = QRegion()
         for rect in bounds:
@@ -187,9 +189,10 @@ class LabelsLayer(Layer):
                 name = HaloText(category.name, self._font, place, label_colour(category))
                 self._ready.names.append(name)
                 taken += name.rect.toAlignedRect()
+        return taken
 
-    def _add_selected(self, label: Label, sizes: str, category: Category | None, to_screen: Affine) -> None:
-        """White around the colour; handles where there is room, round at the nose; the sizes below the name."""
+    def _add_selected(self, label: Label, category: Category | None, to_screen: Affine) -> None:
+        """White around the colour; handles where there is room, round at the nose."""
         path = outline_path(label.outline, to_screen)
         self._ready.lit.addPath(path)
         self._ready.strokes.append((path, label_pen(category)))
@@ -199,20 +202,24 @@ class LabelsLayer(Layer):
             for handle in handles(label.outline):
                 x, y = apply(to_screen, handle.at_px)[0]
                 self._ready.handles.append((QRectF(x - half, y - half, HANDLE_SCR, HANDLE_SCR), handle.kind == "nose"))
+
+    def _add_sizes(self, bounds: QRectF, sizes: str, taken: QRegion) -> None:
         if sizes:
             metrics = QFontMetricsF(self._font)
-            place = QPointF(bounds.right() + 6, bounds.top() + 0.8 * metrics.ascent() + metrics.height())
+            free = _free_place(bounds, metrics.horizontalAdvance(sizes), metrics.ascent(), taken)
+            place = free or QPointF(bounds.left(), bounds.bottom() + GAP_SCR + metrics.ascent())
             self._ready.names.append(HaloText(sizes, self._font, place, QColor("white")))
 
 
 def _free_place(rect: QRectF, width: float, ascent: float, taken: QRegion) -> QPointF | None:
     """Where a text's baseline may begin beside the rectangle: right, left, above or below; None where all is taken."""
-    gap = 6.0
     for place in (
-        QPointF(rect.right() + gap, rect.top() + ascent * 0.8),
-        QPointF(rect.left() - gap - width, rect.top() + ascent * 0.8),
-        QPointF(rect.center().x() - width / 2, rect.top() - gap),
-        QPointF(rect.center().x() - width / 2, rect.bottom() + gap + ascent),
+        QPointF(rect.right() + GAP_SCR, rect.top() + ascent * 0.8),
+        QPointF(rect.left() - GAP_SCR - width, rect.top() + ascent * 0.8),
+        QPointF(rect.right() + GAP_SCR, rect.top() + ascent * 2.2),
+        QPointF(rect.left() - GAP_SCR - width, rect.top() + ascent * 2.2),
+        QPointF(rect.center().x() - width / 2, rect.top() - GAP_SCR),
+        QPointF(rect.center().x() - width / 2, rect.bottom() + GAP_SCR + ascent),
     ):
         room = QRectF(place.x(), place.y() - ascent, width, ascent)
         if not taken.intersects(room.toAlignedRect()):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from affine import Affine
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.outline import OrientedBox, bounds_px
@@ -17,6 +17,7 @@ from basewatch_gui.widgets.style import label_colour
 
 CURSOR_ARM_SCR = 12.0
 CURSOR_GAP_SCR = 4.0
+GAP_SCR = 10.0
 LIT = QColor("#ffd166")
 
 
@@ -94,9 +95,13 @@ class PreviewLayer(Layer):
         assert preview.outline is not None
         left, top, right, bottom = bounds_px(preview.outline)
         corners = apply(to_screen, [(left, top), (right, top), (right, bottom), (left, bottom)])
-        x, y = float(corners[:, 0].max()) + 10, float(corners[:, 1].mean())
+        metrics = QFontMetricsF(self._font)
+        wide = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
+        x, y = float(corners[:, 0].max()) + GAP_SCR, float(corners[:, 1].mean())
+        if x + wide > self._rect.width():
+            x = max(float(corners[:, 0].min()) - GAP_SCR - wide, GAP_SCR)
         for number, line in enumerate(lines):
-            place = QPointF(x, y + number * self._font.pointSizeF() * 1.9)
+            place = QPointF(x, y + number * metrics.height())
             self._ready.texts.append(HaloText(line, self._font, place, QColor("white")))
 
 

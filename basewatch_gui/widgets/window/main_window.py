@@ -74,7 +74,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(workspace.grid)
         self.docks.set_away(False)
         self.settings.opened(file.path)
-        self.setWindowTitle(f"{file.path.stem} – BaseWatch")
+        held = self.tr("{name} (read-only)") if file.read_only else "{name}"
+        self.setWindowTitle(f"{held.format(name=file.path.stem)} – BaseWatch")
         if file.read_only:
             self.say(file.read_only_reason, severity="warning")
         workspace.start()

@@ -43,7 +43,7 @@ class Workspace(QObject):
     def start(self) -> None:
         """Show the first frames and look whether all files are there."""
         self._show_first_frames()
-        self.host.take("select")
+        self.take_tool("select")
         self.care.check()
 
     def close(self) -> None:
