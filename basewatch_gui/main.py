@@ -213,7 +213,10 @@ def _window() -> "tuple[MainWindow, Callable[[], None]]":
     window = MainWindow(settings)
     _watch_for_crashes(lambda report: window.say(
         f"Something went wrong, but your work is saved. A report is in {report}.", severity="error"))  # fmt: skip
-    window.show()
+    if settings.window("geometry") is None:
+        window.showMaximized()
+    else:
+        window.show()
     application.processEvents()
 
     def start() -> None:

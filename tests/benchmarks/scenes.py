@@ -73,4 +73,5 @@ def _patch(bands: int, low: int, high: int) -> NDArray[np.float64]:
         repeat = PATCH // cells
         ground += np.kron(noise, np.ones((1, repeat, repeat))) / np.log2(cells)
     ground -= ground.min()
-    return low + ground / ground.max() * (high - 1 - low)
+    patch: NDArray[np.float64] = low + ground / ground.max() * (high - 1 - low)
+    return patch

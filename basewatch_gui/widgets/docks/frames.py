@@ -43,6 +43,7 @@ class FramesPanel(QWidget):
 
     show_in = Signal(int, int)
     locate = Signal(int)
+    pixel_size = Signal(int)
     add = Signal()
     failed = Signal(object)
 
@@ -104,6 +105,8 @@ class FramesPanel(QWidget):
             menu.addAction(text, partial(self.show_in.emit, frame_id, pane))
         menu.addSeparator()
         menu.addAction(icon("locate"), self.tr("Locate the file…"), lambda: self.locate.emit(frame_id))
+        if self._session.project.frames[frame_id].plane is None:
+            menu.addAction(self.tr("Set pixel size…"), lambda: self.pixel_size.emit(frame_id))
         menu.addAction(icon("delete"), self.tr("Remove from the project"), lambda: self.remove(frame_id))
         return menu
 

@@ -7,11 +7,12 @@ from typing import ClassVar
 from affine import Affine
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from basewatch_gui.geometry.transform import linear
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.model.frame import Coefficients
+from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.session import Session
 from basewatch_gui.session.tool_context import SessionContext
 from basewatch_gui.tools.context import Pointer, Result
@@ -21,6 +22,7 @@ from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.tool_host import HAND, ToolHost
 
 TOLERANCE_SCR = 8.0
+LEFT = Qt.MouseButton.LeftButton
 
 _Key = Callable[[Tool, SessionContext], Result]
 
@@ -48,9 +50,8 @@ class PaneEvents(QObject):
         self._pane = pane
         self._session = session
         self._host = host
-        self._pan: Drag | None = None
-        self._nudge: tuple[Drag, Affine, Coefficients] | None = None
-        self._space = False
+        self._pan: tuple[Drag, Qt.MouseButton] | None = None
+        self._nudge: tuple[Drag, Affine, Frame] | None = None
         pane.viewport().installEventFilter(self)
         pane.installEventFilter(self)
         host.preview_changed.connect(self._set_cursor_shape)
@@ -73,6 +74,9 @@ class PaneEvents(QObject):
                 return self._key(event)
             case _ if event.type() == QEvent.Type.Leave and watched is self._pane.viewport():
                 self._session.view.point_at(None, None)
+            case _ if event.type() == QEvent.Type.FocusOut and watched is self._pane:
+                self._host.panning = self._host.panning and isinstance(QApplication.focusWidget(), Pane)
+                self._set_cursor_shape()
         return False
 
     def _mouse(self, event: QMouseEvent) -> bool:
@@ -80,7 +84,7 @@ class PaneEvents(QObject):
             case QEvent.Type.MouseButtonPress:
                 self._press(event)
             case QEvent.Type.MouseButtonDblClick:
-                if event.button() == Qt.MouseButton.LeftButton and self._pan is None:
+                if event.button() == LEFT and self._pan is None:
                     pointer = self._pointer(event)
                     self._tool(lambda tool, context: tool.double_click(pointer, context))
             case QEvent.Type.MouseMove:
@@ -95,12 +99,12 @@ class PaneEvents(QObject):
         pane, button = self._pane, event.button()
         pane.setFocus(Qt.FocusReason.MouseFocusReason)
         pane.activated.emit(pane.index)
-        hand = self._host.name == HAND and button == Qt.MouseButton.LeftButton
+        hand = self._host.name == HAND and button == LEFT
         if hand and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._start_nudge(event.position())
-        elif button == Qt.MouseButton.MiddleButton or hand or (self._space and button == Qt.MouseButton.LeftButton):
-            self._pan = Drag(pane.viewpoint, event.position())
-        elif button == Qt.MouseButton.LeftButton:
+        elif button == Qt.MouseButton.MiddleButton or hand or (self._host.panning and button == LEFT):
+            self._pan = (Drag(pane.viewpoint, event.position()), button)
+        elif button == LEFT:
             pointer = self._pointer(event)
             self._tool(lambda tool, context: tool.press(pointer, context))
         elif button == Qt.MouseButton.RightButton:
@@ -111,18 +115,18 @@ class PaneEvents(QObject):
     def _move(self, event: QMouseEvent) -> None:
         at = event.position()
         if self._pan is not None:
-            self._session.view.look(self._pane.index, self._pan.to(at))
+            self._session.view.look(self._pane.index, self._pan[0].to(at))
         elif self._nudge is None:
             pointer = self._pointer(event)
             self._tool(lambda tool, context: tool.move(pointer, context), hover=True)
         self._session.view.point_at(self._pane.index, self._pane.to_ground(at))
 
     def _release(self, event: QMouseEvent) -> None:
-        if self._pan is not None:
+        if self._pan is not None and event.button() == self._pan[1]:
             self._pan = None
-        elif self._nudge is not None:
+        elif self._nudge is not None and event.button() == LEFT:
             self._end_nudge(event.position())
-        elif event.button() == Qt.MouseButton.LeftButton:
+        elif event.button() == LEFT:
             pointer = self._pointer(event)
             self._tool(lambda tool, context: tool.release(pointer, context))
         self._set_cursor_shape()
@@ -135,7 +139,7 @@ class PaneEvents(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = event.type() == QEvent.Type.KeyPress
+            self._host.panning = event.type() == QEvent.Type.KeyPress
             self._set_cursor_shape()
             return True
         if event.type() != QEvent.Type.KeyPress:
@@ -170,13 +174,15 @@ class PaneEvents(QObject):
         if frame is not None:
             viewpoint = self._pane.viewpoint
             to_plane = ~linear(viewpoint.plane_to_screen(self._pane.size_scr))
-            self._nudge = (Drag(viewpoint, at), to_plane, frame.registration)
+            self._nudge = (Drag(viewpoint, at), to_plane, frame)
 
     def _end_nudge(self, at: QPointF) -> None:
         assert self._nudge is not None
-        drag, to_plane, (a, b, c, d, e, f) = self._nudge
+        drag, to_plane, frame = self._nudge
         self._nudge = None
-        frame = self._session.project.frames[self._pane.frame_id or 0]
+        if self._session.project.frames.get(frame.id) != frame:
+            return
+        a, b, c, d, e, f = frame.registration
         dx_m, dy_m = to_plane @ drag.shift(at)
         try:
             moved = replace(frame, registration=(a, b, c + dx_m, d, e, f + dy_m))
@@ -188,7 +194,7 @@ class PaneEvents(QObject):
         tool = self._host.tool
         if self._pan is not None or self._nudge is not None:
             shape = Qt.CursorShape.ClosedHandCursor
-        elif self._space or tool is None:
+        elif self._host.panning or tool is None:
             shape = Qt.CursorShape.OpenHandCursor
         else:
             shape = _SHAPES[tool.cursor]

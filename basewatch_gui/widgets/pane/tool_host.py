@@ -18,7 +18,10 @@ HAND = "hand"
 
 
 class ToolHost(QObject):
-    """Which tool is in the hand, its preview, and the way from its answers to the session."""
+    """Which tool is in the hand, its preview, and the way from its answers to the session.
+
+    `panning` says whether Space is held, over whatever pane: a drag then moves the view.
+    """
 
     tool_changed = Signal(str)
     preview_changed = Signal()
@@ -31,6 +34,7 @@ class ToolHost(QObject):
         self._tools: dict[str, Tool] = {name: make() for name, make in TOOLS.items()}
         self._name = "select"
         self._frame: int | None = None
+        self.panning = False
         session.edited.connect(self.preview_changed)
         session.selection_changed.connect(self.preview_changed)
 

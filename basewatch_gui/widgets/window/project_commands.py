@@ -1,6 +1,7 @@
 """Commands that open, fill and hand on a project."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +9,10 @@ from typing import TYPE_CHECKING
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from basewatch_gui.exchange.coco import export_coco, import_coco
+from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories
@@ -110,6 +112,27 @@ class ProjectCommands(QObject):
             )
             return
         self._window.attempt(lambda: session.do(add_edit(frames)))
+        bare = [frame.id for frame in frames if frame.plane is None and frame.gsd_m is None]
+        if bare:
+            self._window.say(
+                self.tr("{name} has no georeference: sizes in metres are unknown.").format(
+                    name=session.project.frames[bare[0]].name
+                ),
+                [(self.tr("Set pixel size…"), lambda: self._window.attempt(lambda: self.ask_pixel_size(bare)))],
+                severity="warning",
+            )
+
+    def ask_pixel_size(self, frame_ids: Sequence[int]) -> None:
+        """Ask how large a pixel of these frames is on the ground; nothing changes where nobody knows."""
+        session = self._window.session
+        if session is None:
+            return
+        frames = [session.project.frames[key] for key in frame_ids if key in session.project.frames]
+        title = self.tr("Pixel size")
+        text = self.tr("Size of a pixel on the ground, in metres (cancel if unknown):")
+        metres, known = QInputDialog.getDouble(self._window, title, text, 0.5, 0.001, 10_000.0, 3)
+        if known:
+            session.do(replaced("edit frame", [(frame, replace(frame, gsd_m=metres)) for frame in frames]))
 
     def import_coco(self) -> None:
         """Ask for a COCO file and add what it holds."""

@@ -147,6 +147,9 @@ class Workspace(QObject):
             lambda frame, index: self.show_in_pane(frame, self.grid.active.index if index < 0 else index)
         )
         docks.frames.locate.connect(self.care.locate)
+        docks.frames.pixel_size.connect(
+            lambda frame: window.attempt(lambda: window.project_commands.ask_pixel_size([frame]))
+        )
         docks.frames.add.connect(lambda: window.run("open_frames"))
         docks.labels.go_to.connect(self.go_to)
         for panel in (docks.frames, docks.labels, docks.inspector):

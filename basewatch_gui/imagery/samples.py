@@ -1,0 +1,181 @@
+"""What the bands of a dataset mean: which are kept, shown and named, and how raw pixels become a tile's."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+import basewatch_gui.imagery.environment  # noqa: F401 (before rasterio)
+
+# isort: split
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.enums import ColorInterp, MaskFlags
+from rasterio.io import DatasetReader
+
+from basewatch_gui.imagery.tile import Samples, Valid
+
+MAX_KEPT: Final = 8
+"""With more bands than this, tiles hold only those that are displayed."""
+
+_COLOURS = ("red", "green", "blue")
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """How the bands of a file become a tile.
+
+    `indexes` are the file's bands (from 1) that are read, the alpha band last if there is one, `dtype` what they are
+    read as. `bands`, `names` and `display` (red, green, blue; from 0) speak of the tile. `palette` is (entries, 4)
+    RGBA or None, `nodata` one value or None per band that is kept, `has_mask` whether the file has a mask of its own.
+    """
+
+    indexes: tuple[int, ...]
+    dtype: np.dtype[Any]
+    names: tuple[str, ...]
+    display: tuple[int, int, int]
+    has_alpha: bool
+    has_mask: bool
+    palette: NDArray[np.uint8] | None
+    nodata: tuple[float | None, ...]
+
+    @property
+    def bands(self) -> int:
+        """Bands of a tile."""
+        return len(self.names)
+
+    @property
+    def tile_dtype(self) -> np.dtype[Any]:
+        """Data type of a tile's samples: 8 bit where a palette is expanded."""
+        return self.dtype if self.palette is None else np.dtype(np.uint8)
+
+
+def layout(dataset: DatasetReader) -> Layout:
+    """What the bands of a dataset mean."""
+    colours = list(dataset.colorinterp)
+    colour_bands = [band for band in range(dataset.count) if colours[band] != ColorInterp.alpha]
+    alpha = next((band for band in range(dataset.count) if colours[band] == ColorInterp.alpha), None)
+    if not colour_bands:
+        colour_bands, alpha = list(range(dataset.count)), None
+    palette = _palette(dataset, colour_bands)
+    kept, display = _kept(dataset, colour_bands)
+    dtype = np.result_type(*(np.dtype(dataset.dtypes[band]) for band in kept))
+    flags = dataset.mask_flag_enums[kept[0]]
+    return Layout(
+        indexes=tuple(band + 1 for band in ([*kept] if alpha is None else [*kept, alpha])),
+        dtype=np.dtype(np.float32) if dtype == np.float16 else dtype,
+        names=_COLOURS if palette is not None else tuple(_name(dataset, band) for band in kept),
+        display=(0, 1, 2) if palette is not None else display,
+        has_alpha=alpha is not None,
+        has_mask=MaskFlags.per_dataset in flags and alpha is None,
+        palette=palette,
+        nodata=tuple(dataset.nodatavals[band] for band in kept),
+    )
+
+
+def arranged(raw: Samples, mask: NDArray[np.uint8] | None, bands: Layout) -> tuple[Samples, Valid]:
+    """The samples and valid mask of raw pixels, read with a layout's indexes; `mask` is the file's, 0 where invalid."""
+    valid = None if mask is None else mask > 0
+    if bands.has_alpha:
+        valid = _both(valid, raw[-1] > 0)
+        raw = raw[:-1].copy()
+    valid = _both(valid, _with_data(raw, bands.nodata))
+    if bands.palette is not None:
+        coloured = bands.palette[np.clip(raw[0], 0, len(bands.palette) - 1)]
+        valid = _both(valid, coloured[:, :, 3] > 0)
+        raw = np.ascontiguousarray(coloured[:, :, :3].transpose(2, 0, 1))
+    return raw, None if valid is None or valid.all() else valid
+
+
+def display_bands(names: list[str], colours: list[ColorInterp], dtype: np.dtype[Any]) -> tuple[int, int, int]:
+    """Which bands (from 0) to show as red, green and blue.
+
+    By the colours the file says, else by its bands' names, else by their count and type: four bands in 16 bits are
+    blue, green, red, near infrared (Maxar's and Planet's product guides); eight are WorldView-3's coastal, blue, green,
+    yellow, red, red edge, NIR1, NIR2 (WorldView-3 data sheet).
+    """
+    said = [next((at for at, has in enumerate(colours) if has == colour), None) for colour in _RGB]
+    named = [_named(names, colour) for colour in _COLOURS]
+    for red, green, blue in (said, named):
+        if red is not None and green is not None and blue is not None:
+            return (red, green, blue)
+    count = len(names)
+    if count < 3:
+        return (0, 0, 0)
+    if count == 4 and dtype == np.uint16:
+        return (2, 1, 0)
+    return (4, 2, 1) if count == 8 else (0, 1, 2)
+
+
+_RGB = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
+
+
+def _kept(dataset: DatasetReader, bands: list[int]) -> tuple[list[int], tuple[int, int, int]]:
+    """The bands to keep (from 0, of the file) and those of them to display."""
+    names = [dataset.descriptions[band] or "" for band in bands]
+    colours = [dataset.colorinterp[band] for band in bands]
+    shown = display_bands(names, colours, np.dtype(dataset.dtypes[bands[0]]))
+    if len(bands) <= MAX_KEPT:
+        return bands, shown
+    kept = sorted(set(shown))
+    red, green, blue = (kept.index(band) for band in shown)
+    return [bands[band] for band in kept], (red, green, blue)
+
+
+def _named(names: list[str], colour: str) -> int | None:
+    """The first band whose name is the colour, else whose name holds it as a word (red edge is not red)."""
+    plain = [name.strip().lower() for name in names]
+    if colour in plain:
+        return plain.index(colour)
+    holds = (at for at, name in enumerate(plain) if re.search(rf"\b{colour}\b", name) and "edge" not in name)
+    return next(holds, None)
+
+
+def _name(dataset: DatasetReader, band: int) -> str:
+    described: str | None = dataset.descriptions[band]
+    colour = dataset.colorinterp[band]
+    if described and described.strip():
+        return described.strip()
+    return str(colour.name) if colour in _RGB else f"Band {band + 1}"
+
+
+def _palette(dataset: DatasetReader, bands: list[int]) -> NDArray[np.uint8] | None:
+    if len(bands) != 1 or dataset.colorinterp[bands[0]] != ColorInterp.palette:
+        return None
+    try:
+        colours = dataset.colormap(bands[0] + 1)
+    except ValueError:
+        return None
+    palette = np.zeros((max(colours) + 1, 4), dtype=np.uint8)
+    for index, rgba in colours.items():
+        palette[index] = rgba
+    return palette
+
+
+def _with_data(raw: Samples, nodata: tuple[float | None, ...]) -> Valid:
+    """Where any band holds a finite sample that is not its nodata value."""
+    is_float = raw.dtype.kind == "f"
+    if not is_float and any(value is None for value in nodata):
+        return None
+    valid: NDArray[np.bool_] | None = None
+    for band, value in zip(raw, nodata, strict=True):
+        has_data = np.isfinite(band) if is_float else np.ones(band.shape, dtype=np.bool_)
+        if value is not None and np.isfinite(value):
+            has_data &= _differs(band, value)
+        valid = has_data if valid is None else valid | has_data
+    return valid
+
+
+def _differs(band: NDArray[Any], value: float) -> NDArray[np.bool_]:
+    if band.dtype.kind == "f":
+        with np.errstate(over="ignore"):
+            return np.asarray(band != band.dtype.type(value), dtype=np.bool_)
+    limits = np.iinfo(band.dtype)
+    if value != int(value) or not limits.min <= int(value) <= limits.max:
+        return np.ones(band.shape, dtype=np.bool_)
+    return np.asarray(band != int(value), dtype=np.bool_)
+
+
+def _both(one: Valid, other: Valid) -> Valid:
+    if one is None or other is None:
+        return other if one is None else one
+    return one & other
