@@ -62,24 +62,24 @@ class Pyramid:
     def span(self, level: int, corners_px: Points) -> tuple[int, int, int, int]:
         """First column, first row, end column and end row of the tiles that touch the corners' envelope.
 
-        A pixel of margin is added; the span is not limited to the grid.
+        A pixel of margin is added; the span is empty (an end not above its first) where the envelope is off the frame.
         """
         across, down = self.scale(level)
+        columns, rows = self.grid(level)
         left, top = corners_px.min(axis=0)
         right, bottom = corners_px.max(axis=0)
         return (
-            floor((left / across - 1) / TILE),
-            floor((top / down - 1) / TILE),
-            floor((right / across + 1) / TILE) + 1,
-            floor((bottom / down + 1) / TILE) + 1,
+            max(floor((left / across - 1) / TILE), 0),
+            max(floor((top / down - 1) / TILE), 0),
+            min(floor((right / across + 1) / TILE) + 1, columns),
+            min(floor((bottom / down + 1) / TILE) + 1, rows),
         )
 
     def tiles(self, frame: int, level: int, corners_px: Points) -> Iterator[TileKey]:
         """The tiles of the grid that touch the corners' envelope."""
         first_column, first_row, end_column, end_row = self.span(level, corners_px)
-        columns, rows = self.grid(level)
-        for row in range(max(first_row, 0), min(end_row, rows)):
-            for column in range(max(first_column, 0), min(end_column, columns)):
+        for row in range(first_row, end_row):
+            for column in range(first_column, end_column):
                 yield TileKey(frame, level, column, row)
 
 

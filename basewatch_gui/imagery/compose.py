@@ -68,23 +68,18 @@ class Composer:
         screen_to_frame = ~frame_to_screen
         level = pyramid.level_for(mean_scale(screen_to_frame))
         corners = apply(screen_to_frame, [(0, 0), (width, 0), (width, height), (0, height)])
-        wanted = list(pyramid.tiles(frame, level, corners))
-        if not wanted:
+        span = pyramid.span(level, corners)
+        if span[2] <= span[0] or span[3] <= span[1]:
             self._pixels[:] = 0
             return Picture(self._pixels, level, ())
-        at_top = level == len(pyramid.sizes) - 1
-        span = (0, 0, 1, 1) if at_top else pyramid.span(level, corners)
         self._make_room(span)
         missing = self._fill(frame, pyramid, level, span, lookup)
         across, down = pyramid.scale(level)
-        source, origin = self._mosaic, self._origin
-        if at_top:
-            source, origin = self._place(TileKey(frame, level, 0, 0)), (0, 0)
-        level_to_mosaic = Affine.translation(-origin[0] * TILE, -origin[1] * TILE)
-        to_mosaic = ~_HALF @ level_to_mosaic @ Affine.scale(1 / across, 1 / down) @ screen_to_frame @ _HALF
+        level_to_source = Affine.translation(-span[0] * TILE, -span[1] * TILE)
+        to_source = ~_HALF @ level_to_source @ Affine.scale(1 / across, 1 / down) @ screen_to_frame @ _HALF
         cv2.warpAffine(
-            source,
-            np.array(to_mosaic[:6], np.float64).reshape(2, 3),
+            self._filled(span, pyramid.sizes[level]),
+            np.array(to_source[:6], np.float64).reshape(2, 3),
             (width, height),
             dst=self._pixels,
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
@@ -114,15 +109,11 @@ class Composer:
         self, frame: int, pyramid: Pyramid, level: int, span: tuple[int, int, int, int], lookup: Lookup
     ) -> list[TileKey]:
         missing = []
-        columns, rows = pyramid.grid(level)
         for row in range(span[1], span[3]):
             for column in range(span[0], span[2]):
                 key = TileKey(frame, level, column, row)
                 slot = self._slots.setdefault((column, row), _Slot())
                 if slot.key == key and slot.source_level == level:
-                    continue
-                if not (0 <= column < columns and 0 <= row < rows):
-                    self._put(key, slot, level, None)
                     continue
                 pixels = lookup(key)
                 if pixels is not None:
@@ -133,11 +124,12 @@ class Composer:
         return missing
 
     def _put(self, key: TileKey, slot: _Slot, source_level: int, pixels: Pixels | None) -> None:
-        place = self._place(key)
-        if pixels is None or pixels.shape[:2] != (TILE, TILE):
-            place[:] = 0
-        if pixels is not None:
-            place[: pixels.shape[0], : pixels.shape[1]] = pixels
+        left = (key.column - self._origin[0]) * TILE
+        top = (key.row - self._origin[1]) * TILE
+        if pixels is None:
+            self._mosaic[top : top + TILE, left : left + TILE] = 0
+        else:
+            self._mosaic[top : top + pixels.shape[0], left : left + pixels.shape[1]] = pixels
         slot.key, slot.source_level = key, source_level
 
     def _stand_in(self, key: TileKey, slot: _Slot, pyramid: Pyramid, lookup: Lookup) -> None:
@@ -152,10 +144,12 @@ class Composer:
         if slot.key != key:
             self._put(key, slot, len(pyramid.sizes), None)
 
-    def _place(self, key: TileKey) -> Pixels:
-        left = (key.column - self._origin[0]) * TILE
-        top = (key.row - self._origin[1]) * TILE
-        return self._mosaic[top : top + TILE, left : left + TILE]
+    def _filled(self, span: tuple[int, int, int, int], size: tuple[int, int]) -> Pixels:
+        """The mosaic's part with the span's tiles, no further than the level's edge: beyond it nothing is drawn."""
+        left, top = (span[0] - self._origin[0]) * TILE, (span[1] - self._origin[1]) * TILE
+        width = min(span[2] * TILE, size[0]) - span[0] * TILE
+        height = min(span[3] * TILE, size[1]) - span[1] * TILE
+        return self._mosaic[top : top + height, left : left + width]
 
 
 def _from_level(key: TileKey, level: int, pyramid: Pyramid, lookup: Lookup) -> Pixels | None:

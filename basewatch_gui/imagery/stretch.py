@@ -58,7 +58,7 @@ def _percentiles(samples: NDArray[np.generic], valid: NDArray[np.bool_] | None) 
     seen = seen[np.isfinite(seen)] if seen.dtype.kind == "f" else seen.ravel()
     if seen.size == 0:
         return (0.0, 1.0)
-    low, high = np.percentile(seen.astype(np.float64), (LOW_PERCENT, HIGH_PERCENT))
+    low, high = np.percentile(seen, (LOW_PERCENT, HIGH_PERCENT))
     if high <= low:
         low, high = low - 1.0, low + 1.0
     return (float(low), float(high))

@@ -64,7 +64,7 @@ def state_of(path: Path, frame: Frame) -> FileState:
         return "missing"
     try:
         return "ready" if fingerprint(path) == frame.fingerprint else "changed"
-    except OSError:
+    except BasewatchError:
         return "missing"
 
 
@@ -82,6 +82,20 @@ def likely_folders(file: ProjectFile) -> list[Path]:
 
 
 def moved_edit(file: ProjectFile, frame: Frame, path: Path) -> Edit:
-    """The edit that has the frame's file at another place, taking its fingerprint from there."""
-    moved = replace(frame, path=file.stored_path(path), fingerprint=fingerprint(path))
-    return replaced("edit frame", [(frame, moved)])
+    """The edit that has the frame's file at another place; another file's size and georeference are taken with it.
+
+    Raises BasewatchError where that other file is no frame.
+    """
+    stored = file.stored_path(path)
+    if fingerprint(path) == frame.fingerprint:
+        return replaced("edit frame", [(frame, replace(frame, path=stored))])
+    found = describe_frame(path, frame.id, stored)
+    kept = replace(
+        found,
+        gsd_m=frame.gsd_m,
+        acquired=frame.acquired,
+        source=replace(frame.source, sha256=found.source.sha256),
+        registration=frame.registration,
+        reviewed=frame.reviewed,
+    )
+    return replaced("edit frame", [(frame, kept)])

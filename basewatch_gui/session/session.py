@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.model.category import Category
-from basewatch_gui.model.edit import Action, Edit, removed, replaced
+from basewatch_gui.model.edit import Action, Edit, Item, removed, replaced
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
@@ -148,12 +148,11 @@ class Session(QObject):
             return None
         for change in edit.label_changes:
             self._follow_label(change.before, change.after)
-        for frame in (change.item for change in edit.changes if isinstance(change.item, Frame)):
-            known = self.project.frames.get(frame.id)
-            if known is None or known.path != frame.path:
-                self.tiles.close_frame(frame.id)
-            if known is None:
-                self._arrays.pop(frame.id, None)
+        for change in edit.changes:
+            if isinstance(change.item, Frame) and _file_of(change.before) != _file_of(change.after):
+                self.tiles.close_frame(change.item.id)
+                if change.after is None:
+                    self._arrays.pop(change.item.id, None)
         self._drop_lost_selection()
         self.edited.emit(edit)
         return edit
@@ -174,6 +173,10 @@ def changed(label: Label, **changes: Any) -> Label:
     """The label with these fields changed and its time of change set; the label itself where nothing differs."""
     made = replace(label, **changes)
     return label if made == label else replace(made, modified=utc_now())
+
+
+def _file_of(item: Item | None) -> tuple[str, str] | None:
+    return (item.path, item.fingerprint) if isinstance(item, Frame) else None
 
 
 def utc_now() -> str:

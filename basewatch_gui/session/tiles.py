@@ -19,7 +19,7 @@ from basewatch_gui.model.errors import BasewatchError
 
 RAW_BYTES = 128 * 2**20
 DISPLAY_BYTES = 96 * 2**20
-OVERVIEW_SIDE = 1024
+OVERVIEW_SIDE = 512
 """Side of the decimated read that the default stretch comes from: enough for stable percentiles."""
 
 
@@ -35,7 +35,10 @@ class OpenFrame:
 
 
 class TileStore(QObject):
-    """Opens frames, reads their tiles in threads and keeps them, raw and as display pixels."""
+    """Opens frames, reads their tiles in threads and keeps them, raw and as display pixels.
+
+    `arrivals` counts the tiles that have been read: while it stands still, what was missing is missing still.
+    """
 
     opened = Signal(int)
     arrived = Signal(int)
@@ -49,6 +52,7 @@ class TileStore(QObject):
         self._faults: dict[int, BasewatchError] = {}
         self._raw: ByteCache[TileKey, Tile] = ByteCache(RAW_BYTES)
         self._display: ByteCache[TileKey, Pixels] = ByteCache(DISPLAY_BYTES)
+        self.arrivals = 0
         self._loader = TileLoader(self._on_tile, self._on_fault)
         self._opened.connect(self._take_frame, Qt.ConnectionType.QueuedConnection)
         self._tile.connect(self._take_tile, Qt.ConnectionType.QueuedConnection)
@@ -91,7 +95,7 @@ class TileStore(QObject):
 
     def want(self, owner: str, keys: tuple[TileKey, ...]) -> None:
         """Have these tiles read, most wanted first, in the place of what the owner wanted before."""
-        self._loader.want(owner, keys)
+        self._loader.want(owner, tuple(key for key in keys if self._raw.get(key) is None))
 
     def values_at(self, frame: int, at_px: XY) -> NDArray[np.generic] | None:
         """The samples of the frame's own pixel at this place, one a band; None off the frame or while they are read."""
@@ -141,6 +145,7 @@ class TileStore(QObject):
         self.opened.emit(opened.frame)
 
     def _take_tile(self, key: TileKey) -> None:
+        self.arrivals += 1
         self.arrived.emit(key.frame)
 
 

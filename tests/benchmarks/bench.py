@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import TypedDict
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,6 +110,7 @@ class Desk:
         """Paint until no tile is missing."""
         while True:
             QApplication.processEvents()
+            sleep(0.0005)
             if self.session.tiles.idle and all(self.session.tiles.frame(key) for key in self.shown):
                 QApplication.processEvents()
                 self.paint()

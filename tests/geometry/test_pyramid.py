@@ -111,7 +111,9 @@ def test_no_tiles_beside_the_frame() -> None:
     pyramid = pyramid_of(1000, 1000)
     beside = np.array([(-900.0, -900.0), (-600.0, -600.0)])
     assert list(pyramid.tiles(1, 0, beside)) == []
-    assert pyramid.span(0, beside) == (-2, -2, -1, -1)
+    first_column, first_row, end_column, end_row = pyramid.span(0, beside)
+    assert end_column <= first_column
+    assert end_row <= first_row
 
 
 @pytest.mark.parametrize(("right", "end"), [(510.9, 1), (511.1, 2)])

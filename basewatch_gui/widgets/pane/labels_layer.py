@@ -72,6 +72,8 @@ class LabelsLayer(Layer):
             return
         self._key = key
         self._ready = _Ready()
+        if not len(arrays) and not replaced:
+            return
         one = len(selected) == 1
         rows = self._visible_rows(arrays, frame_to_screen)
         hidden = [arrays.row(label.id) for label in replaced]

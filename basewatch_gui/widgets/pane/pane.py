@@ -135,7 +135,7 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         ratio = self.devicePixelRatioF()
         size = (round(self.size_scr[0] * ratio), round(self.size_scr[1] * ratio))
         to_device = Affine.scale(ratio) @ to_screen
-        missing = self._picture.prepare(opened, to_device, size, ratio, tiles.display)
+        missing = self._picture.prepare(opened, to_device, size, ratio, tiles)
         top = TileKey(opened.frame, len(opened.pyramid.sizes) - 1, 0, 0)
         first = (top,) if missing and tiles.display(top) is None else ()
         tiles.want(self._owner, first + missing)

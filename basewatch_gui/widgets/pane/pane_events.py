@@ -84,9 +84,11 @@ class PaneEvents(QObject):
             case QEvent.Type.MouseButtonPress:
                 self._press(event)
             case QEvent.Type.MouseButtonDblClick:
-                if event.button() == LEFT and self._pan is None:
+                if event.button() == LEFT and self._pan is None and not self._moves_view(LEFT):
                     pointer = self._pointer(event)
                     self._tool(lambda tool, context: tool.double_click(pointer, context))
+                else:
+                    self._press(event)
             case QEvent.Type.MouseMove:
                 self._move(event)
             case QEvent.Type.MouseButtonRelease:
@@ -99,10 +101,9 @@ class PaneEvents(QObject):
         pane, button = self._pane, event.button()
         pane.setFocus(Qt.FocusReason.MouseFocusReason)
         pane.activated.emit(pane.index)
-        hand = self._host.name == HAND and button == LEFT
-        if hand and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if self._nudges(event):
             self._start_nudge(event.position())
-        elif button == Qt.MouseButton.MiddleButton or hand or (self._host.panning and button == LEFT):
+        elif self._moves_view(button):
             self._pan = (Drag(pane.viewpoint, event.position()), button)
         elif button == LEFT:
             pointer = self._pointer(event)
@@ -111,6 +112,14 @@ class PaneEvents(QObject):
             pointer = self._pointer(event)
             self._tool(lambda tool, context: tool.right_click(pointer, context))
         self._set_cursor_shape()
+
+    def _moves_view(self, button: Qt.MouseButton) -> bool:
+        by_left = self._host.name == HAND or self._host.panning
+        return button == Qt.MouseButton.MiddleButton or (button == LEFT and by_left)
+
+    def _nudges(self, event: QMouseEvent) -> bool:
+        with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        return with_ctrl and self._host.name == HAND and event.button() == LEFT
 
     def _move(self, event: QMouseEvent) -> None:
         at = event.position()

@@ -6,8 +6,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.compose import Composer, Lookup, Picture
-from basewatch_gui.session.tiles import OpenFrame
+from basewatch_gui.imagery.compose import Composer, Picture
+from basewatch_gui.session.tiles import OpenFrame, TileStore
 from basewatch_gui.widgets.pane.layer import Layer
 
 
@@ -21,13 +21,14 @@ class PictureLayer(Layer):
         self._picture: Picture | None = None
         self._key: object = None
         self._shown: object = None
+        self._arrivals = 0
 
     def clear(self) -> None:
         """Show nothing."""
         self._image = self._picture = self._key = None
 
     def prepare(
-        self, opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int], ratio: float, lookup: Lookup
+        self, opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int], ratio: float, tiles: TileStore
     ) -> tuple[TileKey, ...]:
         """Compose for a pane of this size in device pixels; returns the tiles that are still missing."""
         shown = (opened.frame, opened.pyramid, opened.stretch)
@@ -36,8 +37,10 @@ class PictureLayer(Layer):
             self._shown = shown
             self._key = None
         key = (frame_to_screen, size_scr, ratio)
-        if key != self._key or self._picture is None or self._picture.missing:
-            picture = self._composer.compose(opened.frame, opened.pyramid, frame_to_screen, size_scr, lookup)
+        news = self._arrivals != tiles.arrivals
+        if key != self._key or self._picture is None or (self._picture.missing and news):
+            self._arrivals = tiles.arrivals
+            picture = self._composer.compose(opened.frame, opened.pyramid, frame_to_screen, size_scr, tiles.display)
             width, height = size_scr
             self._image = QImage(
                 picture.pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.frame_files import FileState, find_moved, likely_folders, moved_edit, state_of
 from basewatch_gui.session.session import Session
@@ -24,12 +25,27 @@ class FrameCare(QObject):
         super().__init__(session)
         self._window = window
         self._session = session
+        self._is_looking = False
+        self._missing: set[int] = set()
+
+    def knows(self, frame_id: int) -> bool:
+        """Whether the user has been told, or will be at once, that the frame's file is gone."""
+        is_gone = self._is_looking and not self._session.frame_path(frame_id).is_file()
+        return is_gone or frame_id in self._missing
+
+    def notice(self, frame_id: int) -> str:
+        """What a pane says in the place of a frame whose file is gone; empty for others."""
+        if not self.knows(frame_id):
+            return ""
+        text = self.tr("{name} is not where it was.\nRight-click it in Frames to say where it is.")
+        return text.format(name=self._session.project.frames[frame_id].name)
 
     def check(self) -> None:
         """Look in the background whether all files are there and the same; then say so, or ask."""
         frames = [(frame, self._session.frame_path(key)) for key, frame in self._session.project.frames.items()]
         folders = likely_folders(self._session.file)
         if frames:
+            self._is_looking = True
             self._session.jobs.run(
                 self.tr("Looking for frames"),
                 lambda progress: _look(frames, folders, progress),
@@ -39,7 +55,9 @@ class FrameCare(QObject):
 
     def locate(self, frame_id: int) -> None:
         """Ask where the frame's file is now."""
-        frame = self._session.project.frames[frame_id]
+        frame = self._held(frame_id)
+        if frame is None:
+            return
         title = self.tr("Where is {name}?").format(name=frame.name)
         name, _ = QFileDialog.getOpenFileName(self._window, title, str(self._session.file.path.parent))
         if name:
@@ -47,39 +65,49 @@ class FrameCare(QObject):
 
     def place(self, frame_id: int, path: Path) -> None:
         """Take this file for the frame; one that differs from the labelled one is taken only when asked again."""
-        frame = self._session.project.frames[frame_id]
+        frame = self._held(frame_id)
+        if frame is None:
+            return
         if state_of(path, frame) == "ready":
-            self._move(frame, path)
+            self._move(frame_id, path)
             return
         sentence = self.tr("{name} is not the file that was labelled: its content differs. Labels may not fit it.")
         self._window.say(
             sentence.format(name=path.name),
-            [(self.tr("Use it anyway"), lambda: self._move(frame, path))],
+            [(self.tr("Use it anyway"), lambda: self._move(frame_id, path))],
             severity="warning",
         )
 
-    def _move(self, frame: Frame, path: Path) -> None:
-        if self._session.file.read_only:
-            self._window.say(self._session.file.read_only_reason, severity="warning")
-            return
-        self._window.attempt(lambda: self._session.do(moved_edit(self._session.file, frame, path)))
-        self._set_state(frame.id, "ready")
-        self._session.open_frame(frame.id)
+    def _held(self, frame_id: int) -> Frame | None:
+        """The frame as it stands; None once it or its project is gone: a message may be answered late."""
+        return self._session.project.frames.get(frame_id) if self._window.session is self._session else None
+
+    def _move(self, frame_id: int, path: Path) -> bool:
+        frame = self._held(frame_id)
+        if frame is None:
+            return False
+        try:
+            self._session.do(moved_edit(self._session.file, frame, path))
+        except BasewatchError as fault:
+            self._window.complain(fault)
+            return False
+        self._set_state(frame_id, "ready")
+        return True
 
     def _take(self, found: Found) -> None:
+        self._is_looking = False
         for frame_id, state, place in found:
-            frame = self._session.project.frames.get(frame_id)
-            if frame is None or self._window.session is not self._session:
+            frame = self._held(frame_id)
+            if frame is None:
                 continue
             self._set_state(frame_id, state)
             if state == "missing" and place is not None and not self._session.file.read_only:
-                self._move(frame, place)
-                self._window.say(self.tr("{name} was moved; it was found in {folder}.").format(
-                    name=frame.name, folder=place.parent))  # fmt: skip
+                if self._move(frame_id, place):
+                    found_in = self.tr("{name} was moved; it was found in {folder}.")
+                    self._window.say(found_in.format(name=frame.name, folder=place.parent))
             elif state == "missing":
-                self._ask(
-                    frame_id, self.tr("{name} is not where it was: {path}").format(name=frame.name, path=frame.path)
-                )
+                gone = self.tr("{name} is not where it was: {path}")
+                self._ask(frame_id, gone.format(name=frame.name, path=frame.path))
             elif state == "changed":
                 self._ask(frame_id, self.tr("{name} has changed since it was labelled.").format(name=frame.name))
 
@@ -87,16 +115,12 @@ class FrameCare(QObject):
         self._window.say(sentence, [(self.tr("Locate…"), lambda: self.locate(frame_id))], severity="warning")
 
     def _set_state(self, frame_id: int, state: FileState) -> None:
+        was_missing = frame_id in self._missing
+        (self._missing.add if state == "missing" else self._missing.discard)(frame_id)
         if self._window.docks.frames is not None:
             self._window.docks.frames.set_state(frame_id, state)
-        frame = self._session.project.frames[frame_id]
-        notices = {
-            "missing": self.tr("{name} is not where it was.\nRight-click it in Frames to say where it is."),
-            "ready": "",
-            "changed": "",
-        }
-        if self._window.workspace is not None:
-            self._window.workspace.set_notice(frame_id, notices[state].format(name=frame.name))
+        if self._window.workspace is not None and (was_missing or state == "missing"):
+            self._window.workspace.set_notice(frame_id, self.notice(frame_id))
 
 
 def _look(frames: list[tuple[Frame, Path]], folders: list[Path], say: Callable[[float], None]) -> Found:

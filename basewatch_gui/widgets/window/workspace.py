@@ -200,9 +200,12 @@ class Workspace(QObject):
         self._window.status.show_place(pane.frame_id, view.cursor_m, pane.frame_px_per_scr)
 
     def _tile_failed(self, frame_id: int, fault: BasewatchError) -> None:
+        if frame_id not in self.session.project.frames:
+            return
         if self.session.tiles.frame(frame_id) is None:
-            self.set_notice(frame_id, sentence(fault))
-        self._window.complain(fault)
+            self.set_notice(frame_id, self.care.notice(frame_id) or sentence(fault))
+        if not self.care.knows(frame_id):
+            self._window.complain(fault)
 
     def _place_m(self, label: Label) -> XY:
         ground = self.session.project.ground_map(label.frame_id)
