@@ -9,13 +9,14 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 
 from basewatch_gui import __version__
@@ -33,6 +34,9 @@ app = typer.Typer(
 
 OPEN = "open"
 
+USAGE_FAULT = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+"""What a wrong command line raises: click's class, or that of the copy of click within newer releases of typer."""
+
 
 class Format(StrEnum):
     """The label formats that can be written and read."""
@@ -48,13 +52,13 @@ def run() -> None:
         arguments = [OPEN, *arguments]
     try:
         code = app(arguments, standalone_mode=False, prog_name="basewatch")
-    except click.ClickException as fault:
-        sys.exit(_refuse(fault.format_message()))
     except BasewatchError as fault:
         sys.exit(_refuse(str(fault)))
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except Exception:
+    except Exception as fault:
+        if isinstance(fault, USAGE_FAULT):
+            sys.exit(_refuse(fault.format_message()))  # type: ignore[attr-defined]
         sys.excepthook(*sys.exc_info())
         sys.exit(1)
     sys.exit(code or 0)
@@ -111,13 +115,14 @@ def new(
     from basewatch_gui.session.frame_files import add_edit, describe_frames, refuse_far
     from basewatch_gui.storage.project_file import ProjectFile
 
-    described = describe_frames(frames, range(1, len(frames) + 1), lambda path: str(path.absolute()), lambda _: None)
+    paths = list({path.resolve(): path for path in frames}.values())
+    described = describe_frames(paths, range(1, len(paths) + 1), str, lambda _: None)
     if not far:
         refuse_far(None, described)
     with ProjectFile.create(project.absolute(), shipped_categories()) as file:
-        ids = [file.new_frame_id() for _ in frames]
-        file.do(add_edit(describe_frames(frames, ids, file.stored_path, lambda _: None)))
-    typer.echo(f"{project}: {len(frames)} frames")
+        named = [replace(frame, id=file.new_frame_id(), path=file.stored_path(Path(frame.path))) for frame in described]
+        file.do(add_edit(named))
+    typer.echo(f"{project}: {len(paths)} frames")
 
 
 @app.command()
@@ -128,7 +133,7 @@ def info(
     """Say what a frame or a project holds."""
     facts = _project_facts(path) if path.suffix.lower() == ".basewatch" else _frame_facts(path)
     if as_json:
-        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2, allow_nan=False))
+        typer.echo(json.dumps(_finite(facts), ensure_ascii=False, indent=2, allow_nan=False))
         return
     for name, value in facts.items():
         text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
@@ -166,11 +171,16 @@ def import_labels(
     from basewatch_gui.storage.project_file import ProjectFile
 
     target = project.absolute()
-    with ProjectFile.open(target) if target.exists() else ProjectFile.create(target, ()) as held:
-        edit = {Format.COCO: import_coco}[label_format](
-            held.project, target.parent, file.absolute(), held.new_frame_id, held.new_label_id, held.new_category_id
-        )
-        held.do(edit)
+    is_new = not target.exists()
+    try:
+        with ProjectFile.create(target, ()) if is_new else ProjectFile.open(target) as held:
+            ids = (held.new_frame_id, held.new_label_id, held.new_category_id)
+            edit = {Format.COCO: import_coco}[label_format](held.project, target.parent, file.absolute(), *ids)
+            held.do(edit)
+    except BasewatchError:
+        if is_new:
+            target.unlink(missing_ok=True)
+        raise
     typer.echo(f"{project}: {len(edit.label_changes)} labels imported")
 
 
@@ -191,6 +201,13 @@ def _project_facts(path: Path) -> dict[str, Any]:
             "labels": sum(file.label_count(frame_id) for frame_id in project.frames),
             "categories": len(project.categories),
         }
+
+
+def _finite(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts with what JSON has no number for, such as a nodata value of nan, as text."""
+    return {
+        name: str(value) if isinstance(value, float) and not isfinite(value) else value for name, value in facts.items()
+    }
 
 
 def _with_progress(title: str, folder: Path) -> Path:

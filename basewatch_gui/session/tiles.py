@@ -49,7 +49,6 @@ class TileStore(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._frames: dict[int, OpenFrame] = {}
-        self._faults: dict[int, BasewatchError] = {}
         self._raw: ByteCache[TileKey, Tile] = ByteCache(RAW_BYTES)
         self._display: ByteCache[TileKey, Pixels] = ByteCache(DISPLAY_BYTES)
         self.arrivals = 0
@@ -59,7 +58,6 @@ class TileStore(QObject):
 
     def open(self, frame: int, path: Path) -> None:
         """Open the frame's raster in the background; `opened` or `failed` follows."""
-        self._faults.pop(frame, None)
         self._loader.add(frame, path)
         self._loader.prepare(
             frame,
@@ -71,17 +69,12 @@ class TileStore(QObject):
         """Forget a frame and its tiles."""
         self._loader.remove(frame)
         self._frames.pop(frame, None)
-        self._faults.pop(frame, None)
         for cache in (self._raw, self._display):
             cache.discard(lambda key: key.frame == frame)
 
     def frame(self, frame: int) -> OpenFrame | None:
         """The open frame; None while it is not open."""
         return self._frames.get(frame)
-
-    def fault(self, frame: int) -> BasewatchError | None:
-        """Why the frame, or a part of it, can't be shown."""
-        return self._faults.get(frame)
 
     def display(self, key: TileKey) -> Pixels | None:
         """The tile's display pixels, if its samples have been read."""

@@ -1,11 +1,12 @@
 """Drives the real window through the demo with mouse and keys: what `demo --headless` does."""
 
+import sys
 from collections.abc import Callable
 from math import dist
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QMessageLogContext, QPointF, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -27,6 +28,7 @@ SAME_PX = 6.0
 
 def drive_demo(folder: Path, say: Callable[[str], None]) -> None:
     """Make the demo, label every object of both dates by mouse and keys, export COCO, and say where all is."""
+    qInstallMessageHandler(_without_size_hints)
     project = build_demo_project(folder)
     _, settings = make_application()
     window = MainWindow(settings)
@@ -122,6 +124,12 @@ def wait_until(condition: Callable[[], bool]) -> None:
         if monotonic() > end:
             raise TimeoutError("the demo's window did not become ready")
         QTest.qWait(5)
+
+
+def _without_size_hints(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Pass Qt's words on, but for the one that the offscreen platform says at every window."""
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
 
 
 def _is_labelled(pane: Pane, window: MainWindow, box: OrientedBox) -> bool:

@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(self._stack)
         Overlay(self.messages, self._stack)
         self.status = StatusBar(self)
+        self.status.progress.watch(self.jobs)
         self.setStatusBar(self.status)
         self.docks = Docks(self)
         self.actions_by_name = make_actions(self, self.run)

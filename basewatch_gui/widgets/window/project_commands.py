@@ -1,8 +1,10 @@
 """Commands that open, fill and hand on a project."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +59,10 @@ class ProjectCommands(QObject):
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Open a project."""
+        """Open a project, unless it is open in this window."""
+        session = self._window.session
+        if session is not None and session.file.path == path.resolve():
+            return
         self._window.open_file(ProjectFile.open(path, self._window.settings.author))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
@@ -79,48 +84,49 @@ class ProjectCommands(QObject):
 
     def add_frames(self, paths: Sequence[Path]) -> None:
         """Add frames to the project; without one, start one first that is named after the first frame."""
-        if self._window.session is None:
-            stem = f"{datetime.now().astimezone():%Y-%m-%d %H%M%S} {paths[0].stem[:60]}"
-            self.create(default_folder() / f"{stem}{PROJECT_SUFFIX}")
         session = self._window.session
-        if session is None or self._refused(session):
+        if session is not None and self._refused(session):
             return
-        known = {session.file.frame_path(frame).resolve() for frame in session.project.frames.values()}
-        fresh = [path for path in dict.fromkeys(map(_absolute, paths)) if path not in known]
-        if not fresh:
-            self._window.say(self.tr("The project has these frames already."))
-            return
-        ids = [session.file.new_frame_id() for _ in fresh]
-        stored = session.file.stored_path
-        session.jobs.run(
+        fresh = list(dict.fromkeys(map(_absolute, paths)))
+        self._window.jobs.run(
             self.tr("Opening frames"),
-            lambda progress: describe_frames(fresh, ids, stored, progress),
-            lambda frames: self._take_frames(session, frames),
+            lambda progress: describe_frames(fresh, range(1, len(fresh) + 1), str, progress),
+            lambda frames: self._window.attempt(lambda: self._take_frames(session, frames)),
             self._window.complain,
         )
 
-    def _take_frames(self, session: Session, frames: list[Frame], *, far_is_fine: bool = False) -> None:
-        if self._window.session is not session:
+    def _take_frames(self, asked: Session | None, frames: list[Frame], *, far_is_fine: bool = False) -> None:
+        """Add described frames to the project that was open when they were asked for, or to a new one."""
+        if self._window.session is not asked:
+            return
+        known = set() if asked is None else {asked.frame_path(key).resolve() for key in asked.project.frames}
+        fresh = [frame for frame in frames if Path(frame.path) not in known]
+        if not fresh:
+            self._window.say(self.tr("The project has these frames already."))
             return
         try:
             if not far_is_fine:
-                refuse_far(session.project.plane, frames)
+                refuse_far(None if asked is None else asked.project.plane, fresh)
         except BasewatchError as fault:
             add = self.tr("Add it anyway")
-            self._window.complain(
-                fault, [(add, lambda: self._take_frames(session, frames, far_is_fine=True))], "warning"
-            )
+            take = partial(self._take_frames, asked, fresh, far_is_fine=True)
+            self._window.complain(fault, [(add, lambda: self._window.attempt(take))], "warning")
             return
-        self._window.attempt(lambda: session.do(add_edit(frames)))
-        bare = [frame.id for frame in frames if frame.plane is None and frame.gsd_m is None]
-        if bare:
-            self._window.say(
-                self.tr("{name} has no georeference: sizes in metres are unknown.").format(
-                    name=session.project.frames[bare[0]].name
-                ),
-                [(self.tr("Set pixel size…"), lambda: self._window.attempt(lambda: self.ask_pixel_size(bare)))],
-                severity="warning",
-            )
+        if asked is None:
+            stem = f"{datetime.now().astimezone():%Y-%m-%d %H%M%S} {Path(fresh[0].path).stem[:60]}"
+            self.create(default_folder() / f"{stem}{PROJECT_SUFFIX}")
+        session = self._window.session
+        assert session is not None
+        added = [_of_project(session.file, frame) for frame in fresh]
+        session.do(add_edit(added))
+        self._ask_for_scale([frame for frame in added if frame.plane is None and frame.gsd_m is None])
+
+    def _ask_for_scale(self, frames: list[Frame]) -> None:
+        if frames:
+            ids = [frame.id for frame in frames]
+            ask = (self.tr("Set pixel size…"), lambda: self._window.attempt(lambda: self.ask_pixel_size(ids)))
+            text = self.tr("{name} has no georeference: sizes in metres are unknown.").format(name=frames[0].name)
+            self._window.say(text, [ask], severity="warning")
 
     def ask_pixel_size(self, frame_ids: Sequence[int]) -> None:
         """Ask how large a pixel of these frames is on the ground; nothing changes where nobody knows."""
@@ -202,5 +208,12 @@ def default_folder() -> Path:
     return user_documents_path() / "BaseWatch"
 
 
+def _of_project(file: ProjectFile, frame: Frame) -> Frame:
+    """The frame with an id of the project, and its path as the project keeps it."""
+    return replace(frame, id=file.new_frame_id(), path=file.stored_path(Path(frame.path)))
+
+
 def _absolute(path: Path) -> Path:
-    return path if "://" in str(path) or str(path).startswith("/vsi") else path.resolve()
+    """The path with links followed; a name that is no local file stays as it is, to be refused by that name."""
+    is_elsewhere = re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/|/vsi", path.as_posix())
+    return path if is_elsewhere else path.resolve()

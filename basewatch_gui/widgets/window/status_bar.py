@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from basewatch_gui.geometry.transform import XY, as_points
 from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.window.job_progress import JobProgress
 
 MGRS_DIGITS = 4
 """Four digits each for easting and northing: 10 m, as good as the products are."""
@@ -25,6 +26,8 @@ class StatusBar(QStatusBar):
         self._hint = QLabel(self)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self._hint, 1)
+        self.progress = JobProgress(self)
+        self.addPermanentWidget(self.progress)
         self._parts = {name: QLabel(self) for name in ("values", "pixel", "lonlat", "mgrs", "gsd", "zoom")}
         for part in self._parts.values():
             part.setContentsMargins(8, 0, 8, 0)

@@ -37,6 +37,7 @@ class Workspace(QObject):
         self.care = FrameCare(window, self.session)
         window.docks.fill(self.session)
         window.status.set_session(self.session)
+        window.status.progress.watch(self.session.jobs)
         self._connect()
         self._connect_docks()
 
