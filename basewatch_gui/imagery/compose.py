@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey
 from basewatch_gui.geometry.transform import apply, mean_scale
+from basewatch_gui.imagery.stretch import BLACK, Colour
 
 Pixels = NDArray[np.uint8]
 Lookup = Callable[[TileKey], Pixels | None]
@@ -23,7 +24,7 @@ _HALF = Affine.translation(0.5, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A composed pane: (height, width, 4) premultiplied BGRA, and the tiles it still misses, nearest the centre first.
+    """A composed pane: (height, width, 4) opaque BGRA, and the tiles it still misses, nearest the centre first.
 
     The pixels belong to the composer and change with its next picture.
     """
@@ -40,7 +41,7 @@ class _Slot:
 
 
 class Composer:
-    """Composes one pane into buffers that are allocated once.
+    """Composes one pane into buffers that are allocated once; `ground` shows where there is no frame or no tile yet.
 
     The mosaic holds the tiles of a part of the level from `_origin` on, one tile more each way than the pane has
     needed so far: panning copies new tiles only, and leaving that part starts it anew around the pane. (As a torus
@@ -48,6 +49,7 @@ class Composer:
     """
 
     def __init__(self) -> None:
+        self.ground: Colour = BLACK
         self._mosaic: Pixels = np.zeros((0, 0, 4), np.uint8)
         self._slots: dict[tuple[int, int], _Slot] = {}
         self._shape = (0, 0)
@@ -70,7 +72,7 @@ class Composer:
         corners = apply(screen_to_frame, [(0, 0), (width, 0), (width, height), (0, height)])
         span = pyramid.span(level, corners)
         if span[2] <= span[0] or span[3] <= span[1]:
-            self._pixels[:] = 0
+            self._pixels[:] = self.ground
             return Picture(self._pixels, level, ())
         self._make_room(span)
         missing = self._fill(frame, pyramid, level, span, lookup)
@@ -84,6 +86,7 @@ class Composer:
             dst=self._pixels,
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_CONSTANT,
+            borderValue=self.ground,
         )
         return Picture(self._pixels, level, _nearest_first(missing, pyramid, corners.mean(axis=0)))
 
@@ -127,7 +130,7 @@ class Composer:
         left = (key.column - self._origin[0]) * TILE
         top = (key.row - self._origin[1]) * TILE
         if pixels is None:
-            self._mosaic[top : top + TILE, left : left + TILE] = 0
+            self._mosaic[top : top + TILE, left : left + TILE] = self.ground
         else:
             self._mosaic[top : top + pixels.shape[0], left : left + pixels.shape[1]] = pixels
         slot.key, slot.source_level = key, source_level

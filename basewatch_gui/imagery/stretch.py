@@ -11,6 +11,11 @@ from basewatch_gui.imagery.tile import Tile
 
 Limits = tuple[float, float]
 
+Colour = tuple[int, int, int, int]
+"""Blue, green, red and 255, as pixels lie in memory."""
+
+BLACK: Colour = (0, 0, 0, 255)
+
 LOW_PERCENT, HIGH_PERCENT = 2.0, 98.0
 """Default limits: the percentiles that QGIS uses too, robust against glints and dropouts."""
 
@@ -37,8 +42,8 @@ def default_stretch(
     return Stretch(bands, (limits[red], limits[green], limits[blue]))
 
 
-def to_display(tile: Tile, stretch: Stretch) -> NDArray[np.uint8]:
-    """The tile as (height, width, 4) blue, green, red, alpha, premultiplied: invalid pixels are all zero."""
+def to_display(tile: Tile, stretch: Stretch, ground: Colour = BLACK) -> NDArray[np.uint8]:
+    """The tile as (height, width, 4) blue, green, red, 255; invalid pixels have the colour of the ground."""
     channels = list(zip(stretch.bands, stretch.limits, strict=True))
     planes = {
         (band, limits): _plane(tile.samples[band], limits, stretch.gamma) for band, limits in dict.fromkeys(channels)
@@ -49,7 +54,7 @@ def to_display(tile: Tile, stretch: Stretch) -> NDArray[np.uint8]:
     else:
         image = cv2.merge((blue, green, red, np.full_like(red, 255)))
     if tile.valid is not None:
-        image *= tile.valid[..., np.newaxis]
+        image[~tile.valid] = ground
     return np.asarray(image, dtype=np.uint8)
 
 

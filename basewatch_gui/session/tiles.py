@@ -13,7 +13,7 @@ from basewatch_gui.imagery.cache import ByteCache
 from basewatch_gui.imagery.compose import Pixels
 from basewatch_gui.imagery.loader import TileLoader
 from basewatch_gui.imagery.raster import Raster
-from basewatch_gui.imagery.stretch import Stretch, default_stretch, to_display
+from basewatch_gui.imagery.stretch import BLACK, Colour, Stretch, default_stretch, to_display
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.model.errors import BasewatchError
 
@@ -52,6 +52,7 @@ class TileStore(QObject):
         self._raw: ByteCache[TileKey, Tile] = ByteCache(RAW_BYTES)
         self._display: ByteCache[TileKey, Pixels] = ByteCache(DISPLAY_BYTES)
         self.arrivals = 0
+        self._ground = BLACK
         self._loader = TileLoader(self._on_tile, self._on_fault)
         self._opened.connect(self._take_frame, Qt.ConnectionType.QueuedConnection)
         self._tile.connect(self._take_tile, Qt.ConnectionType.QueuedConnection)
@@ -82,9 +83,15 @@ class TileStore(QObject):
         if pixels is None:
             tile = self._raw.get(key)
             if tile is not None:
-                pixels = to_display(tile, self._frames[key.frame].stretch)
+                pixels = to_display(tile, self._frames[key.frame].stretch, self._ground)
                 self._display.put(key, pixels)
         return pixels
+
+    def set_ground(self, ground: Colour) -> None:
+        """Show invalid pixels in this colour from now on."""
+        if ground != self._ground:
+            self._ground = ground
+            self._display.discard(lambda _key: True)
 
     def want(self, owner: str, keys: tuple[TileKey, ...]) -> None:
         """Have these tiles read, most wanted first, in the place of what the owner wanted before."""
@@ -127,7 +134,7 @@ class TileStore(QObject):
         opened = self._frames.get(tile.key.frame)
         self._raw.put(tile.key, tile)
         if opened is not None:
-            self._display.put(tile.key, to_display(tile, opened.stretch))
+            self._display.put(tile.key, to_display(tile, opened.stretch, self._ground))
         self._tile.emit(tile.key)
 
     def _on_fault(self, key: TileKey, fault: BasewatchError) -> None:

@@ -4,6 +4,7 @@ Run by `make bench`; `make bench ARGS=--small` takes frames of 4096 px, to try t
 """
 
 import argparse
+import gc
 import json
 import sqlite3
 import statistics
@@ -25,7 +26,7 @@ import numpy as np  # noqa: E402
 import psutil  # noqa: E402
 import rasterio  # noqa: E402
 from affine import Affine  # noqa: E402
-from PySide6.QtCore import QPointF  # noqa: E402
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF  # noqa: E402
 from PySide6.QtGui import QImage, QPainter  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 from rich.console import Console  # noqa: E402
@@ -126,7 +127,7 @@ class Desk:
         """Look at a place of the frame with so many frame pixels a screen pixel."""
         ground = self.session.project.ground_map(self.frame.id)
         x, y = ground.to_plane(np.array([[x_px, y_px]]))[0]
-        metres = ground.metres_per_px((x_px, y_px)) * scale
+        metres = ground.metres_per_px((self.frame.width / 2, self.frame.height / 2)) * scale
         self.session.view.look(0, Viewpoint((float(x), float(y)), metres, rotation_deg))
 
     def close(self) -> None:
@@ -134,7 +135,8 @@ class Desk:
         self.grid.hide()
         self.grid.deleteLater()
         self.session.close()
-        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
 
 
 def median_ms(times: list[float]) -> float:
@@ -206,19 +208,20 @@ def _bare_warps(scale: float, rotation: float) -> list[float]:
     """cv2 and Qt alone: two warps of a ready picture into ready buffers, and two drawImage."""
     width, height = PANE
     side = 2048 if scale == 1.0 else 4096
-    source = np.random.default_rng(0).integers(0, 255, (side, side, 4), np.uint8)
-    pixels = np.zeros((height, width, 4), np.uint8)
+    generator = np.random.default_rng(0)
+    sources = [generator.integers(0, 255, (side, side, 4), np.uint8) for _ in range(2)]
+    buffers = [np.zeros((height, width, 4), np.uint8) for _ in range(2)]
     screen = QImage(width, height, QImage.Format.Format_RGB32)
     turn = Affine.translation(side / 2, side / 2) @ Affine.rotation(rotation) @ Affine.scale(scale)
     times = []
     for number in range(60):
         start = perf_counter()
-        for _ in range(2):
+        for source, pixels in zip(sources, buffers, strict=True):
             to_source = turn @ Affine.translation(-width / 2 + number, -height / 2)
             matrix = np.array(to_source[:6]).reshape(2, 3)
             flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-            cv2.warpAffine(source, matrix, (width, height), dst=pixels, flags=flags, borderMode=cv2.BORDER_WRAP)
-            image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+            cv2.warpAffine(source, matrix, (width, height), dst=pixels, flags=flags, borderMode=cv2.BORDER_CONSTANT)
+            image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
             painter = QPainter(screen)
             painter.drawImage(QPointF(0, 0), image)
             painter.end()

@@ -41,11 +41,11 @@ def test_one_band_with_three_limits_gives_three_colours() -> None:
 
 
 @pytest.mark.parametrize("bands", [(0, 0, 0), (0, 1, 2)])
-def test_invalid_pixels_are_all_zero(bands: tuple[int, int, int]) -> None:
+def test_invalid_pixels_have_the_colour_of_the_ground(bands: tuple[int, int, int]) -> None:
     samples = np.full((3, 2, 2), 200, np.uint16)
     valid = np.array([[True, False], [True, True]])
-    display = to_display(Tile(KEY, samples, valid), Stretch(bands, ((0, 200),) * 3))
-    assert display[0, 1].tolist() == [0, 0, 0, 0]
+    display = to_display(Tile(KEY, samples, valid), Stretch(bands, ((0, 200),) * 3), (10, 20, 30, 255))
+    assert display[0, 1].tolist() == [10, 20, 30, 255]
     assert display[1, 1].tolist() == [255, 255, 255, 255]
 
 

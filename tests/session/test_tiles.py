@@ -49,7 +49,7 @@ def test_a_wanted_tile_arrives_and_is_given_at_once_from_then_on(
     assert store.display(key) is pixels
     arrivals = store.arrivals
     store.want("pane", (key,))
-    assert store.idle
+    qtbot.waitUntil(lambda: store.idle)
     assert store.arrivals == arrivals
 
 

@@ -34,7 +34,7 @@ class PaneGrid(QSplitter):
             events = PaneEvents(pane, session, host)
             events.failed.connect(self.failed)
             pane.activated.connect(self.activate)
-            pane.resized.connect(self.refresh)
+            pane.changed.connect(self.refresh)
             self.addWidget(pane)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(4)

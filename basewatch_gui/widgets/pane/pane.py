@@ -5,7 +5,7 @@ from math import isfinite
 
 import pyqtgraph as pg
 from affine import Affine
-from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
@@ -19,8 +19,8 @@ from basewatch_gui.session.tool_context import SessionContext
 from basewatch_gui.tools.preview import measured
 from basewatch_gui.widgets.pane.decoration import DecorationLayer
 from basewatch_gui.widgets.pane.labels_layer import LabelsLayer
-from basewatch_gui.widgets.pane.legend import legend_of
-from basewatch_gui.widgets.pane.picture import PictureLayer
+from basewatch_gui.widgets.pane.legend import Legend, legend_of
+from basewatch_gui.widgets.pane.picture import PictureLayer, display_colour
 from basewatch_gui.widgets.pane.preview_layer import PreviewLayer
 from basewatch_gui.widgets.pane.preview_text import measures_text, preview_lines
 from basewatch_gui.widgets.pane.tool_host import ToolHost
@@ -31,10 +31,12 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
     """Shows one frame from the session's Viewpoint; `refresh` makes its layers ready, painting only draws them."""
 
     activated = Signal(int)
-    resized = Signal()
+    changed = Signal()
+
+    _is_made = False
 
     def __init__(self, index: int, session: Session, host: ToolHost, parent: QWidget | None = None) -> None:
-        super().__init__(parent, useOpenGL=False, background=pane_ground())
+        super().__init__(parent, useOpenGL=False, background=None)
         self.index = index
         self.frame_id: int | None = None
         self.notice = ""
@@ -49,11 +51,16 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         self._decoration = DecorationLayer(font)
         for layer in self.layers:
             self.scene().addItem(layer)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setMinimumSize(160, 120)
         self.setAcceptDrops(False)
         self.setAccessibleName(self.tr("Pane {number}").format(number=index + 1))
         self._frame_to_screen: Affine | None = None
+        self._legend_key: object = None
+        self._legend_now = Legend()
+        self._is_made = True
 
     @property
     def layers(self) -> tuple[PictureLayer, LabelsLayer, PreviewLayer, DecorationLayer]:
@@ -105,13 +112,26 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         width, height = self.size_scr
         for layer in self.layers:
             layer.resize(width, height)
+        self._picture.set_ground(pane_ground())
+        self._session.tiles.set_ground(display_colour(pane_ground()))
         self._frame_to_screen = self._linearised()
         self._refresh_picture()
         self._refresh_labels()
         self._refresh_preview()
-        legend = legend_of(self._session, self.frame_id, self.viewpoint, self.notice)
+        legend = self._legend()
         self._decoration.prepare(replace(legend, active=self.is_active), accent())
         self.viewport().update()
+
+    def _legend(self) -> Legend:
+        """The pane's texts, made anew only when something that they say has changed: a pan changes nothing."""
+        view, frames = self.viewpoint, self._session.project.frames
+        frame = frames.get(self.frame_id) if self.frame_id is not None else None
+        opened = self._session.tiles.frame(self.frame_id) if self.frame_id is not None else None
+        key = (frame, opened, id(self.ground), view.metres_per_scr, view.rotation_deg, self.notice)
+        if key != self._legend_key:
+            self._legend_key = key
+            self._legend_now = legend_of(self._session, self.frame_id, view, self.notice)
+        return self._legend_now
 
     def _linearised(self) -> Affine | None:
         ground = self.ground
@@ -187,10 +207,10 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the row of panes refreshed with the new size."""
         super().resizeEvent(event)
-        self.resized.emit()
+        self.changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of palette."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.setBackground(pane_ground())
+        if event.type() == QEvent.Type.PaletteChange and self._is_made:
+            self.changed.emit()
         super().changeEvent(event)

@@ -2,11 +2,12 @@
 
 from affine import Affine
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.compose import Composer, Picture
+from basewatch_gui.imagery.stretch import Colour
 from basewatch_gui.session.tiles import OpenFrame, TileStore
 from basewatch_gui.widgets.pane.layer import Layer
 
@@ -22,6 +23,11 @@ class PictureLayer(Layer):
         self._key: object = None
         self._shown: object = None
         self._arrivals = 0
+        self._ground = QColor()
+
+    def set_ground(self, ground: QColor) -> None:
+        """Show this colour where there is no frame."""
+        self._ground = ground
 
     def clear(self) -> None:
         """Show nothing."""
@@ -31,8 +37,9 @@ class PictureLayer(Layer):
         self, opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int], ratio: float, tiles: TileStore
     ) -> tuple[TileKey, ...]:
         """Compose for a pane of this size in device pixels; returns the tiles that are still missing."""
-        shown = (opened.frame, opened.pyramid, opened.stretch)
+        shown = (opened.frame, opened.pyramid, opened.stretch, self._ground.rgb())
         if shown != self._shown:
+            self._composer.ground = display_colour(self._ground)
             self._composer.forget()
             self._shown = shown
             self._key = None
@@ -42,9 +49,7 @@ class PictureLayer(Layer):
             self._arrivals = tiles.arrivals
             picture = self._composer.compose(opened.frame, opened.pyramid, frame_to_screen, size_scr, tiles.display)
             width, height = size_scr
-            self._image = QImage(
-                picture.pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
-            )
+            self._image = QImage(picture.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
             self._image.setDevicePixelRatio(ratio)
             self._picture, self._key = picture, key
         return self._picture.missing
@@ -55,6 +60,13 @@ class PictureLayer(Layer):
         return self._picture.level if self._picture is not None else None
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw the composed picture."""
+        """Draw the composed picture; it covers the whole pane."""
         if self._image is not None:
             painter.drawImage(QPointF(0, 0), self._image)
+        else:
+            painter.fillRect(self._rect, self._ground)
+
+
+def display_colour(colour: QColor) -> Colour:
+    """The colour as display pixels lie in memory."""
+    return (colour.blue(), colour.green(), colour.red(), 255)

@@ -31,6 +31,7 @@ class StatusBar(QStatusBar):
         self._parts = {name: QLabel(self) for name in ("values", "pixel", "lonlat", "mgrs", "gsd", "zoom")}
         for part in self._parts.values():
             part.setContentsMargins(8, 0, 8, 0)
+            part.hide()
             self.addPermanentWidget(part)
 
     def set_session(self, session: Session | None) -> None:
