@@ -9,6 +9,12 @@ from basewatch_gui.geometry.transform import Points
 TILE = 512
 """Side of a tile in pixels of its level."""
 
+MOST_MAGNIFIED = 1.2
+"""A coarser level that is magnified a little looks as sharp as a finer one that is shrunk by nearly 2.
+
+It aliases less and has a quarter of the pixels to fetch.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class TileKey:
@@ -52,10 +58,13 @@ class Pyramid:
         return (min(TILE, width - key.column * TILE), min(TILE, height - key.row * TILE))
 
     def level_for(self, frame_px_per_scr: float) -> int:
-        """The coarsest level that still has a pixel for every screen pixel: it is shrunk by less than about 2."""
+        """The coarsest level that is magnified by at most MOST_MAGNIFIED.
+
+        Of levels that halve it is one that is shrunk by less than 1.67.
+        """
         best = 0
         for level in range(1, len(self.sizes)):
-            if max(self.scale(level)) <= frame_px_per_scr * (1 + 1e-9):
+            if max(self.scale(level)) <= frame_px_per_scr * MOST_MAGNIFIED:
                 best = level
         return best
 

