@@ -47,7 +47,9 @@ from tests.benchmarks.scenes import cog_8bit, cog_16bit  # noqa: E402
 
 PANE = (960, 1080)
 STEPS = 300
-STEP_SCR = 9.0
+STEP_SCR = (9, 3)
+"""How far a drag goes from one paint to the next: whole pixels, as a pointer moves."""
+ZOOM_STEP = 1.01
 OPENINGS = 7
 EDITS = 200
 
@@ -186,10 +188,27 @@ def bench_pan(bench: Bench, desk: Desk, title: str) -> None:
             bench.add(f"{name}, p95", p95_ms(times), "ms", p95_ms(floor))
 
 
+def bench_zoom(bench: Bench, desk: Desk, title: str) -> None:
+    """One paint of both panes at every step of a slow zoom: nothing of the last picture can be kept."""
+    middle = desk.frame.width / 2
+    for rotation in (0.0, 30.0):
+        walk = [desk.viewpoint(middle, middle, 1.6 / ZOOM_STEP**number, rotation) for number in range(STEPS // 2)]
+        times = _walked(desk, walk)
+        floor = _bare_warps(desk)
+        name = f"zoom, two panes, {title}, {rotation:g} deg"
+        bench.add(f"{name}, median", median_ms(times), "ms", median_ms(floor))
+        bench.add(f"{name}, p95", p95_ms(times), "ms", p95_ms(floor))
+
+
 def _pan(desk: Desk, scale: float, rotation: float) -> list[float]:
-    middle, step = desk.frame.width / 2, STEP_SCR * scale / 2
-    offsets = [step * abs(STEPS / 2 - number) for number in range(STEPS)]
-    walk = [desk.viewpoint(middle + offset, middle + offset / 3, scale, rotation) for offset in offsets]
+    middle = desk.frame.width / 2
+    start_at = desk.viewpoint(middle, middle, scale, rotation)
+    walk = [start_at.panned(-STEP_SCR[0] * number, -STEP_SCR[1] * number) for number in range(STEPS)]
+    return _walked(desk, walk)
+
+
+def _walked(desk: Desk, walk: list[Viewpoint]) -> list[float]:
+    """Seconds of every paint on the way, once all tiles along it have been read."""
     for viewpoint in walk[::10]:
         desk.look(viewpoint)
         desk.complete()
@@ -289,6 +308,7 @@ def main() -> None:
                 desk.grid.show_frame(index, desk.frame.id)
             desk.complete()
             bench_pan(bench, desk, title)
+            bench_zoom(bench, desk, title)
             bench.add(f"memory, two panes, {title}", memory_mb(), "MB", empty)
             if path is frames[0][0]:
                 bench_edit(bench, desk)

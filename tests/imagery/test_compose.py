@@ -90,6 +90,25 @@ def test_the_picture_equals_a_slow_rendering_after_any_walk(walk: list[Affine]) 
         assert off.max() <= EDGE_TOLERANCE
 
 
+@given(views, st.lists(st.tuples(st.integers(-150, 150), st.integers(-400, 400)), min_size=1, max_size=5))
+def test_a_dragged_picture_is_what_would_be_drawn_anew(start: Affine, drags: list[tuple[int, int]]) -> None:
+    dragged, look = Composer(), start
+    dragged.compose(1, PYRAMID, look, SIZE, tile)
+    for dx, dy in drags:
+        look = Affine.translation(dx, dy) @ look
+        moved = inner(dragged.compose(1, PYRAMID, look, SIZE, tile).pixels)
+        anew = inner(Composer().compose(1, PYRAMID, look, SIZE, tile).pixels)
+        assert np.abs(moved - anew).max() <= EDGE_TOLERANCE
+        assert (np.abs(moved - anew) > TOLERANCE).mean() <= EDGE_SHARE
+
+
+def test_a_tile_that_arrives_in_a_drag_is_shown() -> None:
+    composer, look = Composer(), view(700, 600, 1.0, 3)
+    compose(composer, look, {len(PYRAMID.sizes) - 1})
+    moved = compose(composer, Affine.translation(7, 5) @ look, {0})
+    assert np.abs(inner(moved.pixels) - rendered(Affine.translation(7, 5) @ look, 0)).max() <= TOLERANCE
+
+
 @given(views)
 def test_a_level_is_shrunk_by_less_than_two_unless_it_is_the_top(frame_to_screen: Affine) -> None:
     level = Composer().compose(1, PYRAMID, frame_to_screen, SIZE, tile).level
