@@ -21,7 +21,7 @@ class TileLoader:
     """Reads tiles and does other work on rasters in its own threads.
 
     `on_tile(tile)` and `on_fault(frame, error)` are called in those threads. A tile that could not be read is not
-    tried again until its frame is opened anew.
+    tried again until its frame is opened anew; one whose frame is gone or elsewhere by the time it is read is dropped.
     """
 
     def __init__(
@@ -131,7 +131,8 @@ class TileLoader:
                 self._done(key)
             self._on_fault(key, fault)
         else:
-            self._on_tile(tile)
+            if self._paths.get(key.frame) == path:
+                self._on_tile(tile)
             with self._changed:
                 self._done(key)
 

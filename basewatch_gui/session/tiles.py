@@ -28,6 +28,7 @@ class OpenFrame:
     """What the panes need of a frame that has been opened."""
 
     frame: int
+    path: Path
     pyramid: Pyramid
     band_names: tuple[str, ...]
     stretch: Stretch
@@ -49,6 +50,7 @@ class TileStore(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._frames: dict[int, OpenFrame] = {}
+        self._paths: dict[int, Path] = {}
         self._raw: ByteCache[TileKey, Tile] = ByteCache(RAW_BYTES)
         self._display: ByteCache[TileKey, Pixels] = ByteCache(DISPLAY_BYTES)
         self.arrivals = 0
@@ -59,6 +61,7 @@ class TileStore(QObject):
 
     def open(self, frame: int, path: Path) -> None:
         """Open the frame's raster in the background; `opened` or `failed` follows."""
+        self._paths[frame] = path
         self._loader.add(frame, path)
         self._loader.prepare(
             frame,
@@ -69,6 +72,7 @@ class TileStore(QObject):
     def close_frame(self, frame: int) -> None:
         """Forget a frame and its tiles."""
         self._loader.remove(frame)
+        self._paths.pop(frame, None)
         self._frames.pop(frame, None)
         for cache in (self._raw, self._display):
             cache.discard(lambda key: key.frame == frame)
@@ -141,6 +145,8 @@ class TileStore(QObject):
         self.failed.emit(key.frame, fault)
 
     def _take_frame(self, opened: OpenFrame) -> None:
+        if self._paths.get(opened.frame) != opened.path:
+            return
         self._frames[opened.frame] = opened
         self.opened.emit(opened.frame)
 
@@ -152,4 +158,4 @@ class TileStore(QObject):
 def _prepare(frame: int, raster: Raster) -> OpenFrame:
     samples, valid = raster.read_overview(OVERVIEW_SIDE)
     stretch = default_stretch(samples, valid, raster.display_bands)
-    return OpenFrame(frame, raster.pyramid, raster.band_names, stretch, valid is None or bool(valid.any()))
+    return OpenFrame(frame, raster.path, raster.pyramid, raster.band_names, stretch, valid is None or bool(valid.any()))

@@ -83,6 +83,11 @@ class MessageBar(QWidget):
         self._queue.sort(key=lambda held: _RANK[held.severity])
         self._show()
 
+    def clear(self) -> None:
+        """Forget all messages: what they speak of is closed."""
+        self._queue.clear()
+        self._show()
+
     def close_message(self) -> None:
         """Go on to the next message, or away."""
         del self._queue[:1]

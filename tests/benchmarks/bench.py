@@ -37,7 +37,9 @@ from basewatch_gui.geometry.transform import linear  # noqa: E402
 from basewatch_gui.geometry.viewpoint import Viewpoint  # noqa: E402
 from basewatch_gui.imagery.frames import describe_frame  # noqa: E402
 from basewatch_gui.model.edit import added  # noqa: E402
+from basewatch_gui.model.label import Label  # noqa: E402
 from basewatch_gui.model.resources import shipped_categories  # noqa: E402
+from basewatch_gui.session.label_arrays import LabelArrays  # noqa: E402
 from basewatch_gui.session.session import Session  # noqa: E402
 from basewatch_gui.storage.project_file import ProjectFile  # noqa: E402
 from basewatch_gui.widgets.application import make_application  # noqa: E402
@@ -52,6 +54,7 @@ STEP_SCR = (9, 3)
 ZOOM_STEP = 1.01
 OPENINGS = 7
 EDITS = 200
+MANY = 100_000
 
 
 class Row(TypedDict):
@@ -248,6 +251,33 @@ def _bare_warps(desk: Desk) -> list[float]:
     return times
 
 
+def bench_seam(bench: Bench) -> None:
+    """A picture across the seam of a torus, as BORDER_WRAP draws it, against one within: why the mosaic is no torus."""
+    width, height = PANE
+    side = 2560
+    source = np.random.default_rng(0).integers(0, 255, (side, side, 4), np.uint8)
+    pixels = np.zeros((height, width, 4), np.uint8)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+
+    def draw(left: float) -> None:
+        matrix = np.array([[1.0, 0.0, left], [0.0, 1.0, 500.5]])
+        cv2.warpAffine(source, matrix, (width, height), dst=pixels, flags=flags, borderMode=cv2.BORDER_WRAP)
+
+    across = [_timed(lambda: draw(side - width / 2)) for _ in range(40)]
+    within = [_timed(lambda: draw(width / 2)) for _ in range(40)]
+    bench.add("one pane drawn across a BORDER_WRAP seam", median_ms(across), "ms", median_ms(within))
+
+
+def bench_hits(bench: Bench) -> None:
+    """What is under the pointer, among 100,000 labels of a frame."""
+    places = np.random.default_rng(0).uniform(0, 30_000, (MANY, 2))
+    boxes = (OrientedBox((float(x), float(y)), 60.0, 50.0, float(x % 360)) for x, y in places)
+    arrays = LabelArrays(Label(number, "", 1, 1, box) for number, box in enumerate(boxes, start=1))
+    pointers = [(float(x) + 3.0, float(y)) for x, y in places[:200]]
+    times = [_timed(lambda at=at: arrays.near(at, 8.0)) for at in pointers]  # type: ignore[misc]
+    bench.add(f"hit test among {MANY} labels, p95", p95_ms(times), "ms")
+
+
 def bench_edit(bench: Bench, desk: Desk) -> None:
     """One drawn label, durable and followed by the session, against a bare insert with the same durability."""
     times = []
@@ -313,6 +343,8 @@ def main() -> None:
             if path is frames[0][0]:
                 bench_edit(bench, desk)
             desk.close()
+    bench_seam(bench)
+    bench_hits(bench)
     bench.show()
 
 

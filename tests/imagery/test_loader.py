@@ -140,3 +140,28 @@ def test_a_removed_frame_is_not_read(tmp_path: Path) -> None:
     finally:
         gate.set()
         desk.loader.close()
+
+
+def test_a_tile_of_a_frame_that_is_elsewhere_by_now_is_dropped(tmp_path: Path) -> None:
+    for name in ("a.tif", "b.tif"):
+        write_raster(tmp_path / name, width=600, height=300, block=256)
+    seen: list[Tile] = []
+
+    class SlowRaster(Raster):
+        def read(self, key: TileKey) -> Tile:
+            loader.add(1, tmp_path / "b.tif")
+            return super().read(key)
+
+    loader = TileLoader(seen.append, lambda _key, _fault: None, threads=1)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("basewatch_gui.imagery.loader.Raster", SlowRaster)
+            loader.add(1, tmp_path / "a.tif")
+            loader.want("left", keys(1))
+            end = monotonic() + 20
+            while not loader.idle:
+                assert monotonic() < end
+                sleep(0.002)
+        assert seen == []
+    finally:
+        loader.close()

@@ -86,3 +86,11 @@ def test_a_button_may_say_something_new(qtbot: QtBot, bar: MessageBar) -> None:
     bar.say("The file is gone.", "error", [("Try again", lambda: bar.say("The file is gone.", "error"))])
     QTest.mouseClick(bar.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
     assert (bar.count, bar.sentence.text()) == (1, "The file is gone.")
+
+
+def test_what_concerns_a_closed_project_is_forgotten(bar: MessageBar) -> None:
+    for severity in ("error", "warning", "info"):
+        bar.say(f"about the project, as {severity}", severity)
+    bar.clear()
+    assert bar.count == 0
+    assert not bar.isVisible()

@@ -28,7 +28,10 @@ from basewatch_gui.widgets.style import accent, pane_ground
 
 
 class Pane(pg.GraphicsView):  # type: ignore[misc]
-    """Shows one frame from the session's Viewpoint; `refresh` makes its layers ready, painting only draws them."""
+    """Shows one frame from the session's Viewpoint; `refresh` makes its layers ready, painting only draws them.
+
+    `nudge_m` is how far its frame is being dragged on the ground just now.
+    """
 
     activated = Signal(int)
     changed = Signal()
@@ -41,6 +44,7 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         self.frame_id: int | None = None
         self.notice = ""
         self.is_active = False
+        self.nudge_m: XY = (0.0, 0.0)
         self.labels_hidden = False
         self._session = session
         self._host = host
@@ -137,13 +141,16 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         ground = self.ground
         if ground is None:
             return None
-        centre = ground.to_pixels(as_points(self.viewpoint.centre_m))[0]
+        x_m, y_m = self.viewpoint.centre_m
+        nudge_x, nudge_y = self.nudge_m
+        centre = ground.to_pixels(as_points((x_m - nudge_x, y_m - nudge_y)))[0]
         if not (isfinite(centre[0]) and isfinite(centre[1])):
             return None
         linear = ground.linear_at((float(centre[0]), float(centre[1])))
         if not all(isfinite(value) for value in linear[:6]) or linear.determinant == 0:
             return None
-        to_screen: Affine = self.viewpoint.plane_to_screen(self.size_scr) @ linear
+        to_plane = Affine.translation(nudge_x, nudge_y) @ linear
+        to_screen: Affine = self.viewpoint.plane_to_screen(self.size_scr) @ to_plane
         return to_screen
 
     def _refresh_picture(self) -> None:

@@ -125,7 +125,11 @@ class PaneEvents(QObject):
         at = event.position()
         if self._pan is not None:
             self._session.view.look(self._pane.index, self._pan[0].to(at))
-        elif self._nudge is None:
+        elif self._nudge is not None:
+            drag, to_plane, _ = self._nudge
+            self._pane.nudge_m = to_plane @ drag.shift(at)
+            self._pane.changed.emit()
+        else:
             pointer = self._pointer(event)
             self._tool(lambda tool, context: tool.move(pointer, context), hover=True)
         self._session.view.point_at(self._pane.index, self._pane.to_ground(at))
@@ -189,6 +193,8 @@ class PaneEvents(QObject):
         assert self._nudge is not None
         drag, to_plane, frame = self._nudge
         self._nudge = None
+        self._pane.nudge_m = (0.0, 0.0)
+        self._pane.changed.emit()
         if self._session.project.frames.get(frame.id) != frame:
             return
         a, b, c, d, e, f = frame.registration

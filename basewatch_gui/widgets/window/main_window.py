@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolBar
 
@@ -30,10 +30,11 @@ Buttons = Sequence[tuple[str, Callable[[], object]]]
 class MainWindow(QMainWindow):
     """The window with panes in the middle, tools at the left, docks at the right and the status below."""
 
+    workspace: Workspace | None = None
+
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
-        self.workspace: Workspace | None = None
         self.jobs = Jobs(self)
         self.setObjectName("main")
         self.setAcceptDrops(True)
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
     def open_file(self, file: ProjectFile) -> None:
         """Show an open project file in the place of the one that is open now."""
         self.close_project()
+        self.messages.clear()
         workspace = self.workspace = Workspace(self, file)
         self._stack.addWidget(workspace.grid)
         self._stack.setCurrentWidget(workspace.grid)
@@ -157,6 +159,12 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_T and self.grid is not None and not event.isAutoRepeat():
             self.grid.set_labels_hidden(self.actions_by_name["hide_labels"].isChecked())
         super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the labels again when the window is left while T is held."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.workspace is not None and not self.isActiveWindow():
+            self.workspace.grid.set_labels_hidden(self.actions_by_name["hide_labels"].isChecked())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -299,3 +299,25 @@ def test_a_fault_in_a_tool_is_told_and_leaves_everything_as_it_was(qapp: object,
         assert scene.labels() == []
         assert not scene.host.busy
         assert scene.session.project.frames[1].registration == IDENTITY
+
+
+def test_the_frame_follows_the_hand_while_it_is_nudged(scene: Scene) -> None:
+    left, right = scene.panes
+    before, other = left.frame_to_screen, right.frame_to_screen
+    assert before is not None
+    scene.host.take("hand")
+    start = on_screen(left, (200.0, 150.0))
+    QTest.mousePress(left.viewport(), LEFT, CTRL, start)
+    QTest.mouseMove(left.viewport(), start + QPoint(20, 10))
+    scene.grid.refresh_now()
+    during = left.frame_to_screen
+    assert during is not None
+    (x0, y0), (x1, y1) = before @ (200.0, 150.0), during @ (200.0, 150.0)
+    assert (x1 - x0, y1 - y0) == pytest.approx((20, 10), abs=0.01)
+    assert right.frame_to_screen == other
+    assert scene.session.project.frames[1].registration == IDENTITY
+    QTest.mouseRelease(left.viewport(), LEFT, CTRL, start + QPoint(20, 10))
+    scene.grid.refresh_now()
+    after = left.frame_to_screen
+    assert after is not None
+    assert after @ (200.0, 150.0) == pytest.approx(during @ (200.0, 150.0), abs=0.01)
