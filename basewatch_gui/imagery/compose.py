@@ -131,7 +131,7 @@ class Composer:
         left = (key.column - self._origin[0]) * TILE
         top = (key.row - self._origin[1]) * TILE
         if pixels is None:
-            self._mosaic[top : top + TILE, left : left + TILE] = self.ground
+            _paint_over(self._mosaic[top : top + TILE, left : left + TILE], self.ground)
         else:
             self._mosaic[top : top + pixels.shape[0], left : left + pixels.shape[1]] = pixels
         slot.key, slot.source_level = key, source_level
@@ -184,7 +184,7 @@ class _Canvas:
     def blank(self, ground: Colour) -> Pixels:
         """The bare ground."""
         self._drawn = None
-        self._pixels[:] = ground
+        _paint_over(self._pixels, ground)
         return self._pixels
 
     def draw(self, source: Pixels, to_source: Affine, to_screen: Affine, ground: Colour, *, whole: bool) -> Pixels:
@@ -249,13 +249,18 @@ class _Canvas:
             right, lower = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 2, 0, None)
             needed = source[upper:lower, left:right]
             if needed.size == 0:
-                band[:] = ground
+                _paint_over(band, ground)
                 continue
             if needed.size > self._scratch.size:
                 self._scratch = np.empty(needed.size, np.uint8)
             copy = self._scratch[: needed.size].reshape(needed.shape)
             np.copyto(copy, needed)
             _draw(copy, Affine.translation(-left, -upper) @ to_band, band, ground)
+
+
+def _paint_over(pixels: Pixels, colour: Colour) -> None:
+    """Give all pixels one colour; written as one number each, which numpy does many times faster than four."""
+    pixels.view(np.uint32)[:] = np.frombuffer(bytes(colour), np.uint32)
 
 
 def _draw(source: Pixels, to_source: Affine, pixels: Pixels, ground: Colour) -> None:

@@ -197,6 +197,8 @@ def bench_zoom(bench: Bench, desk: Desk, title: str) -> None:
     for rotation in (0.0, 30.0):
         walk = [desk.viewpoint(middle, middle, 1.6 / ZOOM_STEP**number, rotation) for number in range(STEPS // 2)]
         times = _walked(desk, walk)
+        desk.look(walk[len(walk) // 2])
+        desk.paint()
         floor = _bare_warps(desk)
         name = f"zoom, two panes, {title}, {rotation:g} deg"
         bench.add(f"{name}, median", median_ms(times), "ms", median_ms(floor))

@@ -20,7 +20,7 @@ from basewatch_gui.tools.preview import measured
 from basewatch_gui.widgets.pane.decoration import DecorationLayer
 from basewatch_gui.widgets.pane.labels_layer import LabelsLayer
 from basewatch_gui.widgets.pane.legend import Legend, legend_of
-from basewatch_gui.widgets.pane.picture import PictureLayer, display_colour
+from basewatch_gui.widgets.pane.picture import PictureLayer, display_colour, wanted_tiles
 from basewatch_gui.widgets.pane.preview_layer import PreviewLayer
 from basewatch_gui.widgets.pane.preview_text import measures_text, preview_lines
 from basewatch_gui.widgets.pane.tool_host import ToolHost
@@ -162,6 +162,9 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         ratio = self.devicePixelRatioF()
         size = (round(self.size_scr[0] * ratio), round(self.size_scr[1] * ratio))
         to_device = Affine.scale(ratio) @ to_screen
+        if self._picture.level is None:
+            # The first picture makes its buffers, and the tiles can be read meanwhile.
+            tiles.want(self._owner, wanted_tiles(opened, to_device, size))
         missing = self._picture.prepare(opened, to_device, size, ratio, tiles)
         top = TileKey(opened.frame, len(opened.pyramid.sizes) - 1, 0, 0)
         first = (top,) if missing and tiles.display(top) is None else ()

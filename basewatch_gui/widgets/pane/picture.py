@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.pyramid import TileKey
+from basewatch_gui.geometry.transform import apply, mean_scale
 from basewatch_gui.imagery.compose import Composer, Picture
 from basewatch_gui.imagery.stretch import Colour
 from basewatch_gui.session.tiles import OpenFrame, TileStore
@@ -65,6 +66,15 @@ class PictureLayer(Layer):
             painter.drawImage(QPointF(0, 0), self._image)
         else:
             painter.fillRect(self._rect, self._ground)
+
+
+def wanted_tiles(opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int]) -> tuple[TileKey, ...]:
+    """The tiles that a pane of this size in device pixels will show."""
+    width, height = size_scr
+    to_frame = ~frame_to_screen
+    corners = apply(to_frame, [(0, 0), (width, 0), (width, height), (0, height)])
+    level = opened.pyramid.level_for(mean_scale(to_frame))
+    return tuple(opened.pyramid.tiles(opened.frame, level, corners))
 
 
 def display_colour(colour: QColor) -> Colour:
