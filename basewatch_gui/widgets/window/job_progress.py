@@ -29,6 +29,7 @@ class JobProgress(QWidget):
         self.stop = QToolButton(self)
         self.stop.setIcon(icon("close"))
         self.stop.setAutoRaise(True)
+        self.stop.setFixedSize(16, 16)
         self.stop.setToolTip(self.tr("Stop this"))
         self.stop.setAccessibleName(self.tr("Stop this"))
         self.stop.clicked.connect(self._cancel)

@@ -13,6 +13,7 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
+from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 from basewatch_gui.widgets.texts import action_name, hint_text, sentence
@@ -121,6 +122,7 @@ class Workspace(QObject):
         for name in ON_SELECTION:
             actions[name].setEnabled(bool(session.selection))
         actions["lock"].setChecked(session.view.locked)
+        actions["lock"].setIcon(icon("lock" if session.view.locked else "unlock"))
         actions[self.host.name].setChecked(True)
         self._show_hint()
 
