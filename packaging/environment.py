@@ -64,10 +64,23 @@ def prepare(locks: Sequence[str]) -> None:
         for lock in locks:
             install(ROOT / "packaging" / lock)
         site_packages(VENV).joinpath("basewatch.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+        write_launcher(VENV)
         partial = VENV / (STAMP + ".part")
         partial.write_text(json.dumps(wanted, indent=1), encoding="utf-8")
         partial.replace(VENV / STAMP)
         (VENV / UNFINISHED).unlink()
+
+
+def write_launcher(venv: Path) -> Path:
+    """Make the command `basewatch` in the environment; gives its path."""
+    if os.name == "nt":
+        launcher = venv / "Scripts" / "basewatch.cmd"
+        launcher.write_text('@"%~dp0python.exe" -m basewatch_gui %*\n', encoding="utf-8")
+        return launcher
+    launcher = venv / "bin" / "basewatch"
+    launcher.write_text('#!/bin/sh\nexec "$(dirname "$0")/python" -m basewatch_gui "$@"\n', encoding="utf-8")
+    launcher.chmod(0o755)
+    return launcher
 
 
 def program(name: str, venv: Path = VENV) -> Path:

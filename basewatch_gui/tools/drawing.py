@@ -1,5 +1,7 @@
 """Drawing by points: click by click, or the first two with one drag."""
 
+from abc import abstractmethod
+
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import added
@@ -90,12 +92,12 @@ class DrawingTool(Tool):
         self._preview = None
 
     def _next(self, p: Pointer, ctx: Context) -> Result:
-        """Take a further point; the first is there."""
-        raise NotImplementedError
+        """Take a further point; the first is there. A tool of one point never gets here."""
+        return NOTHING
 
+    @abstractmethod
     def _shown(self, p: Pointer, ctx: Context) -> Preview:
         """The preview with the pointer here."""
-        raise NotImplementedError
 
     def _drawn(self, outline: Outline, ctx: Context) -> Result:
         """Finish: the edit that adds the outline as a label, which becomes the selection."""

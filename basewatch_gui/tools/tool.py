@@ -1,5 +1,6 @@
 """What every tool is: pointer and key events in, a preview and results out."""
 
+from abc import ABC, abstractmethod
 from enum import StrEnum
 from typing import ClassVar, Literal
 
@@ -28,7 +29,7 @@ class Hint(StrEnum):
     TURNING = "select.turning"
 
 
-class Tool:
+class Tool(ABC):
     """A tool that does nothing yet; each event answers what must be done now.
 
     A double-click comes in place of its second press; a release without a press before it is ignored.
@@ -42,9 +43,9 @@ class Tool:
         return "cross"
 
     @property
+    @abstractmethod
     def hint(self) -> Hint:
         """What the tool wants next."""
-        raise NotImplementedError
 
     @property
     def preview(self) -> Preview | None:
@@ -97,5 +98,5 @@ class Tool:
         """The Delete key."""
         return NOTHING
 
-    def cancel(self) -> None:
+    def cancel(self) -> None:  # noqa: B027 - a tool that keeps nothing has nothing to forget
         """Forget all state, as when another tool is taken."""

@@ -11,7 +11,18 @@ from pathlib import Path
 import commands
 import environment
 import pytest
-from environment import STAMP, UNFINISHED, count_packages, exclusive, pip_fault, plan, program, stamp_for, try_lock
+from environment import (
+    STAMP,
+    UNFINISHED,
+    count_packages,
+    exclusive,
+    pip_fault,
+    plan,
+    program,
+    stamp_for,
+    try_lock,
+    write_launcher,
+)
 from report import SetupError
 
 BOOTSTRAP = Path(__file__).resolve().parents[2] / "packaging" / "bootstrap.py"
@@ -165,3 +176,14 @@ def test_an_old_python_says_which_to_use() -> None:
     done = subprocess.run([sys.executable, "-c", code, str(BOOTSTRAP)], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "needs Python 3.11, 3.12 or 3.13 and this is 3.9" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["info", "a b.tif"], []])
+def test_the_launcher_hands_its_words_to_the_program(tmp_path: Path, arguments: list[str]) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    python = folder / "python"
+    python.write_text("#!/bin/sh\nprintf '%s|' \"$@\"\n", encoding="utf-8")
+    python.chmod(0o755)
+    told = subprocess.run([write_launcher(tmp_path), *arguments], capture_output=True, text=True, check=True).stdout
+    assert told.split("|")[:-1] == ["-m", "basewatch_gui", *arguments]

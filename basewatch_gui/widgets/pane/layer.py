@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPainterPath, QPainterPathStroker, QPen, QPixmap
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem
 
 CASING = QColor(0, 0, 0, 170)
 HALO = QColor(0, 0, 0, 190)
@@ -28,10 +28,6 @@ class Layer(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         """The whole pane."""
         return self._rect
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw what is ready."""
-        raise NotImplementedError
 
 
 class HaloText:
