@@ -228,8 +228,8 @@ def _window() -> "tuple[MainWindow, Callable[[], None]]":
 
     application, settings = make_application()
     window = MainWindow(settings)
-    _watch_for_crashes(lambda report: window.say(
-        f"Something went wrong, but your work is saved. A report is in {report}.", severity="error"))  # fmt: skip
+    trouble = window.tr("Something went wrong, but your work is saved. A report is in {report}.")
+    _watch_for_crashes(lambda report: window.say(trouble.format(report=report), severity="error"))
     if settings.window("geometry") is None:
         window.showMaximized()
     else:
