@@ -231,7 +231,9 @@ def test_a_product_may_name_files_of_its_own_folder_only(tmp_path: Path, name: s
         with Raster(home / "x.TIL") as raster:
             assert np.array_equal(raster.read(FIRST).samples, pixels)
     else:
-        refused(home / "x.TIL", "names files outside its own folder")
+        # Later GDALs refuse such names by themselves, in words of their own.
+        words = ("names files outside its own folder",) if rasterio.__gdal_version__ < "3.11" else ()
+        refused(home / "x.TIL", *words)
 
 
 def test_the_georeference_is_the_files_own(tmp_path: Path) -> None:

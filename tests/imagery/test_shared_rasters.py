@@ -41,7 +41,9 @@ def visit(path: Path) -> tuple[int, int, int, str] | None:
                 assert tile.samples.shape == (raster.bands, *raster.pyramid.tile_size(key)[::-1])
                 assert tile.samples.dtype == raster.dtype
         frame = describe_frame(path, 1, path.name)
-        return (frame.width, frame.height, frame.bands, frame.dtype)
+        # The manifest's GDAL knew no float16 and called it float32.
+        dtype = "float32" if frame.dtype == "float16" else frame.dtype
+        return (frame.width, frame.height, frame.bands, dtype)
 
 
 def listed(manifest: str) -> dict[str, tuple[int, int, int, str]]:
