@@ -157,7 +157,8 @@ def export_labels(
     for name, count in report.counts.items():
         typer.echo(f"{count:>6}  {name}")
     if report.truncated:
-        typer.echo(f"{report.truncated} labels leave their frame: clipped in the standard fields")
+        beyond = f", {report.outside} of them wholly outside" if report.outside else ""
+        typer.echo(f"{report.truncated} labels leave their frame{beyond}: clipped in the standard fields")
 
 
 @app.command("import")

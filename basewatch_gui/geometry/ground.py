@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import atan2, degrees, isfinite
+from math import isfinite
 
 import numpy as np
 from affine import Affine
@@ -176,11 +176,6 @@ def parse_crs(crs_wkt: str) -> CRS | None:
     except (ProjError, ValueError):
         return None
     return crs if crs.geodetic_crs is not None else None
-
-
-def plane_bearing_deg(dx_m: float, dy_m: float) -> float:
-    """Bearing of a step in the plane, degrees clockwise from plane north, 0 <= bearing < 360."""
-    return full_circle(degrees(atan2(dx_m, dy_m)))
 
 
 @lru_cache(maxsize=32)

@@ -174,11 +174,6 @@ def geometry(outline: Outline) -> BaseGeometry:
             return shape if shape.is_valid else shapely.make_valid(shape)
 
 
-def contains(outline: Outline, point_px: XY) -> bool:
-    """Whether the place lies within the outline or on its edge."""
-    return bool(geometry(outline).covers(shapely.Point(point_px)))
-
-
 def leaves_frame(outline: Outline, width: int, height: int) -> bool:
     """Whether any part lies outside a frame of this size in pixels."""
     left, top, right, bottom = bounds_px(outline)

@@ -124,11 +124,6 @@ class Raster:
         shape = (max(1, round(height / shrink)), max(1, round(width / shrink)))
         return self._read(level, Window(0, 0, width, height), shape, Resampling.nearest)
 
-    def is_blank(self) -> bool:
-        """Whether a look over the whole frame, 256 pixels a side, finds no valid pixel; raises BasewatchError."""
-        _, valid = self.read_overview(256)
-        return valid is not None and not valid.any()
-
     @cached_property
     def tags(self) -> dict[str, str]:
         """The file's metadata: GDAL's default domain, and IMD and IMAGERY with `IMD/` and `IMAGERY/` in front."""

@@ -51,11 +51,6 @@ class SessionContext:
         """The labels at or near the place, smallest first."""
         return self._session.arrays(self.frame_id).near(at_px, tolerance_px)
 
-    def labels_within(self, left: float, top: float, right: float, bottom: float) -> Sequence[Label]:
-        """The labels whose envelope touches this box in frame pixels."""
-        arrays = self._session.arrays(self.frame_id)
-        return arrays.at_rows(arrays.within(left, top, right, bottom))
-
     def labels(self, ids: Iterable[int]) -> Sequence[Label]:
         """The labels of this frame with these ids."""
         held = self._session.project.labels(self.frame_id)

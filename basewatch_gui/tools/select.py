@@ -7,7 +7,7 @@ from typing import ClassVar
 from basewatch_gui.geometry.outline import Polygon, centre_px
 from basewatch_gui.geometry.reshape import Handle, handles, moved
 from basewatch_gui.geometry.transform import XY
-from basewatch_gui.model.edit import removed, replaced
+from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.drags import Band, Drag, Move, Reshape, with_vertex
@@ -116,13 +116,6 @@ class SelectTool(Tool):
             return NOTHING
         pairs = [(label, ctx.modified(label, outline=moved(label.outline, dx_px, dy_px))) for label in labels]
         return Result(replaced("move", pairs))
-
-    def delete(self, ctx: Context) -> Result:
-        """Delete the selected labels."""
-        labels = ctx.labels(ctx.selection)
-        if self.busy or not labels:
-            return NOTHING
-        return Result(removed("delete", labels), frozenset())
 
     def cancel(self) -> None:
         """Forget the drag; nothing has been changed by it."""

@@ -94,9 +94,5 @@ class Tool(ABC):
         """An arrow key asks for a step of so many frame pixels."""
         return NOTHING
 
-    def delete(self, ctx: Context) -> Result:
-        """The Delete key."""
-        return NOTHING
-
     def cancel(self) -> None:  # noqa: B027 - a tool that keeps nothing has nothing to forget
         """Forget all state, as when another tool is taken."""

@@ -8,9 +8,6 @@ from PySide6.QtSvg import QSvgRenderer
 
 from basewatch_gui.model.resources import resource_text
 
-GRID = 20
-"""Icons are drawn on a grid of so many pixels; all sizes are given from it."""
-
 
 @cache
 def icon(name: str) -> QIcon:

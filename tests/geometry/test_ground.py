@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import CRS, Geod, Proj, Transformer
 
-from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_bearing_deg, plane_of
+from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_of
 from basewatch_gui.geometry.transform import apply, as_points
 
 HMEYMIM = (35.9485, 35.4008)
@@ -210,11 +210,6 @@ def test_a_text_that_names_no_crs_on_the_earth(text: str) -> None:
 
 def test_a_frame_beyond_the_pole_has_no_plane() -> None:
     assert plane_of("EPSG:4326", Affine(1, 0, 0, 0, -1, 200), 10, 10) is None
-
-
-def test_plane_bearings_go_clockwise_from_north() -> None:
-    assert [plane_bearing_deg(x, y) for x, y in ((0, 1), (1, 0), (0, -1), (-1, 0))] == [0, 90, 180, 270]
-    assert 0 <= plane_bearing_deg(-1e-300, 1.0) < 360
 
 
 def test_the_plane_keeps_distances_near_its_centre() -> None:

@@ -17,7 +17,6 @@ from basewatch_gui.geometry.outline import (
     box,
     centre_px,
     clipped,
-    contains,
     geometry,
     heading_of,
     leaves_frame,
@@ -61,8 +60,6 @@ def test_the_area_is_that_of_shapely(outline: Outline) -> None:
 def test_holes_do_not_count() -> None:
     assert area_px(HOLED) == 100 - 6
     assert geometry(HOLED).area == 94
-    assert not contains(HOLED, (3, 3))
-    assert contains(HOLED, (5, 5))
 
 
 @given(st.integers(-(10**9), 10**9))
@@ -139,13 +136,6 @@ def test_a_box_is_the_same_from_any_corner(a: tuple[float, float], b: tuple[floa
 @given(st.one_of(ORIENTED, BOXES, st.builds(Point, XYS)))
 def test_the_centre_lies_within(outline: Outline) -> None:
     assert geometry(outline).distance(shapely.Point(centre_px(outline))) < 1e-6
-
-
-def test_contains_counts_the_edge() -> None:
-    level = Box(0, 0, 10, 10)
-    assert contains(level, (10, 5))
-    assert not contains(level, (10.001, 5))
-    assert contains(Point((3, 3)), (3, 3))
 
 
 def test_a_crossing_polygon_is_made_valid() -> None:

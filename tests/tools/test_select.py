@@ -279,18 +279,6 @@ def test_arrows_move_the_selection_of_this_frame(hand: Any) -> None:
     assert len(hand.desk.edits) == 1
 
 
-def test_delete_takes_the_selection_away_in_one_edit(hand: Any) -> None:
-    for shape in (SMALL, ASIDE, BIG):
-        hand.desk.put(shape)
-    hand.desk.selection = frozenset({1, 2})
-    hand.key("delete")
-    assert set(hand.desk.held) == {3}
-    assert [edit.action for edit in hand.desk.edits] == ["delete"]
-    assert hand.desk.selection == frozenset()
-    hand.key("delete")
-    assert len(hand.desk.edits) == 1
-
-
 def test_a_double_click_opens_the_form_and_moves_nothing(hand: Any) -> None:
     hand.desk.put(SMALL)
     hand.double_click(150.0, 140.0)

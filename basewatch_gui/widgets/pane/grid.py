@@ -3,7 +3,6 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from basewatch_gui.geometry.transform import XY
 from basewatch_gui.geometry.viewpoint import fitted
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.pane import Pane
@@ -89,11 +88,11 @@ class PaneGrid(QSplitter):
         rotation = self.active.viewpoint.rotation_deg
         self._session.view.look(self.active.index, fitted(bounds, self.active.size_scr, rotation))
 
-    def zoom(self, factor: float, at_scr: XY | None = None) -> None:
+    def zoom(self, factor: float) -> None:
         """Zoom the active pane about its middle."""
         width, height = size = self.active.size_scr
-        middle = at_scr or (width / 2, height / 2)
-        self._session.view.look(self.active.index, self.active.viewpoint.zoomed(factor, middle, size))
+        viewpoint = self.active.viewpoint.zoomed(factor, (width / 2, height / 2), size)
+        self._session.view.look(self.active.index, viewpoint)
 
     def one_to_one(self) -> None:
         """Show one frame pixel of the active pane as one screen pixel."""

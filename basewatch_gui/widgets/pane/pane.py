@@ -10,13 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from basewatch_gui.geometry.ground import GroundMap
+from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.geometry.transform import XY, apply_one, as_points, mean_scale
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.session.tool_context import SessionContext
-from basewatch_gui.tools.preview import measured
+from basewatch_gui.tools.preview import Preview, measured
 from basewatch_gui.widgets.pane.decoration import DecorationLayer
 from basewatch_gui.widgets.pane.labels_layer import LabelsLayer
 from basewatch_gui.widgets.pane.legend import Legend, legend_of
@@ -199,11 +200,18 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         preview = self._host.preview
         mine = preview if preview is not None and preview.frame_id == self.frame_id else None
         lines = preview_lines(mine) if mine is not None else ()
-        self._preview.prepare(mine, self._session.category, lines, to_screen)
+        self._preview.prepare(mine, self._lit(mine), self._session.category, lines, to_screen)
         elsewhere = view.cursor_pane is not None and view.cursor_pane != self.index and view.locked
         cursor = view.cursor_m if elsewhere else None
         to_pane = self.viewpoint.plane_to_screen(self.size_scr)
         self._preview.set_cursor(apply_one(to_pane, cursor) if cursor is not None else None)
+
+    def _lit(self, preview: Preview | None) -> Outline | None:
+        """The outline of the label that a press would take."""
+        if preview is None or preview.lit_label is None:
+            return None
+        label = self._session.project.labels(preview.frame_id).get(preview.lit_label)
+        return label.outline if label is not None else None
 
     @property
     def _owner(self) -> str:

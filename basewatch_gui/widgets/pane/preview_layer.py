@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from basewatch_gui.geometry.outline import OrientedBox, bounds_px
+from basewatch_gui.geometry.outline import OrientedBox, Outline, bounds_px
 from basewatch_gui.geometry.transform import XY, apply
 from basewatch_gui.model.category import Category
 from basewatch_gui.tools.preview import Preview
@@ -28,6 +28,7 @@ class _Ready:
     axis: QPainterPath = field(default_factory=QPainterPath)
     guides: QPainterPath = field(default_factory=QPainterPath)
     points: list[QRectF] = field(default_factory=list)
+    lit_label: QPainterPath = field(default_factory=QPainterPath)
     lit: list[QRectF] = field(default_factory=list)
     texts: list[HaloText] = field(default_factory=list)
 
@@ -46,10 +47,20 @@ class PreviewLayer(Layer):
         self._cursor_scr = QPointF(*at_scr) if at_scr is not None else None
 
     def prepare(
-        self, preview: Preview | None, category: Category | None, lines: tuple[str, ...], to_screen: Affine
+        self,
+        preview: Preview | None,
+        lit: Outline | None,
+        category: Category | None,
+        lines: tuple[str, ...],
+        to_screen: Affine,
     ) -> None:
-        """Make ready what a preview shows; `lines` are the sizes and advice to write beside its outline."""
+        """Make ready what a preview shows.
+
+        `lit` is the label that a press would take, `lines` are the sizes and advice to write beside the outline.
+        """
         self._ready = _Ready(colour=label_colour(category))
+        if lit is not None:
+            self._ready.lit_label = outline_path(lit, to_screen)
         if preview is None:
             return
         ready = self._ready
@@ -76,6 +87,7 @@ class PreviewLayer(Layer):
         ready = self._ready
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.strokePath(ready.lit_label, QPen(LIT, 2))
         painter.strokePath(ready.guides, QPen(CASING, 3))
         painter.strokePath(ready.guides, QPen(QColor("white"), 1, Qt.PenStyle.DashLine))
         painter.strokePath(ready.outline, QPen(CASING, 4.5))

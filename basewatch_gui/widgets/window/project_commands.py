@@ -178,6 +178,8 @@ class ProjectCommands(QObject):
             text += f"  {counts}."
         if report.truncated:
             text += self.tr(" {count} leave their frame and are clipped.").format(count=report.truncated)
+        if report.outside:
+            text += self.tr(" {count} of them lie wholly outside.").format(count=report.outside)
         show = self.tr("Open folder")
         self._window.say(text, [(show, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))])
 

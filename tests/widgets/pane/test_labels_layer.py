@@ -13,6 +13,7 @@ from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.edit import added, replaced
 from basewatch_gui.model.label import Label
 from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.pane.preview_layer import LIT
 from tests.journeys.scene import on_screen
 from tests.widgets.pane.conftest import Scene
 from tests.widgets.pane.pointer import changed_pixels, pixels
@@ -193,3 +194,19 @@ def test_five_thousand_labels_are_painted_at_every_scale(scene: Scene) -> None:
         session.view.look(0, Viewpoint((0.0, 0.0), scale, 33.0))
         scene.grid.refresh_now()
         assert (pixels(pane.grab().toImage()) != bare).any()
+
+
+def test_the_label_under_the_pointer_is_lit(scene: Scene) -> None:
+    pane = scene.panes[1]
+    scene.draw(SHAPES[1], GREY, category=7)
+    scene.session.select(None)
+    scene.session.view.look(1, replace(pane.viewpoint, metres_per_scr=0.5))
+    scene.grid.refresh_now()
+    edge = scr(pane, (205.0, 60.0))
+    assert not is_near(pane, edge, LIT)
+    QTest.mouseMove(pane.viewport(), on_screen(pane, (205.0, 100.0)))
+    scene.grid.refresh_now()
+    assert is_near(pane, edge, LIT)
+    QTest.mouseMove(pane.viewport(), on_screen(pane, (205.0, 160.0)))
+    scene.grid.refresh_now()
+    assert not is_near(pane, edge, LIT)
