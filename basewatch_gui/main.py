@@ -186,7 +186,7 @@ def import_labels(
 
 
 def _frame_facts(path: Path) -> dict[str, Any]:
-    from basewatch_gui.imagery.frames import info_of
+    from basewatch_gui.imagery.facts.frames import info_of
 
     return info_of(path)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from basewatch_gui.demo.build import build_demo_frames
 from basewatch_gui.demo.frames import FRAMES, DemoFrame
-from basewatch_gui.imagery.frames import describe_frame
+from basewatch_gui.imagery.facts.frames import describe_frame
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories

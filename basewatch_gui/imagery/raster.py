@@ -18,7 +18,7 @@ from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, halved_until_one_tile
-from basewatch_gui.imagery.dataset import georeference, open_dataset, open_overview, overview_sizes
+from basewatch_gui.imagery.product.dataset import georeference, open_dataset, open_overview, overview_sizes
 from basewatch_gui.imagery.samples import arranged, layout
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.errors import BasewatchError

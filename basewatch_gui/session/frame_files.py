@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from basewatch_gui.geometry.ground import WGS84, GroundPlane
-from basewatch_gui.imagery.fingerprint import fingerprint
-from basewatch_gui.imagery.frames import describe_frame
+from basewatch_gui.imagery.facts.fingerprint import fingerprint
+from basewatch_gui.imagery.facts.frames import describe_frame
 from basewatch_gui.model.edit import Edit, added, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame

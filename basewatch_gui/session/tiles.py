@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.imagery.cache import ByteCache
-from basewatch_gui.imagery.compose import Pixels
+from basewatch_gui.imagery.display.compose import Pixels
+from basewatch_gui.imagery.display.stretch import BLACK, Colour, Stretch, default_stretch, to_display
 from basewatch_gui.imagery.loader import TileLoader
 from basewatch_gui.imagery.raster import Raster
-from basewatch_gui.imagery.stretch import BLACK, Colour, Stretch, default_stretch, to_display
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.model.errors import BasewatchError
 

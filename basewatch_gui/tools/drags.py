@@ -10,7 +10,7 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import Action
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import Context, Pointer
-from basewatch_gui.tools.oriented_box import snapped
+from basewatch_gui.tools.shapes.oriented_box import snapped
 from basewatch_gui.tools.tool import Cursor, Hint
 
 LEAST_AREA_PX = 0.25

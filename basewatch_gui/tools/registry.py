@@ -1,10 +1,10 @@
 """The tools by name, as categories and keys name them."""
 
-from basewatch_gui.tools.box import BoxTool
-from basewatch_gui.tools.oriented_box import OrientedBoxTool
-from basewatch_gui.tools.point import PointTool
-from basewatch_gui.tools.polygon import PolygonTool
 from basewatch_gui.tools.select import SelectTool
+from basewatch_gui.tools.shapes.box import BoxTool
+from basewatch_gui.tools.shapes.oriented_box import OrientedBoxTool
+from basewatch_gui.tools.shapes.point import PointTool
+from basewatch_gui.tools.shapes.polygon import PolygonTool
 from basewatch_gui.tools.tool import Tool
 
 TOOLS: dict[str, type[Tool]] = {

@@ -35,7 +35,7 @@ from rich.table import Table  # noqa: E402
 from basewatch_gui.geometry.outline import OrientedBox  # noqa: E402
 from basewatch_gui.geometry.transform import linear  # noqa: E402
 from basewatch_gui.geometry.viewpoint import Viewpoint  # noqa: E402
-from basewatch_gui.imagery.frames import describe_frame  # noqa: E402
+from basewatch_gui.imagery.facts.frames import describe_frame  # noqa: E402
 from basewatch_gui.model.edit import added  # noqa: E402
 from basewatch_gui.model.label import Label  # noqa: E402
 from basewatch_gui.model.resources import shipped_categories  # noqa: E402

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.frames import describe_frame
+from basewatch_gui.imagery.facts.frames import describe_frame
 from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.model.errors import BasewatchError
 

@@ -26,7 +26,7 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.storage.project_file import ProjectFile
-from basewatch_gui.tools.oriented_box import across_px
+from basewatch_gui.tools.shapes.oriented_box import across_px
 from basewatch_gui.widgets.demo_drive import choose_category, wait_until
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow

@@ -26,7 +26,7 @@ from basewatch_gui.session.session import Session, changed
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.changes import retype
 from basewatch_gui.widgets.docks.combos import CategoryCombo, ValueCombo
-from basewatch_gui.widgets.docks.label_facts import label_facts
+from basewatch_gui.widgets.docks.labels.facts import label_facts
 from basewatch_gui.widgets.texts import identification_name, labels_text, occlusion_name, state_name
 
 T = TypeVar("T")

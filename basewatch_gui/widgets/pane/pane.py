@@ -18,12 +18,12 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.session.tool_context import SessionContext
 from basewatch_gui.tools.preview import Preview, measured
-from basewatch_gui.widgets.pane.decoration import DecorationLayer
-from basewatch_gui.widgets.pane.labels_layer import LabelsLayer
-from basewatch_gui.widgets.pane.legend import Legend, legend_of
-from basewatch_gui.widgets.pane.picture import PictureLayer, display_colour, wanted_tiles
-from basewatch_gui.widgets.pane.preview_layer import PreviewLayer
-from basewatch_gui.widgets.pane.preview_text import measures_text, preview_lines
+from basewatch_gui.widgets.pane.layers.decoration import DecorationLayer
+from basewatch_gui.widgets.pane.layers.labels_layer import LabelsLayer
+from basewatch_gui.widgets.pane.layers.legend import Legend, legend_of
+from basewatch_gui.widgets.pane.layers.picture import PictureLayer, display_colour, wanted_tiles
+from basewatch_gui.widgets.pane.layers.preview_layer import PreviewLayer
+from basewatch_gui.widgets.pane.layers.preview_text import measures_text, preview_lines
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 from basewatch_gui.widgets.style import accent, pane_ground
 

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.docks.categories import CategoriesPanel
-from basewatch_gui.widgets.docks.frames import FramesPanel
+from basewatch_gui.widgets.docks.frames.panel import FramesPanel
 from basewatch_gui.widgets.docks.inspector import InspectorPanel
-from basewatch_gui.widgets.docks.labels import LabelsPanel
+from basewatch_gui.widgets.docks.labels.panel import LabelsPanel
 
 WIDTH_SCR = 300
 """Width of the docks at first; at 1366 px two panes of 500 px stay."""

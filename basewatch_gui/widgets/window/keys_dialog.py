@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from basewatch_gui.widgets.window.actions import rows
+from basewatch_gui.widgets.window.actions.table import rows
 
 
 def show_keys(parent: QWidget) -> None:

@@ -16,11 +16,11 @@ from basewatch_gui.widgets.message_bar import MessageBar
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.texts import sentence
 from basewatch_gui.widgets.welcome import Welcome
-from basewatch_gui.widgets.window.actions import TOOLBAR, category_keys, make_actions, rows
-from basewatch_gui.widgets.window.commands import commands
+from basewatch_gui.widgets.window.actions.table import TOOLBAR, category_keys, make_actions, rows
+from basewatch_gui.widgets.window.commands.project import ProjectCommands
+from basewatch_gui.widgets.window.commands.table import commands
 from basewatch_gui.widgets.window.docks import Docks
 from basewatch_gui.widgets.window.overlay import Overlay
-from basewatch_gui.widgets.window.project_commands import ProjectCommands
 from basewatch_gui.widgets.window.status_bar import StatusBar
 from basewatch_gui.widgets.window.workspace import Workspace
 

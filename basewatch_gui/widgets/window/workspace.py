@@ -17,7 +17,7 @@ from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 from basewatch_gui.widgets.texts import action_name, hint_text, sentence
-from basewatch_gui.widgets.window.actions import rows
+from basewatch_gui.widgets.window.actions.table import rows
 from basewatch_gui.widgets.window.frame_care import FrameCare
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What a file says about itself: when, by whom and how it was taken."""

@@ -1,0 +1,37 @@
+"""The level box: two opposite corners."""
+
+from typing import ClassVar
+
+from basewatch_gui.geometry.outline import Box, box
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.preview import Preview, measured
+from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.tool import Hint
+
+LEAST_PX = 1.0
+"""Least side of a drawn box in frame pixels."""
+
+
+class BoxTool(DrawingTool):
+    """Two opposite corners, by two clicks or one drag; a box thinner than a pixel is not taken."""
+
+    name: ClassVar[str] = "box"
+
+    @property
+    def hint(self) -> Hint:
+        """One corner, then the other."""
+        return Hint.OTHER_CORNER if self._points else Hint.FIRST_CORNER
+
+    def _next(self, p: Pointer, ctx: Context) -> Result:
+        drawn = box(self._points[0], p.at_px)
+        return self._drawn(drawn, ctx) if _is_wide_enough(drawn) else NOTHING
+
+    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+        drawn = box(self._points[0], p.at_px)
+        if not _is_wide_enough(drawn):
+            return Preview(ctx.frame_id, points_px=tuple(self._points))
+        return Preview(ctx.frame_id, drawn, points_px=tuple(self._points), measures=measured(drawn, ctx))
+
+
+def _is_wide_enough(drawn: Box) -> bool:
+    return drawn.right_px - drawn.left_px >= LEAST_PX and drawn.bottom_px - drawn.top_px >= LEAST_PX

@@ -1,0 +1,29 @@
+"""The point: one click."""
+
+from typing import ClassVar
+
+from basewatch_gui.geometry.outline import Point
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.preview import Preview
+from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.tool import Hint
+
+
+class PointTool(DrawingTool):
+    """One click; the point lies where the button comes up."""
+
+    name: ClassVar[str] = "point"
+
+    @property
+    def hint(self) -> Hint:
+        """The place."""
+        return Hint.PLACE
+
+    def release(self, p: Pointer, ctx: Context) -> Result:
+        """Place the point here."""
+        if not self._pressed or ctx.frame_id != self._frame_id:
+            return NOTHING
+        return self._drawn(Point(p.at_px), ctx)
+
+    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+        return Preview(ctx.frame_id, Point(p.at_px))

@@ -1,0 +1,225 @@
+"""The panel of frames: what the project has, by time of acquisition, and which pane shows it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.docks.changes import remove_frame
+from basewatch_gui.widgets.docks.frames.delegate import FRAME_ROW, FrameDelegate, FrameRow
+from basewatch_gui.widgets.docks.measures import has_scale
+from basewatch_gui.widgets.icons import icon
+from basewatch_gui.widgets.texts import crs_short, frame_title, frames_text, labels_text, time_text
+
+ACTIVE_PANE = -1
+"""Stands for the pane that is active now."""
+
+FrameState = Literal["ready", "missing", "unreadable", "changed"]
+
+
+class FramesPanel(QWidget):
+    """The project's frames, earliest first, those without a time before all.
+
+    It asks for a frame to be shown, found again or added, and takes frames out of the project.
+    """
+
+    show_in = Signal(int, int)
+    locate = Signal(int)
+    pixel_size = Signal(int)
+    add = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._states: dict[int, FrameState] = {}
+        self._shown: tuple[int | None, ...] = ()
+        self._counts: dict[int, int] = {}
+        self._items: dict[int, QListWidgetItem] = {}
+        self.list = _frame_list(self)
+        self.add_button = QToolButton(self)
+        self.add_button.setIcon(icon("open-frames"))
+        self.add_button.setToolTip(self.tr("Open frames and add them to the project (Ctrl+O)"))
+        self.add_button.setAccessibleName(self.tr("Add frames"))
+        self._summary = style.quiet_label("", self)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._empty = style.empty_state(self.tr("No frames yet. Drop frames here, or open them with Ctrl+O."), self)
+        self._stack.addWidget(self._empty)
+        foot = QHBoxLayout()
+        foot.addWidget(self._summary, 1)
+        foot.addWidget(self.add_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(style.RHYTHM, style.RHYTHM, style.RHYTHM, style.RHYTHM // 2)
+        layout.setSpacing(style.RHYTHM // 2)
+        layout.addLayout(self._stack, 1)
+        layout.addLayout(foot)
+        self.add_button.clicked.connect(self.add)
+        self.list.itemActivated.connect(lambda item: self.show_in.emit(_frame_id(item), ACTIVE_PANE))
+        self.list.customContextMenuRequested.connect(self._open_menu)
+        session.edited.connect(self._follow)
+        self._fill()
+
+    def set_state(self, frame_id: int, state: FrameState) -> None:
+        """Mark a frame as `ready`, `missing`, `unreadable`, or `changed` since it was labelled."""
+        self._states[frame_id] = state
+        self._show(frame_id)
+
+    def set_shown(self, frame_ids: Sequence[int | None]) -> None:
+        """Say which frame is in which pane, from left to right."""
+        self._shown = tuple(frame_ids)
+        for frame_id in self._items:
+            self._show(frame_id)
+
+    def remove(self, frame_id: int) -> None:
+        """Take a frame and its labels out of the project in one edit; the file stays."""
+        project = self._session.project
+        try:
+            self._session.do(remove_frame(project.frames[frame_id], project.labels(frame_id).values()))
+        except BasewatchError as fault:
+            self.failed.emit(fault)
+
+    def menu(self, frame_id: int) -> QMenu:
+        """The context menu of a frame."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for pane, text in enumerate(self._pane_texts()):
+            menu.addAction(text, partial(self.show_in.emit, frame_id, pane))
+        menu.addSeparator()
+        menu.addAction(icon("locate"), self.tr("Locate the file…"), lambda: self.locate.emit(frame_id))
+        if self._session.project.frames[frame_id].plane is None:
+            menu.addAction(self.tr("Set pixel size…"), lambda: self.pixel_size.emit(frame_id))
+        menu.addAction(icon("delete"), self.tr("Remove from the project"), lambda: self.remove(frame_id))
+        return menu
+
+    @property
+    def empty_text(self) -> str:
+        """What stands in the place of the list while it is empty; '' while it is not."""
+        return "" if self._stack.currentIndex() == 0 else self._empty.text()
+
+    def _pane_texts(self) -> list[str]:
+        if len(self._shown) <= 1:
+            return [self.tr("Show")]
+        if len(self._shown) == 2:
+            return [self.tr("Show left"), self.tr("Show right")]
+        return [self.tr("Show in pane {number}").format(number=pane + 1) for pane in range(len(self._shown))]
+
+    def _open_menu(self, at: QPoint) -> None:
+        item = self.list.itemAt(at)
+        if item is not None:
+            self.menu(_frame_id(item)).popup(self.list.viewport().mapToGlobal(at))
+
+    def _fill(self) -> None:
+        row = self.list.currentRow()
+        kept = _frame_id(self.list.item(row)) if row >= 0 else None
+        self.list.clear()
+        self._items.clear()
+        frames = sorted(self._session.project.frames.values(), key=_by_time)
+        self._counts = {frame.id: self._session.file.label_count(frame.id) for frame in frames}
+        for frame in frames:
+            item = self._items[frame.id] = QListWidgetItem(self.list)
+            self._show(frame.id)
+            if frame.id == kept:
+                self.list.setCurrentItem(item)
+        self._stack.setCurrentIndex(0 if frames else 1)
+        self._summary.setText(frames_text(len(frames)) if frames else "")
+
+    def _show(self, frame_id: int) -> None:
+        item, frame = self._items.get(frame_id), self._session.project.frames.get(frame_id)
+        if item is None or frame is None:
+            return
+        count = self._counts[frame_id]
+        row = FrameRow(
+            frame_id=frame_id,
+            title=frame_title(frame) if frame.acquired else self.tr("no date"),
+            name=frame.name,
+            facts=" · ".join([self._scale_text(frame), crs_short(frame)]),
+            count=labels_text(count) if count else "",
+            fault=self._fault_text(frame_id),
+            panes=tuple(shown == frame_id for shown in self._shown),
+        )
+        item.setData(FRAME_ROW, row)
+        item.setText(f"{row.title}, {row.name}")
+        item.setToolTip(self._help(frame, row))
+
+    def _fault_text(self, frame_id: int) -> str:
+        return {
+            "missing": self.tr("not found"),
+            "unreadable": self.tr("can't be read"),
+            "changed": self.tr("file has changed"),
+        }.get(self._states.get(frame_id, "ready"), "")
+
+    def _scale_text(self, frame: Frame) -> str:
+        if frame.gsd_m is not None:
+            return self.tr("{size:.2f} m").format(size=frame.gsd_m)
+        if not has_scale(self._session.project, frame.id):
+            return self.tr("no scale")
+        ground = self._session.project.ground_map(frame.id)
+        pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))
+        return self.tr("{size:.2f} m px").format(size=pixel_m)
+
+    def _help(self, frame: Frame, row: FrameRow) -> str:
+        size = self.tr("{width} × {height} px, {bands} × {dtype}").format(
+            width=frame.width, height=frame.height, bands=frame.bands, dtype=frame.dtype
+        )
+        lines = [
+            time_text(frame.acquired),
+            frame.path,
+            size,
+            row.facts,
+            row.count,
+            frame.source.credit or "",
+            row.fault,
+        ]
+        return "\n".join(line for line in lines if line)
+
+    def _follow(self, edit: Edit) -> None:
+        if any(isinstance(change.item, Frame) for change in edit.changes):
+            self._fill()
+            return
+        counted = (change.item for change in edit.label_changes if change.before is None or change.after is None)
+        touched = {item.frame_id for item in counted if isinstance(item, Label)}
+        for frame_id in touched:
+            self._counts[frame_id] = len(self._session.project.labels(frame_id))
+            self._show(frame_id)
+
+
+def _frame_list(panel: QWidget) -> QListWidget:
+    made = QListWidget(panel)
+    made.setItemDelegate(FrameDelegate(made))
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.setMouseTracking(True)
+    made.setUniformItemSizes(True)
+    made.viewport().setAutoFillBackground(False)
+    made.setAccessibleName(panel.tr("Frames"))
+    return made
+
+
+def _frame_id(item: QListWidgetItem) -> int:
+    row: FrameRow = item.data(FRAME_ROW)
+    return row.frame_id
+
+
+def _by_time(frame: Frame) -> tuple[str, int]:
+    return (frame.acquired or "", frame.id)

@@ -1,0 +1,35 @@
+"""Actions on what the panes look at."""
+
+from basewatch_gui.widgets.window.actions.row import Row, tr
+
+
+def rows() -> tuple[Row, ...]:
+    """The rows of the menu."""
+    view = tr("&View")
+    return (
+        Row("fit", view, tr("Fit"),
+            tr("Show the whole frame of the active pane."), "fit", ("F",)),
+        Row("one_to_one", view, tr("1:1"),
+            tr("Show one frame pixel as one screen pixel."), "one-to-one", ("Ctrl+0",)),
+        Row("zoom_in", view, tr("Zoom in"), tr("Look closer; the wheel does it at the pointer."), "zoom-in",
+            ("Ctrl++", "Ctrl+=")),
+        Row("zoom_out", view, tr("Zoom out"), tr("Look from further away."), "zoom-out", ("Ctrl+-",)),
+        Row("lock", view, tr("Lock panes"),
+            tr("Have all panes pan and zoom together on the ground."), "lock", ("L",),
+            True, separator=True),
+        Row("hide_labels", view, tr("Hide labels"), tr("Show the bare picture; hold T to do so for a moment."),
+            "labels-hidden", ("Ctrl+H",), True),
+        Row("rotate_left", view, tr("Rotate view left"), tr("Turn the view by 15° anticlockwise."), "rotate-left",
+            ("[",), separator=True),
+        Row("rotate_right", view, tr("Rotate view right"),
+            tr("Turn the view by 15° clockwise."), "rotate-right", ("]",)),
+        Row("north_up", view, tr("North up"), tr("Have north at the top again."), "north", ("N",)),
+        Row("next_frame", view, tr("Next frame"), tr("Show the next frame in the active pane."), keys=("D",),
+            separator=True),
+        Row("previous_frame", view, tr("Previous frame"),
+            tr("Show the previous frame in the active pane."), keys=("A",)),
+        Row("theme", view, tr("Dark or light"), tr("Switch between the dark and the light look."), "theme",
+            needs_project=False, separator=True),
+        Row("reset_layout", view, tr("Reset layout"),
+            tr("Bring all docks back to their places."), needs_project=False),
+    )  # fmt: skip

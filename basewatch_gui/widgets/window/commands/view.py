@@ -1,0 +1,48 @@
+"""What the actions on the view do."""
+
+from typing import TYPE_CHECKING
+
+from basewatch_gui.widgets.window.commands.parts import grid_of, workspace_of
+
+if TYPE_CHECKING:
+    from basewatch_gui.widgets.window.commands.table import Command
+    from basewatch_gui.widgets.window.main_window import MainWindow
+
+ZOOM = 2**0.5
+TURN_DEG = 15.0
+
+
+def commands(window: "MainWindow") -> "dict[str, Command]":
+    """The commands by the names of their actions."""
+
+    def turn(by_deg: float) -> None:
+        workspace = workspace_of(window)
+        pane = workspace.grid.active
+        workspace.session.view.look(pane.index, pane.viewpoint.turned(by_deg))
+
+    def lock(checked: bool) -> None:
+        workspace = workspace_of(window)
+        workspace.session.view.set_locked(checked, workspace.grid.active.index)
+
+    return {
+        "fit": lambda _: grid_of(window).fit(),
+        "one_to_one": lambda _: grid_of(window).one_to_one(),
+        "zoom_in": lambda _: grid_of(window).zoom(ZOOM),
+        "zoom_out": lambda _: grid_of(window).zoom(1 / ZOOM),
+        "lock": lock,
+        "hide_labels": lambda checked: grid_of(window).set_labels_hidden(checked),
+        "rotate_left": lambda _: turn(TURN_DEG),
+        "rotate_right": lambda _: turn(-TURN_DEG),
+        "north_up": lambda _: turn(-grid_of(window).active.viewpoint.rotation_deg),
+        "next_frame": lambda _: _step_frame(window, 1),
+        "previous_frame": lambda _: _step_frame(window, -1),
+    }
+
+
+def _step_frame(window: "MainWindow", step: int) -> None:
+    workspace = workspace_of(window)
+    ids = [frame.id for frame in workspace.frames_in_time()]
+    active = workspace.grid.active
+    if ids:
+        place = (ids.index(active.frame_id) + step) % len(ids) if active.frame_id in ids else 0
+        workspace.show_in_pane(ids[place], active.index)
