@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pyproj import CRS
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, Ring
+from basewatch_gui.geometry.rpc import Rpc
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import FIRST_USER_ID, IDENTIFICATIONS, OCCLUSIONS, Category
 from basewatch_gui.model.frame import IDENTITY, Coefficients, Frame, Source
@@ -150,6 +151,13 @@ def transforms() -> st.SearchStrategy[Coefficients]:
     return st.builds(placed, st.floats(0.3, 10.0), st.just(0.0) | headings(), st.floats(4e5, 6e5), st.floats(4e6, 6e6))
 
 
+def rpcs() -> st.SearchStrategy[Rpc]:
+    """RPC models of any numbers: for what is kept, not for what they mean."""
+    number = st.floats(-1e6, 1e6)
+    polynomial = st.lists(number, min_size=20, max_size=20).map(tuple)
+    return st.builds(Rpc, *(number for _ in range(10)), *(polynomial for _ in range(4)))
+
+
 @st.composite
 def frames(draw: st.DrawFn, frame_ids: st.SearchStrategy[int] = ids) -> Frame:
     """Frames with and without a georeference, with and without a registration."""
@@ -181,6 +189,10 @@ def frames(draw: st.DrawFn, frame_ids: st.SearchStrategy[int] = ids) -> Frame:
         ),
         registration=draw(st.just(IDENTITY) | registrations),
         reviewed=draw(st.booleans()),
+        image=draw(st.integers(0, 3)),
+        parts=tuple(draw(st.lists(path.map("/".join), max_size=2))),
+        rpc=None if placed else draw(st.none() | rpcs()),
+        origins=tuple(draw(st.dictionaries(names, names, max_size=2)).items()),
     )
 
 

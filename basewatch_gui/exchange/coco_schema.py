@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from basewatch_gui.geometry.rpc import Rpc
 from basewatch_gui.model.errors import BasewatchError
 
 Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
@@ -46,6 +47,7 @@ class CocoGeo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     bounds_wgs84: tuple[float, float, float, float] | None = None
     nudge_m: float | None = None
     registration: Six | None = None
+    rpc: Rpc | None = None
 
 
 class CocoSource(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -62,12 +64,15 @@ class CocoSource(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sha256: str | None = None
 
 
-class CocoRaster(Struct, frozen=True, kw_only=True):
-    """What names a frame's file and its samples."""
+class CocoRaster(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What names a frame's files and its samples, and where what is said of it came from."""
 
     fingerprint: str
     bands: Size
     dtype: str
+    image: int = 0
+    parts: tuple[str, ...] = ()
+    origins: dict[str, str] = {}
 
 
 class CocoImage(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -43,7 +43,14 @@ def image_of(frame: Frame, file_name: str, ground: GroundMap, *, plain: bool) ->
         standard,
         geo=geo if geo != CocoGeo() else None,
         source=CocoSource(**asdict(frame.source)) if frame.source != Source() else None,
-        raster=CocoRaster(fingerprint=frame.fingerprint, bands=frame.bands, dtype=frame.dtype),
+        raster=CocoRaster(
+            fingerprint=frame.fingerprint,
+            bands=frame.bands,
+            dtype=frame.dtype,
+            image=frame.image,
+            parts=frame.parts,
+            origins=dict(frame.origins),
+        ),
         reviewed=frame.reviewed,
     )
 
@@ -67,6 +74,10 @@ def frame_of(image: CocoImage, raster: CocoRaster, path: str) -> Frame:
         source=Source(**msgspec.structs.asdict(image.source)) if image.source else Source(),
         registration=geo.registration or IDENTITY,
         reviewed=bool(image.reviewed),
+        image=raster.image,
+        parts=raster.parts,
+        rpc=geo.rpc,
+        origins=tuple(raster.origins.items()),
     )
 
 
@@ -138,6 +149,7 @@ def _geo_of(frame: Frame, ground: GroundMap) -> CocoGeo:
         bounds_wgs84=None if bounds is None else _rounded_bounds(bounds),
         nudge_m=round(frame.nudge_m, LENGTH_DECIMALS) if is_registered else None,
         registration=frame.registration if is_registered else None,
+        rpc=frame.rpc,
     )
 
 

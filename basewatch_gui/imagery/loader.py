@@ -2,11 +2,11 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from threading import Condition, Thread
 
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.environment import gdal_session
+from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.model.errors import BasewatchError
@@ -32,7 +32,7 @@ class TileLoader:
     ) -> None:
         self._on_tile = on_tile
         self._on_fault = on_fault
-        self._paths: dict[int, Path] = {}
+        self._sources: dict[int, RasterSource] = {}
         self._wanted: dict[str, tuple[TileKey, ...]] = {}
         self._work: OrderedDict[int, tuple[Work, Callable[[BasewatchError], None]]] = OrderedDict()
         self._turn: list[str] = []
@@ -45,16 +45,16 @@ class TileLoader:
         for thread in self._threads:
             thread.start()
 
-    def add(self, frame: int, path: Path) -> None:
-        """Say where a frame's raster is; a new path makes its unreadable tiles worth another try."""
+    def add(self, frame: int, source: RasterSource) -> None:
+        """Say what a frame's raster is read from; a new source makes its unreadable tiles worth another try."""
         with self._changed:
-            self._paths[frame] = path
+            self._sources[frame] = source
             self._unreadable = {key for key in self._unreadable if key.frame != frame}
 
     def remove(self, frame: int) -> None:
         """Forget a frame and what was wanted of it."""
         with self._changed:
-            self._paths.pop(frame, None)
+            self._sources.pop(frame, None)
             self._work.pop(frame, None)
             self._wanted = {
                 owner: tuple(key for key in keys if key.frame != frame) for owner, keys in self._wanted.items()
@@ -92,7 +92,7 @@ class TileLoader:
     def _next_key(self) -> TileKey | None:
         for owner in self._turn:
             for key in self._wanted[owner]:
-                if key not in self._reading and key not in self._unreadable and key.frame in self._paths:
+                if key not in self._reading and key not in self._unreadable and key.frame in self._sources:
                     return key
         return None
 
@@ -107,31 +107,31 @@ class TileLoader:
                     task = self._work.popitem(last=False) if self._work else None
                     key = None if task else self._next_key()
                     frame = task[0] if task else key.frame if key else 0
-                    path = self._paths.get(frame)
-                    if path is None:
+                    source = self._sources.get(frame)
+                    if source is None:
                         continue
                     self._at_work += task is not None
                     if key is not None:
                         self._reading.add(key)
                 if task is not None:
-                    _do(rasters, frame, path, *task[1])
+                    _do(rasters, frame, source, *task[1])
                     with self._changed:
                         self._at_work -= 1
                 elif key is not None:
-                    self._read(rasters, key, path)
+                    self._read(rasters, key, source)
             for raster in rasters.values():
                 raster.close()
 
-    def _read(self, rasters: "OrderedDict[int, Raster]", key: TileKey, path: Path) -> None:
+    def _read(self, rasters: "OrderedDict[int, Raster]", key: TileKey, source: RasterSource) -> None:
         try:
-            tile = _raster(rasters, key.frame, path).read(key)
+            tile = _raster(rasters, key.frame, source).read(key)
         except BasewatchError as fault:
             with self._changed:
                 self._unreadable.add(key)
                 self._done(key)
             self._on_fault(key, fault)
         else:
-            if self._paths.get(key.frame) == path:
+            if self._sources.get(key.frame) == source:
                 self._on_tile(tile)
             with self._changed:
                 self._done(key)
@@ -144,22 +144,26 @@ class TileLoader:
 
 
 def _do(
-    rasters: "OrderedDict[int, Raster]", frame: int, path: Path, work: Work, failed: Callable[[BasewatchError], None]
+    rasters: "OrderedDict[int, Raster]",
+    frame: int,
+    source: RasterSource,
+    work: Work,
+    failed: Callable[[BasewatchError], None],
 ) -> None:
     try:
-        work(_raster(rasters, frame, path))
+        work(_raster(rasters, frame, source))
     except BasewatchError as fault:
         failed(fault)
 
 
-def _raster(rasters: "OrderedDict[int, Raster]", frame: int, path: Path) -> Raster:
+def _raster(rasters: "OrderedDict[int, Raster]", frame: int, source: RasterSource) -> Raster:
     """The calling thread's handle of the frame, opened when it is needed and kept for a while."""
     raster = rasters.pop(frame, None)
-    if raster is not None and raster.path != path:
+    if raster is not None and raster.source != source:
         raster.close()
         raster = None
     if raster is None:
-        raster = Raster(path)
+        raster = Raster(source)
     rasters[frame] = raster
     while len(rasters) > HANDLES_PER_THREAD:
         rasters.popitem(last=False)[1].close()

@@ -19,6 +19,7 @@ from rasterio.windows import Window
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, halved_until_one_tile
 from basewatch_gui.imagery.product.dataset import georeference, open_dataset, open_overview, overview_sizes
+from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.samples import arranged, layout
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.errors import BasewatchError
@@ -48,13 +49,10 @@ class Raster:
     `display_bands` are red, green and blue, from 0, of the tile's bands. `transform` leads from pixels to the CRS.
     """
 
-    def __init__(self, path: Path, pyramid_from: Path | None = None) -> None:
-        """Open a file; raises BasewatchError.
-
-        `pyramid_from` is a raster with the same bands whose own size and overviews are levels that the file lacks or
-        stores slowly; it is left aside when it does not fit.
-        """
-        self.path = Path(path)
+    def __init__(self, source: RasterSource | Path) -> None:
+        """Open a file; raises BasewatchError. A pyramid that does not fit is left aside."""
+        self.source = source if isinstance(source, RasterSource) else RasterSource(Path(source))
+        self.path = self.source.path
         self._open: dict[_Store, DatasetReader] = {}
         with environment.gdal_session():
             dataset = open_dataset(self.path)
@@ -62,7 +60,7 @@ class Raster:
             try:
                 self._layout = layout(dataset)
                 self.crs_wkt, self.transform = georeference(dataset)
-                self._stores = self._found_stores(dataset, pyramid_from)
+                self._stores = self._found_stores(dataset, self.source.pyramid)
             except environment.GDAL_FAULTS as error:
                 self.close()
                 raise BasewatchError("{name} can't be opened: the file is damaged.", name=self.path.name) from error

@@ -6,9 +6,13 @@ from math import hypot
 from affine import Affine
 
 from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_of
+from basewatch_gui.geometry.rpc import Rpc
 
 Coefficients = tuple[float, float, float, float, float, float]
 """An affine as a, b, c, d, e, f: x' = a x + b y + c, y' = d x + e y + f."""
+
+Origins = tuple[tuple[str, str], ...]
+"""Pairs of a field's name and the words that say where its value came from."""
 
 IDENTITY: Coefficients = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
@@ -34,7 +38,9 @@ class Frame:
 
     `path` is relative to the project's folder (forward slashes) or absolute. `transform` leads from pixels to the
     CRS `crs_wkt`. `gsd_m` is the collected ground sample distance, `acquired` the time in UTC as
-    `YYYY-MM-DDTHH:MM:SSZ`. `registration` acts in plane metres.
+    `YYYY-MM-DDTHH:MM:SSZ`. `registration` acts in plane metres. `image` says which image of a file that holds several,
+    from 1, or 0 for its only one. `parts` are further files, paths as `path` is, whose bands follow. `rpc` places a
+    frame that has no transform. `origins` say of values, by the names of their fields, where each came from.
     """
 
     id: int
@@ -51,6 +57,10 @@ class Frame:
     source: Source = field(default_factory=Source)
     registration: Coefficients = IDENTITY
     reviewed: bool = False
+    image: int = 0
+    parts: tuple[str, ...] = ()
+    rpc: Rpc | None = None
+    origins: Origins = ()
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from basewatch_gui.geometry.ground import WGS84, GroundPlane
 from basewatch_gui.imagery.facts.fingerprint import fingerprint
 from basewatch_gui.imagery.facts.frames import describe_frame
+from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.model.edit import Edit, added, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
@@ -79,6 +80,12 @@ def likely_folders(file: ProjectFile) -> list[Path]:
     home = file.path.parent
     others = [file.frame_path(frame).parent for frame in file.project.frames.values()]
     return [home, home / "frames", *others, *(home / folder.name for folder in others)]
+
+
+def source_of(file: ProjectFile, frame: Frame) -> RasterSource:
+    """What the frame is read from."""
+    parts = tuple(file.path.parent / part for part in frame.parts)
+    return RasterSource(file.frame_path(frame), frame.image, parts)
 
 
 def moved_edit(file: ProjectFile, frame: Frame, path: Path) -> Edit:

@@ -10,11 +10,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.geometry.outline import Outline
+from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Action, Edit, Item, removed, replaced
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
+from basewatch_gui.session.frame_files import source_of
 from basewatch_gui.session.jobs import Jobs
 from basewatch_gui.session.label_arrays import LabelArrays
 from basewatch_gui.session.tiles import TileStore
@@ -64,7 +66,7 @@ class Session(QObject):
     def open_frame(self, frame_id: int) -> None:
         """Have the frame's raster opened in the background, unless it is open."""
         if self.tiles.frame(frame_id) is None:
-            self.tiles.open(frame_id, self.frame_path(frame_id))
+            self.tiles.open(frame_id, source_of(self.file, self.project.frames[frame_id]))
 
     def frame_path(self, frame_id: int) -> Path:
         """Where the frame's file should be."""
@@ -175,8 +177,8 @@ def changed(label: Label, **changes: Any) -> Label:
     return label if made == label else replace(made, modified=utc_now())
 
 
-def _file_of(item: Item | None) -> tuple[str, str] | None:
-    return (item.path, item.fingerprint) if isinstance(item, Frame) else None
+def _file_of(item: Item | None) -> tuple[object, ...] | None:
+    return (item.path, item.fingerprint, item.image, item.parts) if isinstance(item, Frame) else None
 
 
 def utc_now() -> str:

@@ -1,7 +1,6 @@
 """Tiles for the panes: what is there is given at once, what is missing is read beside the window."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,9 @@ from basewatch_gui.imagery.cache import ByteCache
 from basewatch_gui.imagery.display.compose import Pixels
 from basewatch_gui.imagery.display.stretch import BLACK, Colour, Stretch, default_stretch, to_display
 from basewatch_gui.imagery.loader import TileLoader
+from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
-from basewatch_gui.imagery.tile import Tile
+from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.errors import BasewatchError
 
 RAW_BYTES = 128 * 2**20
@@ -25,14 +25,15 @@ OVERVIEW_SIDE = 512
 
 @dataclass(frozen=True, slots=True)
 class OpenFrame:
-    """What the panes need of a frame that has been opened."""
+    """What the panes need of a frame that has been opened; `overview` is all of it at OVERVIEW_SIDE or fewer pixels."""
 
     frame: int
-    path: Path
+    source: RasterSource
     pyramid: Pyramid
     band_names: tuple[str, ...]
     stretch: Stretch
     has_valid_pixels: bool
+    overview: tuple[Samples, Valid]
 
 
 class TileStore(QObject):
@@ -44,13 +45,14 @@ class TileStore(QObject):
     opened = Signal(int)
     arrived = Signal(int)
     failed = Signal(int, object)
+    restretched = Signal(int)
     _opened = Signal(object)
     _tile = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._frames: dict[int, OpenFrame] = {}
-        self._paths: dict[int, Path] = {}
+        self._sources: dict[int, RasterSource] = {}
         self._raw: ByteCache[TileKey, Tile] = ByteCache(RAW_BYTES)
         self._display: ByteCache[TileKey, Pixels] = ByteCache(DISPLAY_BYTES)
         self.arrivals = 0
@@ -59,10 +61,10 @@ class TileStore(QObject):
         self._opened.connect(self._take_frame, Qt.ConnectionType.QueuedConnection)
         self._tile.connect(self._take_tile, Qt.ConnectionType.QueuedConnection)
 
-    def open(self, frame: int, path: Path) -> None:
+    def open(self, frame: int, source: RasterSource) -> None:
         """Open the frame's raster in the background; `opened` or `failed` follows."""
-        self._paths[frame] = path
-        self._loader.add(frame, path)
+        self._sources[frame] = source
+        self._loader.add(frame, source)
         self._loader.prepare(
             frame,
             lambda raster: self._opened.emit(_prepare(frame, raster)),
@@ -72,7 +74,7 @@ class TileStore(QObject):
     def close_frame(self, frame: int) -> None:
         """Forget a frame and its tiles."""
         self._loader.remove(frame)
-        self._paths.pop(frame, None)
+        self._sources.pop(frame, None)
         self._frames.pop(frame, None)
         for cache in (self._raw, self._display):
             cache.discard(lambda key: key.frame == frame)
@@ -90,6 +92,14 @@ class TileStore(QObject):
                 pixels = to_display(tile, self._frames[key.frame].stretch, self._ground)
                 self._display.put(key, pixels)
         return pixels
+
+    def set_stretch(self, frame: int, stretch: Stretch) -> None:
+        """Show an open frame with this stretch from now on; `restretched` follows."""
+        opened = self._frames.get(frame)
+        if opened is not None and stretch != opened.stretch:
+            self._frames[frame] = replace(opened, stretch=stretch)
+            self._display.discard(lambda key: key.frame == frame)
+            self.restretched.emit(frame)
 
     def set_ground(self, ground: Colour) -> None:
         """Show invalid pixels in this colour from now on."""
@@ -145,7 +155,7 @@ class TileStore(QObject):
         self.failed.emit(key.frame, fault)
 
     def _take_frame(self, opened: OpenFrame) -> None:
-        if self._paths.get(opened.frame) != opened.path:
+        if self._sources.get(opened.frame) != opened.source:
             return
         self._frames[opened.frame] = opened
         self.opened.emit(opened.frame)
@@ -158,4 +168,12 @@ class TileStore(QObject):
 def _prepare(frame: int, raster: Raster) -> OpenFrame:
     samples, valid = raster.read_overview(OVERVIEW_SIDE)
     stretch = default_stretch(samples, valid, raster.display_bands)
-    return OpenFrame(frame, raster.path, raster.pyramid, raster.band_names, stretch, valid is None or bool(valid.any()))
+    return OpenFrame(
+        frame,
+        raster.source,
+        raster.pyramid,
+        raster.band_names,
+        stretch,
+        valid is None or bool(valid.any()),
+        (samples, valid),
+    )

@@ -47,6 +47,7 @@ STEPS: tuple[Step, ...] = (
         "CREATE INDEX history_state ON history (state)",
         "CREATE INDEX history_undoes ON history (undoes) WHERE undoes IS NOT NULL",
     ),
+    ("CREATE TABLE display (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",),
 )
 
 

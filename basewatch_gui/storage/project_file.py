@@ -29,6 +29,7 @@ from basewatch_gui.storage.database import (
     make_durable,
     transaction,
 )
+from basewatch_gui.storage.display_state import DisplayState
 from basewatch_gui.storage.garbage import without_gc
 from basewatch_gui.storage.lock import OPEN_ELSEWHERE, release_lock, take_lock
 from basewatch_gui.storage.migrations import check_current, check_ours, migrate
@@ -38,7 +39,8 @@ from basewatch_gui.storage.tables import count_labels, read_categories, read_fra
 class ProjectFile:
     """An open `.basewatch` file: an edit is on the disk before it is in memory. Used from one thread.
 
-    `read_only_reason` is a sentence that says why it can't be written, '' when it can.
+    `display` keeps how the project is looked at. `read_only_reason` is a sentence that says why the project can't be
+    written, '' when it can.
     """
 
     def __init__(self, path: Path, author: str) -> None:
@@ -51,6 +53,7 @@ class ProjectFile:
             frames, categories = read_frames(self._connection), read_categories(self._connection)
             self._resources = resources.pop_all()
         self.read_only = bool(self.read_only_reason)
+        self.display = DisplayState(self._connection, self.path, read_only=self.read_only)
         self.project = Project(frames, categories, partial(_labels_of, self.path, self._connection))
 
     @classmethod

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, Resampling
 
 from basewatch_gui.geometry.pyramid import TILE, TileKey
+from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.tile import Tile
 from tests.rasters import random_pixels, write_raster
@@ -100,7 +101,10 @@ def test_overviews_too_close_to_each_other_or_of_another_shape_are_no_levels(tmp
     write_raster(tmp_path / "close.tif", width=500, height=417)
     write_raster(tmp_path / "b.tif", width=1200, height=1000)
     write_raster(tmp_path / "b.tif.ovr", width=600, height=100)
-    with Raster(tmp_path / "a.tif", tmp_path / "close.tif") as good, Raster(tmp_path / "b.tif") as bad:
+    with (
+        Raster(RasterSource(tmp_path / "a.tif", pyramid=tmp_path / "close.tif")) as good,
+        Raster(tmp_path / "b.tif") as bad,
+    ):
         assert good.overview_sizes == ((600, 500), (300, 250))
         assert bad.overview_sizes == ()
 
@@ -122,7 +126,7 @@ def test_a_pyramid_kept_elsewhere_is_read_where_it_fits(tmp_path: Path, level_of
     path, other = tmp_path / "a.tif", tmp_path / "kept.tif"
     pixels = write_raster(path, width=1200, height=1000, dtype="uint16")
     write_raster(other, width=600, height=500, dtype="uint16", seed=1, block=256, overviews=(2,))
-    with Raster(path, pyramid_from=other) as raster:
+    with Raster(RasterSource(path, pyramid=other)) as raster:
         assert raster.pyramid.sizes == ((1200, 1000), (600, 500), (300, 250))
         assert np.array_equal(level_of(raster, 0)[0], pixels)
         assert np.array_equal(level_of(raster, 1)[0], plain(other))
@@ -136,7 +140,7 @@ def test_a_pyramid_that_does_not_fit_is_left_aside(tmp_path: Path, level_of: Lev
     if spoil != "missing":
         bands, dtype = (2, "uint8") if spoil == "bands" else (1, "uint16")
         write_raster(tmp_path / "kept.tif", width=600, height=500, bands=bands, dtype=dtype)
-    with Raster(tmp_path / "a.tif", pyramid_from=tmp_path / "kept.tif") as raster:
+    with Raster(RasterSource(tmp_path / "a.tif", pyramid=tmp_path / "kept.tif")) as raster:
         assert np.abs(level_of(raster, 1)[0] - halved(pixels)).max() <= 0.5
 
 

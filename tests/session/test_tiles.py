@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.pyramid import TileKey
+from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.session.tiles import TileStore
 from tests.rasters import random_pixels, write_raster
 
@@ -21,7 +22,7 @@ def store(qtbot: QtBot) -> Iterator[TileStore]:
 
 def opened(store: TileStore, path: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(store.opened):
-        store.open(1, path)
+        store.open(1, RasterSource(path))
 
 
 def test_an_opened_frame_has_its_pyramid_and_stretch(store: TileStore, qtbot: QtBot, tmp_path: Path) -> None:
@@ -69,7 +70,7 @@ def test_values_are_the_file_s_own_samples(store: TileStore, qtbot: QtBot, tmp_p
 
 def test_a_frame_that_cannot_be_opened_is_told(store: TileStore, qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(store.failed) as told:
-        store.open(1, tmp_path / "none.tif")
+        store.open(1, RasterSource(tmp_path / "none.tif"))
     assert told.args is not None
     assert "none.tif" in str(told.args[1])
     assert store.frame(1) is None

@@ -45,6 +45,7 @@ class PaneGrid(QSplitter):
             session.category_changed,
             session.tiles.opened,
             session.tiles.arrived,
+            session.tiles.restretched,
             host.preview_changed,
         ):
             signal.connect(self.refresh)
