@@ -2,6 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
 from threading import Condition, Thread
 
 from basewatch_gui.geometry.pyramid import TileKey
@@ -15,29 +17,35 @@ HANDLES_PER_THREAD = 12
 """Open rasters a thread keeps: a handle with its overviews costs a few hundred kilobytes."""
 
 Work = Callable[[Raster], None]
+_Rasters = OrderedDict[int, Raster]
 
 
 class TileLoader:
     """Reads tiles and does other work on rasters in its own threads.
 
-    `on_tile(tile)` and `on_fault(frame, error)` are called in those threads. A tile that could not be read is not
-    tried again until its frame is opened anew; one whose frame is gone or elsewhere by the time it is read is dropped.
+    `on_tile(tile)` is called in those threads as a tile has been read, and `on_read(key)` when nobody waits for it any
+    more; `on_fault(key, error)` instead of both where it can't be read: it is not tried again until its frame is opened
+    anew. `told` counts the tiles that `on_read` was or is being called for. A tile whose frame is gone or elsewhere by the time it is read is dropped.
     """
 
     def __init__(
         self,
         on_tile: Callable[[Tile], None],
+        on_read: Callable[[TileKey], None],
         on_fault: Callable[[TileKey, BasewatchError], None],
         threads: int = 2,
     ) -> None:
         self._on_tile = on_tile
+        self._on_read = on_read
         self._on_fault = on_fault
         self._sources: dict[int, RasterSource] = {}
         self._wanted: dict[str, tuple[TileKey, ...]] = {}
         self._work: OrderedDict[int, tuple[Work, Callable[[BasewatchError], None]]] = OrderedDict()
+        self._fresh: dict[int, int] = {}
         self._turn: list[str] = []
         self._reading: set[TileKey] = set()
         self._at_work = 0
+        self.told = 0
         self._unreadable: set[TileKey] = set()
         self._closed = False
         self._changed = Condition()
@@ -56,6 +64,7 @@ class TileLoader:
         with self._changed:
             self._sources.pop(frame, None)
             self._work.pop(frame, None)
+            self._fresh.pop(frame, None)
             self._wanted = {
                 owner: tuple(key for key in keys if key.frame != frame) for owner, keys in self._wanted.items()
             }
@@ -70,9 +79,10 @@ class TileLoader:
             self._changed.notify_all()
 
     def prepare(self, frame: int, work: Work, failed: Callable[[BasewatchError], None]) -> None:
-        """Do this work on the frame's raster once, before any tile is read."""
+        """Do this work on the frame's raster once, before any tile is read; the other threads open it meanwhile."""
         with self._changed:
             self._work[frame] = (work, failed)
+            self._fresh[frame] = len(self._threads) - 1
             self._changed.notify_all()
 
     @property
@@ -97,32 +107,53 @@ class TileLoader:
         return None
 
     def _run(self) -> None:
-        rasters: OrderedDict[int, Raster] = OrderedDict()
+        rasters: _Rasters = OrderedDict()
         with gdal_session():
-            while True:
-                with self._changed:
-                    self._changed.wait_for(lambda: self._closed or self._work or self._next_key() is not None)
-                    if self._closed:
-                        break
-                    task = self._work.popitem(last=False) if self._work else None
-                    key = None if task else self._next_key()
-                    frame = task[0] if task else key.frame if key else 0
-                    source = self._sources.get(frame)
-                    if source is None:
-                        continue
-                    self._at_work += task is not None
-                    if key is not None:
-                        self._reading.add(key)
-                if task is not None:
-                    _do(rasters, frame, source, *task[1])
-                    with self._changed:
-                        self._at_work -= 1
-                elif key is not None:
-                    self._read(rasters, key, source)
+            while (step := self._next_step()) is not None:
+                step(rasters)
             for raster in rasters.values():
                 raster.close()
 
-    def _read(self, rasters: "OrderedDict[int, Raster]", key: TileKey, source: RasterSource) -> None:
+    def _next_step(self) -> Callable[[_Rasters], None] | None:
+        """What the calling thread does next, waited for; None when the loader is closed."""
+        with self._changed:
+            while not self._closed:
+                if self._work:
+                    frame, task = self._work.popitem(last=False)
+                    if (source := self._sources.get(frame)) is not None:
+                        self._at_work += 1
+                        return partial(self._do, frame, source, *task)
+                elif (key := self._next_key()) is not None:
+                    self._reading.add(key)
+                    return partial(self._read, key, self._sources[key.frame])
+                elif self._fresh:
+                    return partial(self._open_too, *self._take_fresh())
+                else:
+                    self._changed.wait()
+        return None
+
+    def _take_fresh(self) -> tuple[int, RasterSource]:
+        frame, threads = self._fresh.popitem()
+        if threads > 1:
+            self._fresh[frame] = threads - 1
+        return frame, self._sources[frame]
+
+    def _open_too(self, frame: int, source: RasterSource, rasters: _Rasters) -> None:
+        """Have the frame open in this thread before the first tile is asked of it; who prepares it says its faults."""
+        with suppress(BasewatchError):
+            _raster(rasters, frame, source)
+
+    def _do(
+        self, frame: int, source: RasterSource, work: Work, failed: Callable[[BasewatchError], None], rasters: _Rasters
+    ) -> None:
+        try:
+            work(_raster(rasters, frame, source))
+        except BasewatchError as fault:
+            failed(fault)
+        with self._changed:
+            self._at_work -= 1
+
+    def _read(self, key: TileKey, source: RasterSource, rasters: _Rasters) -> None:
         try:
             tile = _raster(rasters, key.frame, source).read(key)
         except BasewatchError as fault:
@@ -130,11 +161,15 @@ class TileLoader:
                 self._unreadable.add(key)
                 self._done(key)
             self._on_fault(key, fault)
-        else:
-            if self._sources.get(key.frame) == source:
-                self._on_tile(tile)
-            with self._changed:
-                self._done(key)
+            return
+        is_current = self._sources.get(key.frame) == source
+        if is_current:
+            self._on_tile(tile)
+        with self._changed:
+            self._done(key)
+            self.told += is_current
+        if is_current:
+            self._on_read(key)
 
     def _done(self, key: TileKey) -> None:
         self._reading.discard(key)
@@ -143,20 +178,7 @@ class TileLoader:
                 self._wanted[owner] = tuple(other for other in keys if other != key)
 
 
-def _do(
-    rasters: "OrderedDict[int, Raster]",
-    frame: int,
-    source: RasterSource,
-    work: Work,
-    failed: Callable[[BasewatchError], None],
-) -> None:
-    try:
-        work(_raster(rasters, frame, source))
-    except BasewatchError as fault:
-        failed(fault)
-
-
-def _raster(rasters: "OrderedDict[int, Raster]", frame: int, source: RasterSource) -> Raster:
+def _raster(rasters: _Rasters, frame: int, source: RasterSource) -> Raster:
     """The calling thread's handle of the frame, opened when it is needed and kept for a while."""
     raster = rasters.pop(frame, None)
     if raster is not None and raster.source != source:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey
 from basewatch_gui.geometry.transform import XY
@@ -17,15 +17,17 @@ from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.errors import BasewatchError
 
-RAW_BYTES = 128 * 2**20
-DISPLAY_BYTES = 96 * 2**20
-OVERVIEW_SIDE = 512
-"""Side of the decimated read that the default stretch comes from: enough for stable percentiles."""
+RAW_BYTES = 80 * 2**20
+DISPLAY_BYTES = 24 * 2**20
+"""Display pixels are kept in the panes' mosaics; here are those on their way into one."""
+
+BEAT_MS = 33
+"""Tiles that arrive one after the other are announced together, so often."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFrame:
-    """What the panes need of a frame that has been opened; `overview` is all of it at OVERVIEW_SIDE or fewer pixels."""
+    """What the panes need of a frame that has been opened; `top` is its coarsest level, which is one tile."""
 
     frame: int
     source: RasterSource
@@ -33,7 +35,12 @@ class OpenFrame:
     band_names: tuple[str, ...]
     stretch: Stretch
     has_valid_pixels: bool
-    overview: tuple[Samples, Valid]
+    top: Tile
+
+    @property
+    def overview(self) -> tuple[Samples, Valid]:
+        """The samples and valid mask of the whole frame at TILE or fewer pixels a side."""
+        return self.top.samples, self.top.valid
 
 
 class TileStore(QObject):
@@ -47,7 +54,7 @@ class TileStore(QObject):
     failed = Signal(int, object)
     restretched = Signal(int)
     _opened = Signal(object)
-    _tile = Signal(object)
+    _read = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,9 +64,12 @@ class TileStore(QObject):
         self._display: ByteCache[TileKey, Pixels] = ByteCache(DISPLAY_BYTES)
         self.arrivals = 0
         self._ground = BLACK
-        self._loader = TileLoader(self._on_tile, self._on_fault)
+        self._news: set[int] = set()
+        self._beat = QTimer(self, singleShot=True)
+        self._beat.timeout.connect(self._announce)
+        self._loader = TileLoader(self._on_tile, self._read.emit, self._on_fault)
         self._opened.connect(self._take_frame, Qt.ConnectionType.QueuedConnection)
-        self._tile.connect(self._take_tile, Qt.ConnectionType.QueuedConnection)
+        self._read.connect(self._take_tile, Qt.ConnectionType.QueuedConnection)
 
     def open(self, frame: int, source: RasterSource) -> None:
         """Open the frame's raster in the background; `opened` or `failed` follows."""
@@ -67,7 +77,7 @@ class TileStore(QObject):
         self._loader.add(frame, source)
         self._loader.prepare(
             frame,
-            lambda raster: self._opened.emit(_prepare(frame, raster)),
+            lambda raster: self._prepare(frame, raster),
             lambda fault: self.failed.emit(frame, fault),
         )
 
@@ -87,7 +97,7 @@ class TileStore(QObject):
         """The tile's display pixels, if its samples have been read."""
         pixels = self._display.get(key)
         if pixels is None:
-            tile = self._raw.get(key)
+            tile = self._tile(key)
             if tile is not None:
                 pixels = to_display(tile, self._frames[key.frame].stretch, self._ground)
                 self._display.put(key, pixels)
@@ -109,7 +119,7 @@ class TileStore(QObject):
 
     def want(self, owner: str, keys: tuple[TileKey, ...]) -> None:
         """Have these tiles read, most wanted first, in the place of what the owner wanted before."""
-        self._loader.want(owner, tuple(key for key in keys if self._raw.get(key) is None))
+        self._loader.want(owner, tuple(key for key in keys if self._tile(key) is None))
 
     def values_at(self, frame: int, at_px: XY) -> NDArray[np.generic] | None:
         """The samples of the frame's own pixel at this place, one a band; None off the frame or while they are read."""
@@ -120,7 +130,7 @@ class TileStore(QObject):
         if not (0 <= column < opened.pyramid.width and 0 <= row < opened.pyramid.height):
             return None
         key = TileKey(frame, 0, column // TILE, row // TILE)
-        tile = self._raw.get(key)
+        tile = self._tile(key)
         if tile is None:
             self._loader.want("values", (key,))
             return None
@@ -129,8 +139,8 @@ class TileStore(QObject):
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is being opened or read."""
-        return self._loader.idle
+        """Whether nothing is being opened or read, and all that has been read is announced."""
+        return self._loader.idle and not self._news and self.arrivals == self._loader.told
 
     @property
     def nbytes(self) -> int:
@@ -149,7 +159,6 @@ class TileStore(QObject):
         self._raw.put(tile.key, tile)
         if opened is not None:
             self._display.put(tile.key, to_display(tile, opened.stretch, self._ground))
-        self._tile.emit(tile.key)
 
     def _on_fault(self, key: TileKey, fault: BasewatchError) -> None:
         self.failed.emit(key.frame, fault)
@@ -162,18 +171,32 @@ class TileStore(QObject):
 
     def _take_tile(self, key: TileKey) -> None:
         self.arrivals += 1
-        self.arrived.emit(key.frame)
+        self._news.add(key.frame)
+        if not self._beat.isActive():
+            self._announce()
+        elif self._loader.idle:
+            self._beat.start(0)
 
+    def _announce(self) -> None:
+        """Say whose tiles have arrived; those that come soon after are announced together, as late as the next beat."""
+        news, self._news = self._news, set()
+        for frame in news:
+            self.arrived.emit(frame)
+        if news:
+            self._beat.start(BEAT_MS)
 
-def _prepare(frame: int, raster: Raster) -> OpenFrame:
-    samples, valid = raster.read_overview(OVERVIEW_SIDE)
-    stretch = default_stretch(samples, valid, raster.display_bands)
-    return OpenFrame(
-        frame,
-        raster.source,
-        raster.pyramid,
-        raster.band_names,
-        stretch,
-        valid is None or bool(valid.any()),
-        (samples, valid),
-    )
+    def _tile(self, key: TileKey) -> Tile | None:
+        opened = self._frames.get(key.frame)
+        return opened.top if opened is not None and key == opened.top.key else self._raw.get(key)
+
+    def _prepare(self, frame: int, raster: Raster) -> None:
+        """In a loader's thread: read the coarsest level, and have the next one read, which most first views need."""
+        levels = len(raster.pyramid.sizes)
+        top = raster.read(TileKey(frame, levels - 1, 0, 0))
+        stretch = default_stretch(top.samples, top.valid, raster.display_bands)
+        has_valid = top.valid is None or bool(top.valid.any())
+        self._opened.emit(OpenFrame(frame, raster.source, raster.pyramid, raster.band_names, stretch, has_valid, top))
+        stored = (raster.pyramid.sizes[0], *raster.overview_sizes)
+        if levels > 1 and raster.pyramid.sizes[levels - 2] in stored:
+            corners = np.array([(0, 0), (raster.pyramid.width, raster.pyramid.height)], np.float64)
+            self._loader.want("opening", raster.pyramid.tiles(frame, levels - 2, corners))

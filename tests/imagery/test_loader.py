@@ -22,8 +22,11 @@ class Desk:
 
     def __init__(self, threads: int = 2) -> None:
         self.tiles: list[Tile] = []
+        self.read: list[TileKey] = []
         self.faults: list[tuple[TileKey, BasewatchError]] = []
-        self.loader = TileLoader(self.tiles.append, lambda key, fault: self.faults.append((key, fault)), threads)
+        self.loader = TileLoader(
+            self.tiles.append, self.read.append, lambda key, fault: self.faults.append((key, fault)), threads
+        )
 
     def wait(self) -> None:
         end = monotonic() + 20
@@ -153,7 +156,7 @@ def test_a_tile_of_a_frame_that_is_elsewhere_by_now_is_dropped(tmp_path: Path) -
             loader.add(1, RasterSource(tmp_path / "b.tif"))
             return super().read(key)
 
-    loader = TileLoader(seen.append, lambda _key, _fault: None, threads=1)
+    loader = TileLoader(seen.append, lambda _key: None, lambda _key, _fault: None, threads=1)
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("basewatch_gui.imagery.loader.Raster", SlowRaster)

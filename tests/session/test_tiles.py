@@ -23,6 +23,7 @@ def store(qtbot: QtBot) -> Iterator[TileStore]:
 def opened(store: TileStore, path: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(store.opened):
         store.open(1, RasterSource(path))
+    qtbot.waitUntil(lambda: store.idle)
 
 
 def test_an_opened_frame_has_its_pyramid_and_stretch(store: TileStore, qtbot: QtBot, tmp_path: Path) -> None:
@@ -85,7 +86,7 @@ def test_a_frame_of_nodata_opens_and_says_that_nothing_is_valid(store: TileStore
 
 
 def test_a_closed_frame_gives_its_bytes_back(store: TileStore, qtbot: QtBot, tmp_path: Path) -> None:
-    write_raster(tmp_path / "a.tif", width=600, height=600)
+    write_raster(tmp_path / "a.tif", width=2000, height=600)
     opened(store, tmp_path / "a.tif", qtbot)
     with qtbot.waitSignal(store.arrived):
         store.want("pane", (TileKey(1, 0, 0, 0),))
@@ -93,3 +94,41 @@ def test_a_closed_frame_gives_its_bytes_back(store: TileStore, qtbot: QtBot, tmp
     store.close_frame(1)
     assert store.nbytes == 0
     assert store.display(TileKey(1, 0, 0, 0)) is None
+
+
+def test_the_coarsest_level_is_there_from_the_opening_on(store: TileStore, qtbot: QtBot, tmp_path: Path) -> None:
+    write_raster(tmp_path / "a.tif", width=3000, height=2000)
+    opened(store, tmp_path / "a.tif", qtbot)
+    frame = store.frame(1)
+    assert frame is not None
+    assert frame.top.key == TileKey(1, len(frame.pyramid.sizes) - 1, 0, 0)
+    assert store.display(frame.top.key) is not None
+    assert frame.overview[0].shape[1:] == frame.pyramid.sizes[-1][::-1]
+
+
+def test_the_level_that_first_views_need_is_read_unasked_where_it_is_stored(
+    store: TileStore, qtbot: QtBot, tmp_path: Path
+) -> None:
+    write_raster(tmp_path / "a.tif", width=3000, height=2000, overviews=(2, 4, 8))
+    write_raster(tmp_path / "b.tif", width=3000, height=2000)
+    opened(store, tmp_path / "a.tif", qtbot)
+    frame = store.frame(1)
+    assert frame is not None
+    next_level = len(frame.pyramid.sizes) - 2
+    assert store.display(TileKey(1, next_level, 0, 0)) is not None
+    opened(store, tmp_path / "b.tif", qtbot)
+    store.close_frame(1)
+    opened(store, tmp_path / "b.tif", qtbot)
+    assert store.display(TileKey(1, next_level, 0, 0)) is None
+
+
+def test_tiles_that_arrive_together_are_announced_together(store: TileStore, qtbot: QtBot, tmp_path: Path) -> None:
+    write_raster(tmp_path / "a.tif", width=4000, height=600)
+    opened(store, tmp_path / "a.tif", qtbot)
+    told: list[int] = []
+    before = store.arrivals
+    store.arrived.connect(told.append)
+    store.want("pane", tuple(TileKey(1, 0, column, 0) for column in range(7)))
+    qtbot.waitUntil(lambda: store.idle)
+    assert store.arrivals == before + 7
+    assert 1 <= len(told) < 7

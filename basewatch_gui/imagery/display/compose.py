@@ -19,6 +19,9 @@ Lookup = Callable[[TileKey], Pixels | None]
 SPARE = 1
 """Tiles of room more than the pane has needed, each way."""
 
+PARENT = 2
+"""Levels up from which a picture is made good first after a jump: a tile there covers sixteen."""
+
 BAND = 270
 """Rows drawn at once where a view is nearly upright: what they need fits into a processor's own cache."""
 STEP_ROWS = 2.0
@@ -35,12 +38,14 @@ _HALF = Affine.translation(0.5, 0.5)
 class Picture:
     """A composed pane: (height, width, 4) opaque BGRA, and the tiles it still misses, nearest the centre first.
 
-    The pixels belong to the composer and change with its next pictures.
+    `wanted` are the tiles to read: first those of a coarser level that would show more than stands in now, then the
+    missing ones. The pixels belong to the composer and change with its next pictures.
     """
 
     pixels: Pixels
     level: int
     missing: tuple[TileKey, ...]
+    wanted: tuple[TileKey, ...] = ()
 
 
 @dataclass(slots=True)
@@ -83,13 +88,17 @@ class Composer:
         if span[2] <= span[0] or span[3] <= span[1]:
             return Picture(self._canvas.blank(self.ground), level, ())
         self._make_room(span)
-        missing = self._fill(frame, pyramid, level, span, lookup)
+        missing, coarsest = self._fill(frame, pyramid, level, span, lookup)
         across, down = pyramid.scale(level)
         level_to_source = Affine.translation(-span[0] * TILE, -span[1] * TILE)
         to_source = ~_HALF @ level_to_source @ Affine.scale(1 / across, 1 / down) @ screen_to_frame @ _HALF
         source = self._filled(span, pyramid.sizes[level])
         pixels = self._canvas.draw(source, to_source, frame_to_screen, self.ground, whole=not missing)
-        return Picture(pixels, level, _nearest_first(missing, pyramid, corners.mean(axis=0)))
+        nearest = _nearest_first(missing, pyramid, corners.mean(axis=0))
+        parents: tuple[TileKey, ...] = ()
+        if coarsest > level + PARENT < len(pyramid.sizes):
+            parents = tuple(key for key in pyramid.tiles(frame, level + PARENT, corners) if lookup(key) is None)
+        return Picture(pixels, level, nearest, parents + nearest)
 
     def _make_room(self, span: tuple[int, int, int, int]) -> None:
         """Have a slot for every tile of the span; where it has left the mosaic, begin anew with room on both sides."""
@@ -111,8 +120,9 @@ class Composer:
 
     def _fill(
         self, frame: int, pyramid: Pyramid, level: int, span: tuple[int, int, int, int], lookup: Lookup
-    ) -> list[TileKey]:
-        missing = []
+    ) -> tuple[list[TileKey], int]:
+        """Fill the span's slots; gives the tiles that are missing and the coarsest level that stands in for one."""
+        missing, coarsest = [], level
         for row in range(span[1], span[3]):
             for column in range(span[0], span[2]):
                 key = TileKey(frame, level, column, row)
@@ -125,7 +135,8 @@ class Composer:
                     continue
                 missing.append(key)
                 self._stand_in(key, slot, pyramid, lookup)
-        return missing
+                coarsest = max(coarsest, slot.source_level)
+        return missing, coarsest
 
     def _put(self, key: TileKey, slot: _Slot, source_level: int, pixels: Pixels | None) -> None:
         left = (key.column - self._origin[0]) * TILE
