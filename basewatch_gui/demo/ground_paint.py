@@ -151,7 +151,7 @@ def _draw(mask: Mask, item: _Stroke, points_px: Points, value: int) -> None:
 
 def _pixel_to_base(frame: DemoFrame) -> Affine:
     """Frame pixels to the base's own axes, by the affine that is exact in the frame's middle: for textures only."""
-    to_plane_m = frame.ground.linear_at((frame.width / 2, frame.height / 2), float(frame.height))
+    to_plane_m = frame.ground.linear_at((frame.width / 2, frame.height / 2), frame.height * frame.gsd_m / 2)
     (ux, uy), (vx, vy) = to_plane(1.0, 0.0), to_plane(0.0, 1.0)
     return Affine(ux, uy, 0.0, vx, vy, 0.0) @ to_plane_m
 

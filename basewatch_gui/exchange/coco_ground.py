@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from pyproj import CRS, Transformer
 
 from basewatch_gui.geometry.ground import WGS84, GroundMap
 from basewatch_gui.geometry.outline import OrientedBox
-from basewatch_gui.geometry.transform import Points, apply
+from basewatch_gui.geometry.transform import Points
 
 HEADING_STEP_PX = 8.0
 """The step along a heading whose bearing is taken, as `GroundMap.heading_true_deg` takes it."""
@@ -49,7 +47,7 @@ def bounds_wgs84(ground: GroundMap, width: int, height: int) -> tuple[float, flo
     grid = np.column_stack([axis.ravel() for axis in np.meshgrid(xs, ys)])
     if not ground.is_georeferenced:
         return None
-    places = _lonlat(ground, grid)
+    places = ground.to_lonlats(grid)
     places = places[np.isfinite(places).all(axis=1)]
     if not len(places):
         return None
@@ -77,23 +75,11 @@ def _plane_distance(ground: GroundMap, start_px: Points, end_px: Points) -> NDAr
 
 def _geodesic(ground: GroundMap, start_px: Points, end_px: Points) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Bearing at the start and distance; NaN where a place is not on the globe."""
-    ends = np.hstack((_lonlat(ground, start_px), _lonlat(ground, end_px)))
+    ends = np.hstack((ground.to_lonlats(start_px), ground.to_lonlats(end_px)))
     known = np.isfinite(ends).all(axis=1)
     bearings, distances = np.full(len(ends), np.nan), np.full(len(ends), np.nan)
     bearings[known], _, distances[known] = WGS84.inv(*np.ascontiguousarray(ends[known].T))
     return bearings, distances
-
-
-def _lonlat(ground: GroundMap, points_px: Points) -> Points:
-    assert ground.crs is not None
-    points = apply(ground.transform, points_px)
-    lon, lat = _to_wgs84(ground.crs).transform(points[:, 0], points[:, 1])
-    return np.column_stack((lon, lat))
-
-
-@lru_cache(maxsize=256)
-def _to_wgs84(crs: CRS) -> Transformer:
-    return Transformer.from_crs(crs, CRS.from_epsg(4326), always_xy=True)
 
 
 def _wrapped(degrees: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import isfinite
+from math import dist, isfinite, nan
+from typing import NamedTuple
 
 import numpy as np
 from affine import Affine
 from pyproj import CRS, Geod, Transformer
 from pyproj.exceptions import ProjError
 
+from basewatch_gui.geometry.rpc import LevelGround, Rpc
 from basewatch_gui.geometry.transform import XY, Points, apply, apply_one, as_points, full_circle, mean_scale
 
 WGS84 = Geod(ellps="WGS84")
+STEP_M = 16.0
+"""Steps in the plane between which a map is linearised: far above rounding, far below what a map's curvature shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +39,28 @@ class GroundPlane:
         return _through(_transformer(_WGS84_LONLAT, self.crs), points_deg)
 
 
+class _Ways(NamedTuple):
+    """Transformers between a frame's CRS, the plane and WGS 84; an x of the frame and how far x goes in a turn."""
+
+    to_plane: Transformer | None = None
+    to_frame: Transformer | None = None
+    to_wgs84: Transformer | None = None
+    turn: tuple[float, float] | None = None
+
+
 @dataclass(frozen=True)
 class GroundMap:
-    """The way from a frame's pixels to the ground plane: affine to its CRS, CRS to plane, then its registration.
+    """The way from a frame's pixels to the ground plane: to its CRS by affine or RPC, CRS to plane, its registration.
 
-    Without a CRS the affine leads to the plane itself, and there is no longitude and latitude.
+    With `rpc` the CRS is WGS 84 longitude and latitude, the ground is level at the model's height offset, and
+    `transform` is not used. Without a CRS the affine leads to the plane itself, and there is no longitude and latitude.
     """
 
     plane: GroundPlane | None
     crs: CRS | None
     transform: Affine
     registration: Affine
+    rpc: Rpc | None = None
 
     @property
     def is_georeferenced(self) -> bool:
@@ -54,40 +69,82 @@ class GroundMap:
 
     def to_plane(self, points_px: Points) -> Points:
         """Frame pixels to plane metres, exactly; (N, 2) to (N, 2), nan where there is no such place on the globe."""
-        points = apply(self.transform, points_px)
-        if self._to_plane is not None:
-            points = _through(self._to_plane, points)
+        points = self._to_crs(points_px)
+        if self._ways.to_plane is not None:
+            points = _through(self._ways.to_plane, points)
         return apply(self.registration, points)
 
     def to_pixels(self, points_m: Points) -> Points:
         """Plane metres to frame pixels, exactly; (N, 2) to (N, 2), nan where the frame's CRS does not reach."""
         points = apply(self._registration_inverse, points_m)
-        if self._to_frame is not None:
-            points = _on_the_turn_of(self.transform.c, _through(self._to_frame, points), self._frame_turn)
-        return apply(self._transform_inverse, points)
+        if self._ways.to_frame is not None:
+            points = _on_the_turn_of(self._ways.turn, _through(self._ways.to_frame, points))
+        return apply(self._transform_inverse, points) if self._level is None else self._level.to_image(points)
+
+    def place_at(self, point_px: XY) -> XY:
+        """The place of one pixel in plane metres, as `to_plane` gives it, without an array where that is possible."""
+        if self._level is not None:
+            x, y = self.to_plane(as_points(point_px))[0]
+            return (float(x), float(y))
+        point = apply_one(self.transform, point_px)
+        return apply_one(self.registration, _through_one(self._ways.to_plane, point))
+
+    def pixel_at(self, place_m: XY) -> XY:
+        """The pixel of one place of the plane, as `to_pixels` gives it, without an array where that is possible."""
+        if self._level is not None:
+            column, row = self.to_pixels(as_points(place_m))[0]
+            return (float(column), float(row))
+        x, y = _through_one(self._ways.to_frame, apply_one(self._registration_inverse, place_m))
+        if self._ways.turn is not None and isfinite(x):
+            x_of_frame, turn = self._ways.turn
+            x += turn * round((x_of_frame - x) / turn)
+        return apply_one(self._transform_inverse, (x, y))
 
     def to_lonlat(self, point_px: XY) -> XY | None:
         """Longitude and latitude in degrees (WGS 84) as the frame itself says, without its registration.
 
         None without a georeference, or where the place has none.
         """
-        if self._to_wgs84 is None:
+        if self._ways.to_wgs84 is None:
             return None
-        place = _through(self._to_wgs84, apply(self.transform, as_points(point_px)))
-        lon, lat = float(place[0, 0]), float(place[0, 1])
+        x, y = self._to_crs(as_points(point_px))[0]
+        lon, lat = _through_one(self._ways.to_wgs84, (float(x), float(y)))
         return (_wrapped_lon(lon), lat) if isfinite(lon) and abs(lat) <= 90 else None
 
-    def linear_at(self, centre_px: XY, span_px: float = 64.0) -> Affine:
-        """The affine from frame pixels to plane metres that is exact at this place and best near it.
+    def to_lonlats(self, points_px: Points) -> Points:
+        """As `to_lonlat` does for (N, 2) pixels of a georeferenced frame; nan where there is no such place."""
+        assert self._ways.to_wgs84 is not None
+        return _through(self._ways.to_wgs84, self._to_crs(points_px))
 
-        Steps of half `span_px` to each side set its slope.
+    def linear_at(self, centre_px: XY, step_m: float = STEP_M) -> Affine:
+        """The affine from frame pixels to plane metres that is exact at this pixel and best within a step about it.
+
+        All nan where the pixel has no place.
         """
-        half = span_px / 2
-        steps = np.array([[0, 0], [half, 0], [-half, 0], [0, half], [0, -half]], dtype=np.float64)
-        at = self.to_plane(steps + as_points(centre_px))
-        a, d = (at[1] - at[2]) / span_px
-        b, e = (at[3] - at[4]) / span_px
-        x, y = at[0]
+        return self._linear(centre_px, self.place_at(centre_px), step_m)
+
+    def linear_about(self, place_m: XY) -> Affine:
+        """The affine from frame pixels to plane metres that is exact at this place of the plane and best near it.
+
+        All nan where the frame does not reach. Cheaper than `linear_at` of the place's pixel.
+        """
+        return self._linear(self.pixel_at(place_m), place_m, STEP_M)
+
+    def _linear(self, centre_px: XY, place_m: XY, step_m: float) -> Affine:
+        """Its slope is that of the way back, between steps to each side."""
+        if self._ways.to_frame is None:
+            return self.registration @ self.transform
+        x, y = place_m
+        places = [(x + step_m, y), (x - step_m, y), (x, y + step_m), (x, y - step_m)]
+        if self._level is not None:
+            east, west, north, south = self.to_pixels(as_points(places)).tolist()
+        else:
+            east, west, north, south = map(self.pixel_at, places)
+        across, down = (east[0] - west[0], east[1] - west[1]), (north[0] - south[0], north[1] - south[1])
+        determinant = (across[0] * down[1] - across[1] * down[0]) / (2 * step_m)
+        if not isfinite(determinant) or determinant == 0:
+            return Affine(nan, nan, nan, nan, nan, nan)
+        a, b, d, e = (part / determinant for part in (down[1], -down[0], -across[1], across[0]))
         column, row = centre_px
         return Affine(a, b, x - a * column - b * row, d, e, y - d * column - e * row)
 
@@ -112,8 +169,7 @@ class GroundMap:
         start, end = self.to_lonlat(start_px), self.to_lonlat(end_px)
         if start is not None and end is not None:
             return float(WGS84.inv(*start, *end)[2])
-        (x1, y1), (x2, y2) = self.to_plane(as_points([start_px, end_px]))
-        return float(np.hypot(x2 - x1, y2 - y1))
+        return dist(self.place_at(start_px), self.place_at(end_px))
 
     def bounds_m(self, width: int, height: int) -> tuple[float, float, float, float]:
         """West, south, east, north of a frame of this size in plane metres."""
@@ -127,20 +183,23 @@ class GroundMap:
 
     # A CRS is hashed by its whole text, so the transformers are looked up once for each map and not at every call.
     @cached_property
-    def _to_plane(self) -> Transformer | None:
-        return _transformer(self.crs, self.plane.crs) if self.plane is not None and self.crs is not None else None
+    def _ways(self) -> _Ways:
+        if self.plane is None or self.crs is None:
+            return _Ways()
+        turn, x = _turn(self.crs), self.transform.c if self.rpc is None else self.rpc.lon_offset
+        return _Ways(
+            _transformer(self.crs, self.plane.crs),
+            _transformer(self.plane.crs, self.crs),
+            _transformer(self.crs, _WGS84_LONLAT),
+            (x, turn) if turn is not None else None,
+        )
 
     @cached_property
-    def _to_frame(self) -> Transformer | None:
-        return _transformer(self.plane.crs, self.crs) if self.plane is not None and self.crs is not None else None
+    def _level(self) -> LevelGround | None:
+        return LevelGround(self.rpc) if self.rpc is not None else None
 
-    @cached_property
-    def _to_wgs84(self) -> Transformer | None:
-        return _transformer(self.crs, _WGS84_LONLAT) if self.plane is not None and self.crs is not None else None
-
-    @cached_property
-    def _frame_turn(self) -> float | None:
-        return _turn(self.crs) if self.crs is not None else None
+    def _to_crs(self, points_px: Points) -> Points:
+        return apply(self.transform, points_px) if self._level is None else self._level.to_ground(points_px)
 
     @cached_property
     def _transform_inverse(self) -> Affine:
@@ -160,11 +219,17 @@ def plane_of(crs_wkt: str, transform: Affine, width: int, height: int) -> Ground
     if crs is None:
         return None
     centre = apply_one(transform, (width / 2, height / 2))
-    lonlat = _through(_transformer(crs, _WGS84_LONLAT), as_points(centre))
-    lon, lat = float(lonlat[0, 0]), float(lonlat[0, 1])
+    lon, lat = _through_one(_transformer(crs, _WGS84_LONLAT), centre)
     if not (isfinite(lon) and abs(lat) <= 90):
         return None
     return GroundPlane(_wrapped_lon(lon), lat)
+
+
+@lru_cache(maxsize=256)
+def plane_by_rpc(rpc: Rpc, width: int, height: int) -> GroundPlane | None:
+    """The ground plane centred on a frame that has an RPC; None where that leads nowhere on the globe."""
+    lon, lat = LevelGround(rpc).to_ground(as_points((width / 2, height / 2)))[0].tolist()
+    return GroundPlane(_wrapped_lon(lon), lat) if isfinite(lon) and abs(lat) <= 90 else None
 
 
 @lru_cache(maxsize=256)
@@ -205,6 +270,13 @@ def _through(transformer: Transformer, points: Points) -> Points:
     return there
 
 
+def _through_one(transformer: Transformer | None, point: XY) -> XY:
+    if transformer is None:
+        return point
+    x, y = transformer.transform(*point)
+    return (x, y) if isfinite(x) and isfinite(y) else (nan, nan)
+
+
 def _wrapped_lon(lon_deg: float) -> float:
     return lon_deg if -180.0 <= lon_deg <= 180.0 else (lon_deg + 180.0) % 360.0 - 180.0
 
@@ -222,11 +294,11 @@ def _turn(crs: CRS) -> float | None:
     return float(np.abs(np.diff(x)).min()) * 360.0
 
 
-def _on_the_turn_of(x_of_frame: float, points: Points, turn: float | None) -> Points:
+def _on_the_turn_of(frame_turn: tuple[float, float] | None, points: Points) -> Points:
     """The points with x on the same turn about the globe as the frame, whose own x may run past the dateline."""
-    if turn is None:
+    if frame_turn is None:
         return points
-    x = points[:, 0]
+    (x_of_frame, turn), x = frame_turn, points[:, 0]
     return np.column_stack((x + turn * np.round((x_of_frame - x) / turn), points[:, 1]))
 
 

@@ -1,6 +1,7 @@
 """The Viewpoint: what all panes look at."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from affine import Affine
 
@@ -23,13 +24,10 @@ class Viewpoint:
 
     def plane_to_screen(self, size_scr: XY) -> Affine:
         """Plane metres to screen pixels (y down) of a pane of this width and height."""
-        scale = 1.0 / self.metres_per_scr
-        return (
-            Affine.translation(size_scr[0] / 2, size_scr[1] / 2)
-            @ Affine.rotation(-self.rotation_deg)
-            @ Affine.scale(scale, -scale)
-            @ Affine.translation(-self.centre_m[0], -self.centre_m[1])
-        )
+        cosine, sine = _cos_sin(self.rotation_deg)
+        a, b = cosine / self.metres_per_scr, -sine / self.metres_per_scr
+        x_m, y_m = self.centre_m
+        return Affine(a, b, size_scr[0] / 2 - a * x_m - b * y_m, b, -a, size_scr[1] / 2 - b * x_m + a * y_m)
 
     def at(self, point_scr: XY, size_scr: XY) -> XY:
         """The plane place in metres under a screen place."""
@@ -56,8 +54,16 @@ class Viewpoint:
         return replace(self, rotation_deg=full_circle(self.rotation_deg + by_deg))
 
     def _screen_to_plane_linear(self) -> Affine:
-        scale = self.metres_per_scr
-        return Affine.scale(scale, -scale) @ Affine.rotation(self.rotation_deg)
+        cosine, sine = _cos_sin(self.rotation_deg)
+        a, b = cosine * self.metres_per_scr, -sine * self.metres_per_scr
+        return Affine(a, b, 0.0, b, -a, 0.0)
+
+
+@lru_cache(maxsize=64)
+def _cos_sin(angle_deg: float) -> tuple[float, float]:
+    """Cosine and sine, exact at right angles."""
+    turn = Affine.rotation(angle_deg)
+    return (float(turn.a), float(turn.d))
 
 
 def fitted(bounds_m: tuple[float, float, float, float], size_scr: XY, rotation_deg: float = 0.0) -> Viewpoint:

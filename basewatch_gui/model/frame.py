@@ -5,7 +5,7 @@ from math import hypot
 
 from affine import Affine
 
-from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_of
+from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_by_rpc, plane_of
 from basewatch_gui.geometry.rpc import Rpc
 
 Coefficients = tuple[float, float, float, float, float, float]
@@ -13,6 +13,9 @@ Coefficients = tuple[float, float, float, float, float, float]
 
 Origins = tuple[tuple[str, str], ...]
 """Pairs of a field's name and the words that say where its value came from."""
+
+RPC_CRS = "EPSG:4326"
+"""What an RPC leads to: longitude and latitude on WGS 84."""
 
 IDENTITY: Coefficients = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
@@ -64,8 +67,11 @@ class Frame:
 
     @property
     def name(self) -> str:
-        """The file's name."""
-        return self.path.replace("\\", "/").rsplit("/", 1)[-1]
+        """The file's name, with the number of the image behind the first; of a Sentinel-2 product its folder's name."""
+        *folders, name = self.path.replace("\\", "/").split("/")
+        if folders and name.startswith("MTD_MSI"):
+            return folders[-1]
+        return f"{name} #{self.image}" if self.image > 1 else name
 
     @property
     def nudge_m(self) -> float:
@@ -75,9 +81,9 @@ class Frame:
     @property
     def plane(self) -> GroundPlane | None:
         """The ground plane centred on this frame, or None without a georeference that names a place on the Earth."""
-        if self.crs_wkt is None or self.transform is None:
-            return None
-        return plane_of(self.crs_wkt, Affine(*self.transform), self.width, self.height)
+        if self.crs_wkt is not None and self.transform is not None:
+            return plane_of(self.crs_wkt, Affine(*self.transform), self.width, self.height)
+        return plane_by_rpc(self.rpc, self.width, self.height) if self.rpc is not None else None
 
 
 def ground_map(frame: Frame, plane: GroundPlane | None) -> GroundMap:
@@ -87,8 +93,10 @@ def ground_map(frame: Frame, plane: GroundPlane | None) -> GroundMap:
     (1 m when that is unknown).
     """
     registration = Affine(*frame.registration)
-    if plane is not None and frame.plane is not None and frame.crs_wkt is not None and frame.transform is not None:
-        return GroundMap(plane, parse_crs(frame.crs_wkt), Affine(*frame.transform), registration)
+    if plane is not None and frame.plane is not None:
+        if frame.crs_wkt is not None and frame.transform is not None:
+            return GroundMap(plane, parse_crs(frame.crs_wkt), Affine(*frame.transform), registration)
+        return GroundMap(plane, parse_crs(RPC_CRS), Affine.identity(), registration, frame.rpc)
     size = frame.gsd_m or 1.0
     placed = Affine(size, 0.0, -size * frame.width / 2, 0.0, -size, size * frame.height / 2)
     return GroundMap(None, None, placed, registration)

@@ -1,4 +1,5 @@
-from math import cos, radians
+from dataclasses import replace
+from math import cos, isnan, radians
 
 import numpy as np
 import pytest
@@ -7,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import CRS, Geod, Proj, Transformer
 
-from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_of
+from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_by_rpc, plane_of
+from basewatch_gui.geometry.rpc import LevelGround
 from basewatch_gui.geometry.transform import apply, as_points
+from tests.cameras import camera_rpc
 
 HMEYMIM = (35.9485, 35.4008)
 SIDE = 8000
@@ -31,29 +34,36 @@ def frame_at(
     return GroundMap(plane, parse_crs(crs), transform, registration or Affine.identity())
 
 
-@pytest.fixture(params=KINDS)
+def rpc_frame(registration: Affine | None = None, off_nadir_deg: float = 3.0) -> GroundMap:
+    """A frame of SIDE x SIDE px about HMEYMIM that only an RPC places."""
+    rpc = camera_rpc(*HMEYMIM, gsd_m=GSD, side_px=SIDE, off_nadir_deg=off_nadir_deg, turn_deg=0.0)
+    plane = plane_by_rpc(rpc, SIDE, SIDE)
+    return GroundMap(plane, parse_crs("EPSG:4326"), Affine.identity(), registration or Affine.identity(), rpc)
+
+
+@pytest.fixture(params=[*KINDS, "RPC"])
 def ground(request: pytest.FixtureRequest) -> GroundMap:
-    return frame_at(request.param, *HMEYMIM)
+    return rpc_frame() if request.param == "RPC" else frame_at(request.param, *HMEYMIM)
 
 
 def test_the_plane_is_centred_on_the_frame(ground: GroundMap) -> None:
     assert ground.is_georeferenced
     assert ground.plane is not None
-    assert (ground.plane.lon_deg, ground.plane.lat_deg) == pytest.approx(HMEYMIM, abs=1e-9)
+    assert (ground.plane.lon_deg, ground.plane.lat_deg) == pytest.approx(HMEYMIM, abs=1e-7)
     centre = ground.to_plane(as_points((SIDE / 2, SIDE / 2)))
     np.testing.assert_allclose(centre, [(0, 0)], atol=1e-6)
 
 
 @pytest.mark.parametrize("registration", [Affine.identity(), Affine.translation(4, -3) @ Affine.rotation(0.2)])
-@pytest.mark.parametrize("crs", KINDS)
+@pytest.mark.parametrize("crs", [*KINDS, "RPC"])
 def test_pixels_come_back_through_the_plane(crs: str, registration: Affine) -> None:
-    ground = frame_at(crs, *HMEYMIM, registration=registration)
+    ground = rpc_frame(registration) if crs == "RPC" else frame_at(crs, *HMEYMIM, registration=registration)
     back = ground.to_pixels(ground.to_plane(PIXELS))
     assert np.abs(back - PIXELS).max() < 1e-6
 
 
 def test_the_registration_acts_in_plane_metres(ground: GroundMap) -> None:
-    nudged = GroundMap(ground.plane, ground.crs, ground.transform, Affine.translation(4, -3))
+    nudged = replace(ground, registration=Affine.translation(4, -3))
     np.testing.assert_allclose(nudged.to_plane(PIXELS) - ground.to_plane(PIXELS), np.tile((4, -3), (300, 1)), atol=1e-9)
     assert nudged.to_lonlat((100, 100)) == ground.to_lonlat((100, 100))
 
@@ -62,6 +72,49 @@ def test_the_registration_acts_in_plane_metres(ground: GroundMap) -> None:
 def test_the_linear_map_is_exact_at_its_centre(ground: GroundMap, place: tuple[float, float]) -> None:
     error = apply(ground.linear_at(place), place) - ground.to_plane(as_points(place))
     assert np.abs(error).max() < 1e-8
+
+
+@pytest.mark.parametrize("place", [(0.0, 0.0), (1700.0, -2400.0), (-9000.0, 4000.0)])
+def test_the_linear_map_about_a_place_is_that_at_its_pixel(ground: GroundMap, place: tuple[float, float]) -> None:
+    about = ground.linear_about(place)
+    pixel = ground.to_pixels(as_points(place))[0]
+    assert np.abs(apply(about, pixel) - place).max() < 1e-8
+    corners = pixel + np.array([(-500.0, -500.0), (500.0, 500.0), (500.0, -500.0)])
+    at_pixel = ground.linear_at((float(pixel[0]), float(pixel[1])))
+    assert np.abs(apply(about, corners) - apply(at_pixel, corners)).max() < 1e-5
+
+
+def test_single_places_are_those_of_arrays(ground: GroundMap) -> None:
+    plane_m = ground.to_plane(PIXELS[:20])
+    for pixel, place in zip(PIXELS[:20], plane_m, strict=True):
+        assert ground.place_at((pixel[0], pixel[1])) == pytest.approx(tuple(place), abs=1e-6)
+        assert ground.pixel_at((place[0], place[1])) == pytest.approx(tuple(pixel), abs=1e-6)
+
+
+def test_an_rpc_frame_lies_where_its_model_says() -> None:
+    ground = rpc_frame()
+    assert ground.rpc is not None
+    expected = LevelGround(ground.rpc).to_ground(PIXELS)
+    for (x, y), lonlat in zip(PIXELS, expected, strict=True):
+        assert ground.to_lonlat((x, y)) == pytest.approx(tuple(lonlat), abs=1e-12)
+
+
+def test_an_rpc_s_linear_map_is_exact_to_a_fifth_of_a_pixel_in_a_pane_at_1_to_1() -> None:
+    oblique = rpc_frame(off_nadir_deg=25.0)
+    assert linear_error_m(oblique, half_width_m=960 * GSD / 2, half_height_m=1080 * GSD / 2) / GSD < 0.2
+
+
+def test_an_rpc_frame_across_the_dateline_is_in_one_piece() -> None:
+    rpc = camera_rpc(179.99, 71.0, gsd_m=GSD, side_px=SIDE)
+    ground = GroundMap(plane_by_rpc(rpc, SIDE, SIDE), parse_crs("EPSG:4326"), Affine.identity(), Affine.identity(), rpc)
+    assert np.abs(ground.to_pixels(ground.to_plane(PIXELS)) - PIXELS).max() < 1e-3
+    west, south, east, north = ground.bounds_m(SIDE, SIDE)
+    assert max(east - west, north - south) < 1.5 * SIDE * GSD
+
+
+def test_an_rpc_that_leads_nowhere_gives_no_plane() -> None:
+    assert plane_by_rpc(replace(camera_rpc(), sample_denominator=(0.0,) * 20), SIDE, SIDE) is None
+    assert plane_by_rpc(replace(camera_rpc(), lat_offset=120.0), SIDE, SIDE) is None
 
 
 @pytest.mark.parametrize(("crs", "limit_px"), [("EPSG:32636", 0.05), ("EPSG:3857", 0.3), ("EPSG:4326", 0.3)])
@@ -186,6 +239,8 @@ def test_places_off_the_globe_are_nan_and_raise_no_warning() -> None:
         plane_of("EPSG:4326", transform, 3600, 1900), parse_crs("EPSG:4326"), transform, Affine.identity()
     )
     assert np.isnan(ground.to_plane(as_points((1800, 0)))).all()
+    assert all(map(isnan, ground.place_at((1800, 0))))
+    assert all(map(isnan, ground.linear_at((1800, 0))[:6]))
     assert ground.to_lonlat((1800, 0)) is None
     assert np.isfinite(ground.bounds_m(3600, 1900)).all()
 
@@ -216,3 +271,9 @@ def test_the_plane_keeps_distances_near_its_centre() -> None:
     plane = GroundPlane(*HMEYMIM)
     lonlat = plane.to_lonlat(np.array([(0.0, 0.0), (3000.0, 4000.0)]))
     assert Geod(ellps="WGS84").inv(*lonlat[0], *lonlat[1])[2] == pytest.approx(5000, abs=0.01)
+
+
+def test_many_longitudes_and_latitudes_are_those_of_each(ground: GroundMap) -> None:
+    nudged = replace(ground, registration=Affine.translation(40, -30))
+    for (x, y), place in zip(PIXELS[:20], nudged.to_lonlats(PIXELS[:20]), strict=True):
+        assert ground.to_lonlat((x, y)) == pytest.approx(tuple(place), abs=1e-12)
