@@ -1,6 +1,6 @@
 """The pyramid of a raster: its levels, and the tiles of each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -85,11 +85,35 @@ class Pyramid:
         )
 
     def tiles(self, frame: int, level: int, corners_px: Points) -> Iterator[TileKey]:
-        """The tiles of the grid that touch the corners' envelope."""
+        """The tiles of the grid that a view touches, by its corners: four in order around, or two opposite ones.
+
+        A pixel of margin is added. What a turned view's envelope has besides it, up to half, is left out.
+        """
         first_column, first_row, end_column, end_row = self.span(level, corners_px)
+        touches = _touches(corners_px / self.scale(level))
         for row in range(first_row, end_row):
             for column in range(first_column, end_column):
-                yield TileKey(frame, level, column, row)
+                if touches(column, row):
+                    yield TileKey(frame, level, column, row)
+
+
+def _touches(corners: Points) -> Callable[[int, int], bool]:
+    """Whether the tile of a column and row touches a parallelogram whose envelope it touches, with its margin."""
+    half = TILE / 2 + 1
+    sides: list[tuple[float, float, float, float]] = []
+    if len(corners) == 4:
+        for x, y in (corners[1] - corners[0]).tolist(), (corners[2] - corners[1]).tolist():
+            if x and y:
+                # Where their shadows along a side's normal are apart, the two shapes are (separating axis theorem).
+                across = [corner[0] * -y + corner[1] * x for corner in corners.tolist()]
+                reach = half * (abs(x) + abs(y))
+                sides.append((-y, x, min(across) - reach, max(across) + reach))
+
+    def touches(column: int, row: int) -> bool:
+        x, y = (column + 0.5) * TILE, (row + 0.5) * TILE
+        return all(low <= x * nx + y * ny <= high for nx, ny, low, high in sides)
+
+    return touches
 
 
 def halved_until_one_tile(sizes: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

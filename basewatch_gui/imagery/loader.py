@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from threading import Condition, Thread
+from time import perf_counter
 
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.environment import gdal_session
@@ -16,6 +17,9 @@ from basewatch_gui.model.errors import BasewatchError
 HANDLES_PER_THREAD = 12
 """Open rasters a thread keeps: a handle with its overviews costs a few hundred kilobytes."""
 
+PACE_TILES = 8
+"""The pace of reading is the mean of about so many tiles."""
+
 Work = Callable[[Raster], None]
 _Rasters = OrderedDict[int, Raster]
 
@@ -25,7 +29,8 @@ class TileLoader:
 
     `on_tile(tile)` is called in those threads as a tile has been read, and `on_read(key)` when nobody waits for it any
     more; `on_fault(key, error)` instead of both where it can't be read: it is not tried again until its frame is opened
-    anew. `told` counts the tiles that `on_read` was or is being called for. A tile whose frame is gone or elsewhere by the time it is read is dropped.
+    anew. `told` counts the tiles that `on_read` was or is being called for, `pace_s` is how long a tile takes to
+    read of late. A tile whose frame is gone or elsewhere by the time it is read is dropped.
     """
 
     def __init__(
@@ -46,6 +51,7 @@ class TileLoader:
         self._reading: set[TileKey] = set()
         self._at_work = 0
         self.told = 0
+        self.pace_s = 0.0
         self._unreadable: set[TileKey] = set()
         self._closed = False
         self._changed = Condition()
@@ -154,6 +160,7 @@ class TileLoader:
             self._at_work -= 1
 
     def _read(self, key: TileKey, source: RasterSource, rasters: _Rasters) -> None:
+        start = perf_counter()
         try:
             tile = _raster(rasters, key.frame, source).read(key)
         except BasewatchError as fault:
@@ -168,6 +175,7 @@ class TileLoader:
         with self._changed:
             self._done(key)
             self.told += is_current
+            self.pace_s += (perf_counter() - start - self.pace_s) / PACE_TILES
         if is_current:
             self._on_read(key)
 

@@ -120,3 +120,20 @@ def test_no_tiles_beside_the_frame() -> None:
 def test_the_span_has_a_margin_of_a_pixel(right: float, end: int) -> None:
     span = pyramid_of(2000, 2000).span(0, np.array([(100.0, 100.0), (right, 200.0)]))
     assert span == (0, 0, end, 1)
+
+
+@given(st.floats(0, 360), st.floats(200, 4000), st.floats(200, 4000), st.floats(-500, 6000), st.floats(-500, 6000))
+def test_a_turned_view_touches_the_tiles_that_its_points_are_on_and_few_others(
+    turn_deg: float, width: float, height: float, x: float, y: float
+) -> None:
+    pyramid = pyramid_of(6000, 6000)
+    half = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * (width / 2, height / 2)
+    turn = np.radians(turn_deg)
+    turned = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    tiles = {(key.column, key.row) for key in pyramid.tiles(1, 0, half @ turned.T + (x, y))}
+    across, down = np.meshgrid(np.linspace(-width / 2, width / 2, 41), np.linspace(-height / 2, height / 2, 41))
+    seen = np.column_stack([across.ravel(), down.ravel()]) @ turned.T + (x, y)
+    inside = seen[((seen > 0) & (seen < 6000)).all(axis=1)]
+    assert {(int(column), int(row)) for column, row in inside // TILE} <= tiles
+    nearest = np.abs(((np.array(sorted(tiles)).reshape(-1, 2) + 0.5) * TILE - (x, y)) @ turned)
+    assert (nearest <= np.array([width, height]) / 2 + TILE * 0.75).all()

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, halved_until_one_tile
-from basewatch_gui.imagery.display.compose import Composer, Picture, Pixels
+from basewatch_gui.imagery.display.canvas import Pixels
+from basewatch_gui.imagery.display.compose import Composer, Picture
 
 SIZE = (120, 600)
 PYRAMID = Pyramid(halved_until_one_tile(((1700, 1300),)))

@@ -1,0 +1,141 @@
+"""The canvas of a pane: pictures drawn into buffers that are allocated once."""
+
+import cv2
+import numpy as np
+from affine import Affine
+from numpy.typing import NDArray
+
+from basewatch_gui.geometry.transform import apply, chained, coefficients
+from basewatch_gui.imagery.display.stretch import Colour
+
+Pixels = NDArray[np.uint8]
+"""Display pixels: (height, width, 4) blue, green, red, 255."""
+
+BAND = 270
+"""Rows drawn at once where a view is nearly upright: what they need fits into a processor's own cache."""
+STEP_ROWS = 2.0
+MOST_RISE = 0.5
+"""Bands pay from so many source rows crossed in a row on, up to this part of a band: beyond it they copy too much."""
+
+SAME_SCR = 0.01
+"""A picture is the same as another one dragged when no corner is further off, in screen pixels."""
+
+
+class Canvas:
+    """Draws pictures into buffers that are allocated once, and no part of one twice.
+
+    A picture that is the last whole one dragged by whole pixels is moved, and only its new edges are drawn. Any other
+    is drawn anew.
+    """
+
+    def __init__(self) -> None:
+        self._pixels: Pixels = np.zeros((0, 0, 4), np.uint8)
+        self._spare: Pixels = np.zeros((0, 0, 4), np.uint8)
+        self._scratch = np.empty(0, np.uint8)
+        self._drawn: Affine | None = None
+        self._dragged = (0, 0)
+
+    def resize(self, size_scr: tuple[int, int]) -> None:
+        """Have room for a picture of this width and height."""
+        shape = (size_scr[1], size_scr[0], 4)
+        if self._pixels.shape != shape:
+            self._pixels, self._spare = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
+            self._drawn = None
+
+    def forget(self) -> None:
+        """Draw the next picture anew."""
+        self._drawn = None
+
+    def blank(self, ground: Colour) -> Pixels:
+        """The bare ground."""
+        self._drawn = None
+        paint_over(self._pixels, ground)
+        return self._pixels
+
+    def draw(self, source: Pixels, to_source: Affine, to_screen: Affine, ground: Colour, *, whole: bool) -> Pixels:
+        """The picture; `to_source` leads from its pixel centres to the source's, `to_screen` from frame to screen."""
+        drag = self._drag(to_screen)
+        if drag is None:
+            self._warp(source, to_source, ground)
+            self._drawn, self._dragged = to_screen, (0, 0)
+        else:
+            self._move(drag[0] - self._dragged[0], drag[1] - self._dragged[1])
+            self._draw_edges(drag[0] - self._dragged[0], drag[1] - self._dragged[1], source, to_source, ground)
+            self._dragged = drag
+        if not whole:
+            self._drawn = None
+        return self._pixels
+
+    def _drag(self, to_screen: Affine) -> tuple[int, int] | None:
+        """By how many whole pixels the picture drawn last is dragged in this view; None where it is another picture."""
+        if self._drawn is None:
+            return None
+        height, width = self._pixels.shape[:2]
+        corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
+        shifts = corners - apply(chained(self._drawn, ~to_screen), corners)
+        drag = np.rint(shifts.mean(axis=0))
+        if np.abs(shifts - drag).max() > SAME_SCR:
+            return None
+        step = np.abs(drag - self._dragged)
+        return (int(drag[0]), int(drag[1])) if step[0] < width / 2 and step[1] < height / 2 else None
+
+    def _move(self, dx: int, dy: int) -> None:
+        height, width = self._pixels.shape[:2]
+        to_x, to_y, from_x, from_y = max(dx, 0), max(dy, 0), max(-dx, 0), max(-dy, 0)
+        kept = self._pixels[from_y : height - to_y, from_x : width - to_x]
+        self._spare[to_y : height - from_y, to_x : width - from_x] = kept
+        self._pixels, self._spare = self._spare, self._pixels
+
+    def _draw_edges(self, dx: int, dy: int, source: Pixels, to_source: Affine, ground: Colour) -> None:
+        height, width = self._pixels.shape[:2]
+        left, top = (0 if dx > 0 else width + dx), (0 if dy > 0 else height + dy)
+        for x, y, wide, high in ((left, 0, abs(dx), height), (0, top, width, abs(dy))):
+            if wide and high:
+                part = self._pixels[y : y + high, x : x + wide]
+                _draw(source, chained(to_source, Affine.translation(x, y)), part, ground)
+
+    def _warp(self, source: Pixels, to_source: Affine, ground: Colour) -> None:
+        """Draw the source onto the whole picture.
+
+        A view that is nearly upright crosses many source rows in each of its own, one after the other, and waits for
+        memory at each. Drawn in bands from a copy of what a band needs, which stays in the processor's cache, it takes
+        two thirds of the time at a turn of 1 degree and half at 5.
+        """
+        height, width = self._pixels.shape[:2]
+        crossed = abs(to_source.d) * width
+        if not STEP_ROWS < crossed < MOST_RISE * abs(to_source.e) * BAND:
+            _draw(source, to_source, self._pixels, ground)
+            return
+        for top in range(0, height, BAND):
+            band = self._pixels[top : top + BAND]
+            to_band = to_source @ Affine.translation(0, top)
+            corners = apply(to_band, [(0, 0), (width, 0), (0, len(band)), (width, len(band))])
+            left, upper = np.clip(np.floor(corners.min(axis=0)).astype(int) - 1, 0, None)
+            right, lower = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 2, 0, None)
+            needed = source[upper:lower, left:right]
+            if needed.size == 0:
+                paint_over(band, ground)
+                continue
+            if needed.size > self._scratch.size:
+                self._scratch = np.empty(needed.size, np.uint8)
+            copy = self._scratch[: needed.size].reshape(needed.shape)
+            np.copyto(copy, needed)
+            _draw(copy, Affine.translation(-left, -upper) @ to_band, band, ground)
+
+
+def paint_over(pixels: Pixels, colour: Colour) -> None:
+    """Give all pixels one colour; written as one number each, which numpy does many times faster than four."""
+    pixels.view(np.uint32)[:] = np.frombuffer(bytes(colour), np.uint32)
+
+
+def _draw(source: Pixels, to_source: Affine, pixels: Pixels, ground: Colour) -> None:
+    height, width = pixels.shape[:2]
+    cv2.warpAffine(
+        source,
+        np.array(coefficients(to_source), np.float64).reshape(2, 3),
+        (width, height),
+        dst=pixels,
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=ground,
+    )
