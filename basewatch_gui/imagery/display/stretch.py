@@ -2,92 +2,179 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import local
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from basewatch_gui.imagery.tile import Tile
+from basewatch_gui.imagery.display.colour_maps import colours
+from basewatch_gui.imagery.display.limits import percentile_limits
+from basewatch_gui.imagery.display.pansharpen import Panchromatic, sharpened
+from basewatch_gui.imagery.tile import Samples, Tile, Valid
+from basewatch_gui.model.look import GREY, Limits
 
-Limits = tuple[float, float]
+Pixels = NDArray[np.uint8]
 
 Colour = tuple[int, int, int, int]
 """Blue, green, red and 255, as pixels lie in memory."""
+
+Knots = tuple[tuple[float, float], ...]
+"""A curve through (sample, share 0..1) pairs, both rising."""
 
 BLACK: Colour = (0, 0, 0, 255)
 
 LOW_PERCENT, HIGH_PERCENT = 2.0, 98.0
 """Default limits: the percentiles that QGIS uses too, robust against glints and dropouts."""
 
+_LEVELS = 65536
+"""Steps into which samples of more than 16 bits, or that are no integers, are sorted between their limits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Which bands are red, green and blue (indices into a tile's samples), the sample limits of each, and gamma."""
+    """How raw samples become display pixels.
 
-    bands: tuple[int, int, int]
-    limits: tuple[Limits, Limits, Limits]
+    `bands` are red, green and blue (indices into a tile's samples), or one band shown by its colour map; `limits` has
+    one entry for each. `knots`, where there are any, are a curve for each instead of the straight line between the
+    limits. Gamma brightens above 1; `invert` makes the dark bright. `pan` sharpens three bands.
+    """
+
+    bands: tuple[int, ...]
+    limits: tuple[Limits, ...]
     gamma: float = 1.0
+    invert: bool = False
+    colour_map: str = GREY
+    knots: tuple[Knots, ...] = ()
+    pan: Panchromatic | None = None
 
 
-def default_stretch(
-    samples: NDArray[np.generic], valid: NDArray[np.bool_] | None, bands: tuple[int, int, int]
-) -> Stretch:
+@dataclass(frozen=True, slots=True)
+class _Curve:
+    """What one channel does to its samples."""
+
+    limits: Limits
+    gamma: float
+    invert: bool
+    knots: Knots
+
+
+def default_stretch(samples: Samples, valid: Valid, bands: tuple[int, ...]) -> Stretch:
     """The stretch from 2 to 98 % of each band's valid samples.
 
     `samples` is (bands, height, width), decimated; `valid` is (height, width) or None. Without any valid sample the
     limits are 0 and 1; a band of one value shows it as middle grey.
     """
-    limits = {band: _percentiles(samples[band], valid) for band in set(bands)}
-    red, green, blue = bands
-    return Stretch(bands, (limits[red], limits[green], limits[blue]))
+    percents = (LOW_PERCENT, HIGH_PERCENT)
+    limits = {band: percentile_limits(samples[band], valid, percents) for band in set(bands)}
+    return Stretch(bands, tuple(limits[band] for band in bands))
 
 
-def to_display(tile: Tile, stretch: Stretch, ground: Colour = BLACK) -> NDArray[np.uint8]:
-    """The tile as (height, width, 4) blue, green, red, 255; invalid pixels have the colour of the ground."""
-    channels = list(zip(stretch.bands, stretch.limits, strict=True))
-    planes = {
-        (band, limits): _plane(tile.samples[band], limits, stretch.gamma) for band, limits in dict.fromkeys(channels)
-    }
-    red, green, blue = (planes[channel] for channel in channels)
-    if len(planes) == 1:
-        image = cv2.cvtColor(red, cv2.COLOR_GRAY2BGRA)
+def to_display(tile: Tile, stretch: Stretch, ground: Colour = BLACK, out: Pixels | None = None) -> Pixels:
+    """The tile as (height, width, 4) blue, green, red, 255; invalid pixels have the colour of the ground.
+
+    Written into `out` where that is given and of this shape.
+    """
+    shape = (*tile.samples.shape[1:], 4)
+    image = out if out is not None and out.shape == shape else np.empty(shape, np.uint8)
+    channels = list(zip(stretch.bands, _curves(stretch), strict=True))
+    if stretch.pan is None and len(set(channels)) == 1:
+        _colour(tile.samples[channels[0][0]], channels[0][1], stretch.colour_map, image)
     else:
-        image = cv2.merge((blue, green, red, np.full_like(red, 255)))
+        samples = planes(tile.samples, stretch)
+        scratch = _scratch(shape[0], shape[1])
+        red, green, blue = (
+            _plane(plane, channel[1], into) for plane, channel, into in zip(samples, channels, scratch[:3], strict=True)
+        )
+        cv2.merge((blue, green, red, scratch[3]), dst=image)
     if tile.valid is not None:
-        image[~tile.valid] = ground
-    return np.asarray(image, dtype=np.uint8)
+        np.copyto(image.view(np.uint32)[:, :, 0], np.frombuffer(bytes(ground), np.uint32)[0], where=~tile.valid)
+    return image
 
 
-def _percentiles(samples: NDArray[np.generic], valid: NDArray[np.bool_] | None) -> Limits:
-    seen = samples if valid is None else samples[valid]
-    seen = seen[np.isfinite(seen)] if seen.dtype.kind == "f" else seen.ravel()
-    if seen.size == 0:
-        return (0.0, 1.0)
-    low, high = np.percentile(seen, (LOW_PERCENT, HIGH_PERCENT))
-    if high <= low:
-        low, high = low - 1.0, low + 1.0
-    return (float(low), float(high))
+def planes(samples: Samples, stretch: Stretch) -> list[NDArray[Any]]:
+    """The samples (height, width) that each channel shows: bands as they are, or pan-sharpened."""
+    if stretch.pan is not None and len(stretch.bands) == 3:
+        return sharpened([samples[band] for band in stretch.bands], samples[stretch.pan.band], stretch.pan.weights)
+    return [samples[band] for band in stretch.bands]
 
 
-def _plane(samples: NDArray[np.generic], limits: Limits, gamma: float) -> NDArray[np.uint8]:
+def shares(values: NDArray[Any], limits: Limits, gamma: float = 1.0, knots: Knots = ()) -> NDArray[Any]:
+    """How bright samples are shown, 0 to 1: along the knots, or the straight line between the limits, then gamma."""
+    if knots:
+        along, up = np.array(knots, np.float64).T
+        share: NDArray[Any] = np.interp(values, along, up)
+    else:
+        low, high = limits
+        share = np.clip((values - low) / (high - low), 0.0, 1.0)
+    return share if gamma == 1.0 else share ** (1.0 / gamma)
+
+
+def _curves(stretch: Stretch) -> list[_Curve]:
+    knots: tuple[Knots, ...] = stretch.knots or ((),) * len(stretch.limits)
+    return [
+        _Curve(limits, stretch.gamma, stretch.invert, each) for limits, each in zip(stretch.limits, knots, strict=True)
+    ]
+
+
+def _colour(samples: NDArray[Any], curve: _Curve, colour_map: str, image: Pixels) -> None:
+    """Write one band in its colours: one look-up gives all four bytes of a pixel."""
+    index, dtype = _index(samples, curve)
+    cv2.LUT(index, _colour_table(dtype, curve, colour_map), dst=image.view(np.int32)[:, :, 0])
+
+
+def _plane(samples: NDArray[Any], curve: _Curve, into: Pixels) -> Pixels:
+    index, dtype = _index(samples, curve)
+    return np.asarray(cv2.LUT(index, _table(dtype, curve), dst=into), dtype=np.uint8)
+
+
+def _index(samples: NDArray[Any], curve: _Curve) -> tuple[NDArray[Any], str]:
+    """What to look up in a table, and of which dtype the table is; '' stands for _LEVELS between the limits."""
     if samples.dtype.kind in "ui" and samples.dtype.itemsize <= 2:
-        index = samples.view(f"u{samples.dtype.itemsize}")
-        return np.asarray(cv2.LUT(index, _table(samples.dtype.str, limits, gamma)), dtype=np.uint8)
-    return _curve(samples.astype(np.float32), limits, gamma)
+        return samples.view(f"u{samples.dtype.itemsize}"), samples.dtype.str
+    low, high = _span(curve)
+    kind = np.float32 if samples.dtype.kind == "f" and samples.dtype.itemsize <= 4 else np.float64
+    above = np.clip(samples.astype(kind), kind(low), kind(high))
+    above -= kind(low)
+    index = cv2.addWeighted(above, (_LEVELS - 1) / (high - low), above, 0.0, 0.0, dtype=cv2.CV_16U)
+    return np.asarray(index), ""
 
 
 @lru_cache(maxsize=32)
-def _table(dtype: str, limits: Limits, gamma: float) -> NDArray[np.uint8]:
+def _table(dtype: str, curve: _Curve) -> Pixels:
     """What every sample of an 8 or 16 bit dtype becomes, indexed by its bits read as unsigned."""
+    share = shares(_values(dtype, curve), curve.limits, curve.gamma, curve.knots)
+    level = np.rint(share * 255.0).astype(np.uint8)
+    return np.asarray(255 - level if curve.invert else level)
+
+
+@lru_cache(maxsize=16)
+def _colour_table(dtype: str, curve: _Curve, colour_map: str) -> NDArray[np.int32]:
+    table: NDArray[np.int32] = colours(colour_map).view(np.int32)[:, 0][_table(dtype, curve)]
+    return table
+
+
+def _values(dtype: str, curve: _Curve) -> NDArray[Any]:
+    if not dtype:
+        low, high = _span(curve)
+        return low + np.arange(_LEVELS) * ((high - low) / (_LEVELS - 1))
     kind = np.dtype(dtype)
-    index = np.arange(2 ** (8 * kind.itemsize), dtype=f"u{kind.itemsize}")
-    return _curve(index.view(kind).astype(np.float32), limits, gamma)
+    return np.arange(2 ** (8 * kind.itemsize), dtype=f"u{kind.itemsize}").view(kind).astype(np.float32)
 
 
-def _curve(samples: NDArray[np.float32], limits: Limits, gamma: float) -> NDArray[np.uint8]:
-    low, high = limits
-    share = np.nan_to_num((samples - np.float32(low)) / np.float32(high - low), nan=0.0, posinf=1.0, neginf=0.0)
-    share = np.clip(share, 0.0, 1.0)
-    if gamma != 1.0:
-        share **= np.float32(1.0 / gamma)
-    return np.asarray(np.rint(share * 255.0), dtype=np.uint8)
+def _span(curve: _Curve) -> Limits:
+    """The samples outside which a curve is level."""
+    return (curve.knots[0][0], curve.knots[-1][0]) if curve.knots else curve.limits
+
+
+_kept = local()
+
+
+def _scratch(height: int, width: int) -> list[Pixels]:
+    """Three planes for a thread's own use, and one that is 255: making them anew takes as long as filling them."""
+    size = height * width
+    if getattr(_kept, "size", 0) < size:
+        _kept.size = size
+        _kept.planes = [np.full(size, 255, np.uint8) for _ in range(4)]
+    return [plane[:size].reshape(height, width) for plane in _kept.planes]

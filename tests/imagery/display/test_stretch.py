@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basewatch_gui.geometry.pyramid import TileKey
+from basewatch_gui.imagery.display.colour_maps import COLOUR_MAPS, colours
 from basewatch_gui.imagery.display.stretch import Stretch, default_stretch, to_display
 from basewatch_gui.imagery.tile import Tile
 
@@ -73,3 +74,77 @@ def test_a_flat_or_empty_frame_has_limits_too(value: int) -> None:
     flat = default_stretch(samples, None, (0, 0, 0))
     assert flat.limits[0] == pytest.approx((value - 1, value + 1))
     assert default_stretch(samples, np.zeros((4, 4), bool), (0, 0, 0)).limits[0] == pytest.approx((0, 1))
+
+
+def random_tile(bands: int, dtype: str, seed: int = 0) -> Tile:
+    generator = np.random.default_rng(seed)
+    samples = (generator.integers(0, 250, (bands, 40, 56)) * (1 if dtype.endswith("8") else 7)).astype(dtype)
+    return Tile(KEY, samples, None)
+
+
+@given(st.sampled_from(DTYPES), st.floats(-100, 50), st.floats(1, 77), st.sampled_from([0.4, 1.0, 2.2]), st.booleans())
+def test_brighter_samples_are_never_shown_darker(dtype: str, low: float, span: float, gamma: float, inv: bool) -> None:
+    first = 0 if np.dtype(dtype).kind == "u" else -128
+    samples = np.arange(first, 128).astype(dtype).reshape(1, 1, -1)
+    stretch = Stretch((0,), ((low, low + span),), gamma, invert=inv)
+    steps = np.diff(to_display(Tile(KEY, samples, None), stretch)[0, :, 1].astype(int))
+    assert (steps <= 0).all() if inv else (steps >= 0).all()
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_limits_become_the_ends_and_invert_is_the_mirror(dtype: str) -> None:
+    samples = np.array([10, 20, 60, 100, 110]).astype(dtype).reshape(1, 1, -1)
+    plain = to_display(Tile(KEY, samples, None), Stretch((0,), ((20.0, 100.0),)))[0, :, :3]
+    assert plain[:, 0].tolist() == [0, 0, 128, 255, 255]
+    mirrored = to_display(Tile(KEY, samples, None), Stretch((0,), ((20.0, 100.0),), invert=True))[0, :, :3]
+    assert (mirrored == 255 - plain).all()
+
+
+@pytest.mark.parametrize("dtype", ["float64", "int64"])
+def test_large_samples_in_a_small_span_keep_their_shades(dtype: str) -> None:
+    samples = (np.arange(0, 101) + 10**9).astype(dtype).reshape(1, 1, -1)
+    shown = to_display(Tile(KEY, samples, None), Stretch((0,), ((1e9, 1e9 + 100),)))[0, :, 0]
+    assert np.abs(shown - 2.55 * np.arange(101)).max() <= 1
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16", "float32"])
+def test_channels_have_limits_of_their_own(dtype: str) -> None:
+    tile = random_tile(3, dtype)
+    limits = ((0.0, 100.0), (20.0, 150.0), (50.0, 900.0))
+    shown = to_display(tile, Stretch((2, 0, 1), limits))
+    for channel, band, (low, high) in zip((2, 1, 0), (2, 0, 1), limits, strict=True):
+        expected = np.rint(255 * np.clip((tile.samples[band].astype(float) - low) / (high - low), 0, 1))
+        assert np.abs(shown[..., channel] - expected).max() <= 1
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32"])
+@pytest.mark.parametrize("name", COLOUR_MAPS)
+def test_one_band_is_shown_in_the_colours_of_its_map(dtype: str, name: str) -> None:
+    tile = random_tile(2, dtype)
+    grey_levels = to_display(tile, Stretch((1,), ((10.0, 200.0),)))[..., 0]
+    shown = to_display(tile, Stretch((1,), ((10.0, 200.0),), colour_map=name))
+    assert (shown == colours(name)[grey_levels]).all()
+
+
+def test_a_curve_through_knots_is_followed() -> None:
+    knots = ((0.0, 0.0), (100.0, 0.8), (200.0, 1.0))
+    samples = np.array([0, 50, 100, 150, 200, 255])
+    for dtype in ("uint8", "uint16", "float32"):
+        tile = Tile(KEY, samples.astype(dtype).reshape(1, 1, -1), None)
+        shown = to_display(tile, Stretch((0,), ((0.0, 200.0),), knots=(knots,)))[0, :, 0]
+        assert np.abs(shown - 255 * np.array([0, 0.4, 0.8, 0.9, 1, 1])).max() <= 1
+
+
+@pytest.mark.parametrize("dtype", ["uint16", "float32"])
+def test_a_part_of_a_tile_written_in_place_equals_the_whole(dtype: str) -> None:
+    whole_tile = random_tile(4, dtype)
+    valid = whole_tile.samples[0] > 300
+    for stretch in (Stretch((2, 1, 0), ((0.0, 900.0),) * 3), Stretch((3,), ((0.0, 900.0),), colour_map="turbo")):
+        whole = to_display(Tile(KEY, whole_tile.samples, valid), stretch, (9, 8, 7, 255))
+        buffer = np.zeros((64, 64, 4), np.uint8)
+        part = Tile(KEY, whole_tile.samples[:, 5:30, 7:50], valid[5:30, 7:50])
+        given = to_display(part, stretch, (9, 8, 7, 255), buffer[5:30, 7:50])
+        assert np.shares_memory(given, buffer)
+        assert (buffer[5:30, 7:50] == whole[5:30, 7:50]).all()
+        assert not buffer[:5].any()
+        assert not buffer[:, 50:].any()

@@ -1,0 +1,98 @@
+"""Two pictures of one pane mixed into one."""
+
+import cv2
+import numpy as np
+
+from basewatch_gui.imagery.display.canvas import Pixels
+from basewatch_gui.imagery.display.stretch import BLACK, Colour
+
+SAMPLED = 4
+"""Brightness is matched from every so many pixels each way: enough for a mean, a sixteenth of the work."""
+
+LEAST_GAIN, MOST_GAIN = 0.25, 4.0
+"""How far contrast is matched: beyond it the two show different things, and noise would be blown up."""
+
+BOTH = 255
+"""The fourth byte of a pixel that shows a frame; less where it shows the ground."""
+
+
+class Mixer:
+    """Mixes two pictures (height, width, 4) of one size into a picture of its own, which the next mix writes over.
+
+    The difference and the colours show `ground` where either picture shows no frame.
+    """
+
+    def __init__(self) -> None:
+        self.ground: Colour = BLACK
+        self._pixels: Pixels = np.zeros((0, 0, 4), np.uint8)
+        self._planes: list[Pixels] = []
+
+    def swiped(self, first: Pixels, second: Pixels, edge: int, *, upright: bool) -> Pixels:
+        """The first picture left of the edge (above it where it is not upright), the second one beyond."""
+        self._make_room(first)
+        before, after = (np.s_[:, :edge], np.s_[:, edge:]) if upright else (np.s_[:edge], np.s_[edge:])
+        self._pixels[before] = first[before]
+        self._pixels[after] = second[after]
+        return self._pixels
+
+    def faded(self, first: Pixels, second: Pixels, share: float) -> Pixels:
+        """Both over each other, the second one with this share from 0 to 1."""
+        self._make_room(first)
+        cv2.addWeighted(first, 1.0 - share, second, share, 0.0, dst=self._pixels)
+        return self._pixels
+
+    def difference(self, first: Pixels, second: Pixels, *, matched: bool) -> Pixels:
+        """How much their luminances differ: black where they are equal.
+
+        `matched` brings the second one's mean and spread over the view to the first one's before.
+        """
+        one, other, hidden = self._luminances(first, second, matched)
+        cv2.absdiff(one, other, dst=one)
+        cv2.cvtColor(one, cv2.COLOR_GRAY2BGRA, dst=self._pixels)
+        return self._with_ground(hidden)
+
+    def coloured(self, first: Pixels, second: Pixels, *, matched: bool) -> Pixels:
+        """The first one's luminance in red, the second one's in cyan: grey where they are equal."""
+        one, other, hidden = self._luminances(first, second, matched)
+        cv2.merge((other, other, one, self._planes[3]), dst=self._pixels)
+        return self._with_ground(hidden)
+
+    def _make_room(self, like: Pixels) -> None:
+        if self._pixels.shape != like.shape:
+            self._pixels = np.zeros(like.shape, np.uint8)
+            self._planes = []
+
+    def _luminances(self, first: Pixels, second: Pixels, matched: bool) -> tuple[Pixels, Pixels, Pixels]:
+        """Both luminances, and 1 where either shows no frame."""
+        self._make_room(first)
+        if not self._planes:
+            self._planes = [np.full(first.shape[:2], 255, np.uint8) for _ in range(4)]
+        one, other, hidden, _ = self._planes
+        cv2.extractChannel(first, 3, dst=one)
+        cv2.extractChannel(second, 3, dst=other)
+        cv2.min(one, other, dst=hidden)
+        cv2.threshold(hidden, BOTH - 1, 1, cv2.THRESH_BINARY_INV, dst=hidden)
+        cv2.cvtColor(first, cv2.COLOR_BGRA2GRAY, dst=one)
+        cv2.cvtColor(second, cv2.COLOR_BGRA2GRAY, dst=other)
+        if matched:
+            cv2.LUT(other, matching(one, other, hidden), dst=other)
+        return one, other, hidden
+
+    def _with_ground(self, hidden: Pixels) -> Pixels:
+        if cv2.countNonZero(hidden):
+            colour = np.frombuffer(bytes(self.ground), np.uint32)[0]
+            np.copyto(self._pixels.view(np.uint32)[:, :, 0], colour, where=hidden.view(np.bool_))
+        return self._pixels
+
+
+def matching(one: Pixels, other: Pixels, hidden: Pixels) -> Pixels:
+    """A table of 256 that gives the other luminance the mean and spread of the one where neither is hidden (not 0)."""
+    seen = hidden[::SAMPLED, ::SAMPLED] == 0
+    ours, theirs = one[::SAMPLED, ::SAMPLED][seen], other[::SAMPLED, ::SAMPLED][seen]
+    levels = np.arange(256, dtype=np.float64)
+    if not ours.size:
+        return levels.astype(np.uint8)
+    spread = float(theirs.std())
+    gain = min(max(float(ours.std()) / spread, LEAST_GAIN), MOST_GAIN) if spread else 1.0
+    matched = np.rint((levels - float(theirs.mean())) * gain + float(ours.mean()))
+    return np.asarray(np.clip(matched, 0, 255), dtype=np.uint8)

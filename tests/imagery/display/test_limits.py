@@ -1,0 +1,47 @@
+"""Limits found in samples."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from basewatch_gui.imagery.display.limits import channel_limits
+from basewatch_gui.model.look import Look
+
+GENERATOR = np.random.default_rng(5)
+ONE, TWO = GENERATOR.normal(500, 50, (64, 64)), GENERATOR.normal(900, 20, (64, 64))
+
+
+def test_each_mode_finds_its_limits() -> None:
+    assert channel_limits([ONE], None, Look(mode="percentile", percents=(5.0, 90.0)))[0] == pytest.approx(
+        tuple(np.percentile(ONE, (5, 90)))
+    )
+    spread = 1.5 * ONE.std()
+    sigma = channel_limits([ONE], None, Look(mode="sigma", sigmas=1.5))[0]
+    assert sigma == pytest.approx((ONE.mean() - spread, ONE.mean() + spread))
+    assert channel_limits([ONE], None, Look(mode="minmax"))[0] == (ONE.min(), ONE.max())
+
+
+def test_channels_have_their_own_limits_or_one_pair_together() -> None:
+    own = channel_limits([ONE, TWO], None, Look(mode="minmax"))
+    assert own == ((ONE.min(), ONE.max()), (TWO.min(), TWO.max()))
+    both = channel_limits([ONE, TWO], None, Look(mode="minmax", together=True))
+    assert both == ((ONE.min(), TWO.max()),) * 2
+
+
+@pytest.mark.parametrize("mode", ["percentile", "sigma", "minmax"])
+def test_what_is_not_valid_or_not_finite_does_not_count(mode: str) -> None:
+    look = replace(Look(), mode=mode)  # type: ignore[arg-type]
+    spoiled, valid = ONE.copy(), np.ones(ONE.shape, bool)
+    spoiled[0], valid[0] = 1e9, False
+    assert channel_limits([spoiled], valid, look) == channel_limits([ONE[1:]], None, look)
+    spoiled[0] = np.nan
+    assert channel_limits([spoiled], None, look) == channel_limits([ONE[1:]], None, look)
+
+
+@pytest.mark.parametrize("mode", ["percentile", "sigma", "minmax"])
+def test_a_flat_band_has_limits_around_it_and_nothing_has_0_and_1(mode: str) -> None:
+    look = replace(Look(), mode=mode)  # type: ignore[arg-type]
+    low, high = channel_limits([np.full((4, 4), 7, np.uint16)], None, look)[0]
+    assert low < 7 < high
+    assert channel_limits([ONE], np.zeros(ONE.shape, bool), look) == ((0.0, 1.0),)
