@@ -32,6 +32,11 @@ class Project:
         planes = (self.frames[key].plane for key in sorted(self.frames))
         return next((plane for plane in planes if plane is not None), None)
 
+    @property
+    def frames_in_time(self) -> list[Frame]:
+        """The frames by time of acquisition, as `by_time` has them."""
+        return sorted(self.frames.values(), key=by_time)
+
     def ground_map(self, frame_id: int) -> GroundMap:
         """The way from a frame's pixels to the plane."""
         frame, plane = self.frames[frame_id], self.plane
@@ -93,3 +98,8 @@ class Project:
                 return cast(dict[int, Item], self.categories)
             case Label():
                 return cast(dict[int, Item], self.labels(item.frame_id))
+
+
+def by_time(frame: Frame) -> tuple[bool, str, int]:
+    """What frames are sorted by wherever they stand in a row: the earliest first, those without a time last."""
+    return (frame.acquired is None, frame.acquired or "", frame.id)

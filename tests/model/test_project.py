@@ -146,6 +146,12 @@ def test_labels_stay_in_the_order_of_their_ids_after_an_undo(project: Project) -
     assert list(project.labels(2)) == [1, 2, 3]
 
 
+def test_frames_in_time_begin_with_the_earliest_and_end_with_those_without_a_time() -> None:
+    times = {1: None, 2: "2024-12-13T08:22:00Z", 3: "2024-12-05T08:14:00Z", 4: None, 5: "2024-12-05T08:14:00Z"}
+    project = Project([replace(FRAMES[0], id=key, acquired=time) for key, time in times.items()], (), Store())
+    assert [frame.id for frame in project.frames_in_time] == [3, 5, 2, 1, 4]
+
+
 def test_the_plane_is_centred_on_the_first_georeferenced_frame(project: Project) -> None:
     assert project.plane == FRAMES[1].plane
     assert Project(FRAMES[:1], (), Store()).plane is None

@@ -1,50 +1,55 @@
 """What a file says about itself, as a Frame of the project and as facts to print."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from affine import Affine
 
 from basewatch_gui.geometry.ground import parse_crs
+from basewatch_gui.imagery.facts import dimap, headers, landsat, maxar, names, planet, sentinel, stac
+from basewatch_gui.imagery.facts.fact import Facts
 from basewatch_gui.imagery.facts.fingerprint import fingerprint, sha256
+from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
-from basewatch_gui.model.frame import Coefficients, Frame, Source, ground_map
+from basewatch_gui.model.frame import Coefficients, Frame, Origins, Source, ground_map
 
 MAX_HASHED_BYTES: Final = 64 * 2**20
 """Larger files get no SHA-256 when they are added: it would read all of them."""
 
-_TIMES: Final = (
-    ("IMAGERY/ACQUISITIONDATETIME", "%Y-%m-%d %H:%M:%S"),
-    ("IMD/IMAGE_1.firstLineTime", "%Y-%m-%dT%H:%M:%S.%fZ"),
-    ("IMD/IMAGE_1.TLCTime", "%Y-%m-%dT%H:%M:%S.%fZ"),
-    ("IMAGING_DATE_TIME", "%Y-%m-%d %H:%M:%S"),
-    ("NITF_IDATIM", "%Y%m%d%H%M%S"),
-    ("TIFFTAG_DATETIME", "%Y:%m:%d %H:%M:%S"),
+FIELDS: Final = (
+    *("acquired", "satellite", "provider", "credit", "catalog_id", "off_nadir_deg"),
+    *("sun_elevation_deg", "sun_azimuth_deg", "gsd_m", "url"),
 )
-_FIRST_YEAR = 1957
+"""The fields of a Frame and of its Source that facts may be known of, as they are shown."""
+
+_FRAME_FIELDS = ("acquired", "gsd_m")
+_READERS = (
+    *(maxar.read, planet.read, stac.read, dimap.read, sentinel.read, landsat.read),
+    *(headers.read_product, names.read, headers.read_picture),
+)
+"""Those who read facts, the most trusted first. The time in a TIFF header is often that of the file."""
 
 
-def describe_frame(path: Path, frame_id: int, stored_path: str) -> Frame:
-    """The frame that a file is; `stored_path` is the path to keep in the project.
+def describe_frame(source: RasterSource | Path, frame_id: int, stored_path: str) -> Frame:
+    """The frame that is read from a source; `stored_path` is the path to keep in the project.
 
     Raises BasewatchError when the file can't be opened.
     """
-    with Raster(path) as raster:
+    with Raster(source) as raster:
         return _frame(raster, frame_id, stored_path)
 
 
-def info_of(path: Path) -> dict[str, object]:
+def info_of(source: RasterSource | Path) -> dict[str, object]:
     """Facts about a file, by name; None where unknown.
 
     Sizes are in pixels, width first; `pixel_size_m` and `centre_lonlat_deg` are at the centre.
     Raises BasewatchError when the file can't be opened.
     """
-    with Raster(path) as raster:
+    with Raster(source) as raster:
+        path = raster.path
         frame = _frame(raster, 0, str(path))
         centre = (frame.width / 2, frame.height / 2)
         plane = frame.plane
@@ -71,50 +76,66 @@ def info_of(path: Path) -> dict[str, object]:
             "acquired": frame.acquired,
             "satellite": frame.source.satellite,
             "credit": frame.source.credit,
+            "provider": frame.source.provider,
+            "catalog_id": frame.source.catalog_id,
+            "off_nadir_deg": frame.source.off_nadir_deg,
+            "sun_elevation_deg": frame.source.sun_elevation_deg,
+            "sun_azimuth_deg": frame.source.sun_azimuth_deg,
+            "url": frame.source.url,
+            "origins": dict(frame.origins),
             "fingerprint": frame.fingerprint,
         }
 
 
-def acquired_from(tags: Mapping[str, str]) -> str | None:
-    """The acquisition time in UTC that the tags of a Raster give, as `YYYY-MM-DDTHH:MM:SSZ`; None where none is whole.
+def read_facts(source: RasterSource | Path) -> Facts:
+    """What the files of a frame, and those beside them, tell of its taking: of each field the source trusted most.
 
-    Sources, best first: GDAL's IMAGERY domain, Maxar's IMD, DIMAP, NITF IDATIM, and TIFF DateTime, which is the time
-    that the image was made: Planet writes the acquisition there.
+    Raises BasewatchError when the file can't be opened.
     """
-    given = dict(tags)
-    if "IMAGING_DATE" in tags and "IMAGING_TIME" in tags:
-        given["IMAGING_DATE_TIME"] = f"{tags['IMAGING_DATE'].strip()} {tags['IMAGING_TIME'].strip()[:8]}"
-    for key, form in _TIMES:
-        time = _time(given.get(key, ""), form)
-        if time is not None:
-            return time
-    return None
+    with Raster(source) as raster:
+        return _gathered(raster)
 
 
-def source_from(tags: Mapping[str, str]) -> Source:
-    """Credit line, satellite, catalogue id and angles (degrees) that the tags of a Raster give."""
-    mission = " ".join(part for part in (_text(tags, "MISSION"), _text(tags, "MISSION_INDEX")) if part)
-    return Source(
-        credit=_text(tags, "TIFFTAG_COPYRIGHT", "NITF_FSCPYT"),
-        satellite=_text(tags, "IMAGERY/SATELLITEID", "IMD/IMAGE_1.satId") or mission or None,
-        catalog_id=_text(tags, "IMD/IMAGE_1.CatId", "IMD/productCatalogId"),
-        off_nadir_deg=_angle(tags, "meanOffNadirViewAngle", "offNadirViewAngle"),
-        sun_elevation_deg=_angle(tags, "meanSunEl", "sunEl"),
-        sun_azimuth_deg=_angle(tags, "meanSunAz", "sunAz"),
-    )
+def with_facts(frame: Frame, facts: Facts, fields: Iterable[str]) -> Frame:
+    """The frame with these fields as the facts have them, and with their origins; unknown where no fact is of them."""
+    chosen = {field: facts.get(field) for field in fields}
+    values = {field: None if fact is None else fact.value for field, fact in chosen.items()}
+    own: dict[str, Any] = {field: value for field, value in values.items() if field in _FRAME_FIELDS}
+    source: dict[str, Any] = {field: value for field, value in values.items() if field not in _FRAME_FIELDS}
+    origins = {**dict(frame.origins), **{field: "" if fact is None else fact.origin for field, fact in chosen.items()}}
+    return replace(frame, **own, source=replace(frame.source, **source), origins=_in_order(origins))
 
 
-def gsd_from(tags: Mapping[str, str]) -> float | None:
-    """The mean collected ground sample distance in metres, 0.01 to 10,000, that the tags of a Raster give, or None."""
-    keys = ("IMD/IMAGE_1.meanCollectedGSD", "IMAGERY/MeanCollectedGSD")
-    return next((size for key in keys if (size := _number(tags, key, 0.01, 10_000)) is not None), None)
+def with_origin(frame: Frame, field: str, words: str) -> Frame:
+    """The frame with these words for where a value came from, or why there is none."""
+    return replace(frame, origins=_in_order({**dict(frame.origins), field: words}))
+
+
+def kept_origins(frame: Frame, found: Frame) -> Origins:
+    """Where the values of a frame came from once another file has its place: what is in FIELDS stays the frame's."""
+    placed = (pair for pair in found.origins if pair[0] not in FIELDS)
+    return (*placed, *(pair for pair in frame.origins if pair[0] in FIELDS))
+
+
+def _in_order(origins: Mapping[str, str]) -> Origins:
+    """Origins of other things first, then those of FIELDS in their order, so that equal ones are equal."""
+    others = [field for field in origins if field not in FIELDS]
+    return tuple((field, origins[field]) for field in (*others, *FIELDS) if origins.get(field))
+
+
+def _gathered(raster: Raster) -> Facts:
+    facts: Facts = {}
+    tags = raster.tags
+    for path in (raster.source.path, *raster.source.parts):
+        for read in _READERS:
+            facts = read(path, tags) | facts
+        tags = {}
+    return facts
 
 
 def _frame(raster: Raster, frame_id: int, stored_path: str) -> Frame:
-    tags = raster.tags
     is_small = raster.path.stat().st_size <= MAX_HASHED_BYTES
-    source = source_from(tags)
-    return Frame(
+    bare = Frame(
         id=frame_id,
         path=stored_path,
         fingerprint=fingerprint(raster.path),
@@ -124,40 +145,27 @@ def _frame(raster: Raster, frame_id: int, stored_path: str) -> Frame:
         dtype=raster.file_dtype,
         crs_wkt=raster.crs_wkt,
         transform=None if raster.transform is None else _coefficients(raster.transform),
-        gsd_m=gsd_from(tags),
-        acquired=acquired_from(tags),
-        source=replace(source, sha256=sha256(raster.path)) if is_small else source,
+        source=Source(sha256=sha256(raster.path) if is_small else None),
+        image=raster.source.image,
+        parts=tuple(part.as_posix() for part in raster.source.parts),
+        rpc=raster.rpc,
+        origins=_places(raster),
     )
+    facts = _gathered(raster)
+    return with_facts(bare, facts, [field for field in FIELDS if field in facts])
+
+
+def _places(raster: Raster) -> Origins:
+    """Where the frame's place comes from, where its file has no plain transform of its own."""
+    if raster.rpc is not None:
+        return (("rpc", f"rational polynomials (RPC), on ground {raster.rpc.height_offset:.0f} m above the ellipsoid"),)
+    points = raster.control_points
+    if points is None:
+        return ()
+    words = f"affine through {points.count} ground control points, residual {points.residual_px:.1f} px"
+    return (("transform", words),)
 
 
 def _coefficients(transform: Affine) -> Coefficients:
     a, b, c, d, e, f = transform[:6]
     return (a, b, c, d, e, f)
-
-
-def _time(text: str, form: str) -> str | None:
-    try:
-        time = datetime.strptime(text.strip().strip('"'), form).replace(tzinfo=UTC)
-    except ValueError:
-        return None
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ") if _FIRST_YEAR <= time.year <= datetime.now(UTC).year else None
-
-
-def _text(tags: Mapping[str, str], *keys: str) -> str | None:
-    """The first of these tags that says something: quotes dropped, placeholders of zeros alone left out."""
-    found: Iterable[str] = (tags.get(key, "").strip().strip('"').strip() for key in keys)
-    return next((text for text in found if re.search(r"[^0\s]", text)), None)
-
-
-def _angle(tags: Mapping[str, str], *keys: str) -> float | None:
-    """The first of these angles that Maxar's IMD gives, in degrees; GDAL names them by the format's version."""
-    found = (_number(tags, f"IMD/IMAGE_1.{key}", -360, 360) for key in keys)
-    return next((angle for angle in found if angle is not None), None)
-
-
-def _number(tags: Mapping[str, str], key: str, lowest: float, highest: float) -> float | None:
-    try:
-        value = float(tags.get(key, ""))
-    except ValueError:
-        return None
-    return value if isfinite(value) and lowest <= value <= highest else None

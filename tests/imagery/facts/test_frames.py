@@ -1,10 +1,16 @@
+from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from basewatch_gui.imagery.facts.fact import Fact
 from basewatch_gui.imagery.facts.fingerprint import fingerprint, sha256
-from basewatch_gui.imagery.facts.frames import acquired_from, describe_frame, gsd_from, info_of, source_from
+from basewatch_gui.imagery.facts.frames import FIELDS, describe_frame, info_of, kept_origins, read_facts, with_facts
+from basewatch_gui.imagery.facts.headers import read_picture, read_product
+from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
+from tests.imagery.facts.sidecars import MTD, MTD_TL
 from tests.rasters import AT_HOME, UTM_37N, write_raster
 
 IMD = """version = "24.06";
@@ -77,41 +83,127 @@ def test_a_file_that_is_no_raster_is_refused(tmp_path: Path) -> None:
         info_of(tmp_path / "a.tif")
 
 
+def test_every_value_says_where_it_came_from(tmp_path: Path) -> None:
+    write_raster(tmp_path / "a.tif", tags={"TIFFTAG_COPYRIGHT": "© 2024 Maxar Technologies"})
+    (tmp_path / "a.IMD").write_text(IMD)
+    origins = dict(describe_frame(tmp_path / "a.tif", 1, "a.tif").origins)
+    assert origins == {
+        "acquired": "Maxar IMD (firstLineTime)",
+        "satellite": "Maxar IMD (satId)",
+        "provider": "Maxar IMD",
+        "credit": "TIFF tag Copyright",
+        "catalog_id": "Maxar IMD (CatId)",
+        "off_nadir_deg": "Maxar IMD (meanOffNadirViewAngle)",
+        "sun_elevation_deg": "Maxar IMD (meanSunEl)",
+        "sun_azimuth_deg": "Maxar IMD (meanSunAz)",
+        "gsd_m": "Maxar IMD (meanCollectedGSD)",
+    }
+
+
+def test_what_the_provider_says_is_trusted_before_the_name_and_the_name_before_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "20241213_081223_52_2414_3B_AnalyticMS.tif"
+    write_raster(path, tags={"TIFFTAG_DATETIME": "2024:12:14 00:00:00"})
+    assert read_facts(path)["acquired"] == Fact("2024-12-13T08:12:23Z", "file name")
+    item = '{"id": "a", "properties": {"acquired": "2024-12-13T08:12:23.9Z", "gsd": 3.9}}'
+    (tmp_path / "20241213_081223_52_2414_metadata.json").write_text(item)
+    facts = read_facts(path)
+    assert facts["acquired"].origin == "Planet metadata JSON (properties.acquired)"
+    assert facts["satellite"] == Fact("PlanetScope 2414", "file name")
+    assert facts["gsd_m"].value == 3.9
+
+
+def test_a_part_tells_what_the_first_file_does_not(tmp_path: Path) -> None:
+    for name in ("pan.tif", "ms.tif"):
+        write_raster(tmp_path / name)
+    (tmp_path / "pan.IMD").write_text('satId = "WV02";')
+    (tmp_path / "ms.IMD").write_text(IMD)
+    frame = describe_frame(RasterSource(tmp_path / "pan.tif", parts=(tmp_path / "ms.tif",)), 1, "pan.tif")
+    assert (frame.source.satellite, frame.gsd_m) == ("WV02", 0.312)
+    assert frame.parts == ((tmp_path / "ms.tif").as_posix(),)
+
+
+def test_facts_are_put_into_a_frame_field_by_field(tmp_path: Path) -> None:
+    write_raster(tmp_path / "a.tif", tags={"TIFFTAG_COPYRIGHT": "Maxar", "TIFFTAG_DATETIME": "2024:05:06 07:08:09"})
+    frame = describe_frame(tmp_path / "a.tif", 1, "a.tif")
+    changed = with_facts(frame, {"gsd_m": Fact(0.31, "b"), "url": Fact("c", "d")}, ["gsd_m", "credit"])
+    assert (changed.gsd_m, changed.source.credit, changed.source.url) == (0.31, None, None)
+    assert dict(changed.origins) == {"acquired": "TIFF tag DateTime", "gsd_m": "b"}
+    assert with_facts(frame, read_facts(tmp_path / "a.tif"), FIELDS) == frame
+    assert with_facts(frame, read_facts(tmp_path / "a.tif"), ["acquired"]) == frame
+
+
 @pytest.mark.parametrize(
-    ("tags", "time"),
+    ("tags", "time", "origin"),
     [
-        ({"TIFFTAG_DATETIME": "2024:05:06 07:08:09"}, "2024-05-06T07:08:09Z"),
-        ({"NITF_IDATIM": "19961217102630"}, "1996-12-17T10:26:30Z"),
-        ({"IMAGERY/ACQUISITIONDATETIME": "2010-04-01 12:00:00"}, "2010-04-01T12:00:00Z"),
-        ({"IMD/IMAGE_1.firstLineTime": "2010-04-01T12:00:00.123456Z"}, "2010-04-01T12:00:00Z"),
-        ({"IMAGING_DATE": "2016-06-17", "IMAGING_TIME": "12:34:56.7Z"}, "2016-06-17T12:34:56Z"),
-        ({"NITF_IDATIM": "19961217102630", "TIFFTAG_DATETIME": "2024:05:06 07:08:09"}, "1996-12-17T10:26:30Z"),
-        ({"NITF_IDATIM": "199612171026--", "TIFFTAG_DATETIME": "2024:05:06 07:08:09"}, "2024-05-06T07:08:09Z"),
-        ({"TIFFTAG_DATETIME": "0000:00:00 00:00:00"}, None),
-        ({"TIFFTAG_DATETIME": "1904:01:01 00:00:00"}, None),
-        ({"TIFFTAG_DATETIME": "2024:05:06"}, None),
-        ({"TIFFTAG_DATETIME": "9024:05:06 07:08:09"}, None),
-        ({"NITF_IDATIM": "--------------"}, None),
-        ({"IMAGING_DATE": "2016-06-17"}, None),
-        ({}, None),
+        ({"TIFFTAG_DATETIME": "2024:05:06 07:08:09"}, "2024-05-06T07:08:09Z", "TIFF tag DateTime"),
+        ({"NITF_IDATIM": "19961217102630"}, "1996-12-17T10:26:30Z", "NITF header (IDATIM)"),
+        (
+            {"IMAGERY/ACQUISITIONDATETIME": "2010-04-01 12:00:00"},
+            "2010-04-01T12:00:00Z",
+            "GDAL IMAGERY (ACQUISITIONDATETIME)",
+        ),
+        ({"EXIF_DateTimeOriginal": "2022:07:23 11:20:39"}, "2022-07-23T11:20:39Z", "EXIF (DateTimeOriginal)"),
+        (
+            {"EXIF_DateTimeOriginal": "2022:07:23 11:20:39", "EXIF_OffsetTimeOriginal": "+02:00"},
+            "2022-07-23T09:20:39Z",
+            "EXIF (DateTimeOriginal)",
+        ),
+        (
+            {"NITF_IDATIM": "199612171026--", "TIFFTAG_DATETIME": "2024:05:06 07:08:09"},
+            "2024-05-06T07:08:09Z",
+            "TIFF tag DateTime",
+        ),
     ],
 )
-def test_acquisition_times_are_whole_or_none(tags: dict[str, str], time: str | None) -> None:
-    assert acquired_from(tags) == time
+def test_headers_give_times(tags: dict[str, str], time: str, origin: str) -> None:
+    facts = read_picture(Path("a.tif"), tags) | read_product(Path("a.tif"), tags)
+    assert facts == {"acquired": Fact(time, origin)}
 
 
-@pytest.mark.parametrize(
-    ("text", "size"), [("0.31", 0.31), ("0", None), ("-1", None), ("nan", None), ("inf", None), ("x", None)]
-)
-def test_absurd_sizes_are_none(text: str, size: float | None) -> None:
-    assert gsd_from({"IMD/IMAGE_1.meanCollectedGSD": text}) == size
-
-
-def test_placeholders_say_nothing() -> None:
-    source = source_from(
-        {"IMD/IMAGE_1.CatId": '"00000000000"', "TIFFTAG_COPYRIGHT": "  ", "MISSION": "PHR", "MISSION_INDEX": "1A"}
+def test_a_nitf_gives_the_angles_of_its_use00a(tmp_path: Path) -> None:
+    # ANGLE_TO_NORTH, MEAN_GSD in inches, DYNAMIC_RANGE, OBL_ANG, ROLL_ANG, ..., SUN_EL, SUN_AZ: STDI-0002, appendix D.
+    places = {0: "123", 3: "012.2", 9: "02047", 21: "12.50", 26: "-01.00", 70: "01", 97: "+30.1160.2"}
+    record = bytearray(b" " * 107)
+    for place, text in places.items():
+        record[place : place + len(text)] = text.encode()
+    write_raster(
+        tmp_path / "a.ntf", driver="NITF", TRE=f"USE00A={record.decode()}", IDATIM="20241213081223", ISORCE="WV03"
     )
-    assert (source.catalog_id, source.credit, source.satellite) == (None, None, "PHR 1A")
+    frame = describe_frame(tmp_path / "a.ntf", 1, "a.ntf")
+    assert frame.acquired == "2024-12-13T08:12:23Z"
+    assert (frame.source.satellite, frame.source.sun_elevation_deg, frame.source.sun_azimuth_deg) == (
+        "WV03",
+        30.1,
+        160.2,
+    )
+    assert frame.source.off_nadir_deg == 12.5
+    assert frame.gsd_m == pytest.approx(12.2 * 0.0254)
+
+
+def test_a_sentinel_2_product_tells_of_itself_as_folder_and_as_zip(tmp_path: Path) -> None:
+    home = tmp_path / "S2A_MSIL1C_20241213T081241_N0511_R078_T36SYC_20241213T100000.SAFE"
+    images = home / "GRANULE" / "L1C_T36SYC_A049" / "IMG_DATA"
+    images.mkdir(parents=True)
+    for band in ("B04", "B03", "B02"):
+        write_raster(images / f"T36SYC_20241213T081241_{band}.jp2", dtype="uint16", driver="JP2OpenJPEG")
+    (home / "MTD_MSIL1C.xml").write_text(MTD)
+    (images.parent / "MTD_TL.xml").write_text(MTD_TL)
+    with ZipFile(tmp_path / "s2.zip", "w") as archive:
+        for file in home.rglob("*.*"):
+            archive.write(file, file.relative_to(tmp_path).as_posix())
+    for path in (home / "MTD_MSIL1C.xml", tmp_path / "s2.zip"):
+        frame = describe_frame(path, 1, path.name)
+        assert (frame.acquired, frame.source.satellite) == ("2024-12-13T08:22:11Z", "Sentinel-2A")
+        assert frame.source.sun_elevation_deg == 29.75
+        assert dict(frame.origins)["sun_azimuth_deg"] == "Sentinel-2 MTD_TL (Mean_Sun_Angle)"
+
+
+def test_a_frame_in_another_file_keeps_where_its_values_came_from(tmp_path: Path) -> None:
+    write_raster(tmp_path / "a.tif", tags={"TIFFTAG_COPYRIGHT": "Maxar"})
+    write_raster(tmp_path / "b.tif", tags={"TIFFTAG_DATETIME": "2024:05:06 07:08:09"})
+    frame, found = (describe_frame(tmp_path / name, 1, name) for name in ("a.tif", "b.tif"))
+    placed = replace(found, origins=(("rpc", "RPC"), *found.origins))
+    assert kept_origins(frame, placed) == (("rpc", "RPC"), ("credit", "TIFF tag Copyright"))
 
 
 def test_info_gives_place_and_make(tmp_path: Path) -> None:
@@ -140,3 +232,18 @@ def test_info_without_place(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.tif")
     info = info_of(tmp_path / "a.tif")
     assert (info["crs"], info["pixel_size_m"], info["centre_lonlat_deg"]) == (None, None, None)
+
+
+def test_info_says_where_values_came_from(tmp_path: Path) -> None:
+    write_raster(tmp_path / "a.tif", tags={"TIFFTAG_COPYRIGHT": "Maxar"})
+    info = info_of(tmp_path / "a.tif")
+    assert (info["credit"], info["origins"]) == ("Maxar", {"credit": "TIFF tag Copyright"})
+
+
+def test_real_headers(shared: Path) -> None:
+    nitf = read_facts(shared / "aircraft/imaging-nitf/JitcNitf21Samples/i_3001a.ntf")
+    assert nitf == {"acquired": Fact("1996-12-17T10:26:30Z", "NITF header (IDATIM)")}
+    photo = read_facts(shared / "rasters/rio-tiler/no_geo2.jpg")
+    assert photo == {"acquired": Fact("2022-07-23T09:20:39Z", "EXIF (DateTimeOriginal)")}
+    imd = read_facts(shared / "rasters/gdal/gcore/data/md_dg.tif")
+    assert (imd["gsd_m"].value, imd["gsd_m"].origin) == (1.301, "Maxar IMD (meanCollectedGSD)")
