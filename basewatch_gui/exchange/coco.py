@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from basewatch_gui import __version__
@@ -14,6 +14,7 @@ from basewatch_gui.exchange.coco_values import annotation_of, category_record, i
 from basewatch_gui.exchange.files import file_name_from, write_whole
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 
@@ -72,7 +73,7 @@ def export_coco(
 def _document(
     project: Project, project_folder: Path, folder: Path, *, plain: bool
 ) -> tuple[list[Label], list[StandardShape], CocoDocument]:
-    names = _file_names(project, project_folder, folder)
+    names = _file_names(project, project_folder, folder, plain=plain)
     labels: list[Label] = []
     shapes: list[StandardShape] = []
     annotations: list[CocoAnnotation] = []
@@ -82,23 +83,31 @@ def _document(
             shapes.append(shape)
             annotations.append(annotation_of(label, shape, on_ground, plain=plain))
     images = [
-        image_of(project.frames[key], file_name, project.ground_map(key), plain=plain)
-        for key, file_name in names.items()
+        image_of(_named_from(project.frames[key], project_folder, folder), name, project.ground_map(key), plain=plain)
+        for key, name in names.items()
     ]
     categories = [category_record(category, plain=plain) for _, category in sorted(project.categories.items())]
     info = _info(labels, plain=plain)
     return labels, shapes, CocoDocument(info=info, images=images, annotations=annotations, categories=categories)
 
 
-def _file_names(project: Project, project_folder: Path, folder: Path) -> dict[int, str]:
-    """The name of each frame by id, in the order of the ids; raises BasewatchError where two frames would share one."""
+def _file_names(project: Project, project_folder: Path, folder: Path, *, plain: bool) -> dict[int, str]:
+    """The name of each frame by id, in the order of the ids; raises BasewatchError where two frames would share one.
+
+    Images of one file share it, told apart by what a plain export leaves out.
+    """
     names: dict[int, str] = {}
-    owners: dict[str, int] = {}
+    owners: dict[tuple[str, int], int] = {}
     for key, frame in sorted(project.frames.items()):
         names[key] = file_name_from(frame.path, project_folder, folder)
-        if owners.setdefault(names[key], key) != key:
+        if owners.setdefault((names[key], 0 if plain else frame.image), key) != key:
             raise BasewatchError("Two frames of the project are one file, {path}: remove one of them.", path=frame.path)
     return names
+
+
+def _named_from(frame: Frame, project_folder: Path, folder: Path) -> Frame:
+    """The frame with the files of its further bands named as its own is, for a file in this folder."""
+    return replace(frame, parts=tuple(file_name_from(part, project_folder, folder) for part in frame.parts))
 
 
 def _measured(project: Project, frame_id: int, *, plain: bool) -> Iterator[tuple[Label, StandardShape, GroundBox]]:

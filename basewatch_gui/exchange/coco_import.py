@@ -77,7 +77,10 @@ def _contents(path: Path, document: CocoDocument, project_folder: Path) -> _Cont
     for index, image in enumerate(document.images):
         if image.raster is None:
             raise field_fault(path, f"images[{index}].raster", ONLY_OURS)
-        frames.append(frame_of(image, image.raster, frame_path_from(image.file_name, project_folder, path.parent)))
+        name, *parts = (
+            frame_path_from(name, project_folder, path.parent) for name in (image.file_name, *image.raster.parts)
+        )
+        frames.append(replace(frame_of(image, image.raster, name), parts=tuple(parts)))
     return _Contents(categories, frames, list(_labels(path, document)))
 
 
@@ -144,16 +147,16 @@ def _matched_frames(project: Project, frames: list[Frame], path: Path) -> dict[i
     return found
 
 
-def _file_key(frame: Frame) -> tuple[str, str]:
-    return (frame.fingerprint, frame.path)
+def _file_key(frame: Frame) -> tuple[str, str, int]:
+    return (frame.fingerprint, frame.path, frame.image)
 
 
-def _picture_key(frame: Frame) -> str | None:
-    return frame.fingerprint or None
+def _picture_key(frame: Frame) -> tuple[str, int] | None:
+    return (frame.fingerprint, frame.image) if frame.fingerprint else None
 
 
-def _place_key(frame: Frame) -> str:
-    return frame.path
+def _place_key(frame: Frame) -> tuple[str, int]:
+    return (frame.path, frame.image)
 
 
 def _numbered(items: list[Numbered], found: dict[int, int], used: set[int], new_id: NewId) -> list[Numbered]:

@@ -226,7 +226,7 @@ def _no_number(value: Any, field: str) -> str | None:
 def _check_ids(path: Path, document: CocoDocument) -> None:
     images = _unique(path, "images", "id", (image.id for image in document.images))
     categories = _unique(path, "categories", "id", (category.id for category in document.categories))
-    _unique(path, "images", "file_name", (image.file_name for image in document.images))
+    _unique(path, "images", "file_name", map(_picture_of, document.images))
     _unique(path, "annotations", "id", (annotation.id for annotation in document.annotations))
     for index, annotation in enumerate(document.annotations):
         if annotation.image_id not in images:
@@ -234,6 +234,12 @@ def _check_ids(path: Path, document: CocoDocument) -> None:
         if annotation.category_id not in categories:
             reason = f"there is no category {annotation.category_id}"
             raise field_fault(path, f"annotations[{index}].category_id", reason)
+
+
+def _picture_of(image: CocoImage) -> str:
+    """What no two images share: the file, and which of its images where it holds several."""
+    number = image.raster.image if image.raster is not None else 0
+    return f"{image.file_name} #{number}" if number > 1 else image.file_name
 
 
 def _unique(path: Path, table: str, field: str, values: Iterable[object]) -> set[object]:

@@ -1,7 +1,8 @@
 """What the bands of a dataset mean: which are kept, shown and named, and how raw pixels become a tile's."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import basewatch_gui.imagery.environment  # noqa: F401 (before rasterio)
@@ -15,18 +16,19 @@ from rasterio.io import DatasetReader
 from basewatch_gui.imagery.tile import Samples, Valid
 
 MAX_KEPT: Final = 8
-"""With more bands than this, tiles hold only those that are displayed."""
+"""With more bands than this, tiles hold only those that are displayed, or that are asked for."""
 
 _COLOURS = ("red", "green", "blue")
+_MOST_PICKED = 2048
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """How the bands of a file become a tile.
+    """How the bands of a file become samples.
 
     `indexes` are the file's bands (from 1) that are read, the alpha band last if there is one, `dtype` what they are
-    read as. `bands`, `names` and `display` (red, green, blue; from 0) speak of the tile. `palette` is (entries, 4)
-    RGBA or None, `nodata` one value or None per band that is kept, `has_mask` whether the file has a mask of its own.
+    read as. `names` and `display` (red, green, blue; from 0) speak of the samples. `palette` is (entries, 4) RGBA or
+    None, `nodata` one value or None per band that is kept, `has_mask` whether the file has a mask of its own.
     """
 
     indexes: tuple[int, ...]
@@ -39,37 +41,76 @@ class Layout:
     nodata: tuple[float | None, ...]
 
     @property
-    def bands(self) -> int:
-        """Bands of a tile."""
-        return len(self.names)
-
-    @property
-    def tile_dtype(self) -> np.dtype[Any]:
-        """Data type of a tile's samples: 8 bit where a palette is expanded."""
+    def sample_dtype(self) -> np.dtype[Any]:
+        """Data type of the samples: 8 bit where a palette is expanded."""
         return self.dtype if self.palette is None else np.dtype(np.uint8)
+
+    def kept(self, bands: Sequence[int]) -> "Layout":
+        """The layout of these bands only, from 0 of the samples; the colours of a palette stay together."""
+        if self.palette is not None:
+            return self
+        alpha = self.indexes[-1:] if self.has_alpha else ()
+        return replace(
+            self,
+            indexes=(*(self.indexes[band] for band in bands), *alpha),
+            names=tuple(self.names[band] for band in bands),
+            nodata=tuple(self.nodata[band] for band in bands),
+        )
 
 
 def layout(dataset: DatasetReader) -> Layout:
     """What the bands of a dataset mean."""
-    colours = list(dataset.colorinterp)
-    colour_bands = [band for band in range(dataset.count) if colours[band] != ColorInterp.alpha]
-    alpha = next((band for band in range(dataset.count) if colours[band] == ColorInterp.alpha), None)
-    if not colour_bands:
-        colour_bands, alpha = list(range(dataset.count)), None
-    palette = _palette(dataset, colour_bands)
-    kept, display = _kept(dataset, colour_bands)
-    dtype = np.result_type(*(np.dtype(dataset.dtypes[band]) for band in kept))
-    flags = dataset.mask_flag_enums[kept[0]]
+    colours, dtypes = list(dataset.colorinterp), [np.dtype(name) for name in dataset.dtypes]
+    described = [(text or "").strip() for text in dataset.descriptions]
+    alpha = next((band for band, colour in enumerate(colours) if colour == ColorInterp.alpha), None)
+    if alpha is not None and (len(colours) == 1 or _is_data(dataset, alpha)):
+        alpha = None
+    kept = [band for band, colour in enumerate(colours) if alpha is None or colour != ColorInterp.alpha]
+    palette = _palette(dataset, kept) if colours[kept[0]] == ColorInterp.palette and len(kept) == 1 else None
+    dtype = np.result_type(*(dtypes[band] for band in kept))
+    names = tuple(described[band] or _plain_name(colours[band], band) for band in kept)
+    shown = display_bands([described[band] for band in kept], [colours[band] for band in kept], dtypes[kept[0]])
+    nodata = dataset.nodatavals
     return Layout(
         indexes=tuple(band + 1 for band in ([*kept] if alpha is None else [*kept, alpha])),
         dtype=np.dtype(np.float32) if dtype == np.float16 else dtype,
-        names=_COLOURS if palette is not None else tuple(_name(dataset, band) for band in kept),
-        display=(0, 1, 2) if palette is not None else display,
+        names=_COLOURS if palette is not None else names,
+        display=(0, 1, 2) if palette is not None else shown,
         has_alpha=alpha is not None,
-        has_mask=MaskFlags.per_dataset in flags and alpha is None,
+        has_mask=MaskFlags.per_dataset in dataset.mask_flag_enums[kept[0]] and alpha is None,
         palette=palette,
-        nodata=tuple(dataset.nodatavals[band] for band in kept),
+        nodata=tuple(nodata[band] for band in kept),
     )
+
+
+def _is_data(dataset: DatasetReader, alpha: int) -> bool:
+    """Whether a band that is marked as alpha is more likely near infrared: GDAL marks the fourth band of 8 bits so.
+
+    Opacity is nearly everywhere full or none; where more than half of some picked samples of a TIFF's fourth band are
+    neither, they are a picture.
+    """
+    if dataset.driver not in ("GTiff", "COG") or dataset.count != 4 or alpha != 3:
+        return False
+    samples = _picked(dataset, alpha + 1)
+    full = 1.0 if samples.dtype.kind == "f" else np.iinfo(samples.dtype).max
+    return bool(np.mean((samples > 0) & (samples < full) & (samples != 255)) > 0.5)
+
+
+def _picked(dataset: DatasetReader, index: int) -> NDArray[Any]:
+    """Some samples of a band: its smallest overview's, else of at most five blocks spread over the file."""
+    overviews = dataset.overviews(index)
+    if overviews:
+        shape = (max(1, dataset.height // overviews[-1]), max(1, dataset.width // overviews[-1]))
+        if max(shape) <= _MOST_PICKED:
+            small: NDArray[Any] = dataset.read(index, out_shape=shape)
+            return small
+    rows, columns = dataset.block_shapes[index - 1]
+    across, down = -(-dataset.width // columns), -(-dataset.height // rows)
+    blocks = [(step * (down - 1) // 4, step * (across - 1) // 4) for step in range(5)]
+    found = [
+        dataset.read(index, window=dataset.block_window(index, row, column)).ravel() for row, column in set(blocks)
+    ]
+    return np.concatenate(found)
 
 
 def arranged(raw: Samples, mask: NDArray[np.uint8] | None, bands: Layout) -> tuple[Samples, Valid]:
@@ -109,18 +150,6 @@ def display_bands(names: list[str], colours: list[ColorInterp], dtype: np.dtype[
 _RGB = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
 
 
-def _kept(dataset: DatasetReader, bands: list[int]) -> tuple[list[int], tuple[int, int, int]]:
-    """The bands to keep (from 0, of the file) and those of them to display."""
-    names = [dataset.descriptions[band] or "" for band in bands]
-    colours = [dataset.colorinterp[band] for band in bands]
-    shown = display_bands(names, colours, np.dtype(dataset.dtypes[bands[0]]))
-    if len(bands) <= MAX_KEPT:
-        return bands, shown
-    kept = sorted(set(shown))
-    red, green, blue = (kept.index(band) for band in shown)
-    return [bands[band] for band in kept], (red, green, blue)
-
-
 def _named(names: list[str], colour: str) -> int | None:
     """The first band whose name is the colour, else whose name holds it as a word (red edge is not red)."""
     plain = [name.strip().lower() for name in names]
@@ -130,17 +159,11 @@ def _named(names: list[str], colour: str) -> int | None:
     return next(holds, None)
 
 
-def _name(dataset: DatasetReader, band: int) -> str:
-    described: str | None = dataset.descriptions[band]
-    colour = dataset.colorinterp[band]
-    if described and described.strip():
-        return described.strip()
+def _plain_name(colour: ColorInterp, band: int) -> str:
     return str(colour.name) if colour in _RGB else f"Band {band + 1}"
 
 
 def _palette(dataset: DatasetReader, bands: list[int]) -> NDArray[np.uint8] | None:
-    if len(bands) != 1 or dataset.colorinterp[bands[0]] != ColorInterp.palette:
-        return None
     try:
         colours = dataset.colormap(bands[0] + 1)
     except ValueError:

@@ -133,6 +133,32 @@ def test_paths_follow_the_project_s_folder(path: Path, tmp_path: Path) -> None:
     assert project.frames[7].path == (tmp_path / "frames" / "screenshot.png").resolve().as_posix()
 
 
+def test_files_of_further_bands_follow_as_the_frame_s_own_does(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    far = (tmp_path / "far" / "x.tif").as_posix()
+    frame = replace(fixed_project().frames[1], path="scene/pan.tif", parts=("scene/ms.tif", far))
+    path = export_coco(project_of([frame]), one, tmp_path / "out").path
+    [image] = json.loads(path.read_text())["images"]
+    assert image["raster"]["parts"] == ["../one/scene/ms.tif", "../far/x.tif"]
+    same, other = project_of(), project_of()
+    imported(same, one, path)
+    imported(other, two, path)
+    assert same.frames == {1: frame}
+    assert other.frames[1].parts == ((one / "scene" / "ms.tif").as_posix(), far)
+
+
+def test_images_of_one_file_are_frames_of_their_own(tmp_path: Path) -> None:
+    first = replace(fixed_project().frames[1], image=1)
+    second = replace(first, id=2, image=2, width=first.width * 2)
+    path = export_coco(project_of([first, second]), tmp_path, tmp_path).path
+    project = project_of()
+    imported(project, tmp_path, path)
+    assert project.frames == {1: first, 2: second}
+    assert not imported(project, tmp_path, path).changes
+    with pytest.raises(BasewatchError, match="Two frames of the project are one file"):
+        export_coco(project, tmp_path, tmp_path, plain=True)
+
+
 def _set(*keys: str | int, to: object) -> Callable[[Any], None]:
     def change(document: Any) -> None:
         for key in keys[:-1]:

@@ -122,28 +122,6 @@ def test_the_thumbnail_of_a_camera_is_no_level(tmp_path: Path) -> None:
         assert raster.overview_sizes == ((500, 300), (250, 150))
 
 
-def test_a_pyramid_kept_elsewhere_is_read_where_it_fits(tmp_path: Path, level_of: Levels, plain: Plain) -> None:
-    path, other = tmp_path / "a.tif", tmp_path / "kept.tif"
-    pixels = write_raster(path, width=1200, height=1000, dtype="uint16")
-    write_raster(other, width=600, height=500, dtype="uint16", seed=1, block=256, overviews=(2,))
-    with Raster(RasterSource(path, pyramid=other)) as raster:
-        assert raster.pyramid.sizes == ((1200, 1000), (600, 500), (300, 250))
-        assert np.array_equal(level_of(raster, 0)[0], pixels)
-        assert np.array_equal(level_of(raster, 1)[0], plain(other))
-        assert np.array_equal(level_of(raster, 2)[0], plain(other, OVERVIEW_LEVEL=0))
-        assert np.array_equal(raster.read_overview(600)[0], plain(other))
-
-
-@pytest.mark.parametrize("spoil", ["missing", "bands", "dtype"])
-def test_a_pyramid_that_does_not_fit_is_left_aside(tmp_path: Path, level_of: Levels, spoil: str) -> None:
-    pixels = write_raster(tmp_path / "a.tif", width=1200, height=1000)
-    if spoil != "missing":
-        bands, dtype = (2, "uint8") if spoil == "bands" else (1, "uint16")
-        write_raster(tmp_path / "kept.tif", width=600, height=500, bands=bands, dtype=dtype)
-    with Raster(RasterSource(tmp_path / "a.tif", pyramid=tmp_path / "kept.tif")) as raster:
-        assert np.abs(level_of(raster, 1)[0] - halved(pixels)).max() <= 0.5
-
-
 @pytest.mark.parametrize(("dtype", "nodata"), [("uint8", 0), ("int16", -9999), ("float32", -3.4e38), ("int64", -1)])
 def test_nodata_is_invalid_where_all_bands_have_it(tmp_path: Path, level_of: Levels, dtype: str, nodata: float) -> None:
     pixels = random_pixels(60, 50, 2, dtype)
@@ -183,7 +161,9 @@ def test_nodata_that_the_type_cannot_hold_makes_nothing_invalid(
 
 def test_an_alpha_band_is_the_mask_and_no_sample(tmp_path: Path, level_of: Levels) -> None:
     pixels = random_pixels(600, 90, 4)
+    pixels[3] = 255
     pixels[3, :40] = 0
+    pixels[3, 40:60] = 100
     write_raster(tmp_path / "a.tif", pixels, colours=RGBA)
     with Raster(tmp_path / "a.tif") as raster:
         assert (raster.bands, raster.file_bands, raster.display_bands) == (3, 4, (0, 1, 2))

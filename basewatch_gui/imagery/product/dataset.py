@@ -1,113 +1,94 @@
-"""Opening a file as a GDAL dataset, or refusing it in one sentence; and what the dataset says about its place."""
+"""Opening a file as a GDAL dataset, or refusing it in one sentence."""
 
 import os
 import re
-from math import isfinite
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from basewatch_gui.imagery import environment
 
 # isort: split
 import numpy as np
-from affine import Affine
 from rasterio.io import DatasetReader
-from rasterio.transform import from_gcps
 
-from basewatch_gui.geometry.transform import apply
+from basewatch_gui.imagery.product.source import ImageFile
 from basewatch_gui.model.errors import BasewatchError
 
-DRIVERS: Final = ("GTiff", "COG", "NITF", "TIL", "DIMAP", "SENTINEL2", "JP2OpenJPEG", "PNG", "JPEG", "BMP", "WEBP")
+DRIVERS: Final = ("GTiff", "COG", "NITF", "TIL", "DIMAP", "JP2OpenJPEG", "PNG", "JPEG", "BMP", "WEBP")
 MAX_SIDE: Final = 1_000_000
 MAX_PIXELS: Final = 2**40
 MAX_BANDS: Final = 512
 MAX_BLOCK_BYTES: Final = 2**30
-_PRODUCTS = ("TIL", "DIMAP", "SENTINEL2")
+_PRODUCTS = ("TIL", "DIMAP")
 _SAMPLED_BLOCKS = 32
 
 
-def open_dataset(path: Path) -> DatasetReader:
-    """Open a raster file with the allowed drivers and check that it is safe to read from.
+def open_dataset(file: Path | ImageFile) -> DatasetReader:
+    """Open an image with the allowed drivers and check that it is safe to read from; the file's first without a choice.
 
-    Raises BasewatchError: no local file, no image, several images, complex samples, too large, damaged, or a product
-    that names files outside its own folder. Nothing of the pixels is read.
+    Raises BasewatchError: no local file, no image, no image of that number, complex samples, too large, damaged, or a
+    product that names files outside its own folder. Nothing of the pixels is read.
     """
-    _check_file(path)
-    dataset = _opened(path)
+    image = file if isinstance(file, ImageFile) else ImageFile(file)
+    check_file(image.path)
+    dataset = _opened(image)
     try:
-        _check_dataset(dataset, path)
+        _check_dataset(dataset, image)
     except environment.GDAL_FAULTS as error:
         dataset.close()
-        raise BasewatchError("{name} can't be opened: the file is damaged.", name=path.name) from error
+        raise BasewatchError("{name} can't be opened: the file is damaged.", name=image.name) from error
     except BasewatchError:
         dataset.close()
         raise
     return dataset
 
 
-def open_overview(path: Path, index: int) -> DatasetReader:
-    """Open one overview (0 is the finest) of a file that open_dataset takes, as a dataset without overviews.
+def open_overview(image: ImageFile, index: int) -> DatasetReader:
+    """Open one overview (0 is the finest) of an image that open_dataset takes, as a dataset without overviews.
 
-    Raises GDAL_FAULTS.
+    Raises GDAL_FAULTS, and BasewatchError as open_dataset does.
     """
-    return DatasetReader(os.path.abspath(path), driver=list(DRIVERS), OVERVIEW_LEVEL=f"{index}only")  # noqa: PTH100
+    return DatasetReader(_gdal_name(image), driver=_drivers(image), OVERVIEW_LEVEL=f"{index}only")
 
 
-def overview_sizes(dataset: DatasetReader, path: Path) -> list[tuple[int, int]]:
-    """Width and height of the overviews of an open file, finest first; ends before one that can't be opened."""
-    factors = dataset.overviews(1)
-    if dataset.driver == "JPEG":
-        # What follows is the thumbnail that a camera or an editor left in the EXIF data: it may show another picture.
-        factors = [factor for factor in factors if factor in (2, 4, 8)]
-    sizes: list[tuple[int, int]] = []
-    for index in range(len(factors)):
-        try:
-            with open_overview(path, index) as overview:
-                sizes.append((overview.width, overview.height))
-        except environment.GDAL_FAULTS:
-            break
-    return sizes
+def image_names(dataset: DatasetReader, path: Path) -> tuple[str, ...]:
+    """GDAL's names of the images of an open file that holds several; none for its only one.
 
-
-def georeference(dataset: DatasetReader) -> tuple[str | None, Affine | None]:
-    """The CRS (WKT) and the affine from corner-origin pixels to it; (None, None) where they are missing or absurd.
-
-    Ground control points give the affine by least squares. An affine without CRS (a world file) is given as it is.
-    RPCs are left alone.
+    Of the names that the dataset gives only the number or the component's plain name is taken.
     """
-    crs, transform = dataset.crs, dataset.transform
-    points, points_crs = dataset.gcps
-    if crs is None and points_crs is not None:
-        crs, transform = points_crs, _from_points(points)
-    if transform is None or transform.is_identity or not _is_sound(transform, dataset.width, dataset.height):
-        return (None, None)
-    if crs is None:
-        return (None, transform)
-    if not (crs.is_geographic or crs.is_projected):
-        return (None, None)
-    return (crs.to_wkt(), transform)
+    full = os.path.abspath(path)  # noqa: PTH100 (links are not followed)
+    given = dataset.tags(ns="SUBDATASETS")
+    names = []
+    for number in range(1, len(given) // 2 + 1):
+        name = given.get(f"SUBDATASET_{number}_NAME", "")
+        if found := re.match(r"(GTIFF_DIR|NITF_IM):(\d+):", name):
+            names.append(f"{found[1]}:{found[2]}:{full}")
+        elif found := re.fullmatch(r'DIMAP:".*":([\w .-]+)', name):
+            names.append(f'DIMAP:"{full}":{found[1]}')
+    return tuple(names) if len(names) > 1 else ()
 
 
-def _from_points(points: list[Any]) -> Affine | None:
-    """The affine through ground control points; None with fewer than three, or all on one line."""
-    at_px = np.array([(point.col, point.row) for point in points], dtype=np.float64).reshape(-1, 2)
-    if len(at_px) < 3 or not np.isfinite(at_px).all():
-        return None
-    spread = np.linalg.svd(at_px - at_px.mean(axis=0), compute_uv=False)
-    if spread[1] <= 1e-6 * spread[0]:
-        return None
-    fitted: Affine = from_gcps(points)
-    return fitted
+def _gdal_name(image: ImageFile) -> str:
+    """The name that GDAL opens the image by, made of its checked path."""
+    full = os.path.abspath(image.path)  # noqa: PTH100 (links are not followed)
+    if image.member:
+        return f"/vsizip/{{{full}}}/{image.member}"
+    if image.image <= 1:
+        return full
+    with DatasetReader(full, driver=list(DRIVERS)) as dataset:
+        names = image_names(dataset, image.path)
+    if image.image > len(names):
+        sentence = "{name} has no image number {number}: open it again and choose another one."
+        raise BasewatchError(sentence, name=image.name, number=image.image)
+    return names[image.image - 1]
 
 
-def _is_sound(transform: Affine, width: int, height: int) -> bool:
-    with np.errstate(all="ignore"):
-        corners = apply(transform, [(0, 0), (width, 0), (0, height), (width, height)])
-    determinant = transform.determinant
-    return bool(np.isfinite(corners).all()) and isfinite(determinant) and determinant != 0
+def _drivers(image: ImageFile) -> list[str]:
+    return ["JP2OpenJPEG"] if image.member else list(DRIVERS)
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """Raise BasewatchError where this is no file on this computer that can be read, or only names others."""
     name, text = path.name, str(path)
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/", text) or re.match(r"[/\\]+vsi", text):
         raise BasewatchError(
@@ -128,10 +109,10 @@ def _check_file(path: Path) -> None:
         raise BasewatchError("{name} is a virtual raster that only names other files: open those files.", name=name)
 
 
-def _opened(path: Path) -> DatasetReader:
-    name = path.name
+def _opened(image: ImageFile) -> DatasetReader:
+    name = image.name
     try:
-        return DatasetReader(os.path.abspath(path), driver=list(DRIVERS))  # noqa: PTH100
+        return DatasetReader(_gdal_name(image), driver=_drivers(image))
     except environment.GDAL_FAULTS as error:
         reason = str(error)
         if isinstance(error, UnicodeError):
@@ -147,8 +128,8 @@ def _opened(path: Path) -> DatasetReader:
         raise BasewatchError(sentence, name=name) from error
 
 
-def _check_dataset(dataset: DatasetReader, path: Path) -> None:
-    name, width, height = path.name, dataset.width, dataset.height
+def _check_dataset(dataset: DatasetReader, image: ImageFile) -> None:
+    name, path, width, height = image.name, image.path, dataset.width, dataset.height
     if dataset.count == 0:
         raise BasewatchError(
             "{name} has no image of its own: open one of the image files that belong to it.", name=name

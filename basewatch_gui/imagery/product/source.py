@@ -8,9 +8,11 @@ from pathlib import Path
 class RasterSource:
     """The files that a raster is read from, and which of their bands.
 
-    `image` says which image of a file that holds several, from 1, or 0 for its only one. The bands of `parts` follow
-    those of `path`. `pyramid` is a raster with the same bands whose own size and overviews are levels that the file
-    lacks or stores slowly. `bands` are those to read, from 0; None for those that are read without a choice.
+    `path` is a raster file, or a Sentinel-2 product: its `MTD_MSI*.xml`, its folder or a zip of it. `image` says which
+    image of a file that holds several, from 1, or 0 for its only one. The bands of `parts` follow those of `path`,
+    whose pixels are the frame's: it should be the finest. `pyramid` is a folder of levels that the files lack
+    or store slowly (`imagery/pyramids/levels.py`), of all bands. `bands` are those to read, from 0, of all the files
+    together; None for those that are read without a choice.
     """
 
     path: Path
@@ -18,3 +20,17 @@ class RasterSource:
     parts: tuple[Path, ...] = ()
     pyramid: Path | None = None
     bands: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFile:
+    """One image as GDAL opens it: a file, which of its images (from 1; 0 for its only one), or what a zip holds."""
+
+    path: Path
+    image: int = 0
+    member: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the user knows the image by."""
+        return self.member.rsplit("/", 1)[-1] or self.path.name

@@ -1,0 +1,202 @@
+"""One image of a raster: its bands, and the sizes at which it is stored."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from basewatch_gui.imagery import environment
+
+# isort: split
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.io import DatasetReader
+from rasterio.windows import Window
+
+from basewatch_gui.imagery.product.control_points import control_points
+from basewatch_gui.imagery.product.dataset import open_dataset, open_overview
+from basewatch_gui.imagery.product.georeference import georeference
+from basewatch_gui.imagery.product.orientation import UPRIGHT, is_turned, shown, stored_window, turned
+from basewatch_gui.imagery.product.rpc import rpc_of
+from basewatch_gui.imagery.product.source import ImageFile
+from basewatch_gui.imagery.product.tiff_header import Directory, tiff_directories
+from basewatch_gui.imagery.samples import arranged, layout
+from basewatch_gui.imagery.tile import Samples, Valid
+from basewatch_gui.model.errors import BasewatchError
+
+Size = tuple[int, int]
+
+_LEAST_STEP = 1.5
+_MOST_HALVINGS = 20
+_MOST_OFF = 2
+
+
+class BandFile:
+    """An open image, for one thread. Sizes are (width, height) in pixels, windows are in pixels of such a size.
+
+    An image that is stored turned or mirrored is given upright, unless its file says where on the Earth its stored
+    pixels lie. Nothing here catches GDAL's faults.
+    """
+
+    def __init__(self, file: ImageFile) -> None:
+        """Open an image; raises BasewatchError and GDAL_FAULTS."""
+        self.file = file
+        self.dataset = open_dataset(file)
+        self._open: dict[int | None, DatasetReader] = {None: self.dataset}
+        try:
+            self.crs_wkt, self.transform = georeference(self.dataset, file.path)
+            said = tiff_directories(file.path) if self.dataset.driver in ("GTiff", "COG") and file.image <= 1 else []
+            self._orientation = _orientation(self.dataset, said) if self.crs_wkt is None else UPRIGHT
+            if self._orientation != UPRIGHT:
+                self.transform = None
+            self.control_points = control_points(self.dataset, self.transform)
+            self.rpc = rpc_of(self.dataset) if self.crs_wkt is None and self._orientation == UPRIGHT else None
+            self.layout = layout(self.dataset)
+            self.size: Size = turned((self.dataset.width, self.dataset.height), self._orientation)
+            self._stores = self._found_stores(_overview_sizes(self.dataset, file, said))
+        except environment.GDAL_FAULTS:
+            self.close()
+            raise
+
+    @property
+    def sizes(self) -> tuple[Size, ...]:
+        """The sizes at which it is stored: its own first, then ever smaller ones."""
+        return tuple(self._stores)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the bands that are read."""
+        return self.layout.names
+
+    def keep(self, bands: tuple[int, ...]) -> None:
+        """Read only these bands from now on, from 0; of a palette's colours all stay."""
+        self.layout = self.layout.kept(bands)
+
+    def close(self) -> None:
+        """Close the file."""
+        for dataset in self._open.values():
+            dataset.close()
+        self._open.clear()
+
+    def read(self, size: Size, window: Window, shape: tuple[int, int], resampling: Resampling) -> tuple[Samples, Valid]:
+        """Read a window of the stored `size` as `shape` (height, width): samples and valid as a Tile has them.
+
+        Colours of a palette are picked whatever the resampling is. Raises GDAL_FAULTS and BasewatchError.
+        """
+        dataset, window = self._stored(size, window)
+        stored_shape = shape[::-1] if is_turned(self._orientation) else shape
+        if self.layout.palette is not None:
+            resampling = Resampling.nearest
+        elif (dataset.width, dataset.height) != turned(size, self._orientation) and resampling == Resampling.nearest:
+            resampling = Resampling.bilinear if dataset is not self.dataset else Resampling.average
+        indexes = list(self.layout.indexes)
+        raw = dataset.read(
+            indexes,
+            window=window,
+            out_shape=(len(indexes), *stored_shape),
+            out_dtype=self.layout.dtype,
+            resampling=resampling,
+        )
+        mask = self._read_mask(dataset, window, stored_shape, resampling) if self.layout.has_mask else None
+        samples, valid = arranged(raw, mask, self.layout)
+        if self._orientation == UPRIGHT:
+            return samples, valid
+        return shown(samples, self._orientation), None if valid is None else shown(valid, self._orientation)
+
+    def _stored(self, size: Size, window: Window) -> tuple[DatasetReader, Window]:
+        """What is opened to read a size, and the window in its own pixels.
+
+        An overview that can't be opened, or turns out to be of another shape, is replaced by the file itself; one that
+        is smaller or larger by a pixel or two is read where the window truly lies.
+        """
+        index = self._stores[size]
+        width, height = turned(size, self._orientation)
+        if index not in self._open:
+            self._open[index] = self.dataset
+            with suppress(*environment.GDAL_FAULTS):
+                overview = open_overview(self.file, index or 0)
+                if max(abs(overview.width - width), abs(overview.height - height)) <= _MOST_OFF:
+                    self._open[index] = overview
+                else:
+                    overview.close()
+        dataset = self._open[index]
+        window = stored_window(window, size, self._orientation)
+        if (dataset.width, dataset.height) != (width, height):
+            window = _scaled(window, dataset.width / width, dataset.height / height)
+        return dataset, window
+
+    def _read_mask(
+        self, dataset: DatasetReader, window: Window, shape: tuple[int, int], resampling: Resampling
+    ) -> NDArray[np.uint8]:
+        """The file's mask, 0 where invalid; from its full size where the overview has none, as in JPEG."""
+        index = self.layout.indexes[0]
+        if "per_dataset" not in {flag.name for flag in dataset.mask_flag_enums[index - 1]}:
+            full = self.dataset
+            window = _scaled(window, full.width / dataset.width, full.height / dataset.height)
+            dataset = full
+        mask: NDArray[np.uint8] = dataset.read_masks(index, window=window, out_shape=shape, resampling=resampling)
+        return mask
+
+    def _found_stores(self, sizes: Sequence[Size]) -> dict[Size, int | None]:
+        """Which overview holds which size, None the file itself; those that are it evenly made smaller, in steps."""
+        found = {turned(size, self._orientation): index for index, size in enumerate(sizes)}
+        own: dict[Size, int | None] = {self.size: None}
+        return own | {size: found[size] for size in spaced(self.size, tuple(found))[1:]}
+
+
+def spaced(full: Size, sizes: tuple[Size, ...]) -> tuple[Size, ...]:
+    """The full size, and of the others those that are it divided by a factor and well below the one before."""
+    kept = [full]
+    for size in sorted(sizes, reverse=True):
+        # Rounded up or down, both sides are reduced by a factor between these.
+        least = max(full[axis] / (size[axis] + 1) for axis in range(2))
+        most = min(full[axis] / max(size[axis] - 1, 0.5) for axis in range(2))
+        if least <= most and max(kept[-1][0] / size[0], kept[-1][1] / size[1]) >= _LEAST_STEP:
+            kept.append(size)
+    return tuple(kept)
+
+
+def open_bands(file: ImageFile) -> BandFile:
+    """Open an image, GDAL's faults as the sentence of a damaged file; raises BasewatchError."""
+    try:
+        return BandFile(file)
+    except environment.GDAL_FAULTS as error:
+        raise BasewatchError("{name} can't be opened: the file is damaged.", name=file.name) from error
+
+
+def _scaled(window: Window, across: float, down: float) -> Window:
+    return Window(window.col_off * across, window.row_off * down, window.width * across, window.height * down)
+
+
+def _orientation(dataset: DatasetReader, said: Sequence[Directory]) -> int:
+    """How the image is stored, as EXIF numbers it: 1 is upright, as is what is said wrongly."""
+    value = said[0].orientation if said else UPRIGHT
+    if dataset.driver == "JPEG":
+        exif = dataset.tags().get("EXIF_Orientation", "").strip()
+        value = int(exif) if exif.isdigit() else UPRIGHT
+    return value if 1 <= value <= 8 else UPRIGHT
+
+
+def _overview_sizes(dataset: DatasetReader, file: ImageFile, said: Sequence[Directory]) -> list[Size]:
+    """Width and height of the overviews, finest first, without opening one.
+
+    GDAL tells only by which factor the width is reduced. A TIFF's own directories say more; for others the size is
+    rounded up, as most writers do.
+    """
+    factors = dataset.overviews(1)
+    if dataset.driver == "JPEG":
+        # What follows is the thumbnail that a camera or an editor left in the EXIF data: it may show another picture.
+        factors = [factor for factor in factors if factor in (2, 4, 8)]
+    full = (dataset.width, dataset.height)
+    smaller = [(each.width, each.height) for each in said if each.is_overview]
+    if factors and said:
+        beside = tiff_directories(file.path.with_name(f"{file.path.name}.ovr"))
+        smaller += [(each.width, each.height) for each in beside if not each.is_mask]
+    fits = ([size for size in smaller if min(size) and round(full[0] / size[0]) == factor] for factor in factors)
+    return [sizes[0] if sizes else _reduced(full, factor) for sizes, factor in zip(fits, factors, strict=True)]
+
+
+def _reduced(full: Size, factor: int) -> Size:
+    """The size rounded up, by the power of two that GDAL rounded to this factor, if there is one."""
+    powers = (2**power for power in range(1, _MOST_HALVINGS))
+    true = next((power for power in powers if round(full[0] / -(-full[0] // power)) == factor), factor)
+    return (-(-full[0] // true), -(-full[1] // true))

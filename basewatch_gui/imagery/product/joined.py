@@ -1,0 +1,120 @@
+"""Several images as one: the bands of all of them, on the pixels of the first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import basewatch_gui.imagery.environment  # noqa: F401 (before rasterio)
+
+# isort: split
+import numpy as np
+from affine import Affine
+from rasterio.enums import Resampling
+from rasterio.windows import Window
+
+from basewatch_gui.imagery.product.aligned import placed, read_onto
+from basewatch_gui.imagery.product.band_file import BandFile, Size
+from basewatch_gui.imagery.product.naming import band_of, is_pan, natural_colour
+from basewatch_gui.imagery.tile import Samples, Valid
+
+
+class JoinedFiles:
+    """The bands of open images, those of the first one first; one image is the common case.
+
+    `names` are all bands, `dtype_of_all` holds them all, `display` are red, green and blue of them, from 0. `bands` are
+    those that are read, `dtype` their type. A pixel is valid where the files that hold the displayed bands say so.
+    """
+
+    def __init__(self, files: Sequence[BandFile]) -> None:
+        """Join open images; raises BasewatchError where one can't be placed on the first."""
+        self.files = tuple(files)
+        self.main = self.files[0]
+        self.size = self.main.size
+        self.sizes = self.main.sizes
+        self._to_part = [Affine.identity(), *(placed(part, self.main) for part in self.files[1:])]
+        self._homes = [(at, band) for at, file in enumerate(self.files) for band in range(len(file.names))]
+        is_alone = len(self.files) == 1
+        self.names = self.main.names if is_alone else band_names(self.files)
+        self.display = self.main.layout.display if is_alone else display_bands(self.files, self.names)
+        self.dtype_of_all = _common_type(self.files)
+        self.keep(tuple(range(len(self.names))))
+
+    def keep(self, bands: tuple[int, ...]) -> None:
+        """Read these bands, from 0, and no others from now on; can be said once."""
+        self.bands = bands
+        homes = [self._homes[band] for band in bands]
+        self._masking = {self._homes[band][0] for band in self.display}
+        self._places = {
+            at: tuple(place for place, home in enumerate(homes) if home[0] == at) for at in sorted(dict(homes))
+        }
+        self._picks = {}
+        for at, places in self._places.items():
+            file = self.files[at]
+            wanted = tuple(homes[place][1] for place in places)
+            file.keep(wanted)
+            self._picks[at] = list(wanted) if file.layout.palette is not None else list(range(len(wanted)))
+        self.dtype = _common_type([self.files[at] for at in self._places])
+
+    def read(
+        self, size: Size, window: Window, shape: tuple[int, int], resampling: Resampling, most_averaged: float
+    ) -> tuple[Samples, Valid]:
+        """Read a window of the first file's stored `size` as `shape` (height, width), as BandFile.read does."""
+        if len(self.files) == 1:
+            samples, valid = self.main.read(size, window, shape, resampling)
+            return samples if len(samples) == len(self.bands) else samples[self._picks[0]], valid
+        across, down = self.size[0] / size[0], self.size[1] / size[1]
+        in_frame = Window(window.col_off * across, window.row_off * down, window.width * across, window.height * down)
+        joined = np.empty((len(self.bands), *shape), self.dtype)
+        masked: Valid = None
+        for at in sorted({*self._places, *self._masking}):
+            file = self.files[at]
+            if at == 0:
+                samples, valid = file.read(size, window, shape, resampling)
+            else:
+                samples, valid = read_onto(file, self._to_part[at], in_frame, shape, most_averaged)
+            if at in self._places:
+                joined[list(self._places[at])] = samples[self._picks[at]]
+            if at in self._masking and valid is not None:
+                masked = valid if masked is None else masked & valid
+        return joined, masked
+
+    def close(self) -> None:
+        """Close the files."""
+        for file in self.files:
+            file.close()
+
+
+def band_names(files: Sequence[BandFile]) -> tuple[str, ...]:
+    """The names of all bands of several files.
+
+    The only band of a file is called by the end of the file's name (`B04`), what the file calls it, `pan` where the
+    name says so or other files have colours, or else by the file's name. A name that came before gets its file's too.
+    """
+    has_colours = any(len(file.names) >= 3 for file in files)
+    names: list[str] = []
+    for file in files:
+        stem = file.file.name.rsplit(".", 1)[0]
+        described = file.dataset.descriptions[0] if len(file.names) == 1 else None
+        alone = band_of(stem) or described or ("pan" if has_colours or is_pan(stem) else stem)
+        for name in (alone,) if len(file.names) == 1 else file.names:
+            names.append(f"{name} ({stem})" if name in names else name)
+    return tuple(names)
+
+
+def display_bands(files: Sequence[BandFile], names: Sequence[str]) -> tuple[int, int, int]:
+    """Which of all bands (from 0) to show as red, green and blue: by known names, else those of the file with colours.
+
+    Of three or more files with a band each they are the first three.
+    """
+    known = natural_colour([file.file.name for file in files], names)
+    if known is not None:
+        return known
+    most = max(files, key=lambda file: min(len(file.names), 3))
+    before = sum(len(file.names) for file in files[: list(files).index(most)])
+    if len(most.names) < 3 <= len(names):
+        return (0, 1, 2)
+    red, green, blue = most.layout.display
+    return (before + red, before + green, before + blue)
+
+
+def _common_type(files: Sequence[BandFile]) -> "np.dtype[Any]":
+    return np.result_type(*(file.layout.sample_dtype for file in files))

@@ -1,0 +1,110 @@
+"""Whether a frame needs levels of its own making to be looked at quickly."""
+
+import zipfile
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from basewatch_gui.geometry.pyramid import halved_until_one_tile
+from basewatch_gui.imagery.pyramids.writer import PyramidPlan
+from basewatch_gui.imagery.raster import Raster
+
+SMALL_SIDE: Final = 2048
+"""A frame with no longer side is read whole in a moment: it needs nothing."""
+
+MAX_STEP: Final = 4.5
+"""Two stored levels may lie so far apart: the finer one is shrunk by reading some twenty times the pixels."""
+
+MAX_BLOCK_PX: Final = 2**20
+"""Of larger blocks a tile of 512 x 512 reads many times what it shows."""
+
+MAX_ASPECT: Final = 4
+"""Blocks that are wider than so many times their height are strips: a tile reads pixels far beyond its sides."""
+
+MAX_READ_LEVEL: Final = 2
+"""Up to this level the tiles of a file in narrow strips are read while its pyramid is made."""
+
+_AT_ONCE = ("PNG", "JPEG", "WEBP")
+_BY_ROWS = ("BMP",)
+_FIRST_LOOK_ROWS = 2560
+"""Rows that a first picture picks: the coarsest level's 512 and the next one's 1,024 for either half of its tiles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What has to be made of a frame: a plan, and whether to wait for it with the first picture.
+
+    `is_slow_at_first` says that a first picture without it costs about as much as reading the whole frame.
+    """
+
+    plan: PyramidPlan
+    is_slow_at_first: bool
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that it takes on the disk, at most."""
+        return self.plan.nbytes
+
+    def waits(self, level: int) -> bool:
+        """Whether tiles of a level are so dear without the pyramid that they had better wait for it.
+
+        The two coarsest come with the first picture; the finest are read as they are where the file allows it.
+        """
+        if level >= len(self.plan.sizes) - 2:
+            return False
+        return level > (MAX_READ_LEVEL if not self.is_slow_at_first else -1 if self.plan.first == 0 else 1)
+
+
+def needed(raster: Raster) -> Need | None:
+    """What has to be made of a frame that is opened without prepared levels; None where its own file does.
+
+    Levels are needed where the file stores none, or leaves gaps of more than MAX_STEP, down to SMALL_SIDE. The frame
+    itself is stored anew too where its file's blocks are slow to read.
+    """
+    full = raster.pyramid.sizes[0]
+    if max(full) <= SMALL_SIDE or raster.prepared is not None:
+        return None
+    is_slow = _has_slow_blocks(raster)
+    if not is_slow and not _has_gaps(full, raster.overview_sizes):
+        return None
+    sizes = halved_until_one_tile((full,))
+    is_palette = raster.file_bands == 1 and raster.bands == 3
+    plan = PyramidPlan(sizes, raster.bands, np.dtype(raster.dtype).name, 0 if is_slow else 1, is_palette)
+    return Need(plan, _is_slow_at_first(raster))
+
+
+def _has_gaps(full: tuple[int, int], stored: tuple[tuple[int, int], ...]) -> bool:
+    above = full
+    for size in stored:
+        if max(above) / max(size) > MAX_STEP:
+            return True
+        above = size
+    return max(above) > SMALL_SIDE
+
+
+def _has_slow_blocks(raster: Raster) -> bool:
+    if raster.driver in _AT_ONCE or raster.driver in _BY_ROWS or _is_deflated(raster):
+        return True
+    rows, columns = raster.block_shape
+    return rows * columns > MAX_BLOCK_PX or (columns > MAX_ASPECT * rows and columns > SMALL_SIDE)
+
+
+def _is_slow_at_first(raster: Raster) -> bool:
+    if raster.driver in _AT_ONCE or _is_deflated(raster):
+        return True
+    rows, columns = raster.block_shape
+    height = raster.pyramid.height
+    if max(raster.overview_sizes, default=(0, 0)) >= (SMALL_SIDE // 2,) * 2:
+        return False
+    if raster.compression is None and columns >= raster.pyramid.width:
+        return False
+    return rows * _FIRST_LOOK_ROWS > height / 2
+
+
+def _is_deflated(raster: Raster) -> bool:
+    """Whether the file is a zip whose members are compressed: each is read from its beginning."""
+    if raster.path.suffix.lower() != ".zip" or not raster.path.is_file():
+        return False
+    with zipfile.ZipFile(raster.path) as members:
+        return any(member.compress_type != zipfile.ZIP_STORED for member in members.infolist())
