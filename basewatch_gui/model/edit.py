@@ -20,6 +20,7 @@ Action = Literal[
     "add frames",
     "edit frame",
     "nudge",
+    "register",
     "remove frames",
     "import",
     "edit categories",

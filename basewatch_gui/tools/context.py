@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
+from basewatch_gui.tools.ties import TieDeed, Ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,14 @@ class Context(Protocol):
         """The frame that the event belongs to."""
 
     @property
+    def frame(self) -> Frame:
+        """That frame, as it stands."""
+
+    @property
+    def ground(self) -> GroundMap:
+        """The way from that frame's pixels to the ground."""
+
+    @property
     def category(self) -> Category:
         """The category that is drawn now."""
 
@@ -52,6 +63,10 @@ class Context(Protocol):
     @property
     def selection(self) -> frozenset[int]:
         """Ids of the selected labels, on any frame."""
+
+    @property
+    def ties(self) -> Ties:
+        """The tie points on this frame."""
 
     def new_label(self, outline: Outline) -> Label:
         """A label of the present category on this frame, with its ids, author and times, not yet in the project."""
@@ -73,12 +88,13 @@ class Context(Protocol):
 class Result:
     """What must be done after an event: carry out an edit, then select these labels, then open this label's form.
 
-    None leaves things as they are.
+    `tie` is what to do with tie points. None leaves things as they are.
     """
 
     edit: Edit | None = None
     select: frozenset[int] | None = None
     describe: int | None = None
+    tie: TieDeed | None = None
 
 
 NOTHING = Result()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import dist
 
+from basewatch_gui.geometry.measure import PathMeasures, ShadowMeasures
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Ring
 from basewatch_gui.geometry.reshape import Handle
 from basewatch_gui.model.label import Label
@@ -25,7 +26,7 @@ class Preview:
 
     `outline` is the one being drawn, `points_px` the points placed so far, `guides` are thin helping lines (a closed
     one repeats its first point). `labels` are drawn instead of the labels with the same ids. `lit_handle` and
-    `lit_label` are what a press would take.
+    `lit_label` are what a press would take. `measured` is what was measured along `path_px`, a line that is no label.
     """
 
     frame_id: int
@@ -37,6 +38,8 @@ class Preview:
     lit_label: int | None = None
     measures: Measures = Measures()
     advice: Advice | None = None
+    path_px: Ring = ()
+    measured: PathMeasures | ShadowMeasures | None = None
 
 
 def measured(outline: Outline, ctx: Context) -> Measures:

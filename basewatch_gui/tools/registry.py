@@ -1,12 +1,25 @@
 """The tools by name, as categories and keys name them."""
 
+from basewatch_gui.tools.measure import MeasureTool
+from basewatch_gui.tools.measure_shadow import ShadowHeightTool
 from basewatch_gui.tools.select import SelectTool
 from basewatch_gui.tools.shapes.box import BoxTool
 from basewatch_gui.tools.shapes.oriented_box import OrientedBoxTool
 from basewatch_gui.tools.shapes.point import PointTool
 from basewatch_gui.tools.shapes.polygon import PolygonTool
+from basewatch_gui.tools.tie_point import TiePointTool
 from basewatch_gui.tools.tool import Tool
 
 TOOLS: dict[str, type[Tool]] = {
-    tool.name: tool for tool in (SelectTool, OrientedBoxTool, BoxTool, PolygonTool, PointTool)
+    tool.name: tool
+    for tool in (
+        SelectTool,
+        OrientedBoxTool,
+        BoxTool,
+        PolygonTool,
+        PointTool,
+        MeasureTool,
+        ShadowHeightTool,
+        TiePointTool,
+    )
 }

@@ -27,6 +27,14 @@ class Hint(StrEnum):
     MOVING = "select.moving"
     RESHAPING = "select.reshaping"
     TURNING = "select.turning"
+    MEASURE_FIRST = "measure.first"
+    MEASURE_NEXT = "measure.next"
+    SHADOW_FOOT = "shadow_height.foot"
+    SHADOW_TIP = "shadow_height.tip"
+    TIE_FIRST = "tie_point.first"
+    TIE_OTHER = "tie_point.other"
+    TIE_SAME = "tie_point.same"
+    TIE_MOVING = "tie_point.moving"
 
 
 class Tool(ABC):
@@ -36,6 +44,8 @@ class Tool(ABC):
     """
 
     name: ClassVar[str]
+    draws: ClassVar[bool] = False
+    """Whether it draws labels of the category that is chosen."""
 
     @property
     def cursor(self) -> Cursor:
@@ -83,6 +93,10 @@ class Tool(ABC):
 
     def backspace(self, ctx: Context) -> Result:
         """Take the last point back."""
+        return NOTHING
+
+    def delete(self, ctx: Context) -> Result:
+        """Remove what the tool has selected; labels are deleted elsewhere."""
         return NOTHING
 
     def escape(self, ctx: Context) -> Result:

@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 import shapely
 
+from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import Outline, area_px, geometry
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.frame import Frame, Source, ground_map
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import Context, Pointer, Result
 from basewatch_gui.tools.registry import TOOLS
+from basewatch_gui.tools.ties import TieDeed, Ties
 from basewatch_gui.tools.tool import Tool
 
 AN_124 = Category(1, "An-124", length_m=69.1, span_m=73.3)
@@ -31,9 +34,26 @@ class Desk:
     last_heading_deg: float | None = None
     selection: frozenset[int] = frozenset()
     gsd_m: float | None = 0.5
+    crs_wkt: str | None = None
+    source: Source = field(default_factory=Source)
     held: dict[int, Label] = field(default_factory=dict)
     edits: list[Edit] = field(default_factory=list)
     described: list[int] = field(default_factory=list)
+    ties: Ties = field(default_factory=Ties)
+    tie_deeds: list[TieDeed] = field(default_factory=list)
+
+    @property
+    def frame(self) -> Frame:
+        """A frame of 2000 x 2000 px; georeferenced where it has a CRS."""
+        placed = (0.5, 0.0, 768_000.0, 0.0, -0.5, 3_921_000.0) if self.crs_wkt is not None else None
+        return Frame(
+            self.frame_id, "site/first.tif", "f", 2000, 2000, 1, "uint8", self.crs_wkt, placed, self.gsd_m,
+            source=self.source,
+        )  # fmt: skip
+
+    @property
+    def ground(self) -> GroundMap:
+        return ground_map(self.frame, self.frame.plane)
 
     def put(self, outline: Outline, frame_id: int = 1) -> Label:
         label = replace(self.new_label(outline), frame_id=frame_id)
@@ -70,6 +90,8 @@ class Desk:
                     self.held[change.item.id] = change.after
                 else:
                     del self.held[change.item.id]
+        if result.tie is not None:
+            self.tie_deeds.append(result.tie)
         if result.select is not None:
             self.selection = result.select
         if result.describe is not None:

@@ -24,7 +24,9 @@ def point_hand(hand: Any) -> Any:
     return hand
 
 
-@pytest.mark.parametrize("name", ["select", "oriented_box", "box", "polygon", "point"])
+@pytest.mark.parametrize(
+    "name", ["select", "oriented_box", "box", "polygon", "point", "measure", "shadow_height", "tie_point"]
+)
 def test_the_registry_knows_every_tool_by_its_name(name: str) -> None:
     tool = TOOLS[name]()
     assert tool.name == name

@@ -1,0 +1,184 @@
+"""Measuring on a frame: paths, areas, bearings, and heights from shadows, each with how far off it may be.
+
+A hand clicks within CLICK_PX of what it means, so that a distance between two clicks is good to one pixel. Errors are
+propagated from that alone: the frame's own georeference and the lie of the land come on top.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, hypot, nan, radians, sqrt, tan
+
+import numpy as np
+import shapely
+
+from basewatch_gui.geometry.ground import WGS84, GroundMap
+from basewatch_gui.geometry.transform import XY, Points, apply, as_points
+
+CLICK_PX = sqrt(0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value and how far off it may be, in metres (or square metres), or in pixels on a frame without a scale."""
+
+    value: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One straight piece of a path: its length, and its bearing in degrees clockwise from north at its start.
+
+    The bearing is from true north on a georeferenced frame, else from the frame's up; nan for a leg without length.
+    """
+
+    length: Figure
+    bearing_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class PathMeasures:
+    """What was measured along points: the legs, their sum, and of a closed path the area.
+
+    `area` is None for an open path and for one that crosses itself.
+    """
+
+    legs: tuple[Leg, ...]
+    length: Figure
+    area: Figure | None
+    is_closed: bool
+    in_metres: bool
+    is_true: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShadowMeasures:
+    """What a shadow tells: how high what casts it stands above level ground.
+
+    `off_sun_deg` is by how much the shadow, as drawn, runs clockwise (negative: anticlockwise) of where the sun throws
+    it; None where the sun's azimuth or the frame's north is not known.
+    """
+
+    height: Figure
+    shadow: Leg
+    sun_elevation_deg: float
+    off_sun_deg: float | None
+    off_nadir_deg: float | None
+    in_metres: bool
+    is_true: bool
+
+
+def measured_path(
+    ground: GroundMap, points_px: Sequence[XY], *, closed: bool = False, in_metres: bool = True
+) -> PathMeasures:
+    """The measures along two or more points, and back to the first where `closed`.
+
+    On the ellipsoid where the frame is georeferenced, else in the plane; in pixels where not `in_metres`.
+    """
+    ring = [*points_px, points_px[0]] if closed else list(points_px)
+    places = _places(ground, ring, in_metres)
+    is_true = in_metres and ground.is_georeferenced
+    lengths, bearings = _inverse(places) if is_true else _plane_inverse(places)
+    flat, click = _flat(ground, ring, in_metres)
+    legs = tuple(
+        Leg(Figure(float(length), click * sqrt(2)), float(bearing) if length > 0 else nan)
+        for length, bearing in zip(lengths, bearings, strict=True)
+    )
+    return PathMeasures(
+        legs,
+        Figure(float(lengths.sum()), click * _length_gain(flat, closed)),
+        _area(places, flat, click, is_true) if closed and len(ring) > 3 else None,
+        closed,
+        in_metres,
+        is_true,
+    )
+
+
+def measured_shadow(
+    ground: GroundMap,
+    foot_px: XY,
+    tip_px: XY,
+    sun: tuple[float, float | None],
+    *,
+    off_nadir_deg: float | None = None,
+    in_metres: bool = True,
+) -> ShadowMeasures:
+    """The height of what throws a shadow from its foot to this tip, on level ground: its length x tan(sun elevation).
+
+    `sun` is elevation and azimuth in degrees; the elevation is above 0 and below 90.
+    """
+    elevation_deg, azimuth_deg = sun
+    path = measured_path(ground, [foot_px, tip_px], in_metres=in_metres)
+    (leg,) = path.legs
+    slope = tan(radians(elevation_deg))
+    off_deg = None
+    if path.is_true and azimuth_deg is not None:
+        off_deg = (leg.bearing_deg - azimuth_deg) % 360.0 - 180.0
+    height = Figure(leg.length.value * slope, leg.length.error * slope)
+    return ShadowMeasures(height, leg, elevation_deg, off_deg, off_nadir_deg, in_metres, path.is_true)
+
+
+def snapped(ground: GroundMap, from_px: XY, to_px: XY, step_deg: float = 15.0, *, in_metres: bool = True) -> XY:
+    """The pixel nearest to `to_px` whose bearing from another, in the plane, is a whole number of steps."""
+    linear = ground.linear_at(from_px)
+    (x0, y0), (x1, y1) = _upright([from_px, to_px]) if not in_metres else apply(linear, [from_px, to_px])
+    east, north = x1 - x0, y1 - y0
+    angle = radians(round(np.degrees(np.arctan2(east, north)) / step_deg) * step_deg)
+    direction = (float(np.sin(angle)), cos(angle))
+    along = east * direction[0] + north * direction[1]
+    end = (x0 + along * direction[0], y0 + along * direction[1])
+    if not in_metres:
+        return (float(end[0]), float(-end[1]))
+    column, row = apply(~linear, end)[0]
+    return (float(column), float(row))
+
+
+def _places(ground: GroundMap, points_px: Sequence[XY], in_metres: bool) -> Points:
+    """The points as longitude and latitude, else in plane metres, else in pixels with y upwards."""
+    if not in_metres:
+        return _upright(points_px)
+    if ground.is_georeferenced:
+        return ground.to_lonlats(as_points(points_px))
+    return as_points([ground.place_at(point) for point in points_px])
+
+
+def _flat(ground: GroundMap, points_px: Sequence[XY], in_metres: bool) -> tuple[Points, float]:
+    """The points on a plane for the sake of errors, and what a click may be off there."""
+    if not in_metres:
+        return _upright(points_px), CLICK_PX
+    linear = ground.linear_at(points_px[0])
+    return apply(linear, points_px), CLICK_PX * sqrt(abs(linear.determinant))
+
+
+def _upright(points_px: Sequence[XY]) -> Points:
+    return as_points([(x, -y) for x, y in points_px])
+
+
+def _inverse(lonlat: Points) -> tuple[Points, Points]:
+    bearings, _, lengths = WGS84.inv(lonlat[:-1, 0], lonlat[:-1, 1], lonlat[1:, 0], lonlat[1:, 1])
+    return np.asarray(lengths), np.asarray(bearings) % 360.0
+
+
+def _plane_inverse(places: Points) -> tuple[Points, Points]:
+    east, north = np.diff(places, axis=0).T
+    return np.hypot(east, north), np.degrees(np.arctan2(east, north)) % 360.0
+
+
+def _length_gain(flat: Points, closed: bool) -> float:
+    """How a click's error grows into that of the whole length: a bend lets it in twice, a straight joint not at all."""
+    steps = np.diff(flat, axis=0)
+    lengths = np.hypot(*steps.T)[:, np.newaxis]
+    ways = np.divide(steps, lengths, out=np.zeros_like(steps), where=lengths > 0)
+    turns = ways - np.roll(ways, 1, axis=0) if closed else np.diff(ways, axis=0, prepend=0.0, append=0.0)
+    return float(np.sqrt((turns**2).sum()))
+
+
+def _area(places: Points, flat: Points, click: float, is_true: bool) -> Figure | None:
+    """The area within a closed ring; its error follows from the shoelace formula, vertex by vertex."""
+    if not np.isfinite(places).all() or not shapely.LinearRing(flat).is_simple:
+        return None
+    inside = shapely.Polygon(places)
+    area = abs(WGS84.geometry_area_perimeter(inside)[0]) if is_true else inside.area
+    corners = flat[:-1]
+    chords = np.roll(corners, -1, axis=0) - np.roll(corners, 1, axis=0)
+    return Figure(float(area), click * hypot(*chords.ravel().tolist()) / 2)

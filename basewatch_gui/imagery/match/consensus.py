@@ -1,0 +1,83 @@
+"""Which of many pairs of places tell the same story, and the simplest transform that tells it."""
+
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from basewatch_gui.geometry.fit import LEAST, MODELS, Fit, cannot_carry, fit
+from basewatch_gui.geometry.transform import Points
+
+Agree = NDArray[np.bool_]
+
+_TRIES: Final = 400
+_TRIALS: Final = 5000
+_CONFIDENCE: Final = 0.999
+_RICHER: Final = 1.15
+"""A richer model must leave out so many times more pairs..."""
+_NOISE_PX: Final = 0.05
+"""... or scatter this much less: what measuring to a fraction of a pixel cannot tell apart."""
+
+
+def agreeing(starts: Points, targets: Points, within_m: float) -> Agree:
+    """Which pairs (N, 2) agree within this distance under one shift, similarity or affine, whichever most follow."""
+    best = _by_shift(starts, targets, within_m)
+    for estimate in (cv2.estimateAffinePartial2D, cv2.estimateAffine2D):
+        if len(starts) < 6:
+            break
+        origin, aim = starts.mean(axis=0), targets.mean(axis=0)
+        near, there = (starts - origin).astype(np.float32), (targets - aim).astype(np.float32)
+        matrix, mask = estimate(near, there, None, cv2.RANSAC, within_m, _TRIALS, _CONFIDENCE)
+        if matrix is None or not _is_plain(np.asarray(matrix)[:, :2]):
+            continue
+        agree: Agree = np.asarray(mask).ravel() > 0
+        if agree.sum() > _RICHER * best.sum():
+            best = agree
+    return best
+
+
+def simplest(starts: Points, targets: Points, px_m: float) -> Fit | None:
+    """The fit by the simplest model that scatters hardly more than the richest; None without a pair.
+
+    Scatter is counted by the degrees of freedom, so a rich model of few pairs has no advantage. `px_m` is the size of
+    the pixels that the places were measured in.
+    """
+    fits = [fit(model, starts, targets) for model in MODELS if cannot_carry(model, starts, targets) is None]
+    if not fits:
+        return None
+    checked = [found for found in fits if len(starts) >= 2 * LEAST[found.model]]
+    least = min((found.spread for found in checked), default=float("inf"))
+    return next((found for found in checked if found.spread <= _RICHER * least + _NOISE_PX * px_m), fits[0])
+
+
+def coverage(places: Points, bounds_m: tuple[float, float, float, float]) -> float:
+    """Share of a rectangle (west, south, east, north) that the convex hull of (N, 2) places covers, 0 to 1."""
+    west, south, east, north = bounds_m
+    area = (east - west) * (north - south)
+    if len(places) < 3 or area <= 0:
+        return 0.0
+    hull = cv2.convexHull((places - places.mean(axis=0)).astype(np.float32))
+    return min(float(cv2.contourArea(hull)) / area, 1.0)
+
+
+def _by_shift(starts: Points, targets: Points, within_m: float) -> Agree:
+    """The pairs that share one shift: each of up to 400 pairs is tried, and its followers' mean shift once more."""
+    moves = targets - starts
+    best: Agree = np.zeros(len(moves), np.bool_)
+    step = max(1, len(moves) // _TRIES)
+    for tried in moves[::step]:
+        agree = _near(moves, tried, within_m)
+        if agree.sum() > best.sum():
+            best = agree
+    return _near(moves, moves[best].mean(axis=0), within_m) if best.any() else best
+
+
+def _near(moves: Points, one: Points, within_m: float) -> Agree:
+    return np.asarray(np.hypot(moves[:, 0] - one[0], moves[:, 1] - one[1]) <= within_m, np.bool_)
+
+
+def _is_plain(linear: NDArray[np.float64]) -> bool:
+    """Whether a linear map neither mirrors nor stretches one way by a half more than the other."""
+    long, short = np.linalg.svd(linear, compute_uv=False)
+    return bool(np.linalg.det(linear) > 0 and long <= 1.5 * short)

@@ -1,0 +1,165 @@
+"""Frames as grey pictures on a common north-up grid of the ground plane, for comparing them with each other."""
+
+from dataclasses import dataclass, replace
+from math import ceil, floor
+from typing import Final
+
+import cv2
+import numpy as np
+from affine import Affine
+from numpy.typing import NDArray
+
+from basewatch_gui.geometry.ground import GroundMap
+from basewatch_gui.geometry.pyramid import TILE, TileKey
+from basewatch_gui.geometry.transform import Points, apply, as_points
+from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.tile import Tile
+
+Grey = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+Directions = NDArray[np.complex64]
+
+_NODE_STEP: Final = 16
+"""The way to the frame is exact at every so many pixels and linear between: over 16 pixels no map projection bends."""
+
+_OUTSIDE_PX: Final = -1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A north-up grid on the plane: its north-west corner and pixel size in metres, its size in pixels."""
+
+    west_m: float
+    north_m: float
+    gsd_m: float
+    width: int
+    height: int
+
+    @property
+    def to_plane(self) -> Affine:
+        """Grid pixels (continuous, corner-origin) to plane metres."""
+        return Affine(self.gsd_m, 0.0, self.west_m, 0.0, -self.gsd_m, self.north_m)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Picture:
+    """A frame on a grid: mean of its displayed bands (height, width), and where it has data."""
+
+    grid: Grid
+    grey: Grey
+    valid: Mask
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sight:
+    """An open frame and how it lies on the plane."""
+
+    raster: Raster
+    ground: GroundMap
+
+    def moved(self, by: Affine) -> "Sight":
+        """The same frame with the plane's places moved."""
+        return Sight(self.raster, replace(self.ground, registration=by @ self.ground.registration))
+
+    @property
+    def bounds_m(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in plane metres."""
+        return self.ground.bounds_m(self.raster.pyramid.width, self.raster.pyramid.height)
+
+    @property
+    def gsd_m(self) -> float:
+        """Ground size of a pixel at the frame's middle, in metres."""
+        return self.ground.metres_per_px((self.raster.pyramid.width / 2, self.raster.pyramid.height / 2))
+
+
+def render(sight: Sight, grid: Grid) -> Picture:
+    """The frame on the grid, bilinear from the level that suits; raises BasewatchError when it can't be read."""
+    pyramid = sight.raster.pyramid
+    level = pyramid.level_for(grid.gsd_m / sight.gsd_m)
+    across, down = pyramid.scale(level)
+    xs, ys = _places_px(sight.ground, grid)
+    xs, ys = xs / across - 0.5, ys / down - 0.5
+    width, height = pyramid.sizes[level]
+    left, right = max(floor(xs.min()) - 1, 0), min(ceil(xs.max()) + 2, width)
+    top, bottom = max(floor(ys.min()) - 1, 0), min(ceil(ys.max()) + 2, height)
+    if left >= right or top >= bottom:
+        shape = (grid.height, grid.width)
+        return Picture(grid, np.zeros(shape, np.float32), np.zeros(shape, np.bool_))
+    grey, valid = _read(sight.raster, level, (left, top, right, bottom))
+    maps = ((xs - left).astype(np.float32), (ys - top).astype(np.float32))
+    drawn = cv2.remap(grey, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    # Half a pixel of the level lies outside the outermost centres; elsewhere every neighbour must hold data.
+    whole = cv2.remap(valid.astype(np.float32), *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE) > 0.999
+    inside = (xs >= -0.5) & (xs <= width - 0.5) & (ys >= -0.5) & (ys <= height - 0.5)
+    return Picture(grid, np.asarray(drawn, np.float32), np.asarray(whole & inside, np.bool_))
+
+
+def equalised(picture: Picture) -> NDArray[np.uint8]:
+    """The picture in 8 bits, its contrast evened out (percentiles, then CLAHE)."""
+    if not picture.valid.any():
+        return np.zeros(picture.grey.shape, np.uint8)
+    low, high = np.percentile(picture.grey[picture.valid], (1, 99))
+    scaled = (picture.grey - low) * (255.0 / max(float(high - low), 1e-12))
+    shown = np.where(picture.valid, np.clip(scaled, 0, 255), 0).astype(np.uint8)
+    return np.asarray(cv2.createCLAHE(2.0, (8, 8)).apply(shown), np.uint8)
+
+
+def directions(picture: Picture) -> Directions:
+    """The direction in which the grey changes, its angle doubled, as complex numbers; 0 where there is no data.
+
+    Where the grey changes less than the median, which is mostly noise, they are shorter than 1.
+    """
+    smooth = cv2.GaussianBlur(picture.grey, (0, 0), 1.0)
+    slope = np.asarray(cv2.Sobel(smooth, cv2.CV_32F, 1, 0) + 1j * cv2.Sobel(smooth, cv2.CV_32F, 0, 1), np.complex64)
+    inner = cv2.erode(picture.valid.astype(np.uint8), np.ones((9, 9), np.uint8), borderValue=1) > 0
+    if not inner.any():
+        return np.zeros(picture.grey.shape, np.complex64)
+    steep = np.abs(slope)
+    usual = float(np.median(steep[inner]))
+    return np.where(inner, slope * slope / (steep * steep + usual * usual + 1e-12), 0).astype(np.complex64)
+
+
+def _places_px(ground: GroundMap, grid: Grid) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Column and row in frame pixels of every grid pixel's centre, each (height, width)."""
+    across, down = _weights(grid.width), _weights(grid.height)
+    columns = np.arange(across.shape[1]) * _NODE_STEP + 0.5
+    rows = np.arange(down.shape[1]) * _NODE_STEP + 0.5
+    nodes = np.column_stack([axis.ravel() for axis in np.meshgrid(columns, rows)])
+    at: Points = as_points(np.nan_to_num(ground.to_pixels(apply(grid.to_plane, nodes)), nan=_OUTSIDE_PX))
+    x, y = (at[:, axis].reshape(len(rows), len(columns)) for axis in (0, 1))
+    return down @ x @ across.T, down @ y @ across.T
+
+
+def _weights(size: int) -> NDArray[np.float64]:
+    """How much each node counts for each of `size` pixels, (size, nodes)."""
+    pixels = np.arange(size)
+    first = pixels // _NODE_STEP
+    part = (pixels % _NODE_STEP) / _NODE_STEP
+    weights = np.zeros((size, int(first[-1]) + 2))
+    weights[pixels, first] = 1 - part
+    weights[pixels, first + 1] = part
+    return weights
+
+
+def _read(raster: Raster, level: int, window: tuple[int, int, int, int]) -> tuple[Grey, Mask]:
+    """Grey and valid of a window (left, top, right, bottom) of a level."""
+    left, top, right, bottom = window
+    grey = np.zeros((bottom - top, right - left), np.float32)
+    valid = np.zeros(grey.shape, np.bool_)
+    for row in range(top // TILE, ceil(bottom / TILE)):
+        for column in range(left // TILE, ceil(right / TILE)):
+            tile = raster.read(TileKey(0, level, column, row))
+            x, y = column * TILE, row * TILE
+            height, width = tile.samples.shape[1:]
+            x1, x2, y1, y2 = max(x, left), min(x + width, right), max(y, top), min(y + height, bottom)
+            place = np.s_[y1 - top : y2 - top, x1 - left : x2 - left]
+            part = np.s_[y1 - y : y2 - y, x1 - x : x2 - x]
+            grey[place] = _grey(tile, raster)[part]
+            valid[place] = True if tile.valid is None else tile.valid[part]
+    return grey, valid
+
+
+def _grey(tile: Tile, raster: Raster) -> Grey:
+    bands = sorted(set(raster.display_bands))
+    grey = tile.samples[bands].astype(np.float32).mean(axis=0)
+    return np.asarray(np.nan_to_num(grey, nan=0.0, posinf=0.0, neginf=0.0), np.float32)

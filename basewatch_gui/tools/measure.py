@@ -1,0 +1,104 @@
+"""Measuring distances, areas and bearings: no label, no edit."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from basewatch_gui.geometry.measure import measured_path, snapped
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.preview import Preview, closed, nearer_than
+from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.tool import Hint
+
+LEAST_CORNERS = 3
+SAME_PX = 0.5
+"""Points in a row that are nearer than this, in frame pixels, are one."""
+
+
+class MeasureTool(DrawingTool):
+    """A point a click; Enter, a double-click or the right button ends it, a click on the first point gives the area.
+
+    Shift keeps to steps of 15 degrees. What was measured last stays until the next one begins or Esc is pressed.
+    """
+
+    name: ClassVar[str] = "measure"
+    draws: ClassVar[bool] = False
+
+    @property
+    def hint(self) -> Hint:
+        """The first point, then the next."""
+        return Hint.MEASURE_NEXT if self._points else Hint.MEASURE_FIRST
+
+    @property
+    def busy(self) -> bool:
+        """Also while the last measurement stays, so that the pointer over another frame leaves it."""
+        return self._preview is not None
+
+    def press(self, p: Pointer, ctx: Context) -> Result:
+        """Begin, or aim at the next point."""
+        return super().press(self._held(p, ctx), ctx)
+
+    def move(self, p: Pointer, ctx: Context) -> Result:
+        """Show the measures as they would be with the next point here."""
+        return super().move(self._held(p, ctx), ctx)
+
+    def release(self, p: Pointer, ctx: Context) -> Result:
+        """Place the next point here."""
+        return super().release(self._held(p, ctx), ctx)
+
+    def right_click(self, p: Pointer, ctx: Context) -> Result:
+        """End at the last point; a single one is given up."""
+        return self.enter(ctx) if len(self._points) > 1 else self.escape(ctx)
+
+    def enter(self, ctx: Context) -> Result:
+        """End at the last point, from the second on."""
+        return self._end(ctx, is_ring=False) if len(self._points) > 1 else NOTHING
+
+    def backspace(self, ctx: Context) -> Result:
+        """Take the last point back; what has ended stays."""
+        if self._points:
+            super().backspace(ctx)
+            self._preview = _preview(ctx, self._points) if self._points else None
+        return NOTHING
+
+    def _held(self, p: Pointer, ctx: Context) -> Pointer:
+        """The pointer, with Shift on the nearest bearing from the last point that is a step of 15 degrees."""
+        if not p.shift or not self._points or ctx.frame_id != self._frame_id or self._closes(p):
+            return p
+        return replace(p, at_px=snapped(ctx.ground, self._points[-1], p.at_px, in_metres=has_scale(ctx)))
+
+    def _next(self, p: Pointer, ctx: Context) -> Result:
+        if self._closes(p):
+            return self._end(ctx, is_ring=True)
+        if not nearer_than(SAME_PX, self._points[-1], p.at_px):
+            self._points.append(p.at_px)
+        return NOTHING
+
+    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+        if self._closes(p):
+            return _preview(ctx, self._points, is_ring=True)
+        return _preview(ctx, self._points, ahead_px=p.at_px)
+
+    def _closes(self, p: Pointer) -> bool:
+        return len(self._points) >= LEAST_CORNERS and nearer_than(p.tolerance_px, self._points[0], p.at_px)
+
+    def _end(self, ctx: Context, *, is_ring: bool) -> Result:
+        shown = _preview(ctx, self._points, is_ring=is_ring)
+        self.cancel()
+        self._preview = shown
+        return NOTHING
+
+
+def has_scale(ctx: Context) -> bool:
+    """Whether metres can be said of the frame."""
+    return ctx.ground.is_georeferenced or ctx.frame.gsd_m is not None
+
+
+def _preview(ctx: Context, points_px: list[XY], *, is_ring: bool = False, ahead_px: XY | None = None) -> Preview:
+    """The placed points and what is measured along them, `ahead_px` included."""
+    placed = tuple(points_px)
+    along = placed if ahead_px is None or nearer_than(SAME_PX, placed[-1], ahead_px) else (*placed, ahead_px)
+    if len(along) < 2:
+        return Preview(ctx.frame_id, points_px=placed)
+    measured = measured_path(ctx.ground, along, closed=is_ring, in_metres=has_scale(ctx))
+    return Preview(ctx.frame_id, points_px=placed, path_px=closed(along) if is_ring else along, measured=measured)

@@ -1,0 +1,77 @@
+"""The height of an object from its shadow: no label, no edit."""
+
+from typing import ClassVar
+
+from basewatch_gui.geometry.measure import measured_shadow
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.measure import SAME_PX, has_scale
+from basewatch_gui.tools.preview import Preview, nearer_than
+from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.tool import Hint
+
+
+class ShadowHeightTool(DrawingTool):
+    """The foot of the object, then the tip of its shadow; what was measured last stays until the next or Esc."""
+
+    name: ClassVar[str] = "shadow_height"
+    draws: ClassVar[bool] = False
+
+    @property
+    def hint(self) -> Hint:
+        """The foot, then the tip."""
+        return Hint.SHADOW_TIP if self._points else Hint.SHADOW_FOOT
+
+    @property
+    def busy(self) -> bool:
+        """Also while the last measurement stays, so that the pointer over another frame leaves it."""
+        return self._preview is not None
+
+    def press(self, p: Pointer, ctx: Context) -> Result:
+        """Begin at the foot, or aim at the tip; raises BasewatchError where the sun's elevation is not known."""
+        _sun_elevation_deg(ctx)
+        return super().press(p, ctx)
+
+    def _next(self, p: Pointer, ctx: Context) -> Result:
+        if nearer_than(SAME_PX, self._points[0], p.at_px):
+            return NOTHING
+        shown = self._shown(p, ctx)
+        self.cancel()
+        self._preview = shown
+        return NOTHING
+
+    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+        foot = self._points[0]
+        if nearer_than(SAME_PX, foot, p.at_px):
+            return Preview(ctx.frame_id, points_px=(foot,))
+        return _preview(ctx, foot, p.at_px)
+
+
+def _preview(ctx: Context, foot_px: XY, tip_px: XY) -> Preview:
+    source = ctx.frame.source
+    measured = measured_shadow(
+        ctx.ground,
+        foot_px,
+        tip_px,
+        (_sun_elevation_deg(ctx), source.sun_azimuth_deg),
+        off_nadir_deg=source.off_nadir_deg,
+        in_metres=has_scale(ctx),
+    )
+    both = (foot_px, tip_px)
+    return Preview(ctx.frame_id, points_px=both, path_px=both, measured=measured)
+
+
+def _sun_elevation_deg(ctx: Context) -> float:
+    elevation = ctx.frame.source.sun_elevation_deg
+    if elevation is None:
+        raise BasewatchError(
+            "The sun elevation of {name} is not known: enter it in the frame's details.", name=ctx.frame.name
+        )
+    if not 0 < elevation < 90:
+        raise BasewatchError(
+            "A sun elevation of {degrees}° throws no shadow: put it right in the details of {name}.",
+            degrees=f"{elevation:g}",
+            name=ctx.frame.name,
+        )
+    return elevation
