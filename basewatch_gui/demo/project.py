@@ -1,12 +1,12 @@
 """The demo project: the two frames of the invented air base, not yet labelled."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from basewatch_gui.demo.build import build_demo_frames
 from basewatch_gui.demo.frames import FRAMES, DemoFrame
-from basewatch_gui.imagery.facts.frames import describe_frame
+from basewatch_gui.imagery.facts.fact import Fact
+from basewatch_gui.imagery.facts.frames import describe_frame, with_facts
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories
@@ -37,12 +37,13 @@ def build_demo_project(folder: Path, progress: Callable[[float], None] | None = 
 
 def _describe(project: ProjectFile, demo: DemoFrame, raster: Path) -> Frame:
     frame = describe_frame(raster, project.new_frame_id(), project.stored_path(raster))
-    source = replace(
-        frame.source,
-        provider="BaseWatch demo",
-        credit="Synthetic image, BaseWatch demo",
-        off_nadir_deg=0.0,
-        sun_elevation_deg=demo.sun.elevation_deg,
-        sun_azimuth_deg=demo.sun.azimuth_deg,
-    )
-    return replace(frame, acquired=demo.acquired, gsd_m=demo.gsd_m, source=source)
+    known: dict[str, str | float] = {
+        "acquired": demo.acquired,
+        "gsd_m": demo.gsd_m,
+        "provider": "BaseWatch demo",
+        "credit": "Synthetic image, BaseWatch demo",
+        "off_nadir_deg": 0.0,
+        "sun_elevation_deg": demo.sun.elevation_deg,
+        "sun_azimuth_deg": demo.sun.azimuth_deg,
+    }
+    return with_facts(frame, {field: Fact(value, "demo scene") for field, value in known.items()}, known)

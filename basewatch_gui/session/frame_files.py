@@ -1,17 +1,19 @@
 """Frames that come into a project, and frames whose files were moved or changed since."""
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Literal
 
 from basewatch_gui.geometry.ground import WGS84, GroundPlane
 from basewatch_gui.imagery.facts.fingerprint import fingerprint
-from basewatch_gui.imagery.facts.frames import describe_frame
+from basewatch_gui.imagery.facts.frames import describe_frame, kept_origins
 from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.model.edit import Edit, added, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.project import by_time
 from basewatch_gui.storage.project_file import ProjectFile
 
 FileState = Literal["ready", "missing", "changed"]
@@ -20,21 +22,9 @@ FAR_M = 200_000.0
 """A project is one place: a frame further away than this is questioned."""
 
 
-def describe_frames(
-    paths: Iterable[Path], ids: Iterable[int], stored: Callable[[Path], str], say: Callable[[float], None]
-) -> list[Frame]:
-    """The frames in these files, with these ids; raises BasewatchError at the first file that is no frame."""
-    wanted = list(zip(paths, ids, strict=False))
-    frames = []
-    for number, (path, frame_id) in enumerate(wanted):
-        say(number / len(wanted))
-        frames.append(describe_frame(path, frame_id, stored(path)))
-    return frames
-
-
 def add_edit(frames: Iterable[Frame]) -> Edit:
-    """The edit that adds frames, earliest first as far as their times are known."""
-    in_time = sorted(frames, key=lambda frame: frame.acquired or "")
+    """The edit that adds frames, earliest first, those without a time last."""
+    in_time = sorted(frames, key=by_time)
     return added("add frames", in_time)
 
 
@@ -60,8 +50,8 @@ def refuse_far(plane: GroundPlane | None, frames: Iterable[Frame]) -> None:
 
 
 def state_of(path: Path, frame: Frame) -> FileState:
-    """Whether the frame's file is there and still the one that was labelled."""
-    if not path.is_file():
+    """Whether the frame's file, and those of its further bands, are there and still the ones that were labelled."""
+    if not path.is_file() or not all(part.is_file() for part in _parts_at(path, frame)):
         return "missing"
     try:
         return "ready" if fingerprint(path) == frame.fingerprint else "changed"
@@ -70,8 +60,10 @@ def state_of(path: Path, frame: Frame) -> FileState:
 
 
 def find_moved(frame: Frame, folders: Iterable[Path]) -> Path | None:
-    """A file of the frame's name and fingerprint in one of these folders."""
-    candidates = (folder / frame.name for folder in dict.fromkeys(folders))
+    """A file of the frame's name and fingerprint in one of these folders; of a product also in its own folder there."""
+    path = PurePosixPath(frame.path.replace("\\", "/"))
+    names = [path.name, f"{path.parent.name}/{path.name}"]
+    candidates = (folder / name for folder in dict.fromkeys(folders) for name in names)
     return next((path for path in candidates if state_of(path, frame) == "ready"), None)
 
 
@@ -84,25 +76,49 @@ def likely_folders(file: ProjectFile) -> list[Path]:
 
 def source_of(file: ProjectFile, frame: Frame) -> RasterSource:
     """What the frame is read from."""
-    parts = tuple(file.path.parent / part for part in frame.parts)
-    return RasterSource(file.frame_path(frame), frame.image, parts)
+    path = file.frame_path(frame)
+    return RasterSource(path, frame.image, _parts_at(path, frame))
+
+
+def in_project(file: ProjectFile, frame: Frame) -> Frame:
+    """The frame with an id of the project, and its paths as the project keeps them."""
+    parts = tuple(file.stored_path(Path(part)) for part in frame.parts)
+    return replace(frame, id=file.new_frame_id(), path=file.stored_path(Path(frame.path)), parts=parts)
 
 
 def moved_edit(file: ProjectFile, frame: Frame, path: Path) -> Edit:
     """The edit that has the frame's file at another place; another file's size and georeference are taken with it.
 
-    Raises BasewatchError where that other file is no frame.
+    The files of its further bands are looked for as they lay beside it. Raises BasewatchError where that other file is
+    no frame.
     """
     stored = file.stored_path(path)
+    parts = tuple(file.stored_path(part) for part in _parts_at(path, frame))
     if fingerprint(path) == frame.fingerprint:
-        return replaced("edit frame", [(frame, replace(frame, path=stored))])
-    found = describe_frame(path, frame.id, stored)
+        return replaced("edit frame", [(frame, replace(frame, path=stored, parts=parts))])
+    found = describe_frame(RasterSource(path, frame.image, _parts_at(path, frame)), frame.id, stored)
     kept = replace(
         found,
+        parts=parts,
         gsd_m=frame.gsd_m,
         acquired=frame.acquired,
         source=replace(frame.source, sha256=found.source.sha256),
         registration=frame.registration,
         reviewed=frame.reviewed,
+        origins=kept_origins(frame, found),
     )
     return replaced("edit frame", [(frame, kept)])
+
+
+def _parts_at(path: Path, frame: Frame) -> tuple[Path, ...]:
+    """Where the files of a frame's further bands are if its own file is there: as they lie beside that as it is stored.
+
+    A frame in the project's folder with a band outside of it, or the other way round, keeps that band's place.
+    """
+    home = PurePath(frame.path).parent
+    found = []
+    for part in frame.parts:
+        is_beside = PurePath(part).is_absolute() == home.is_absolute()
+        way = os.path.relpath(part, home) if is_beside else part
+        found.append(Path(os.path.normpath(path.parent / way)))
+    return tuple(found)

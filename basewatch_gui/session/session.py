@@ -10,15 +10,19 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.geometry.outline import Outline
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Action, Edit, Item, removed, replaced
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
-from basewatch_gui.session.frame_files import source_of
+from basewatch_gui.session.comparing import Comparing
 from basewatch_gui.session.jobs import Jobs
 from basewatch_gui.session.label_arrays import LabelArrays
+from basewatch_gui.session.looks.looks import Looks
+from basewatch_gui.session.looks.saved import SavedLooks
+from basewatch_gui.session.places import Places
+from basewatch_gui.session.pyramids import Pyramids
+from basewatch_gui.session.registration.registering import Registering
 from basewatch_gui.session.tiles import TileStore
 from basewatch_gui.session.view import View
 from basewatch_gui.storage.project_file import ProjectFile
@@ -36,8 +40,14 @@ class Session(QObject):
         self.file = file
         self.author = author
         self.view = View(self)
+        self.places = Places(self.view, file.display, file.project, self)
+        self.comparing = Comparing(file.display, self)
         self.jobs = Jobs(self)
         self.tiles = TileStore(self)
+        self.pyramids = Pyramids(self)
+        self.looks = Looks(self)
+        self.saved_looks = SavedLooks(self)
+        self.registering = Registering(self)
         self._arrays: dict[int, LabelArrays] = {}
         self._selected_frame: int | None = None
         self._selection: frozenset[int] = frozenset()
@@ -66,7 +76,7 @@ class Session(QObject):
     def open_frame(self, frame_id: int) -> None:
         """Have the frame's raster opened in the background, unless it is open."""
         if self.tiles.frame(frame_id) is None:
-            self.tiles.open(frame_id, source_of(self.file, self.project.frames[frame_id]))
+            self.pyramids.open(frame_id)
 
     def frame_path(self, frame_id: int) -> Path:
         """Where the frame's file should be."""
@@ -141,8 +151,11 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop all threads and close the file."""
+        self.comparing.stop()
         self.tiles.close()
         self.jobs.close()
+        self.pyramids.close()
+        self.looks.close()
         self.file.close()
 
     def _follow(self, edit: Edit | None) -> Edit | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 RECENT = 8
+CACHE_LIMIT_BYTES = 20_000_000_000
 
 
 class Settings:
@@ -41,6 +42,25 @@ class Settings:
     @theme.setter
     def theme(self, theme: str) -> None:
         self._store.setValue("theme", theme)
+
+    @property
+    def length_unit(self) -> str:
+        """What lengths are measured in: `m`, `km`, `ft` or `NM`."""
+        return str(self._store.value("length_unit", "m"))
+
+    @length_unit.setter
+    def length_unit(self, unit: str) -> None:
+        self._store.setValue("length_unit", unit)
+
+    @property
+    def cache_limit_bytes(self) -> int:
+        """How large the cache of pyramids may become, in bytes: 20 GB unless another size is set."""
+        kept = str(self._store.value("cache_limit_bytes", ""))
+        return int(kept) if kept.isdigit() and int(kept) > 0 else CACHE_LIMIT_BYTES
+
+    @cache_limit_bytes.setter
+    def cache_limit_bytes(self, limit: int) -> None:
+        self._store.setValue("cache_limit_bytes", str(limit))
 
     def window(self, part: str) -> QByteArray | None:
         """The saved `geometry` or `state` of the main window."""

@@ -1,5 +1,6 @@
 """Tiles for the panes: what is there is given at once, what is missing is read beside the window."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,10 +10,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.imagery.cache import ByteCache
-from basewatch_gui.imagery.display.compose import Pixels
+from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.stretch import BLACK, Colour, Stretch, default_stretch, to_display
 from basewatch_gui.imagery.loader import TileLoader
 from basewatch_gui.imagery.product.source import RasterSource
+from basewatch_gui.imagery.pyramids.first_look import first_look
+from basewatch_gui.imagery.pyramids.need import Need, needed
 from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.errors import BasewatchError
@@ -21,21 +24,43 @@ RAW_BYTES = 80 * 2**20
 DISPLAY_BYTES = 24 * 2**20
 """Display pixels are kept in the panes' mosaics; here are those on their way into one."""
 
+SLOW_S = 0.02
+"""Tiles that take longer to read than this are waited for with something coarser on the screen."""
+
 BEAT_MS = 33
 """Tiles that arrive one after the other are announced together, so often."""
 
 
 @dataclass(frozen=True, slots=True)
+class Bands:
+    """The bands of a frame, counted from 0: their `names`, those `display`ed as red, green and blue unless others are
+    chosen, and those that tiles hold, `kept`, in their order.
+    """
+
+    names: tuple[str, ...]
+    display: tuple[int, int, int]
+    kept: tuple[int, ...]
+
+    def in_tile(self, bands: Sequence[int]) -> tuple[int, ...]:
+        """Where a tile holds these bands; -1 for one that it does not."""
+        return tuple(self.kept.index(band) if band in self.kept else -1 for band in bands)
+
+
+@dataclass(frozen=True, slots=True)
 class OpenFrame:
-    """What the panes need of a frame that has been opened; `top` is its coarsest level, which is one tile."""
+    """What the panes need of a frame that has been opened; `top` is its coarsest level, which is one tile.
+
+    `need` is what has to be made of it to be quick to read; its dear levels are not read meanwhile.
+    """
 
     frame: int
     source: RasterSource
     pyramid: Pyramid
-    band_names: tuple[str, ...]
+    bands: Bands
     stretch: Stretch
     has_valid_pixels: bool
     top: Tile
+    need: Need | None = None
 
     @property
     def overview(self) -> tuple[Samples, Valid]:
@@ -64,6 +89,7 @@ class TileStore(QObject):
         self._display: ByteCache[TileKey, Pixels] = ByteCache(DISPLAY_BYTES)
         self.arrivals = 0
         self._ground = BLACK
+        self._part: Pixels = np.zeros((TILE, TILE, 4), np.uint8)
         self._news: set[int] = set()
         self._beat = QTimer(self, singleShot=True)
         self._beat.timeout.connect(self._announce)
@@ -72,7 +98,10 @@ class TileStore(QObject):
         self._read.connect(self._take_tile, Qt.ConnectionType.QueuedConnection)
 
     def open(self, frame: int, source: RasterSource) -> None:
-        """Open the frame's raster in the background; `opened` or `failed` follows."""
+        """Open the frame's raster in the background; `opened` or `failed` follows.
+
+        One that is open and gets or loses a pyramid keeps its picture meanwhile, and its stretch.
+        """
         self._sources[frame] = source
         self._loader.add(frame, source)
         self._loader.prepare(
@@ -97,11 +126,33 @@ class TileStore(QObject):
         """The tile's display pixels, if its samples have been read."""
         pixels = self._display.get(key)
         if pixels is None:
-            tile = self._tile(key)
+            tile = self.tile(key)
             if tile is not None:
                 pixels = to_display(tile, self._frames[key.frame].stretch, self._ground)
                 self._display.put(key, pixels)
         return pixels
+
+    def display_part(self, key: TileKey, box: tuple[int, int, int, int]) -> Pixels | None:
+        """The tile's display pixels, made only in this box of its level's pixels (left, top, right, bottom).
+
+        Elsewhere they are whatever they were, and they change with the next call: for a stretch that is moving.
+        """
+        tile = self.tile(key)
+        if tile is None:
+            return None
+        height, width = tile.samples.shape[1:]
+        left, top = key.column * TILE, key.row * TILE
+        rows = slice(max(box[1] - top, 0), min(max(box[3] - top, 0), height))
+        columns = slice(max(box[0] - left, 0), min(max(box[2] - left, 0), width))
+        part = Tile(key, tile.samples[:, rows, columns], None if tile.valid is None else tile.valid[rows, columns])
+        if part.samples.size:
+            to_display(part, self._frames[key.frame].stretch, self._ground, self._part[rows, columns])
+        return self._part[: rows.stop, : columns.stop]
+
+    def tile(self, key: TileKey) -> Tile | None:
+        """The tile's samples, if they have been read."""
+        opened = self._frames.get(key.frame)
+        return opened.top if opened is not None and key == opened.top.key else self._raw.get(key)
 
     def set_stretch(self, frame: int, stretch: Stretch) -> None:
         """Show an open frame with this stretch from now on; `restretched` follows."""
@@ -117,9 +168,21 @@ class TileStore(QObject):
             self._ground = ground
             self._display.discard(lambda _key: True)
 
-    def want(self, owner: str, keys: tuple[TileKey, ...]) -> None:
-        """Have these tiles read, most wanted first, in the place of what the owner wanted before."""
-        self._loader.want(owner, tuple(key for key in keys if self._tile(key) is None))
+    def want(self, owner: str, keys: tuple[TileKey, ...], parents: tuple[TileKey, ...] = ()) -> None:
+        """Have these tiles read, most wanted first, in the place of what the owner wanted before.
+
+        `parents` are read before them while reading is slow: they show something soon, but all of it later.
+        """
+        first = parents if self._loader.pace_s > SLOW_S else ()
+        missing = (key for key in first + keys if self.tile(key) is None)
+        self._loader.want(owner, tuple(key for key in missing if not _waits(self._frames.get(key.frame), key)))
+
+    def read_anyway(self, frame: int) -> None:
+        """Wait for no pyramid: read the dear levels of a frame too."""
+        opened = self._frames.get(frame)
+        if opened is not None and opened.need is not None:
+            self._frames[frame] = replace(opened, need=None)
+            self.opened.emit(frame)
 
     def values_at(self, frame: int, at_px: XY) -> NDArray[np.generic] | None:
         """The samples of the frame's own pixel at this place, one a band; None off the frame or while they are read."""
@@ -130,7 +193,7 @@ class TileStore(QObject):
         if not (0 <= column < opened.pyramid.width and 0 <= row < opened.pyramid.height):
             return None
         key = TileKey(frame, 0, column // TILE, row // TILE)
-        tile = self._tile(key)
+        tile = self.tile(key)
         if tile is None:
             self._loader.want("values", (key,))
             return None
@@ -150,6 +213,10 @@ class TileStore(QObject):
     def close(self) -> None:
         """Stop the threads and forget all tiles."""
         self._loader.close()
+        # What the threads said last may still be on its way, and a timer must not outlive the thread it belongs to.
+        for signal in (self._opened, self._read):
+            signal.disconnect()
+        self._beat.stop()
         for cache in (self._raw, self._display):
             cache.discard(lambda _key: True)
 
@@ -166,6 +233,12 @@ class TileStore(QObject):
     def _take_frame(self, opened: OpenFrame) -> None:
         if self._sources.get(opened.frame) != opened.source:
             return
+        before = self._frames.get(opened.frame)
+        if before is not None and before.source == replace(opened.source, pyramid=before.source.pyramid):
+            opened = replace(opened, stretch=before.stretch)
+            if before.pyramid != opened.pyramid:
+                for cache in (self._raw, self._display):
+                    cache.discard(lambda key: key.frame == opened.frame and key.level > 0)
         self._frames[opened.frame] = opened
         self.opened.emit(opened.frame)
 
@@ -185,18 +258,33 @@ class TileStore(QObject):
         if news:
             self._beat.start(BEAT_MS)
 
-    def _tile(self, key: TileKey) -> Tile | None:
-        opened = self._frames.get(key.frame)
-        return opened.top if opened is not None and key == opened.top.key else self._raw.get(key)
-
     def _prepare(self, frame: int, raster: Raster) -> None:
         """In a loader's thread: read the coarsest level, and have the next one read, which most first views need."""
         levels = len(raster.pyramid.sizes)
-        top = raster.read(TileKey(frame, levels - 1, 0, 0))
+        need = needed(raster)
+        is_slow = need is not None and need.is_slow_at_first
+        *others, top = first_look(frame, raster) if is_slow else [raster.read(TileKey(frame, levels - 1, 0, 0))]
+        for tile in others:
+            self._raw.put(tile.key, tile)
         stretch = default_stretch(top.samples, top.valid, raster.display_bands)
         has_valid = top.valid is None or bool(top.valid.any())
-        self._opened.emit(OpenFrame(frame, raster.source, raster.pyramid, raster.band_names, stretch, has_valid, top))
+        self._opened.emit(
+            OpenFrame(
+                frame,
+                raster.source,
+                raster.pyramid,
+                Bands(raster.all_band_names, raster.all_display_bands, raster.kept_bands),
+                stretch,
+                has_valid,
+                top,
+                need,
+            )
+        )
         stored = (raster.pyramid.sizes[0], *raster.overview_sizes)
         if levels > 1 and raster.pyramid.sizes[levels - 2] in stored:
             corners = np.array([(0, 0), (raster.pyramid.width, raster.pyramid.height)], np.float64)
             self._loader.want("opening", raster.pyramid.tiles(frame, levels - 2, corners))
+
+
+def _waits(opened: OpenFrame | None, key: TileKey) -> bool:
+    return opened is not None and opened.need is not None and opened.need.waits(key.level)

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
+from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session, changed
+from basewatch_gui.tools.ties import Ties
 
 
 class SessionContext:
@@ -16,6 +19,16 @@ class SessionContext:
     def __init__(self, session: Session, frame_id: int) -> None:
         self._session = session
         self.frame_id = frame_id
+
+    @property
+    def frame(self) -> Frame:
+        """The frame, as it stands."""
+        return self._session.project.frames[self.frame_id]
+
+    @property
+    def ground(self) -> GroundMap:
+        """The way from the frame's pixels to the plane."""
+        return self._session.project.ground_map(self.frame_id)
 
     @property
     def category(self) -> Category:
@@ -39,6 +52,11 @@ class SessionContext:
         """The ids of this frame's selected labels."""
         return self._session.selection if self._session.selected_frame == self.frame_id else frozenset()
 
+    @property
+    def ties(self) -> Ties:
+        """The tie points on this frame."""
+        return self._session.registering.ties.on(self.frame_id)
+
     def new_label(self, outline: Outline) -> Label:
         """A label of the chosen category, not yet in the project."""
         return self._session.new_label(self.frame_id, outline)
@@ -58,8 +76,6 @@ class SessionContext:
 
     def metres(self, a_px: XY, b_px: XY) -> float | None:
         """Ground distance in metres; None while the frame has no scale."""
-        frame = self._session.project.frames[self.frame_id]
-        ground = self._session.project.ground_map(self.frame_id)
-        if not ground.is_georeferenced and frame.gsd_m is None:
+        if not self.ground.is_georeferenced and self.frame.gsd_m is None:
             return None
-        return ground.distance_m(a_px, b_px)
+        return self.ground.distance_m(a_px, b_px)

@@ -1,11 +1,20 @@
 """What the panes look at: one Viewpoint while they are locked, one each while they are not."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.geometry.viewpoint import Viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the panes look at: the one that was moved last, and the others' own Viewpoints while they are unlocked."""
+
+    viewpoint: Viewpoint
+    own: tuple[tuple[int, Viewpoint], ...] = ()
+    pane: int = field(default=0, compare=False)
 
 
 class View(QObject):
@@ -20,6 +29,7 @@ class View(QObject):
         self._shared = Viewpoint()
         self._own: dict[int, Viewpoint] = {}
         self._locked = True
+        self._last_pane = 0
         self.cursor_m: XY | None = None
         self.cursor_pane: int | None = None
 
@@ -32,10 +42,27 @@ class View(QObject):
         """What this pane looks at."""
         return self._shared if self._locked else self._own.get(pane, self._shared)
 
+    @property
+    def place(self) -> Place:
+        """What the panes look at now."""
+        own = tuple((pane, self._own[pane]) for pane in sorted(self._own))
+        return Place(self.of(self._last_pane), own, self._last_pane)
+
+    def return_to(self, place: Place) -> None:
+        """Look from a place again; locked panes all look from where its last moved pane did."""
+        if place == self.place:
+            return
+        self._last_pane = place.pane
+        if self._locked or not place.own:
+            self._shared = place.viewpoint
+        self._own = {} if self._locked else dict(place.own)
+        self.changed.emit()
+
     def look(self, pane: int, viewpoint: Viewpoint) -> None:
         """Have this pane, and all others while they are locked, look from there."""
         if viewpoint == self.of(pane):
             return
+        self._last_pane = pane
         if self._locked:
             self._shared = viewpoint
         else:

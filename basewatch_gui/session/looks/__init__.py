@@ -1,0 +1,1 @@
+"""How frames are displayed: the looks of an open project."""

@@ -1,0 +1,173 @@
+"""Has pyramids made, one at a time beside the window, for the frames that need one, and finds those that are there."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from basewatch_gui.imagery.product.source import RasterSource
+from basewatch_gui.imagery.pyramids.build import build
+from basewatch_gui.imagery.pyramids.cache import PyramidCache, cache_folder, key_of
+from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.session.frame_files import source_of
+from basewatch_gui.session.jobs import Cancelled, Progress
+from basewatch_gui.session.settings import Settings
+
+if TYPE_CHECKING:
+    from basewatch_gui.session.session import Session
+
+
+def user_cache() -> PyramidCache:
+    """The user's cache, with the limit that is set."""
+    return PyramidCache(cache_folder(), Settings().cache_limit_bytes)
+
+
+class Pyramids(QObject):
+    """Opens the session's frames with the pyramids that the cache holds, and has those made that are needed.
+
+    One whose making was cancelled or failed is not tried again before it is asked for; its frame is read as it is.
+    """
+
+    changed = Signal()
+    failed = Signal(object)
+    _found = Signal(int, object)
+    _cancelled = Signal()
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self._session = session
+        self.cache = user_cache()
+        self._finder = ThreadPoolExecutor(1, "pyramid-find")
+        self.making: int | None = None
+        self._waiting: list[int] = []
+        self._given_up: set[int] = set()
+        self._damaged: set[int] = set()
+        self._preferred: int | None = None
+        self._found.connect(self._take_found, Qt.ConnectionType.QueuedConnection)
+        self._cancelled.connect(self._give_up, Qt.ConnectionType.QueuedConnection)
+        session.tiles.opened.connect(self._look_at)
+        session.tiles.failed.connect(self._drop_damaged)
+
+    def open(self, frame_id: int) -> None:
+        """Have the frame opened, with its pyramid if the cache holds one."""
+        frame = self._session.project.frames[frame_id]
+        source = source_of(self._session.file, frame)
+        self._finder.submit(self._find, frame_id, source, frame.fingerprint, False)
+
+    def prefer(self, frame_id: int | None) -> None:
+        """Have this frame's pyramid made before others."""
+        self._preferred = frame_id
+
+    def make(self, frame_id: int) -> None:
+        """Have a pyramid made that was given up before."""
+        if frame_id in self._given_up:
+            self._given_up.discard(frame_id)
+            self._reopen(frame_id, None)
+
+    @property
+    def needed(self) -> list[int]:
+        """The open frames that need a pyramid and have none, the one that is being made first."""
+        known = [self.making, *self._waiting, *sorted(self._given_up)]
+        return [key for key in known if key is not None and self._session.tiles.frame(key) is not None]
+
+    def close(self) -> None:
+        """Let go of the cache; the jobs have ended before."""
+        self._finder.shutdown(wait=True)
+        self.cache.release()
+
+    def _find(self, frame_id: int, source: RasterSource, fingerprint: str, is_damaged: bool) -> None:
+        """In the finder's thread: look the frame up; a damaged pyramid is removed first."""
+        try:
+            key = key_of(fingerprint, source)
+            if is_damaged:
+                self.cache.drop(key)
+            pyramid = self.cache.find(key)
+        except (BasewatchError, OSError):
+            pyramid = None
+        self._found.emit(frame_id, replace(source, pyramid=pyramid))
+
+    def _take_found(self, frame_id: int, source: RasterSource) -> None:
+        frame = self._session.project.frames.get(frame_id)
+        self._damaged.discard(frame_id)
+        if frame is not None and source_of(self._session.file, frame) == replace(source, pyramid=None, bands=None):
+            self._session.tiles.open(frame_id, source)
+
+    def _look_at(self, frame_id: int) -> None:
+        """A frame has been opened: see whether it needs a pyramid."""
+        opened = self._session.tiles.frame(frame_id)
+        if opened is not None and opened.need is not None:
+            if frame_id in self._given_up:
+                self._session.tiles.read_anyway(frame_id)
+            elif frame_id != self.making and frame_id not in self._waiting:
+                self._waiting.append(frame_id)
+        self._go_on()
+
+    def _drop_damaged(self, frame_id: int, fault: BasewatchError) -> None:
+        """Read a frame from its own file again, and have its pyramid made anew."""
+        opened = self._session.tiles.frame(frame_id)
+        frame = self._session.project.frames.get(frame_id)
+        if not isinstance(fault, DamagedPyramidError) or opened is None or frame is None:
+            return
+        if opened.source.pyramid is not None and frame_id not in self._damaged:
+            self._damaged.add(frame_id)
+            source = replace(opened.source, pyramid=None)
+            self._finder.submit(self._find, frame_id, source, frame.fingerprint, True)
+
+    def _start_next(self) -> None:
+        frame_id = self._next() if self.making is None else None
+        opened = self._session.tiles.frame(frame_id) if frame_id is not None else None
+        if frame_id is None or opened is None or opened.need is None:
+            return
+        self._waiting.remove(frame_id)
+        frame = self._session.project.frames[frame_id]
+        source, nbytes, cache = replace(opened.source, pyramid=None), opened.need.nbytes, self.cache
+
+        def make(progress: Progress) -> Path:
+            try:
+                key = key_of(frame.fingerprint, source)
+                return cache.make(key, source, nbytes, lambda part: build(source, part, progress), progress)
+            except Cancelled:
+                self._cancelled.emit()
+                raise
+
+        title = self.tr("Preparing {name} for fast viewing").format(name=frame.name)
+        self.making = frame_id
+        self._session.jobs.run(title, make, self._take_made, self._take_fault)
+
+    def _reopen(self, frame_id: int, pyramid: Path | None) -> None:
+        opened = self._session.tiles.frame(frame_id)
+        if opened is not None:
+            self._session.tiles.open(frame_id, replace(opened.source, pyramid=pyramid))
+
+    def _next(self) -> int | None:
+        """The frame whose pyramid is made next; those that were closed meanwhile are forgotten."""
+        frames, tiles = self._session.project.frames, self._session.tiles
+        self._waiting = [
+            key for key in self._waiting if key in frames and (opened := tiles.frame(key)) is not None and opened.need
+        ]
+        return self._preferred if self._preferred in self._waiting else next(iter(self._waiting), None)
+
+    def _take_made(self, pyramid: Path) -> None:
+        frame_id, self.making = self.making, None
+        if frame_id is not None:
+            self._reopen(frame_id, pyramid)
+        self._go_on()
+
+    def _take_fault(self, fault: BasewatchError) -> None:
+        self._give_up()
+        self.failed.emit(fault)
+
+    def _give_up(self) -> None:
+        """The making was cancelled or failed: read the frame as it is."""
+        frame_id, self.making = self.making, None
+        if frame_id is not None:
+            self._given_up.add(frame_id)
+            self._session.tiles.read_anyway(frame_id)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._start_next()
+        self.changed.emit()

@@ -1,0 +1,1 @@
+"""Registering one frame on another: tie points, an automatic proposal, the preview, the edit."""

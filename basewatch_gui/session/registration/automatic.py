@@ -1,0 +1,75 @@
+"""The automatic registration: looks for a proposal in the background and holds it; it never applies it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from basewatch_gui.imagery.match.proposal import Proposal
+from basewatch_gui.imagery.match.propose import Side, propose
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import IDENTITY, Frame
+from basewatch_gui.session.frame_files import source_of
+from basewatch_gui.session.jobs import Job
+
+if TYPE_CHECKING:
+    from basewatch_gui.session.session import Session
+
+Frames = tuple[Frame, Frame]
+
+
+class Automatic(QObject):
+    """The proposal for two frames as they were when it was asked for; it is dropped once they are others."""
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self._session = session
+        self.proposal: Proposal | None = None
+        self._job: Job[Proposal] | None = None
+        self._about: Frames | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a proposal is being looked for."""
+        return self._job is not None
+
+    def start(self, frames: Frames | None, title: str) -> None:
+        """Look for a proposal to register the second frame on the first; raises BasewatchError without frames."""
+        if frames is None:
+            raise BasewatchError("Choose two different frames in the Registration panel first.")
+        self.discard()
+        reference, moving = (self._side(frame) for frame in frames)
+        self._about = frames
+        self._job = job = self._session.jobs.run(
+            title, lambda progress: propose(reference, moving, progress), self._found, self.failed.emit
+        )
+        job.ended.connect(lambda: self._ended(job), Qt.ConnectionType.QueuedConnection)
+        self.changed.emit()
+
+    def discard(self) -> None:
+        """Forget the proposal, and stop looking for one."""
+        if self._job is not None:
+            self._job.cancel()
+        self.proposal = self._job = self._about = None
+        self.changed.emit()
+
+    def follow(self, frames: Frames | None) -> None:
+        """Drop what is about other frames than these, or about these as they lay before."""
+        if self._about is not None and self._about != frames:
+            self.discard()
+
+    def _side(self, frame: Frame) -> Side:
+        is_placed = frame.plane is not None or frame.registration != IDENTITY
+        return Side(source_of(self._session.file, frame), self._session.project.ground_map(frame.id), is_placed)
+
+    def _found(self, proposal: Proposal) -> None:
+        if self._job is not None:
+            self.proposal = proposal
+            self.changed.emit()
+
+    def _ended(self, job: Job[Proposal]) -> None:
+        if self._job is job:
+            self._job = None
+            self.changed.emit()

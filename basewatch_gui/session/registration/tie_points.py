@@ -1,0 +1,152 @@
+"""Which two frames are registered, and the tie points between them, kept with the project."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.project import Project
+from basewatch_gui.storage.display_state import DisplayState
+from basewatch_gui.tools.ties import Move, Place, Remove, Take, TieDeed, Ties
+
+KEPT_PAIR = "registration pair"
+
+
+@dataclass(frozen=True, slots=True)
+class TiePoint:
+    """One place: by frame id, where it is in that frame's pixels; `used` says whether it counts."""
+
+    at_px: dict[int, XY] = field(default_factory=dict)
+    used: bool = True
+
+
+class TiePoints(QObject):
+    """The frames `reference` and `moving`, and the tie points between them.
+
+    Points are in no history: what they lead to, a frame's registration, is. Each pair of frames has its own.
+    """
+
+    changed = Signal()
+
+    def __init__(self, project: Project, display: DisplayState, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._display = display
+        self.points: tuple[TiePoint, ...] = ()
+        self.selected: int | None = None
+        self.reference: int | None = None
+        self.moving: int | None = None
+        kept = display.get(KEPT_PAIR, list[int]) or []
+        if len(kept) == 2 and set(kept) <= set(project.frames):
+            self._take(*kept)
+
+    def choose(self, reference: int | None, moving: int | None) -> None:
+        """Register the second frame on the first from now on; raises BasewatchError when the disk is full."""
+        if (reference, moving) != (self.reference, self.moving):
+            self._take(reference, moving)
+            if reference is not None and moving is not None and reference != moving:
+                self._display.put(KEPT_PAIR, [reference, moving])
+            self.changed.emit()
+
+    def drop_lost(self) -> None:
+        """Forget frames that the project has no more."""
+        ids = (self.reference, self.moving)
+        if any(frame is not None and frame not in self._project.frames for frame in ids):
+            self.choose(*(frame if frame in self._project.frames else None for frame in ids))
+
+    @property
+    def pair(self) -> tuple[int, int] | None:
+        """Reference and moving frame; None until two different ones are chosen."""
+        if self.reference is None or self.moving is None or self.reference == self.moving:
+            return None
+        return (self.reference, self.moving)
+
+    @property
+    def waiting(self) -> int | None:
+        """The frame on which the last point lies that is not placed on the other one yet."""
+        last = self.points[-1] if self.points else None
+        return next(iter(last.at_px)) if last is not None and len(last.at_px) == 1 else None
+
+    def on(self, frame_id: int) -> Ties:
+        """The points on one frame, as a tool sees them."""
+        held = ((number, point.at_px.get(frame_id)) for number, point in enumerate(self.points))
+        crosses = tuple((number, at) for number, at in held if at is not None)
+        return Ties(crosses, self.selected, self.waiting)
+
+    def carry_out(self, frame_id: int, deed: TieDeed) -> None:
+        """Do what the tool asks on a frame; raises BasewatchError where it can't be."""
+        match deed:
+            case Place(at_px):
+                self._place(frame_id, at_px)
+            case Take(number):
+                self.select(number)
+            case Move(number, at_px, is_last):
+                self._move(number, frame_id, at_px, keep=is_last)
+            case Remove(number):
+                self.remove(number)
+
+    def select(self, number: int | None) -> None:
+        """Select a point, or none."""
+        if number != self.selected and (number is None or number < len(self.points)):
+            self.selected = number
+            self.changed.emit()
+
+    def use(self, number: int, used: bool) -> None:
+        """Have a point count, or not."""
+        self._put(number, replace(self.points[number], used=used))
+
+    def remove(self, number: int) -> None:
+        """Remove a point; those after it move up."""
+        if number < len(self.points):
+            self.selected = None
+            self._set((*self.points[:number], *self.points[number + 1 :]))
+
+    def clear(self) -> None:
+        """Remove all points."""
+        self.selected = None
+        self._set(())
+
+    def _place(self, frame_id: int, at_px: XY) -> None:
+        if self.pair is None or frame_id not in self.pair:
+            raise BasewatchError(
+                "{name} is not one of the two frames that are registered: choose it in the Registration panel.",
+                name=self._project.frames[frame_id].name,
+            )
+        frame = self._project.frames[frame_id]
+        if not (0 <= at_px[0] <= frame.width and 0 <= at_px[1] <= frame.height):
+            raise BasewatchError("Tie points lie on both frames: this place is outside {name}.", name=frame.name)
+        last = len(self.points) - 1
+        if self.waiting is not None:
+            self.selected = last
+            self._put(last, replace(self.points[last], at_px={**self.points[last].at_px, frame_id: at_px}))
+        else:
+            self.selected = last + 1
+            self._set((*self.points, TiePoint({frame_id: at_px})))
+
+    def _move(self, number: int, frame_id: int, at_px: XY, *, keep: bool) -> None:
+        if number < len(self.points) and frame_id in self.points[number].at_px:
+            point = self.points[number]
+            self._put(number, replace(point, at_px={**point.at_px, frame_id: at_px}), keep=keep)
+
+    def _put(self, number: int, point: TiePoint, *, keep: bool = True) -> None:
+        self._set((*self.points[:number], point, *self.points[number + 1 :]), keep=keep)
+
+    def _set(self, points: tuple[TiePoint, ...], *, keep: bool = True) -> None:
+        self.points = points
+        if keep and self.pair is not None:
+            self._display.put(_name(*self.pair), list(points) or None)
+        self.changed.emit()
+
+    def _take(self, reference: int | None, moving: int | None) -> None:
+        swapped = {reference, moving} == {self.reference, self.moving}
+        self.reference, self.moving = reference, moving
+        if not swapped:
+            self.selected = None
+            kept: Any = self._display.get(_name(*self.pair), list[TiePoint]) if self.pair is not None else None
+            self.points = tuple(kept or ())
+
+
+def _name(one: int, other: int) -> str:
+    return f"tie points {min(one, other)} {max(one, other)}"

@@ -1,0 +1,37 @@
+"""The samples that a pane shows."""
+
+import numpy as np
+from affine import Affine
+from pytestqt.qtbot import QtBot
+
+from basewatch_gui.geometry.pyramid import TileKey
+from basewatch_gui.session.looks.view import seen_sight
+from basewatch_gui.session.session import Session
+
+
+def test_what_is_seen_is_taken_and_nothing_else(session: Session, qtbot: QtBot) -> None:
+    frame = session.tiles.frame(1)
+    assert frame is not None
+    with qtbot.waitSignal(session.tiles.arrived, timeout=500, raising=False):
+        session.tiles.want("test", (TileKey(1, 0, 0, 0),))
+    tile = session.tiles.tile(TileKey(1, 0, 0, 0))
+    assert tile is not None
+    sight = seen_sight(session.tiles, frame, Affine.translation(-100, -50), (120, 80))
+    assert sight is not None
+    assert (sight.samples == tile.samples[:, 50:130, 100:220].reshape(4, 1, -1)).all()
+    assert sight.valid is not None
+    assert sight.valid.all()
+
+
+def test_of_a_far_view_every_nth_sample_is_enough(session: Session) -> None:
+    frame = session.tiles.frame(3)
+    assert frame is not None
+    sight = seen_sight(session.tiles, frame, Affine.scale(4.0), (1600, 1200))
+    assert sight is not None
+    assert np.isclose(sight.samples.mean(), frame.top.samples.mean(), rtol=0.01)
+
+
+def test_off_the_frame_nothing_is_seen(session: Session) -> None:
+    frame = session.tiles.frame(1)
+    assert frame is not None
+    assert seen_sight(session.tiles, frame, Affine.translation(5000, 0), (100, 100)) is None
