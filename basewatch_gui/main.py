@@ -9,7 +9,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from math import isfinite
@@ -23,6 +22,8 @@ from basewatch_gui import __version__
 from basewatch_gui.model.errors import BasewatchError
 
 if TYPE_CHECKING:
+    from basewatch_gui.imagery.product.images import ImageFacts
+    from basewatch_gui.model.frame import Frame
     from basewatch_gui.widgets.window.main_window import MainWindow
 
 app = typer.Typer(
@@ -107,27 +108,26 @@ def demo(
 @app.command()
 def new(
     project: Annotated[Path, typer.Argument(help="The project file to make.")],
-    frames: Annotated[list[Path], typer.Argument(help="Its frames.")],
+    frames: Annotated[list[Path], typer.Argument(help="Its frames: files, and folders of them.")],
     far: Annotated[bool, typer.Option("--far", help="Allow frames over 200 km apart.")] = False,
 ) -> None:
     """Make a project with frames."""
     from basewatch_gui.model.resources import shipped_categories
-    from basewatch_gui.session.frame_files import add_edit, describe_frames, refuse_far
+    from basewatch_gui.session.frame_files import add_edit, in_project, refuse_far
     from basewatch_gui.storage.project_file import ProjectFile
 
-    paths = list({path.resolve(): path for path in frames}.values())
-    described = describe_frames(paths, range(1, len(paths) + 1), str, lambda _: None)
+    described = _found_frames(frames)
     if not far:
         refuse_far(None, described)
     with ProjectFile.create(project.absolute(), shipped_categories()) as file:
-        named = [replace(frame, id=file.new_frame_id(), path=file.stored_path(Path(frame.path))) for frame in described]
+        named = [in_project(file, frame) for frame in described]
         file.do(add_edit(named))
-    typer.echo(f"{project}: {len(paths)} frames")
+    typer.echo(f"{project}: {len(named)} frames")
 
 
 @app.command()
 def info(
-    path: Annotated[Path, typer.Argument(help="A frame or a project.")],
+    path: Annotated[Path, typer.Argument(help="A frame, a folder of frames, or a project.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say what a frame or a project holds."""
@@ -136,8 +136,24 @@ def info(
         typer.echo(json.dumps(_finite(facts), ensure_ascii=False, indent=2, allow_nan=False))
         return
     for name, value in facts.items():
-        text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
-        typer.echo(f"{name:>14}  {text}")
+        listed = [f"{key}: {words}" for key, words in value.items()] if isinstance(value, dict) else value
+        text = ", ".join(map(str, listed)) if isinstance(listed, list | tuple) else listed
+        typer.echo(f"{name:>17}  {text}")
+
+
+@app.command("cache")
+def show_cache(
+    empty: Annotated[bool, typer.Option("--empty", help="Remove all that no window uses.")] = False,
+) -> None:
+    """List what was prepared for viewing frames fast, or empty it."""
+    from basewatch_gui.imagery.pyramids.cache import PyramidCache, cache_folder, size_text
+
+    cache = PyramidCache(cache_folder(), sys.maxsize)
+    if empty:
+        typer.echo(f"{size_text(cache.empty())} removed")
+    for entry in cache.entries():
+        typer.echo(f"{size_text(entry.nbytes):>10}  {entry.frame or entry.key}  {entry.path}")
+    typer.echo(f"{size_text(cache.nbytes):>10}  {cache.folder}")
 
 
 @app.command("export")
@@ -185,10 +201,42 @@ def import_labels(
     typer.echo(f"{project}: {len(edit.label_changes)} labels imported")
 
 
-def _frame_facts(path: Path) -> dict[str, Any]:
-    from basewatch_gui.imagery.facts.frames import info_of
+def _found_frames(paths: list[Path]) -> "list[Frame]":
+    """The frames in files and folders, each once; files that belong together are one. Others are said on stderr.
 
-    return info_of(path)
+    Raises BasewatchError where there are none, or where only files are named and one of them is no frame.
+    """
+    from basewatch_gui.imagery.scenes.files import full_path, is_folder
+    from basewatch_gui.imagery.scenes.found import find_scenes, joined_frame
+
+    named = list(dict.fromkeys(map(full_path, paths)))
+    findings = find_scenes(named, lambda _: None)
+    if findings.faults and (not findings.scenes or not any(map(is_folder, named))):
+        raise findings.faults[0]
+    for fault in findings.faults:
+        typer.echo(str(fault), err=True)
+    return [joined_frame(scene.members) for scene in findings.scenes]
+
+
+def _frame_facts(path: Path) -> dict[str, Any]:
+    """Facts about a frame and the images in its file, or about the frames in a folder."""
+    from basewatch_gui.imagery.facts.frames import info_of
+    from basewatch_gui.imagery.product.images import images_of
+    from basewatch_gui.imagery.product.sentinel2 import is_product, metadata_file
+
+    if path.is_dir() and not is_product(path):
+        frames = _found_frames([path])
+        return {"folder": str(path), "frames": [f"{frame.name} {_extent(frame)}" for frame in frames]}
+    whole = metadata_file(path) if path.is_dir() else path
+    facts = info_of(whole or path)
+    images = images_of(whole or path)
+    if images:
+        facts["images"] = [f"#{each.number} {_extent(each)} {each.kind}" for each in images]
+    return facts
+
+
+def _extent(image: "Frame | ImageFacts") -> str:
+    return f"{image.width}x{image.height}x{image.bands} {image.dtype}"
 
 
 def _project_facts(path: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from affine import Affine
 
 from basewatch_gui import __version__, main
 from basewatch_gui.geometry.outline import Box, OrientedBox
@@ -134,6 +135,39 @@ def test_info_of_a_raster(command: Command, frames: tuple[Path, Path]) -> None:
 def test_info_says_a_nodata_value_that_json_has_no_number_for(command: Command, tmp_path: Path) -> None:
     write_raster(tmp_path / "a.tif", np.ones((4, 5), np.float32), nodata=float("nan"), crs=UTM_37N, transform=AT_HOME)
     assert json.loads(command("info", "--json", tmp_path / "a.tif").out)["nodata"] == "nan"
+
+
+def test_new_takes_folders_and_joins_what_belongs_together(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "delivery"
+    folder.mkdir()
+    coarse = AT_HOME @ Affine.scale(4)
+    write_raster(folder / "a_pan.tif", width=80, height=60, crs=UTM_37N, transform=AT_HOME)
+    write_raster(folder / "a_ms.tif", width=20, height=15, bands=4, crs=UTM_37N, transform=coarse)
+    (folder / "bad.tif").write_text("no image")
+    made = command("new", tmp_path / "p.basewatch", folder)
+    assert (made.code, made.out) == (0, f"{tmp_path / 'p.basewatch'}: 1 frames\n")
+    assert made.err.startswith("bad.tif is not an image")
+    with ProjectFile.open(tmp_path / "p.basewatch") as file:
+        [frame] = file.project.frames.values()
+        assert (frame.path, frame.parts, frame.bands) == ("delivery/a_pan.tif", ("delivery/a_ms.tif",), 5)
+    said = command("info", folder)
+    assert said.code == 0
+    assert "a_pan.tif 80x60x5 uint8" in said.out
+
+
+def test_an_empty_folder_is_refused(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    for arguments in (("info", tmp_path / "none"), ("new", tmp_path / "p.basewatch", tmp_path / "none")):
+        assert command(*arguments).refusal() == "There are no frames in none."
+
+
+def test_info_of_a_file_lists_its_images(command: Command, tmp_path: Path) -> None:
+    write_raster(tmp_path / "a.tif", bands=3)
+    write_raster(tmp_path / "a.tif", width=30, height=20, APPEND_SUBDATASET="YES")
+    facts = json.loads(command("info", tmp_path / "a.tif", "--json").out)
+    assert facts["images"] == ["#1 100x80x3 uint8 page 1", "#2 30x20x1 uint8 page 2"]
+    write_raster(tmp_path / "b.tif")
+    assert "images" not in json.loads(command("info", tmp_path / "b.tif", "--json").out)
 
 
 def test_info_of_a_project(command: Command, project: Path) -> None:

@@ -30,6 +30,7 @@ def action_name(action: str) -> str:
         "add frames": _tr("Actions", "Add frames"),
         "edit frame": _tr("Actions", "Edit frame"),
         "nudge": _tr("Actions", "Nudge"),
+        "register": _tr("Actions", "Register"),
         "remove frames": _tr("Actions", "Remove frame"),
         "import": _tr("Actions", "Import"),
         "edit categories": _tr("Actions", "Edit categories"),
@@ -93,6 +94,14 @@ def hint_text(hint: Hint) -> str:
         Hint.MOVING: _tr("Hints", "Release to set the label down; Esc puts it back"),
         Hint.RESHAPING: _tr("Hints", "Release to keep the new shape; Esc puts it back"),
         Hint.TURNING: _tr("Hints", "Release to keep the new heading; Shift snaps to 15°"),
+        Hint.MEASURE_FIRST: _tr("Hints", "Click where to measure from"),
+        Hint.MEASURE_NEXT: _tr("Hints", "Click the next point; right-click ends, the first point gives the area"),
+        Hint.SHADOW_FOOT: _tr("Hints", "Click the foot of the object, where its shadow begins"),
+        Hint.SHADOW_TIP: _tr("Hints", "Click the tip of the shadow"),
+        Hint.TIE_FIRST: _tr("Hints", "Click a place that both frames show; drag a cross to correct it"),
+        Hint.TIE_OTHER: _tr("Hints", "Now click the same place on the other frame; Esc gives it up"),
+        Hint.TIE_SAME: _tr("Hints", "Click the same place here"),
+        Hint.TIE_MOVING: _tr("Hints", "Release to leave the point here; Esc puts it back"),
     }[hint]
 
 
@@ -145,7 +154,7 @@ def frame_title(frame: Frame) -> str:
 def crs_short(frame: Frame) -> str:
     """The frame's CRS in a few letters, as `UTM 37N`."""
     if frame.crs_wkt is None or frame.transform is None:
-        return _tr("Frames", "no georeference")
+        return _tr("Frames", "RPC") if frame.plane is not None else _tr("Frames", "no georeference")
     crs = parse_crs(frame.crs_wkt)
     if crs is None:
         return _tr("Frames", "local CRS")

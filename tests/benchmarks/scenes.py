@@ -1,5 +1,7 @@
 """Big frames for the benchmarks, written once into a cache folder."""
 
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,37 @@ from rasterio.shutil import copy as copy_raster
 from rasterio.windows import Window
 
 PATCH = 2048
+TILE = 512
+PLACE = Affine(0.31, 0, 300_000, 0, -0.31, 3_930_000)
+
+
+class Scenes:
+    """The frames of a run by what they are, made when they are first asked for."""
+
+    def __init__(self, folder: Path, *, small: bool) -> None:
+        self._folder = folder
+        self._small = small
+
+    def cogs(self) -> dict[str, Path]:
+        """An 8-bit and a 16-bit frame as providers deliver them for viewing."""
+        sides = (4096, 4096) if self._small else (32768, 20480)
+        return {
+            f"8-bit COG {sides[0]} px": cog_8bit(self._folder, sides[0]),
+            f"16-bit 4-band COG {sides[1]} px": cog_16bit(self._folder, sides[1]),
+        }
+
+    def slow_files(self) -> dict[str, Path]:
+        """Files without overviews, in strips and as one JPEG."""
+        sides = (4000, 3000) if self._small else (30000, 20000)
+        return {
+            f"16-bit in strips {sides[0]} px": striped_16bit(self._folder, sides[0]),
+            f"JPEG {sides[1]} px": jpeg(self._folder, sides[1]),
+        }
+
+    def growing(self) -> dict[int, Path]:
+        """Tiled frames with overviews, by their sides."""
+        sides = (1024, 4096) if self._small else (1024, 4096, 16384, 65536)
+        return {side: repeated_tile(self._folder, side) for side in sides}
 
 
 def cog_8bit(folder: Path, side: int) -> Path:
@@ -25,6 +58,93 @@ def cog_16bit(folder: Path, side: int) -> Path:
     return _scene(folder / f"bgrn16_{side}.tif", side, _patch(4, 100, 1900).astype(np.uint16), options, "zstd")
 
 
+def striped_16bit(folder: Path, side: int) -> Path:
+    """A square 16-bit frame of one band in Deflate strips, without overviews."""
+    path = folder / f"strips16_{side}.tif"
+    patch = _patch(1, 100, 1900).astype(np.uint16)
+    profile = {"dtype": "uint16", "compress": "deflate", "predictor": "2", "zlevel": "1", "BIGTIFF": "YES"}
+    return path if path.is_file() else _filled(path, side, patch, {"driver": "GTiff", "blockysize": 16, **profile})
+
+
+def jpeg(folder: Path, side: int) -> Path:
+    """A square RGB JPEG."""
+    path = folder / f"photo_{side}.jpg"
+    if not path.is_file():
+        plain = _filled(path.with_suffix(".plain.tif"), side, _patch(3, 0, 256).astype(np.uint8), {"driver": "GTiff"})
+        copy_raster(str(plain), str(path), driver="JPEG", QUALITY="85")
+        plain.unlink()
+        path.with_suffix(".jpg.aux.xml").unlink(missing_ok=True)
+    return path
+
+
+def repeated_tile(folder: Path, side: int) -> Path:
+    """A square 8-bit TIFF with overviews whose tiles are all the same bytes: as large as one likes in no time.
+
+    Every level is an IFD of TIFF 6.0 whose tile offsets all point at one Deflate tile.
+    """
+    path = folder / f"repeated_{side}.tif"
+    if path.is_file():
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tile = zlib.compress(_patch(1, 0, 256).astype(np.uint8)[0, :TILE, :TILE].tobytes(), 1)
+    sides = [side >> level for level in range(20) if level == 0 or side >> level >= TILE // 2]
+    start = 8 + len(tile) + len(tile) % 2
+    parts, at = [], start
+    for level, size in enumerate(sides):
+        is_last = level == len(sides) - 1
+        parts.append(_ifd(at, size, len(tile), reduced=level > 0, last=is_last))
+        at += len(parts[-1])
+    path.write_bytes(struct.pack("<2sHI", b"II", 42, start) + tile.ljust(start - 8, b"\0") + b"".join(parts))
+    return path
+
+
+def _ifd(at: int, side: int, tile_bytes: int, *, reduced: bool, last: bool) -> bytes:
+    """A level's directory at this place of the file, the values too long for it, and its way to the next."""
+    tiles = (-(-side // TILE)) ** 2
+    short, long, double = 3, 4, 12
+    values: list[tuple[int, int, str, tuple[float, ...]]] = [
+        (254, long, "I", (int(reduced),)), (256, long, "I", (side,)), (257, long, "I", (side,)),
+        (258, short, "H", (8,)), (259, short, "H", (8,)), (262, short, "H", (1,)), (277, short, "H", (1,)),
+        (322, short, "H", (TILE,)), (323, short, "H", (TILE,)),
+        (324, long, "I", (8,) * tiles), (325, long, "I", (tile_bytes,) * tiles),
+    ]  # fmt: skip
+    if not reduced:
+        keys = (1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, 32637)
+        values += [
+            (33550, double, "d", (PLACE.a, -PLACE.e, 0.0)),
+            (33922, double, "d", (0.0, 0.0, 0.0, PLACE.c, PLACE.f, 0.0)),
+            (34735, short, "H", keys),
+        ]
+    extra_at = at + 2 + 12 * len(values) + 4
+    entries, extra = b"", b""
+    for tag, kind, code, numbers in values:
+        packed = struct.pack(f"<{len(numbers)}{code}", *numbers)
+        if len(packed) > 4:
+            place = struct.pack("<I", extra_at + len(extra))
+            extra += packed + b"\0" * (len(packed) % 2)
+        else:
+            place = packed.ljust(4, b"\0")
+        entries += struct.pack("<HHI", tag, kind, len(numbers)) + place
+    following = 0 if last else extra_at + len(extra)
+    return struct.pack("<H", len(values)) + entries + struct.pack("<I", following) + extra
+
+
+def _filled(path: Path, side: int, patch: NDArray[np.generic], options: dict[str, object]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"part-{path.name}")
+    shape = {"width": side, "height": side, "count": patch.shape[0], "dtype": patch.dtype.name}
+    row = np.tile(patch, (1, 1, -(-side // PATCH)))[:, :, :side]
+    with (
+        rasterio.Env(GDAL_NUM_THREADS="ALL_CPUS"),
+        rasterio.open(part, "w", crs="EPSG:32637", transform=PLACE, **{**shape, **options}) as raster,
+    ):
+        for top in range(0, side, PATCH):
+            high = min(PATCH, side - top)
+            raster.write(row[:, :high], window=Window(0, top, side, high))
+    part.rename(path)
+    return path
+
+
 def _scene(path: Path, side: int, patch: NDArray[np.generic], options: dict[str, str], overview_compress: str) -> Path:
     if path.is_file():
         return path
@@ -37,7 +157,7 @@ def _scene(path: Path, side: int, patch: NDArray[np.generic], options: dict[str,
         "count": patch.shape[0],
         "dtype": patch.dtype.name,
         "crs": "EPSG:32637",
-        "transform": Affine(0.31, 0, 300_000, 0, -0.31, 3_930_000),
+        "transform": PLACE,
         "tiled": True,
         "blockxsize": 512,
         "blockysize": 512,

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from basewatch_gui.geometry.transform import XY, apply_one
+from basewatch_gui.imagery.facts.frames import describe_frame
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.frame_files import describe_frames
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.application import make_application
@@ -46,8 +46,8 @@ def write_pair(folder: Path) -> tuple[Path, Path]:
 def write_project(path: Path, frames: tuple[Path, ...]) -> Path:
     """A project with the shipped categories and these frames."""
     with ProjectFile.create(path, shipped_categories(), "analyst") as file:
-        ids = [file.new_frame_id() for _ in frames]
-        file.do(added("add frames", describe_frames(frames, ids, file.stored_path, lambda _: None)))
+        made = [describe_frame(path, file.new_frame_id(), file.stored_path(path)) for path in frames]
+        file.do(added("add frames", made))
     return path
 
 

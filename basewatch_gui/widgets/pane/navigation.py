@@ -1,5 +1,6 @@
 """Wheel, pinch and drags that move the view."""
 
+from dataclasses import replace
 from math import exp2
 
 from PySide6.QtCore import QPointF, Qt
@@ -13,17 +14,29 @@ NOTCH = 120.0
 ZOOM_A_NOTCH = 0.5
 FINE_ZOOM_A_NOTCH = 0.125
 """Zoom by a power of two of so much a notch."""
+TURN_A_NOTCH_DEG = 5.0
 
 
 def wheeled(viewpoint: Viewpoint, event: QWheelEvent, size_scr: XY) -> Viewpoint:
-    """The Viewpoint after a wheel event: a wheel zooms at the pointer, two fingers on a trackpad pan."""
+    """The Viewpoint after a wheel event: a wheel zooms at the pointer, with Alt it turns, two fingers pan."""
     at = (event.position().x(), event.position().y())
     fine = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
     on_trackpad = event.device().type() == QInputDevice.DeviceType.TouchPad
     if on_trackpad and not fine and not event.pixelDelta().isNull():
         return viewpoint.panned(event.pixelDelta().x(), event.pixelDelta().y())
+    if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        # Some platforms turn a wheel with Alt into a horizontal one.
+        turn = (event.angleDelta().y() or event.angleDelta().x()) / NOTCH * TURN_A_NOTCH_DEG
+        return turned_about(viewpoint, turn * (0.2 if fine else 1.0), at, size_scr)
     notches = event.angleDelta().y() / NOTCH
     return viewpoint.zoomed(exp2(notches * (FINE_ZOOM_A_NOTCH if fine else ZOOM_A_NOTCH)), at, size_scr)
+
+
+def turned_about(viewpoint: Viewpoint, by_deg: float, at_scr: XY, size_scr: XY) -> Viewpoint:
+    """The bearing at the top changed by so many degrees with the place under `at_scr` kept where it is."""
+    made = viewpoint.turned(by_deg)
+    (x, y), (to_x, to_y) = viewpoint.at(at_scr, size_scr), made.at(at_scr, size_scr)
+    return replace(made, centre_m=(made.centre_m[0] + x - to_x, made.centre_m[1] + y - to_y))
 
 
 def pinched(viewpoint: Viewpoint, event: QNativeGestureEvent, size_scr: XY) -> Viewpoint:

@@ -17,6 +17,7 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.session.tool_context import SessionContext
 from basewatch_gui.tools.context import Pointer, Result
 from basewatch_gui.tools.tool import Tool
+from basewatch_gui.widgets.pane.compare.controls import CompareControls
 from basewatch_gui.widgets.pane.navigation import Drag, pinched, wheeled
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.tool_host import HAND, ToolHost
@@ -36,6 +37,7 @@ class PaneEvents(QObject):
         Qt.Key.Key_Return: lambda tool, context: tool.enter(context),
         Qt.Key.Key_Enter: lambda tool, context: tool.enter(context),
         Qt.Key.Key_Backspace: lambda tool, context: tool.backspace(context),
+        Qt.Key.Key_Delete: lambda tool, context: tool.delete(context),
         Qt.Key.Key_Escape: lambda tool, context: tool.escape(context),
     }
     ARROWS: ClassVar[dict[Qt.Key, tuple[int, int]]] = {
@@ -52,6 +54,7 @@ class PaneEvents(QObject):
         self._host = host
         self._pan: tuple[Drag, Qt.MouseButton] | None = None
         self._nudge: tuple[Drag, Affine, Frame] | None = None
+        self._compare = CompareControls(pane, session, host)
         pane.viewport().installEventFilter(self)
         pane.installEventFilter(self)
         host.preview_changed.connect(self._set_cursor_shape)
@@ -59,6 +62,9 @@ class PaneEvents(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle what concerns the view and the tool; everything else goes its way."""
+        if self._compare.takes(event):
+            self._set_cursor_shape()
+            return True
         match event:
             case QMouseEvent():
                 return self._mouse(event)
@@ -68,7 +74,7 @@ class PaneEvents(QObject):
             case QNativeGestureEvent() if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self._session.view.look(self._pane.index, pinched(self._pane.viewpoint, event, self._pane.size_scr))
                 return True
-            case QEnterEvent():
+            case QEnterEvent() if self._pane.isActiveWindow():
                 self._pane.activated.emit(self._pane.index)
             case QKeyEvent() if watched is self._pane:
                 return self._key(event)
@@ -108,6 +114,10 @@ class PaneEvents(QObject):
         elif button == LEFT:
             pointer = self._pointer(event)
             self._tool(lambda tool, context: tool.press(pointer, context))
+        elif button == Qt.MouseButton.BackButton:
+            self._session.places.back()
+        elif button == Qt.MouseButton.ForwardButton:
+            self._session.places.forward()
         elif button == Qt.MouseButton.RightButton:
             pointer = self._pointer(event)
             self._tool(lambda tool, context: tool.right_click(pointer, context))
@@ -168,8 +178,8 @@ class PaneEvents(QObject):
         return False
 
     def _tool(self, event: _Key, *, hover: bool = False) -> None:
-        if self._pane.frame_id is not None and self._pane.frame_to_screen is not None:
-            self._host.send(self._pane.frame_id, event, hover=hover)
+        if self._pane.seen.frame_id is not None and self._pane.frame_to_screen is not None:
+            self._host.send(self._pane.seen.frame_id, event, hover=hover)
 
     def _pointer(self, event: QMouseEvent) -> Pointer:
         at = self._pane.to_frame(event.position()) or (0.0, 0.0)
@@ -207,7 +217,9 @@ class PaneEvents(QObject):
 
     def _set_cursor_shape(self) -> None:
         tool = self._host.tool
-        if self._pan is not None or self._nudge is not None:
+        if self._compare.cursor is not None:
+            shape = self._compare.cursor
+        elif self._pan is not None or self._nudge is not None:
             shape = Qt.CursorShape.ClosedHandCursor
         elif self._host.panning or tool is None:
             shape = Qt.CursorShape.OpenHandCursor

@@ -20,7 +20,8 @@ HAND = "hand"
 class ToolHost(QObject):
     """Which tool is in the hand, its preview, and the way from its answers to the session.
 
-    `panning` says whether Space is held, over whatever pane: a drag then moves the view.
+    `panning` says whether Space is held, over whatever pane: a drag then moves the view. `unit` is what lengths are
+    measured in: m, km, ft or NM.
     """
 
     tool_changed = Signal(str)
@@ -35,6 +36,7 @@ class ToolHost(QObject):
         self._name = "select"
         self._frame: int | None = None
         self.panning = False
+        self.unit = "m"
         session.edited.connect(self.preview_changed)
         session.selection_changed.connect(self.preview_changed)
 
@@ -98,6 +100,8 @@ class ToolHost(QObject):
             for change in result.edit.label_changes:
                 if change.before is None and isinstance(change.after, Label):
                     self._remember_heading(change.after)
+        if result.tie is not None:
+            self._session.registering.ties.carry_out(frame_id, result.tie)
         if result.select is not None:
             self._session.select(frame_id, result.select)
         if result.describe is not None:

@@ -5,16 +5,19 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.docks.categories import CategoriesPanel
+from basewatch_gui.widgets.docks.details.panel import DetailsPanel
+from basewatch_gui.widgets.docks.display.panel import ImagePanel
 from basewatch_gui.widgets.docks.frames.panel import FramesPanel
 from basewatch_gui.widgets.docks.inspector import InspectorPanel
 from basewatch_gui.widgets.docks.labels.panel import LabelsPanel
+from basewatch_gui.widgets.docks.registration.panel import RegistrationPanel
 
 WIDTH_SCR = 300
 """Width of the docks at first; at 1366 px two panes of 500 px stay."""
 
 
 class Docks:
-    """Categories and Frames above, Labels and Inspector below; they move, float and close."""
+    """Categories and Frames above, Labels, Inspector and Frame details below; they move, float and close."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
@@ -23,12 +26,18 @@ class Docks:
             "frames": window.tr("Frames"),
             "labels": window.tr("Labels"),
             "inspector": window.tr("Inspector"),
+            "details": window.tr("Frame details"),
+            "image": window.tr("Image"),
+            "registration": window.tr("Registration"),
         }
         self.docks = {name: _dock(window, name, title) for name, title in titles.items()}
         self.categories: CategoriesPanel | None = None
         self.frames: FramesPanel | None = None
         self.labels: LabelsPanel | None = None
         self.inspector: InspectorPanel | None = None
+        self.details: DetailsPanel | None = None
+        self.image: ImagePanel | None = None
+        self.registration: RegistrationPanel | None = None
         self._state: QByteArray | None = None
         self.arrange()
 
@@ -42,10 +51,22 @@ class Docks:
         window.splitDockWidget(docks["categories"], docks["labels"], Qt.Orientation.Vertical)
         window.splitDockWidget(docks["labels"], docks["inspector"], Qt.Orientation.Vertical)
         window.tabifyDockWidget(docks["categories"], docks["frames"])
+        window.tabifyDockWidget(docks["inspector"], docks["details"])
+        window.tabifyDockWidget(docks["details"], docks["image"])
+        window.tabifyDockWidget(docks["image"], docks["registration"])
         docks["categories"].raise_()
+        docks["inspector"].raise_()
         column = [docks["categories"], docks["labels"], docks["inspector"]]
         window.resizeDocks(column, [260, 200, 300], Qt.Orientation.Vertical)
         window.resizeDocks(column, [WIDTH_SCR] * 3, Qt.Orientation.Horizontal)
+
+    def show_details(self, frame_id: int) -> None:
+        """Bring a frame's details to the front, ready to write its time."""
+        if self.details is not None:
+            self.details.show_frame(frame_id)
+            self.docks["details"].show()
+            self.docks["details"].raise_()
+            self.details.focus_first()
 
     def set_away(self, away: bool) -> None:
         """Put all docks away while no project is open, and bring back those that were there."""
@@ -68,18 +89,25 @@ class Docks:
             dock.setWidget(QWidget())
             if old is not None:
                 old.deleteLater()
-        self.categories = self.frames = self.labels = self.inspector = None
+        self.categories = self.frames = self.labels = self.inspector = self.details = self.image = None
+        self.registration = None
         if session is None:
             return
         self.categories = CategoriesPanel(session)
         self.frames = FramesPanel(session)
         self.labels = LabelsPanel(session)
         self.inspector = InspectorPanel(session)
+        self.details = DetailsPanel(session)
+        self.image = ImagePanel(session)
+        self.registration = RegistrationPanel(session)
         panels: dict[str, QWidget] = {
             "categories": self.categories,
             "frames": self.frames,
             "labels": self.labels,
             "inspector": self.inspector,
+            "details": self.details,
+            "image": self.image,
+            "registration": self.registration,
         }
         for name, panel in panels.items():
             self.docks[name].widget().deleteLater()

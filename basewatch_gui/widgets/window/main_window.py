@@ -20,7 +20,9 @@ from basewatch_gui.widgets.window.actions.table import TOOLBAR, category_keys, m
 from basewatch_gui.widgets.window.commands.project import ProjectCommands
 from basewatch_gui.widgets.window.commands.table import commands
 from basewatch_gui.widgets.window.docks import Docks
+from basewatch_gui.widgets.window.held_keys import HeldKeys
 from basewatch_gui.widgets.window.overlay import Overlay
+from basewatch_gui.widgets.window.places.buttons import pane_buttons
 from basewatch_gui.widgets.window.status_bar import StatusBar
 from basewatch_gui.widgets.window.workspace import Workspace
 
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self)
         self.actions_by_name = make_actions(self, self.run)
         self._commands = commands(self)
+        self._held_keys = HeldKeys(self)
         self._make_menus()
         category_keys(self, lambda key: self.workspace.choose_by_key(key) if self.workspace is not None else None)
         self._connect_welcome()
@@ -117,6 +120,7 @@ class MainWindow(QMainWindow):
             if row.separator:
                 menus[row.menu].addSeparator()
             menus[row.menu].addAction(self.actions_by_name[row.name])
+        self.menuBar().setCornerWidget(pane_buttons(self.actions_by_name, self))
         tools = QToolBar(self.tr("Tools"), self)
         tools.setObjectName("tools")
         for name in TOOLBAR:
@@ -149,22 +153,22 @@ class MainWindow(QMainWindow):
             self.restoreState(state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hide the labels while T is held."""
-        if event.key() == Qt.Key.Key_T and self.grid is not None and not event.isAutoRepeat():
-            self.grid.set_labels_hidden(True)
+        """Begin what a key does while it is held."""
+        if not event.isAutoRepeat() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self._held_keys.press(event.key())
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Show the labels again when T is let go."""
-        if event.key() == Qt.Key.Key_T and self.grid is not None and not event.isAutoRepeat():
-            self.grid.set_labels_hidden(self.actions_by_name["hide_labels"].isChecked())
+        """End what the key has done."""
+        if not event.isAutoRepeat():
+            self._held_keys.release(event.key())
         super().keyReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Show the labels again when the window is left while T is held."""
+        """End what held keys do when the window is left."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.workspace is not None and not self.isActiveWindow():
-            self.workspace.grid.set_labels_hidden(self.actions_by_name["hide_labels"].isChecked())
+            self._held_keys.release_all()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -2,17 +2,14 @@
 
 from math import floor
 
-import mgrs
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
+from basewatch_gui.geometry.coordinates import degrees_text, mgrs_text
 from basewatch_gui.geometry.transform import XY, as_points
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.window.job_progress import JobProgress
-
-MGRS_DIGITS = 4
-"""Four digits each for easting and northing: 10 m, as good as the products are."""
 
 
 class StatusBar(QStatusBar):
@@ -22,7 +19,6 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._session: Session | None = None
-        self._grid = mgrs.MGRS()
         self._hint = QLabel(self)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self._hint, 1)
@@ -77,25 +73,14 @@ class StatusBar(QStatusBar):
             self._set("lonlat", "")
             self._set("mgrs", "")
             return
-        lon, lat = lonlat
-        self._set("lonlat", f"{abs(lat):.5f}°{'N' if lat >= 0 else 'S'}  {abs(lon):.5f}°{'E' if lon >= 0 else 'W'}")
-        self._set("mgrs", mgrs_text(self._grid, lon, lat))
+        self._set("lonlat", degrees_text(lonlat))
+        self._set("mgrs", mgrs_text(lonlat))
 
     def _set(self, name: str, text: str) -> None:
         label = self._parts[name]
         if label.text() != text:
             label.setText(text)
         label.setVisible(bool(text))
-
-
-def mgrs_text(grid: mgrs.MGRS, lon_deg: float, lat_deg: float) -> str:
-    """The grid reference to 10 m, in groups; empty beyond the grid's 80° S to 84° N."""
-    if not -80.0 <= lat_deg <= 84.0:
-        return ""
-    code = grid.toMGRS(lat_deg, lon_deg, MGRSPrecision=MGRS_DIGITS)
-    digits = 2 * MGRS_DIGITS
-    zone, easting, northing = code[:-digits], code[-digits:-MGRS_DIGITS], code[-MGRS_DIGITS:]
-    return f"{zone[:-2]} {zone[-2:]} {easting} {northing}"
 
 
 def values_text(values: NDArray[np.generic] | None) -> str:

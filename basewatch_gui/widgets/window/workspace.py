@@ -3,7 +3,7 @@
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from basewatch_gui.geometry.outline import centre_px
 from basewatch_gui.geometry.transform import XY, as_points
@@ -18,7 +18,12 @@ from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 from basewatch_gui.widgets.texts import action_name, hint_text, sentence
 from basewatch_gui.widgets.window.actions.table import rows
+from basewatch_gui.widgets.window.commands.compare import follow_comparing
+from basewatch_gui.widgets.window.commands.image import follow_image
+from basewatch_gui.widgets.window.commands.measure import keep_unit
+from basewatch_gui.widgets.window.commands.register import follow_registration
 from basewatch_gui.widgets.window.frame_care import FrameCare
+from basewatch_gui.widgets.window.places.arrangement import Arrangement
 
 if TYPE_CHECKING:
     from basewatch_gui.widgets.window.main_window import MainWindow
@@ -34,22 +39,26 @@ class Workspace(QObject):
         self._window = window
         self.session = Session(file, self, window.settings.author)
         self.host = ToolHost(self.session, self)
+        keep_unit(window.settings, self.host)
         self.grid = PaneGrid(self.session, self.host)
+        self.arrangement = Arrangement(window, self.session, self.grid)
         self.care = FrameCare(window, self.session)
         window.docks.fill(self.session)
         window.status.set_session(self.session)
         window.status.progress.watch(self.session.jobs)
         self._connect()
         self._connect_docks()
+        follow_registration(window, self)
 
     def start(self) -> None:
         """Show the first frames and look whether all files are there."""
-        self._show_first_frames()
+        self.arrangement.start()
         self.take_tool("select")
         self.care.check()
 
     def close(self) -> None:
         """Take the panes away and close the project."""
+        self.arrangement.close()
         self.session.edited.disconnect(self._follow_edit)
         self._window.docks.fill(None)
         self._window.status.set_session(None)
@@ -59,8 +68,8 @@ class Workspace(QObject):
         self.deleteLater()
 
     def frames_in_time(self) -> list[Frame]:
-        """The project's frames, earliest first; those without a time come before."""
-        return sorted(self.session.project.frames.values(), key=lambda frame: (frame.acquired or "", frame.id))
+        """The project's frames, earliest first; those without a time come last."""
+        return self.session.project.frames_in_time
 
     def show_in_pane(self, frame_id: int, index: int) -> None:
         """Show a frame in a pane."""
@@ -82,7 +91,7 @@ class Workspace(QObject):
             return
         if frame_id not in self.grid.shown:
             self.show_in_pane(frame_id, self.grid.active.index)
-        self.session.view.centre_on(self.grid.shown.index(frame_id), self._place_m(label))
+        self.session.places.jump_to(self.grid.shown.index(frame_id), self._place_m(label))
         self.session.select(frame_id, [label_id])
 
     def follow_undone(self, edit: Edit | None) -> None:
@@ -122,6 +131,7 @@ class Workspace(QObject):
         for name in ON_SELECTION:
             actions[name].setEnabled(bool(session.selection))
         actions["lock"].setChecked(session.view.locked)
+        follow_comparing(session.comparing, actions)
         actions["lock"].setIcon(icon("lock" if session.view.locked else "unlock"))
         actions[self.host.name].setChecked(True)
         self._show_hint()
@@ -130,22 +140,27 @@ class Workspace(QObject):
         session, grid, host = self.session, self.grid, self.host
         session.edited.connect(self._follow_edit)
         session.tiles.failed.connect(self._tile_failed)
+        actions = self._window.actions_by_name
+        session.comparing.changed.connect(lambda: follow_comparing(session.comparing, actions))
         for signal in (session.selection_changed, session.view.lock_changed, host.tool_changed):
             signal.connect(self.follow_state)
         for signal in (session.view.cursor_moved, session.view.changed, session.tiles.arrived, grid.active_changed):
             signal.connect(self._show_place)
         for signal in (host.preview_changed, session.category_changed):
             signal.connect(self._show_hint)
-        for signal in (host.failed, grid.failed):
+        for signal in (host.failed, session.pyramids.failed, grid.failed):
             signal.connect(self._window.complain)
         host.describe_asked.connect(lambda _label: self._window.run("edit_label"))
         grid.shown_changed.connect(self._follow_shown)
+        for signal in (grid.active_changed, grid.shown_changed):
+            signal.connect(lambda *_: session.pyramids.prefer(grid.active.frame_id))
 
     def _connect_docks(self) -> None:
         docks, window = self._window.docks, self._window
         assert docks.frames is not None
         assert docks.labels is not None
         assert docks.inspector is not None
+        assert docks.details is not None
         docks.frames.show_in.connect(
             lambda frame, index: self.show_in_pane(frame, self.grid.active.index if index < 0 else index)
         )
@@ -154,19 +169,15 @@ class Workspace(QObject):
             lambda frame: window.attempt(lambda: window.project_commands.ask_pixel_size([frame]))
         )
         docks.frames.add.connect(lambda: window.run("open_frames"))
+        docks.frames.details.connect(docks.show_details)
+        docks.frames.picked.connect(docks.details.show_frame)
+        details = docks.details
+        for signal in (self.grid.active_changed, self.grid.shown_changed):
+            signal.connect(lambda *_: details.show_frame(self.grid.active.frame_id))
         docks.labels.go_to.connect(self.go_to)
-        for panel in (docks.frames, docks.labels, docks.inspector):
+        follow_image(window, self.session, self.grid)
+        for panel in (docks.frames, docks.labels, docks.inspector, docks.details):
             panel.failed.connect(window.complain)
-
-    def _show_first_frames(self) -> None:
-        """Fill panes that show nothing with frames that are not shown."""
-        frames = self.session.project.frames
-        free = [pane.index for pane in self.grid.panes if pane.frame_id not in frames]
-        unseen = [frame.id for frame in self.frames_in_time() if frame.id not in self.grid.shown]
-        for index, frame_id in zip(free, unseen, strict=False):
-            self.grid.show_frame(index, frame_id)
-            if index == 0:
-                QTimer.singleShot(0, self.grid, self.grid.fit)
 
     def _follow_edit(self, edit: Edit) -> None:
         if any(isinstance(change.item, Frame) for change in edit.changes):
@@ -175,7 +186,7 @@ class Workspace(QObject):
                     self.grid.show_frame(pane.index, None)
                 elif pane.frame_id is not None:
                     self.session.open_frame(pane.frame_id)
-            self._show_first_frames()
+            self.arrangement.fill()
             self._follow_shown()
         self.follow_state()
 
@@ -191,7 +202,7 @@ class Workspace(QObject):
         category, tool = self.session.category, self.host.tool
         if tool is None:
             text = self.tr("Drag to pan; Ctrl+drag nudges this frame only")
-        elif tool.name == "select" or category is None:
+        elif not tool.draws or category is None:
             text = hint_text(tool.hint)
         else:
             text = f"{category.name}:  {hint_text(tool.hint)}"
@@ -200,7 +211,7 @@ class Workspace(QObject):
     def _show_place(self) -> None:
         view = self.session.view
         pane = self.grid.panes[view.cursor_pane] if view.cursor_pane is not None else self.grid.active
-        self._window.status.show_place(pane.frame_id, view.cursor_m, pane.frame_px_per_scr)
+        self._window.status.show_place(pane.seen.frame_id, view.cursor_m, pane.frame_px_per_scr)
 
     def _tile_failed(self, frame_id: int, fault: BasewatchError) -> None:
         if frame_id not in self.session.project.frames:

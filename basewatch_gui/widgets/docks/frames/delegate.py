@@ -1,4 +1,4 @@
-"""How a frame looks in the list: which pane shows it, its time, its file and what is wrong with it."""
+"""How a frame looks in the list: which pane shows it, its time, its file, its credit and what is wrong with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,16 +26,19 @@ class FrameRow:
     name: str
     facts: str
     count: str
+    credit: str = ""
     fault: str = ""
     panes: tuple[bool, ...] = ()
 
 
 class FrameDelegate(QStyledItemDelegate):
-    """Paints a `FrameRow` in two lines."""
+    """Paints a `FrameRow` in two lines, or three where the frame has a credit."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines and a half step of air above and below."""
-        lines = QFontMetrics(option.font).height() + QFontMetrics(style.small(option.font)).height()
+        """The lines and half a step of air above and below."""
+        row: FrameRow = index.data(FRAME_ROW)
+        small = QFontMetrics(style.small(option.font)).height()
+        lines = QFontMetrics(option.font).height() + small * (2 if row.credit else 1)
         return QSize(160, lines + style.RHYTHM + style.RHYTHM // 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -47,22 +50,39 @@ class FrameDelegate(QStyledItemDelegate):
         if selected or option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, style.hover())
         _paint_panes(painter, QRectF(rect.left() + 4, rect.top(), _GLYPH, rect.height()), row.panes)
-        inner = rect.adjusted(4 + _GLYPH + style.RHYTHM, style.RHYTHM / 2, -6, -style.RHYTHM / 2)
-        title_height = QFontMetrics(option.font).height() + 2.0
-        upper = QRectF(inner.left(), inner.top(), inner.width(), title_height)
-        lower = QRectF(inner.left(), upper.bottom(), inner.width(), inner.bottom() - upper.bottom())
+        upper, lower, lowest = _lines(rect, option.font)
         text = option.palette.color(QPalette.ColorRole.Text)
-        title_font = style.strong(option.font) if any(row.panes) else option.font
-        small = style.small(option.font)
+        title_font, small = _title_font(row, option.font), style.small(option.font)
         both = QFontMetrics(title_font).horizontalAdvance(row.title) + QFontMetrics(small).horizontalAdvance(row.count)
         fits = both + style.RHYTHM <= upper.width()
         left = _paint_end(painter, upper, row.count if fits else "", small, style.quiet())
         _paint_start(painter, upper, left, row.title, title_font, style.quiet() if row.fault else text)
-        left = _paint_fault(painter, lower, row.fault, small) if row.fault else inner.right()
+        left = _paint_fault(painter, lower, row.fault, small) if row.fault else lower.right()
         if not row.fault:
             left = _paint_end(painter, lower, row.facts, small, style.quiet())
         _paint_start(painter, lower, left, row.name, small, style.quiet())
+        _paint_start(painter, lowest, lowest.right(), row.credit, small, style.quiet())
         painter.restore()
+
+
+def date_rect(rect: QRectF, row: FrameRow, font: QFont) -> QRectF:
+    """Where the date stands in a row that is painted in this rectangle."""
+    upper = _lines(rect, font)[0]
+    upper.setWidth(min(upper.width(), QFontMetrics(_title_font(row, font)).horizontalAdvance(row.title)))
+    return upper
+
+
+def _title_font(row: FrameRow, font: QFont) -> QFont:
+    return style.strong(font) if any(row.panes) else font
+
+
+def _lines(rect: QRectF, font: QFont) -> tuple[QRectF, QRectF, QRectF]:
+    """The rectangles of a row's lines from above; the last is the credit's."""
+    inner = rect.adjusted(4 + _GLYPH + style.RHYTHM, style.RHYTHM / 2, -6, -style.RHYTHM / 2)
+    title, small = QFontMetrics(font).height() + 2.0, QFontMetrics(style.small(font)).height() + 1.0
+    upper = QRectF(inner.left(), inner.top(), inner.width(), title)
+    lower = QRectF(inner.left(), upper.bottom(), inner.width(), small)
+    return (upper, lower, QRectF(inner.left(), lower.bottom(), inner.width(), small))
 
 
 def _paint_panes(painter: QPainter, rect: QRectF, panes: Sequence[bool]) -> None:

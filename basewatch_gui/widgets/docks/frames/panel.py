@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -24,9 +25,10 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.changes import remove_frame
-from basewatch_gui.widgets.docks.frames.delegate import FRAME_ROW, FrameDelegate, FrameRow
+from basewatch_gui.widgets.docks.frames.delegate import FRAME_ROW, FrameDelegate, FrameRow, date_rect
 from basewatch_gui.widgets.docks.measures import has_scale
 from basewatch_gui.widgets.icons import icon
+from basewatch_gui.widgets.pane.layout.dragging import frame_mime
 from basewatch_gui.widgets.texts import crs_short, frame_title, frames_text, labels_text, time_text
 
 ACTIVE_PANE = -1
@@ -36,12 +38,14 @@ FrameState = Literal["ready", "missing", "unreadable", "changed"]
 
 
 class FramesPanel(QWidget):
-    """The project's frames, earliest first, those without a time before all.
+    """The project's frames, earliest first, those without a time last.
 
-    It asks for a frame to be shown, found again or added, and takes frames out of the project.
+    It asks for a frame to be shown, looked at closely, found again or added, and takes frames out of the project.
     """
 
     show_in = Signal(int, int)
+    details = Signal(int)
+    picked = Signal(int)
     locate = Signal(int)
     pixel_size = Signal(int)
     add = Signal()
@@ -54,7 +58,7 @@ class FramesPanel(QWidget):
         self._shown: tuple[int | None, ...] = ()
         self._counts: dict[int, int] = {}
         self._items: dict[int, QListWidgetItem] = {}
-        self.list = _frame_list(self)
+        self.list = FrameList(self)
         self.add_button = QToolButton(self)
         self.add_button.setIcon(icon("open-frames"))
         self.add_button.setToolTip(self.tr("Open frames and add them to the project (Ctrl+O)"))
@@ -73,6 +77,8 @@ class FramesPanel(QWidget):
         layout.addLayout(self._stack, 1)
         layout.addLayout(foot)
         self.add_button.clicked.connect(self.add)
+        self.list.date_asked.connect(self.details)
+        self.list.itemClicked.connect(lambda item: self.picked.emit(_frame_id(item)))
         self.list.itemActivated.connect(lambda item: self.show_in.emit(_frame_id(item), ACTIVE_PANE))
         self.list.customContextMenuRequested.connect(self._open_menu)
         session.edited.connect(self._follow)
@@ -104,6 +110,7 @@ class FramesPanel(QWidget):
         for pane, text in enumerate(self._pane_texts()):
             menu.addAction(text, partial(self.show_in.emit, frame_id, pane))
         menu.addSeparator()
+        menu.addAction(icon("info"), self.tr("Details"), lambda: self.details.emit(frame_id))
         menu.addAction(icon("locate"), self.tr("Locate the file…"), lambda: self.locate.emit(frame_id))
         if self._session.project.frames[frame_id].plane is None:
             menu.addAction(self.tr("Set pixel size…"), lambda: self.pixel_size.emit(frame_id))
@@ -132,7 +139,7 @@ class FramesPanel(QWidget):
         kept = _frame_id(self.list.item(row)) if row >= 0 else None
         self.list.clear()
         self._items.clear()
-        frames = sorted(self._session.project.frames.values(), key=_by_time)
+        frames = self._session.project.frames_in_time
         self._counts = {frame.id: self._session.file.label_count(frame.id) for frame in frames}
         for frame in frames:
             item = self._items[frame.id] = QListWidgetItem(self.list)
@@ -152,6 +159,7 @@ class FramesPanel(QWidget):
             title=frame_title(frame) if frame.acquired else self.tr("no date"),
             name=frame.name,
             facts=" · ".join([self._scale_text(frame), crs_short(frame)]),
+            credit=_credit(frame),
             count=labels_text(count) if count else "",
             fault=self._fault_text(frame_id),
             panes=tuple(shown == frame_id for shown in self._shown),
@@ -186,7 +194,7 @@ class FramesPanel(QWidget):
             size,
             row.facts,
             row.count,
-            frame.source.credit or "",
+            row.credit,
             row.fault,
         ]
         return "\n".join(line for line in lines if line)
@@ -202,24 +210,51 @@ class FramesPanel(QWidget):
             self._show(frame_id)
 
 
-def _frame_list(panel: QWidget) -> QListWidget:
-    made = QListWidget(panel)
-    made.setItemDelegate(FrameDelegate(made))
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    made.setMouseTracking(True)
-    made.setUniformItemSizes(True)
-    made.viewport().setAutoFillBackground(False)
-    made.setAccessibleName(panel.tr("Frames"))
-    return made
+class FrameList(QListWidget):
+    """The list; a double click on a date asks for the frame's details instead of showing it."""
+
+    date_asked = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._delegate = FrameDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setAccessibleName(self.tr("Frames"))
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the frame; a pane takes it."""
+        item = self.currentItem()
+        if item is not None:
+            drag = QDrag(self)
+            drag.setMimeData(frame_mime(_frame_id(item)))
+            drag.setPixmap(self.viewport().grab(self.visualItemRect(item)))
+            drag.exec(Qt.DropAction.CopyAction)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask for the details where the date is."""
+        at = event.position()
+        item = self.itemAt(at.toPoint())
+        if item is not None and event.button() == Qt.MouseButton.LeftButton:
+            row: FrameRow = item.data(FRAME_ROW)
+            if date_rect(QRectF(self.visualItemRect(item)), row, self.font()).contains(at):
+                self.date_asked.emit(row.frame_id)
+                return
+        super().mouseDoubleClickEvent(event)
+
+
+def _credit(frame: Frame) -> str:
+    """The credit line, or else who and what took the frame."""
+    source = frame.source
+    return source.credit or " · ".join(text for text in (source.provider, source.satellite) if text)
 
 
 def _frame_id(item: QListWidgetItem) -> int:
     row: FrameRow = item.data(FRAME_ROW)
     return row.frame_id
-
-
-def _by_time(frame: Frame) -> tuple[str, int]:
-    return (frame.acquired or "", frame.id)

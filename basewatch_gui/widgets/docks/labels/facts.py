@@ -1,8 +1,8 @@
 """The read-only facts of one label: its sizes, its place on the ground, where it came from."""
 
-import mgrs
 from PySide6.QtCore import QCoreApplication
 
+from basewatch_gui.geometry.coordinates import latlon_text, mgrs_text
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import OrientedBox, Outline, area_px, centre_px
 from basewatch_gui.geometry.transform import XY
@@ -10,9 +10,6 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.widgets.docks.measures import has_scale, heading_text, measure, size_text
 from basewatch_gui.widgets.texts import frame_title, time_text
-
-MGRS_DIGITS = 4
-"""Digits a side: 10 m, as good as the product is."""
 
 _tr = QCoreApplication.translate
 
@@ -34,24 +31,6 @@ def label_facts(label: Label, project: Project) -> list[tuple[str, str]]:
         (_tr("Facts", "Id"), str(label.id)),
     ]
     return [(name, text) for name, text in facts if text]
-
-
-def mgrs_text(place_deg: XY) -> str:
-    """The place's MGRS reference to 10 m, in groups; longitude and latitude in degrees (WGS 84)."""
-    lon, lat = place_deg
-    reference = mgrs.MGRS().toMGRS(lat, lon, MGRSPrecision=MGRS_DIGITS)
-    head, east, north = (
-        reference[: -2 * MGRS_DIGITS],
-        reference[-2 * MGRS_DIGITS : -MGRS_DIGITS],
-        reference[-MGRS_DIGITS:],
-    )
-    return f"{head[:-2]} {head[-2:]} {east} {north}"
-
-
-def latlon_text(place_deg: XY) -> str:
-    """Latitude and longitude in degrees with five decimals, about a metre, as maps take them."""
-    lon, lat = place_deg
-    return f"{lat:.5f}, {lon:.5f}"
 
 
 def _sizes(outline: Outline, ground: GroundMap, in_metres: bool) -> list[tuple[str, str]]:

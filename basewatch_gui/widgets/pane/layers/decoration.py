@@ -1,17 +1,24 @@
 """The top layer: date, credit, scale bar and north arrow of a pane, and what to do when there is no picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import cos, floor, log10, radians, sin
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from basewatch_gui.geometry.transform import XY
 from basewatch_gui.widgets.pane.layers.layer import CASING, HALO, HaloText, Layer
 from basewatch_gui.widgets.pane.layers.legend import Legend
 
 MARGIN = 12.0
 BAR_MOST_SCR = 140.0
+BAR_MOST_PART = 0.36
+"""Of the pane's width."""
+DETAIL_LINES = 2
+MARKER_SCR = 15.0
+MARKER = QColor("#ffd166")
 
 
 @dataclass(slots=True)
@@ -33,21 +40,35 @@ class DecorationLayer(Layer):
         self._ready = _Ready()
         self._legend = Legend()
         self._key: object = None
+        self._marker: QPointF | None = None
+        self._taken = 0.0
+        self.title_rect = QRect()
+
+    def set_marker(self, at_scr: XY | None) -> None:
+        """Mark this place of the screen; None marks none."""
+        self._marker = QPointF(*at_scr) if at_scr is not None else None
+
+    def keep_free(self, width_scr: float) -> None:
+        """Write no text in so much of the pane's width at its right upper corner."""
+        self._taken = width_scr
 
     def prepare(self, legend: Legend, accent: QColor) -> None:
         """Make the legend ready; the active pane is edged in the accent colour."""
         self._accent = accent
-        if (legend, self._rect) == self._key:
+        if (legend, self._rect, self._taken) == self._key:
             return
-        self._key = (legend, QRectF(self._rect))
+        self._key = (legend, QRectF(self._rect), self._taken)
         self._legend, self._ready = legend, _Ready()
         line = QFontMetricsF(self._font).height()
-        self._text(legend.title, self._bold, QPointF(MARGIN, MARGIN + line * 0.8))
-        self._text(legend.details, self._font, QPointF(MARGIN, MARGIN + line * 1.9))
+        room = self._rect.width() - 2 * MARGIN - self._taken
+        title = self._text(legend.title, self._bold, QPointF(MARGIN, MARGIN + line * 0.8), room)
+        self.title_rect = QRectF(MARGIN - 4, MARGIN - 2, title + 8 if title else 0, line + 2).toRect()
+        for number, text in enumerate(fitting(legend.details, QFontMetricsF(self._font), room)):
+            self._text(text, self._font, QPointF(MARGIN, MARGIN + line * (1.9 + number)), room)
         if legend.notice:
             self._centred(legend.notice)
-        if legend.metres_per_scr is not None:
-            self._scale_bar(legend.metres_per_scr)
+        bar = self._scale_bar(legend.metres_per_scr) if legend.metres_per_scr is not None else 0.0
+        self._text(legend.zoom, self._font, QPointF(MARGIN + bar, self._rect.height() - MARGIN), room)
         if legend.north_deg is not None:
             self._north_arrow(legend.north_deg)
 
@@ -63,32 +84,41 @@ class DecorationLayer(Layer):
                 painter.drawLine(start, end)
         painter.strokePath(self._ready.arrow, QPen(CASING, 4))
         painter.fillPath(self._ready.arrow, QColor("white"))
+        if self._marker is not None:
+            _draw_marker(painter, self._marker)
         if self._legend.active:
             painter.setPen(QPen(self._accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self._rect.adjusted(1, 1, -1, -1))
 
-    def _text(self, text: str, font: QFont, at: QPointF) -> None:
-        if text:
-            room = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, self._rect.width() - 2 * MARGIN)
-            self._ready.texts.append(HaloText(room, font, at, QColor("white")))
+    def _text(self, text: str, font: QFont, at: QPointF, room: float) -> float:
+        """Write one line, its end left out where it is longer than the room; returns its width."""
+        if not text:
+            return 0.0
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self._ready.texts.append(HaloText(shown, font, at, QColor("white")))
+        return metrics.horizontalAdvance(shown)
 
     def _centred(self, text: str) -> None:
         metrics = QFontMetricsF(self._font)
-        lines = text.split("\n")
+        room = self._rect.width() - 2 * MARGIN
+        lines = [line for part in text.split("\n") for line in wrapped(part, metrics, room)]
         top = self._rect.height() / 2 - metrics.height() * (len(lines) - 1) / 2
         for number, line in enumerate(lines):
             at = QPointF((self._rect.width() - metrics.horizontalAdvance(line)) / 2, top + number * metrics.height())
             self._ready.texts.append(HaloText(line, self._font, at, QColor("white")))
 
-    def _scale_bar(self, metres_per_scr: float) -> None:
-        length_m = round_length(BAR_MOST_SCR * metres_per_scr)
+    def _scale_bar(self, metres_per_scr: float) -> float:
+        """Draw the bar with its length above; returns how much of the width it takes."""
+        length_m = round_length(min(BAR_MOST_SCR, BAR_MOST_PART * self._rect.width()) * metres_per_scr)
         width = length_m / metres_per_scr
         y, left = self._rect.height() - MARGIN - 4, MARGIN
         tick = QPointF(0, 6)
         start, end = QPointF(left, y), QPointF(left + width, y)
         self._ready.bar += [(start, end), (start - tick, start + tick / 6), (end - tick, end + tick / 6)]
-        self._text(length_text(length_m), self._font, QPointF(left + 4, y - 7))
+        self._text(length_text(length_m), self._font, QPointF(left + 4, y - 7), self._rect.width())
+        return width + MARGIN
 
     def _north_arrow(self, bearing_at_top_deg: float) -> None:
         centre = QPointF(self._rect.width() - MARGIN - 14, self._rect.height() - MARGIN - 18)
@@ -103,6 +133,30 @@ class DecorationLayer(Layer):
         self._ready.texts.append(HaloText("N", self._bold, place, QColor("white")))
 
 
+def fitting(parts: Sequence[str], metrics: QFontMetricsF, room: float) -> list[str]:
+    """The parts in at most two lines, the first ones whatever comes; those that have no room are left out."""
+    lines: list[str] = []
+    for part in parts:
+        joined = f"{lines[-1]}  ·  {part}" if lines else part
+        if lines and metrics.horizontalAdvance(joined) <= room:
+            lines[-1] = joined
+        elif len(lines) < DETAIL_LINES:
+            lines.append(part)
+    return lines
+
+
+def wrapped(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
+    """The text in lines that are not longer than the room, where its words allow that."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(joined) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return lines
+
+
 def round_length(most_m: float) -> float:
     """The largest of 1, 2, 5 times a power of ten that is not above this."""
     step = 10.0 ** floor(log10(most_m))
@@ -114,3 +168,11 @@ def length_text(length_m: float) -> str:
     if length_m >= 1000:
         return f"{length_m / 1000:g} km"
     return f"{length_m:g} m" if length_m >= 1 else f"{length_m * 100:g} cm"
+
+
+def _draw_marker(painter: QPainter, at: QPointF) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((CASING, 5.0), (MARKER, 2.2)):
+        painter.setPen(QPen(colour, width))
+        painter.drawEllipse(at, MARKER_SCR, MARKER_SCR)
+        painter.drawPoint(at)

@@ -18,6 +18,20 @@ class Layer(QGraphicsItem):
         super().__init__()
         self.setZValue(z)
         self._rect = QRectF()
+        self._part: QRectF | None = None
+
+    def clip_to(self, part: QRectF | None) -> None:
+        """Draw within this part of the pane only, in screen pixels; None for all of it."""
+        if part != self._part:
+            self.prepareGeometryChange()
+            self._part = part
+            self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsToShape, part is not None)
+
+    def shape(self) -> QPainterPath:
+        """What is drawn in."""
+        path = QPainterPath()
+        path.addRect(self._rect if self._part is None else self._part)
+        return path
 
     def resize(self, width: float, height: float) -> None:
         """Cover a pane of this size in screen pixels."""

@@ -1,6 +1,7 @@
 """What a pane says of its frame: date, credit, pixel size, and why there is no picture."""
 
 from dataclasses import dataclass
+from math import floor, log10
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,13 +15,14 @@ _tr = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """The texts of a pane.
+    """The texts of a pane; of `details` the first matter most, and a small pane drops the last ones.
 
     `metres_per_scr` is None where the frame has no scale, `north_deg` without a georeference.
     """
 
     title: str = ""
-    details: str = ""
+    details: tuple[str, ...] = ()
+    zoom: str = ""
     notice: str = ""
     metres_per_scr: float | None = None
     north_deg: float | None = None
@@ -35,15 +37,31 @@ def legend_of(session: Session, frame_id: int | None, viewpoint: Viewpoint, noti
     ground = session.project.ground_map(frame.id)
     has_scale = ground.is_georeferenced or frame.gsd_m is not None
     pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))
-    size = _tr("Legend", "{size:.2f} m").format(size=pixel_m) if has_scale else _tr("Legend", "no scale")
     nudge = _tr("Legend", "nudged {metres:.1f} m").format(metres=frame.nudge_m) if frame.nudge_m else ""
     return Legend(
         frame_title(frame),
-        "  ·  ".join(part for part in (frame.source.credit, size, nudge) if part),
+        tuple(part for part in (frame.source.credit, _size_text(frame, pixel_m, has_scale), nudge) if part),
+        zoom_text(pixel_m / viewpoint.metres_per_scr),
         notice or _own_notice(session, frame),
         viewpoint.metres_per_scr if has_scale else None,
         viewpoint.rotation_deg if ground.is_georeferenced else None,
     )
+
+
+def zoom_text(scr_per_px: float) -> str:
+    """How large a frame pixel is on the screen, in percent to two digits: finer ones only flicker while zooming."""
+    percent = scr_per_px * 100
+    if percent <= 0:
+        return ""
+    digits = 1 - floor(log10(percent))
+    return f"{round(percent, digits):.{max(digits, 0)}f} %" if percent < 10 else f"{round(percent, digits):.0f} %"
+
+
+def _size_text(frame: Frame, pixel_m: float, has_scale: bool) -> str:
+    """The collected ground sample distance where it is known, else the pixel's size."""
+    if frame.gsd_m is not None:
+        return _tr("Legend", "{size:.2f} m GSD").format(size=frame.gsd_m)
+    return _tr("Legend", "{size:.2f} m pixels").format(size=pixel_m) if has_scale else _tr("Legend", "no scale")
 
 
 def _own_notice(session: Session, frame: Frame) -> str:

@@ -13,6 +13,8 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.tools.preview import Preview
 from basewatch_gui.widgets.pane.layers.labels_layer import HANDLE_SCR, outline_path
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
+from basewatch_gui.widgets.pane.layers.path_drawing import PathDrawing
+from basewatch_gui.widgets.pane.layers.preview_text import PreviewTexts
 from basewatch_gui.widgets.style import label_colour
 
 CURSOR_ARM_SCR = 12.0
@@ -40,6 +42,7 @@ class PreviewLayer(Layer):
         super().__init__(2)
         self._font = font
         self._ready = _Ready()
+        self._measured = PathDrawing(font)
         self._cursor_scr: QPointF | None = None
 
     def set_cursor(self, at_scr: XY | None) -> None:
@@ -51,14 +54,15 @@ class PreviewLayer(Layer):
         preview: Preview | None,
         lit: Outline | None,
         category: Category | None,
-        lines: tuple[str, ...],
+        texts: PreviewTexts,
         to_screen: Affine,
     ) -> None:
         """Make ready what a preview shows.
 
-        `lit` is the label that a press would take, `lines` are the sizes and advice to write beside the outline.
+        `lit` is the label that a press would take, `texts` are the sizes and advice to write beside what is drawn.
         """
         self._ready = _Ready(colour=label_colour(category))
+        self._measured.prepare(preview, texts, to_screen, self._rect.size())
         if lit is not None:
             self._ready.lit_label = outline_path(lit, to_screen)
         if preview is None:
@@ -67,7 +71,7 @@ class PreviewLayer(Layer):
         half = HANDLE_SCR / 2
         for guide in preview.guides:
             ready.guides.addPolygon(QPolygonF([QPointF(x, y) for x, y in apply(to_screen, guide)]))
-        for point in preview.points_px:
+        for point in preview.points_px if not preview.path_px else ():
             x, y = apply(to_screen, point)[0]
             ready.points.append(QRectF(x - half, y - half, HANDLE_SCR, HANDLE_SCR))
         if preview.lit_handle is not None:
@@ -80,7 +84,7 @@ class PreviewLayer(Layer):
             (nx, ny), (tx, ty) = apply(to_screen, [preview.outline.nose_px, preview.outline.tail_px])
             ready.axis.moveTo(tx, ty)
             ready.axis.lineTo(nx, ny)
-        self._write(preview, lines, to_screen)
+        self._write(preview, texts.lines, to_screen)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw what is ready."""
@@ -100,6 +104,8 @@ class PreviewLayer(Layer):
         painter.drawRects(ready.lit)
         for text in ready.texts:
             text.draw(painter)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._measured.paint(painter)
         if self._cursor_scr is not None:
             _draw_cursor(painter, self._cursor_scr)
 

@@ -1,11 +1,53 @@
 """The sizes and the advice that are written beside what is being drawn."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication
 
+from basewatch_gui.geometry.measure import PathMeasures, ShadowMeasures
 from basewatch_gui.tools.preview import Measures, Preview
+from basewatch_gui.widgets.pane.layers.figure_text import (
+    bearing_text,
+    figure_text,
+    leg_texts,
+    path_lines,
+    shadow_lines,
+)
 from basewatch_gui.widgets.texts import advice_text
 
 _tr = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewTexts:
+    """What is written over a frame: `lines` below each other beside what is drawn, `legs` along a path's legs."""
+
+    lines: tuple[str, ...] = ()
+    legs: tuple[str, ...] = ()
+
+
+def preview_texts(preview: Preview | None, unit: str) -> PreviewTexts:
+    """The texts of a preview, lengths that were measured in `unit`: m, km, ft or NM."""
+    match preview.measured if preview is not None else None:
+        case PathMeasures() as path:
+            return PreviewTexts(path_lines(path, unit), leg_texts(path, unit))
+        case ShadowMeasures() as shadow:
+            return PreviewTexts(shadow_lines(shadow, unit))
+        case _:
+            return PreviewTexts(preview_lines(preview) if preview is not None else ())
+
+
+def copied_text(preview: Preview | None, unit: str) -> str:
+    """The figures of what was measured, one a line; of several legs each one too. Empty without a measurement."""
+    if preview is None or preview.measured is None:
+        return ""
+    lines = list(preview_texts(preview, unit).lines)
+    path = preview.measured
+    if isinstance(path, PathMeasures) and len(path.legs) > 1:
+        for number, leg in enumerate(path.legs, start=1):
+            length = figure_text(leg.length, unit, path.in_metres)
+            lines.append(f"{number}\t{length}\t{bearing_text(leg, path.is_true)}")
+    return "\n".join(lines)
 
 
 def preview_lines(preview: Preview) -> tuple[str, ...]:

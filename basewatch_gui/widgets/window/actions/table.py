@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from basewatch_gui.widgets.icons import icon
-from basewatch_gui.widgets.window.actions import edit, project, tools, view
+from basewatch_gui.widgets.window.actions import compare, edit, image, measure, panes, project, register, tools, view
 from basewatch_gui.widgets.window.actions import help as help_menu
 from basewatch_gui.widgets.window.actions.row import Row
 
@@ -16,11 +16,13 @@ from basewatch_gui.widgets.window.actions.row import Row
 @cache
 def rows() -> tuple[Row, ...]:
     """The table, in the order of the menus."""
-    return tuple(row for menu in (project, edit, tools, view, help_menu) for row in menu.rows())
+    menus = (project, edit, tools, measure, image, view, panes, compare, register, help_menu)
+    return tuple(row for menu in menus for row in menu.rows())
 
 
 TOOLBAR: tuple[str, ...] = (
     "open_frames", "export_coco", "", "undo", "redo", "", "select", "oriented_box", "box", "polygon", "point", "hand",
+    "measure", "shadow_height", "tie_point",
     "", "fit", "one_to_one", "lock", "hide_labels", "north_up",
 )  # fmt: skip
 

@@ -24,6 +24,8 @@ def rows() -> tuple[Row, ...]:
         Row("rotate_right", view, tr("Rotate view right"),
             tr("Turn the view by 15° clockwise."), "rotate-right", ("]",)),
         Row("north_up", view, tr("North up"), tr("Have north at the top again."), "north", ("N",)),
+        Row("square_up", view, tr("Square to object"),
+            tr("Turn the view so that the selected label's nose points up."), "square-up", ("Q",)),
         Row("next_frame", view, tr("Next frame"), tr("Show the next frame in the active pane."), keys=("D",),
             separator=True),
         Row("previous_frame", view, tr("Previous frame"),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from basewatch_gui import __version__
 from basewatch_gui.demo.project import build_demo_project
+from basewatch_gui.widgets.cache_page import show_cache
 from basewatch_gui.widgets.style import apply_theme, is_dark
 from basewatch_gui.widgets.window.keys_dialog import show_keys
 
@@ -23,9 +24,11 @@ def commands(window: "MainWindow") -> "dict[str, Command]":
         "open_project": lambda _: project.open_project(),
         "open_demo": lambda _: open_demo(window),
         "open_frames": lambda _: project.open_frames(),
+        "open_folder": lambda _: project.open_folder(),
         "import_coco": lambda _: project.import_coco(),
         "export_coco": lambda _: project.export_coco(),
         "save_copy": lambda _: project.save_copy(),
+        "cache": lambda _: show_cache(window),
         "quit": lambda _: window.close(),
         "theme": lambda _: _switch_theme(window),
         "reset_layout": lambda _: window.docks.arrange(),

@@ -1,10 +1,7 @@
 """Commands that open, fill and hand on a project."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +12,20 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from basewatch_gui.exchange.coco import export_coco, import_coco
 from basewatch_gui.model.edit import replaced
-from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.frame_files import add_edit, describe_frames, refuse_far
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
+from basewatch_gui.widgets.opening.opening import Opening
 from basewatch_gui.widgets.texts import frames_text, labels_text
 
 if TYPE_CHECKING:
     from basewatch_gui.widgets.window.main_window import MainWindow
 
 PROJECT_SUFFIX = ".basewatch"
-IMAGE_PATTERNS = "*.tif *.tiff *.ntf *.nitf *.nsf *.jp2 *.j2k *.png *.jpg *.jpeg *.til *.bmp *.webp"
+IMAGE_PATTERNS = (
+    "*.tif *.tiff *.ntf *.nitf *.nsf *.jp2 *.j2k *.png *.jpg *.jpeg *.til *.bmp *.webp DIM_*.xml MTD_MSI*.xml *.zip"
+)
 
 
 class ProjectCommands(QObject):
@@ -36,6 +34,7 @@ class ProjectCommands(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self._opening = Opening(window, self._create_named, self._ask_for_scale)
 
     def new_project(self) -> None:
         """Ask for a file and start an empty project in it."""
@@ -49,6 +48,9 @@ class ProjectCommands(QObject):
         """Start an empty project in this file."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._window.open_file(ProjectFile.create(path, shipped_categories(), self._window.settings.author))
+
+    def _create_named(self, name: str) -> None:
+        self.create(default_folder() / f"{name}{PROJECT_SUFFIX}")
 
     def open_project(self) -> None:
         """Ask for a project and open it."""
@@ -82,44 +84,17 @@ class ProjectCommands(QObject):
         if names:
             self.add_frames([Path(name) for name in names])
 
-    def add_frames(self, paths: Sequence[Path]) -> None:
-        """Add frames to the project; without one, start one first that is named after the first frame."""
-        session = self._window.session
-        if session is not None and self._refused(session):
-            return
-        fresh = list(dict.fromkeys(map(_absolute, paths)))
-        self._window.jobs.run(
-            self.tr("Opening frames"),
-            lambda progress: describe_frames(fresh, range(1, len(fresh) + 1), str, progress),
-            lambda frames: self._window.attempt(lambda: self._take_frames(session, frames)),
-            self._window.complain,
-        )
+    def open_folder(self) -> None:
+        """Ask for a folder and add the frames in it."""
+        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Open folder"))
+        if folder:
+            self.add_frames([Path(folder)])
 
-    def _take_frames(self, asked: Session | None, frames: list[Frame], *, far_is_fine: bool = False) -> None:
-        """Add described frames to the project that was open when they were asked for, or to a new one."""
-        if self._window.session is not asked:
-            return
-        known = set() if asked is None else {asked.frame_path(key).resolve() for key in asked.project.frames}
-        fresh = [frame for frame in frames if Path(frame.path) not in known]
-        if not fresh:
-            self._window.say(self.tr("The project has these frames already."))
-            return
-        try:
-            if not far_is_fine:
-                refuse_far(None if asked is None else asked.project.plane, fresh)
-        except BasewatchError as fault:
-            add = self.tr("Add it anyway")
-            take = partial(self._take_frames, asked, fresh, far_is_fine=True)
-            self._window.complain(fault, [(add, lambda: self._window.attempt(take))], "warning")
-            return
-        if asked is None:
-            stem = f"{datetime.now().astimezone():%Y-%m-%d %H%M%S} {Path(fresh[0].path).stem[:60]}"
-            self.create(default_folder() / f"{stem}{PROJECT_SUFFIX}")
+    def add_frames(self, paths: Sequence[Path]) -> None:
+        """Add the frames in files and folders to the project; without one, start one named after the first frame."""
         session = self._window.session
-        assert session is not None
-        added = [_of_project(session.file, frame) for frame in fresh]
-        session.do(add_edit(added))
-        self._ask_for_scale([frame for frame in added if frame.plane is None and frame.gsd_m is None])
+        if session is None or not self._refused(session):
+            self._opening.add(paths)
 
     def _ask_for_scale(self, frames: list[Frame]) -> None:
         if frames:
@@ -208,14 +183,3 @@ class ProjectCommands(QObject):
 def default_folder() -> Path:
     """Where projects are made when nobody says where: BaseWatch in the user's documents."""
     return user_documents_path() / "BaseWatch"
-
-
-def _of_project(file: ProjectFile, frame: Frame) -> Frame:
-    """The frame with an id of the project, and its path as the project keeps it."""
-    return replace(frame, id=file.new_frame_id(), path=file.stored_path(Path(frame.path)))
-
-
-def _absolute(path: Path) -> Path:
-    """The path with links followed; a name that is no local file stays as it is, to be refused by that name."""
-    is_elsewhere = re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/|/vsi", path.as_posix())
-    return path if is_elsewhere else path.resolve()

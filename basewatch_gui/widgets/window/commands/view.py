@@ -1,7 +1,14 @@
 """What the actions on the view do."""
 
+from math import atan2, cos, degrees, radians, sin
 from typing import TYPE_CHECKING
 
+from basewatch_gui.geometry.outline import OrientedBox
+from basewatch_gui.geometry.transform import apply_one, linear
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.pane.navigation import turned_about
 from basewatch_gui.widgets.window.commands.parts import grid_of, workspace_of
 
 if TYPE_CHECKING:
@@ -34,9 +41,23 @@ def commands(window: "MainWindow") -> "dict[str, Command]":
         "rotate_left": lambda _: turn(TURN_DEG),
         "rotate_right": lambda _: turn(-TURN_DEG),
         "north_up": lambda _: turn(-grid_of(window).active.viewpoint.rotation_deg),
+        "square_up": lambda _: square_up(workspace_of(window).session, grid_of(window)),
         "next_frame": lambda _: _step_frame(window, 1),
         "previous_frame": lambda _: _step_frame(window, -1),
     }
+
+
+def square_up(session: Session, grid: PaneGrid) -> None:
+    """Turn the view about the selected oriented box until its heading is up; raises BasewatchError without one."""
+    box = next((label.outline for label in session.selected_labels if isinstance(label.outline, OrientedBox)), None)
+    pane = next((pane for pane in grid.panes if pane.seen.frame_id == session.selected_frame), None)
+    if box is None or pane is None or pane.frame_to_screen is None:
+        raise BasewatchError("Select an oriented box first: its heading is turned up.")
+    heading = radians(box.heading_px_deg)
+    along_x, along_y = apply_one(linear(pane.frame_to_screen), (sin(heading), -cos(heading)))
+    at = apply_one(pane.frame_to_screen, box.centre_px)
+    by_deg = degrees(atan2(along_x, -along_y))
+    session.places.jump(pane.index, turned_about(pane.viewpoint, by_deg, at, pane.size_scr))
 
 
 def _step_frame(window: "MainWindow", step: int) -> None:

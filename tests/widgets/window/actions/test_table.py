@@ -21,7 +21,7 @@ def test_every_action_has_a_command_and_every_command_an_action(window: MainWind
 def test_no_key_is_given_twice() -> None:
     keys = Counter(QKeySequence(key).toString() for row in rows() for key in row.keys)
     keys.update(category.key for category in shipped_categories() if category.key)
-    keys.update(["T", "Space", "Return", "Backspace", "Esc", "Left", "Right", "Up", "Down"])
+    keys.update(["T", "B", "Space", "Return", "Backspace", "Esc", "Left", "Right", "Up", "Down"])
     assert {key: count for key, count in keys.items() if count > 1} == {}
 
 

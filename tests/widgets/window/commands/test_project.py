@@ -151,7 +151,7 @@ def bad_frame(folder: Path, kind: str) -> Path:
         ("text", "bad.tif is not an image"),
         ("vrt", "bad.tif is a virtual raster"),
         ("complex", "bad.tif holds complex"),
-        ("folder", "bad.tif is a folder"),
+        ("folder", "There are no frames in bad.tif"),
         ("https", "is not a file on this computer"),
     ],
 )

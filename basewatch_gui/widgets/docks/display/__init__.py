@@ -1,0 +1,1 @@
+"""The dock Image: how the active frame is displayed."""

@@ -1,0 +1,1 @@
+"""The dock Registration: tie points, the automatic proposal, preview and nudge."""

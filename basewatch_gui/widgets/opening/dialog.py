@@ -1,0 +1,188 @@
+"""What was found in a folder or a file of several images: what to open, and what belongs together as one frame."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from basewatch_gui.imagery.scenes.found import Findings, Found, Scene
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.texts import crs_short, frames_text, sentence, time_text
+
+_HELD = Qt.ItemDataRole.UserRole
+_ROW_SCR = 24
+_NAME, _KIND, _SIZE, _BANDS, _DATE = range(5)
+
+Choice = tuple[Found, ...]
+"""The images that are to become one frame."""
+
+
+class OpeningDialog(QDialog):
+    """A list with check boxes: one row a frame, the images it is joined of below it, what is no frame at the end.
+
+    `chosen` sends one Choice for each frame to open.
+    """
+
+    chosen = Signal(list)
+
+    def __init__(self, findings: Findings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Open frames"))
+        self._tree = QTreeWidget(self)
+        self._open, self._join, self._separate = (QPushButton(self) for _ in range(3))
+        self._has_groups = any(len(scene.members) > 1 for scene in findings.scenes)
+        layout = QVBoxLayout(self)
+        intro = style.quiet_label(self._intro(findings), self)
+        intro.setWordWrap(True)
+        layout.addWidget(intro)
+        layout.addWidget(self._tree, 1)
+        layout.addWidget(self._make_buttons())
+        self._fill(findings)
+        self._tree.itemChanged.connect(self._follow)
+        self._follow()
+        self.resize(QSize(820, 460))
+
+    def _intro(self, findings: Findings) -> str:
+        found = self.tr("{frames} found.").format(frames=frames_text(len(findings.scenes)))
+        together = self.tr("Files that belong together are proposed as one frame.") if self._has_groups else ""
+        return f"{found} {together}".strip()
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self._join.setText(self.tr("Join selected files into one frame"))
+        self._join.setToolTip(self.tr("Their bands follow one another, on the pixels of the finest."))
+        self._join.clicked.connect(lambda: self._choose([tuple(self._checked_images())]))
+        self._separate.setText(self.tr("Open separately"))
+        self._separate.setToolTip(self.tr("Each checked file becomes a frame of its own."))
+        self._separate.clicked.connect(lambda: self._choose([(found,) for found in self._checked_images()]))
+        self._open.setText(self.tr("Open"))
+        self._open.setDefault(True)
+        self._open.clicked.connect(lambda: self._choose(self._checked_scenes()))
+        buttons.addButton(self._join, role)
+        if self._has_groups:
+            buttons.addButton(self._separate, role)
+        else:
+            self._separate.hide()
+        buttons.addButton(self._open, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _fill(self, findings: Findings) -> None:
+        tree = self._tree
+        tree.setHeaderLabels(
+            [self.tr("Name"), self.tr("What it is"), self.tr("Size"), self.tr("Bands"), self.tr("Date")]
+        )
+        tree.setRootIsDecorated(self._has_groups or bool(findings.faults))
+        palette = tree.palette()
+        palette.setColor(QPalette.ColorRole.Window, style.quiet())
+        tree.setPalette(palette)  # the frames of check boxes are drawn from it, in the dark theme else on like ground
+        seen: set[str] = set()
+        for scene in findings.scenes:
+            is_first = scene.members[0].frame.path not in seen
+            seen.add(scene.members[0].frame.path)
+            tree.addTopLevelItem(_scene_item(scene, checked=is_first or not scene.members[0].is_one_of_several))
+        if findings.faults:
+            self._add_left_out([sentence(fault) for fault in findings.faults])
+        tree.expandAll()
+        header = tree.header()
+        header.setStretchLastSection(False)
+        for column in (_KIND, _SIZE, _BANDS, _DATE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+
+    def _add_left_out(self, sentences: Sequence[str]) -> None:
+        title = QTreeWidgetItem([self.tr("Left out: {count}").format(count=len(sentences))])
+        title.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self._tree.addTopLevelItem(title)
+        title.setFirstColumnSpanned(True)
+        for text in sentences:
+            item = QTreeWidgetItem(title, [text])
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            item.setToolTip(_NAME, text)
+            item.setForeground(_NAME, style.quiet())
+            item.setFirstColumnSpanned(True)
+
+    def _top_items(self) -> Iterator[QTreeWidgetItem]:
+        items = (self._tree.topLevelItem(at) for at in range(self._tree.topLevelItemCount()))
+        return (item for item in items if item is not None and item.data(_NAME, _HELD) is not None)
+
+    def _checked_scenes(self) -> list[Choice]:
+        return [choice for item in self._top_items() if (choice := tuple(_checked_in(item)))]
+
+    def _checked_images(self) -> list[Found]:
+        return [found for choice in self._checked_scenes() for found in choice]
+
+    def _follow(self) -> None:
+        """Offer only what the check boxes allow."""
+        scenes, images = self._checked_scenes(), self._checked_images()
+        self._open.setEnabled(bool(scenes))
+        self._separate.setEnabled(bool(images))
+        self._join.setEnabled(len(images) > 1 and not (len(scenes) == 1 and len(images) == len(scenes[0])))
+        self._open.setText(
+            self.tr("Open {frames}").format(frames=frames_text(len(scenes))) if scenes else self.tr("Open")
+        )
+
+    def _choose(self, choices: list[Choice]) -> None:
+        self.chosen.emit(choices)
+        self.accept()
+
+
+def _checked_in(item: QTreeWidgetItem) -> Iterator[Found]:
+    """The images that are checked in a row, or in the rows below it."""
+    if item.childCount() == 0:
+        if item.checkState(_NAME) == Qt.CheckState.Checked:
+            yield from item.data(_NAME, _HELD).members
+        return
+    for at in range(item.childCount()):
+        child = item.child(at)
+        if child is not None:
+            yield from _checked_in(child)
+
+
+def _scene_item(scene: Scene, *, checked: bool) -> QTreeWidgetItem:
+    if len(scene.members) == 1:
+        return _image_item(scene.members[0], checked=checked)
+    finest = scene.members[0].frame
+    bands = sum(found.frame.bands for found in scene.members)
+    kind = _tr("pan and colour as one frame") if scene.kind == "pan" else _tr("bands of one scene as one frame")
+    item = QTreeWidgetItem(_texts(finest.name, kind, finest.width, finest.height, str(bands), finest.acquired))
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsAutoTristate)
+    for found in scene.members:
+        item.addChild(_image_item(found, checked=checked))
+    return _held(item, scene, checked=checked)
+
+
+def _image_item(found: Found, *, checked: bool) -> QTreeWidgetItem:
+    frame = found.frame
+    kind = ", ".join(text for text in (found.kind, crs_short(frame)) if text)
+    bands = f"{frame.bands} x {frame.dtype}"
+    item = QTreeWidgetItem(_texts(frame.name, kind, frame.width, frame.height, bands, frame.acquired))
+    return _held(item, Scene((found,), found.kind), checked=checked)
+
+
+def _texts(name: str, kind: str, width: int, height: int, bands: str, acquired: str | None) -> list[str]:
+    return [name, kind, f"{width} x {height}", bands, time_text(acquired) if acquired else ""]
+
+
+def _held(item: QTreeWidgetItem, scene: Scene, *, checked: bool) -> QTreeWidgetItem:
+    item.setData(_NAME, _HELD, scene)
+    item.setSizeHint(_NAME, QSize(0, _ROW_SCR))
+    item.setToolTip(_NAME, scene.members[0].frame.path)
+    item.setCheckState(_NAME, Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+    return item
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OpeningDialog", text)

@@ -1,0 +1,1 @@
+"""Two frames in one pane: blink, flicker, swipe, fade and difference."""

@@ -1,0 +1,91 @@
+"""What is drawn over a pane's picture: its labels, the tool's preview and the linked cursor."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont
+
+from basewatch_gui.geometry.outline import Outline
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.session import Session
+from basewatch_gui.session.tool_context import SessionContext
+from basewatch_gui.tools.preview import Preview, measured
+from basewatch_gui.widgets.pane.layers.labels_layer import LabelsLayer
+from basewatch_gui.widgets.pane.layers.layer import Layer
+from basewatch_gui.widgets.pane.layers.preview_layer import PreviewLayer
+from basewatch_gui.widgets.pane.layers.preview_text import measures_text, preview_texts
+from basewatch_gui.widgets.pane.layers.ties_layer import TiesLayer
+from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.ties import refresh_ties
+from basewatch_gui.widgets.pane.tool_host import ToolHost
+
+Side = tuple[Showing, QRectF]
+"""A frame that is seen, and its part of the pane in screen pixels."""
+
+
+class Overlays:
+    """The layers that follow a frame's labels and the tool."""
+
+    def __init__(self, session: Session, host: ToolHost, font: QFont) -> None:
+        self._session = session
+        self._host = host
+        self._labels = (LabelsLayer(font), LabelsLayer(font))
+        self._preview = PreviewLayer(font)
+        self._ties = (TiesLayer(font), TiesLayer(font))
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers, lowest first."""
+        return (*self._labels, self._preview, *self._ties)
+
+    def refresh(self, sides: Sequence[Side], pointed: Showing, cursor_scr: XY | None, *, labels_hidden: bool) -> None:
+        """Make the layers ready for the frames that are seen, each in its part of the pane, and for the tool's one.
+
+        `cursor_scr` is where another pane's pointer is on this one's ground.
+        """
+        for layer, side in zip_longest(self._labels, sides):
+            layer.clip_to(side[1] if side is not None and len(sides) > 1 else None)
+            self._refresh_labels(layer, side[0] if side is not None else None, labels_hidden)
+        for ties, side in zip_longest(self._ties, sides):
+            refresh_ties(ties, side, self._session, self._host.name)
+        self._refresh_preview(pointed)
+        self._preview.set_cursor(cursor_scr)
+
+    def _refresh_labels(self, layer: LabelsLayer, showing: Showing | None, hidden: bool) -> None:
+        to_screen, frame_id = (showing.to_screen, showing.frame_id) if showing is not None else (None, None)
+        visible = to_screen is not None and frame_id is not None and not hidden
+        layer.setVisible(visible)
+        if to_screen is None or frame_id is None or not visible:
+            return
+        session, preview = self._session, self._host.preview
+        mine = preview is not None and preview.frame_id == frame_id
+        layer.prepare(
+            session.arrays(frame_id),
+            session.project.categories,
+            to_screen,
+            session.selection if session.selected_frame == frame_id else frozenset(),
+            preview.labels if preview is not None and mine else (),
+            self._sizes_text,
+        )
+
+    def _sizes_text(self, label: Label) -> str:
+        context = SessionContext(self._session, label.frame_id)
+        return measures_text(measured(label.outline, context))
+
+    def _refresh_preview(self, seen: Showing) -> None:
+        self._preview.setVisible(seen.to_screen is not None)
+        if seen.to_screen is None:
+            return
+        preview = self._host.preview
+        mine = preview if preview is not None and preview.frame_id == seen.frame_id else None
+        texts = preview_texts(mine, self._host.unit)
+        self._preview.prepare(mine, self._lit(mine), self._session.category, texts, seen.to_screen)
+
+    def _lit(self, preview: Preview | None) -> Outline | None:
+        """The outline of the label that a press would take."""
+        if preview is None or preview.lit_label is None:
+            return None
+        label = self._session.project.labels(preview.frame_id).get(preview.lit_label)
+        return label.outline if label is not None else None

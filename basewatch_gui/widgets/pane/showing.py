@@ -1,0 +1,159 @@
+"""One frame as a pane shows it: where it lies on the screen, and its picture."""
+
+from math import hypot
+
+import numpy as np
+from affine import Affine
+
+from basewatch_gui.geometry.ground import GroundMap
+from basewatch_gui.geometry.linear import NearLinear
+from basewatch_gui.geometry.pyramid import TILE, TileKey
+from basewatch_gui.geometry.transform import XY, apply, apply_one, chained, mean_scale
+from basewatch_gui.geometry.viewpoint import Viewpoint
+from basewatch_gui.imagery.display.canvas import Pixels
+from basewatch_gui.imagery.display.compose import Composer, Lookup, Picture
+from basewatch_gui.imagery.display.stretch import Colour
+from basewatch_gui.session.session import Session
+from basewatch_gui.session.tiles import OpenFrame, TileStore
+
+MOST_OFF_SCR = 0.01
+"""How far a kept linearisation may be off at the view's centre, in screen pixels."""
+
+
+class Showing:
+    """A frame in a pane: `to_screen` leads from its pixels to the pane's, `pixels` is its picture.
+
+    A pane has one of these, and a second one while it compares two frames. `owner` names whose tiles are wanted.
+    `version` changes with every picture.
+    """
+
+    def __init__(self, session: Session, owner: str) -> None:
+        self.frame_id: int | None = None
+        self.to_screen: Affine | None = None
+        self.pixels: Pixels | None = None
+        self.version = 0
+        self._session = session
+        self._owner = owner
+        self._near: NearLinear | None = None
+        self._placed: object = None
+        self._composer = Composer()
+        self._picture: Picture | None = None
+        self._shown: object = None
+        self._key: object = None
+        self._arrivals = 0
+        self._in_part = False
+
+    def show(self, frame_id: int | None) -> None:
+        """Show another frame, or none."""
+        self.frame_id = frame_id
+        if frame_id is None:
+            self._session.tiles.want(self._owner, ())
+        else:
+            self._session.open_frame(frame_id)
+
+    @property
+    def ground(self) -> GroundMap | None:
+        """The way from the frame's pixels to the ground; None while no frame is shown."""
+        if self.frame_id is None or self.frame_id not in self._session.project.frames:
+            return None
+        return self._session.registering.ground_map(self.frame_id)
+
+    @property
+    def opened(self) -> OpenFrame | None:
+        """The frame as it is open; None while it is not."""
+        return self._session.tiles.frame(self.frame_id) if self.frame_id is not None else None
+
+    def to_frame(self, at_scr: XY) -> XY | None:
+        """The place on the frame in frame pixels under a screen place; None while no frame can be seen."""
+        return apply_one(~self.to_screen, at_scr) if self.to_screen is not None else None
+
+    def place(self, viewpoint: Viewpoint, size_scr: tuple[int, int], nudge_m: XY = (0.0, 0.0)) -> None:
+        """Lay the frame out for a Viewpoint, moved on the ground by a nudge that is not done yet."""
+        linear = self._linear(viewpoint, size_scr, nudge_m)
+        placed = (linear, viewpoint, size_scr, nudge_m)
+        if placed != self._placed:
+            self._placed = placed
+            to_screen = viewpoint.plane_to_screen(size_scr)
+            self.to_screen = chained(to_screen, Affine.translation(*nudge_m), linear) if linear is not None else None
+
+    def compose(self, size_scr: tuple[int, int], ratio: float, ground: Colour) -> None:
+        """Have the picture for a pane of this size and so many device pixels a screen pixel, and ask for its tiles."""
+        tiles, opened = self._session.tiles, self.opened
+        if opened is None or self.to_screen is None:
+            self.rest()
+            return
+        shown = (opened.frame, opened.pyramid, opened.stretch, ground)
+        size = (round(size_scr[0] * ratio), round(size_scr[1] * ratio))
+        to_device = chained(Affine.scale(ratio), self.to_screen)
+        key = (to_device, size)
+        changed = shown != self._shown
+        in_part = key == self._key and (changed or self._in_part)
+        if changed or in_part != self._in_part:
+            self._composer.ground = ground
+            self._composer.forget()
+            self._shown, self._in_part = shown, in_part
+        news = self._arrivals != tiles.arrivals
+        if self._picture is None:
+            # The first picture makes its buffers, and the tiles can be read meanwhile.
+            tiles.want(self._owner, wanted_tiles(opened, to_device, size))
+        if changed or key != self._key or self._picture is None or (self._picture.missing and news):
+            self._arrivals = tiles.arrivals
+            lookup = _seen_part(opened, to_device, size, tiles) if in_part else tiles.display
+            self._picture = self._composer.compose(opened.frame, opened.pyramid, to_device, size, lookup)
+            self.pixels, self._key = self._picture.pixels, key
+            self.version += 1
+        tiles.want(self._owner, self._picture.missing, self._picture.parents)
+
+    def rest(self) -> None:
+        """Have no picture, and want no tiles."""
+        self.pixels = self._picture = self._key = None
+        self._session.tiles.want(self._owner, ())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the picture misses nothing."""
+        return self._picture is not None and not self._picture.missing
+
+    def _linear(self, viewpoint: Viewpoint, size_scr: tuple[int, int], nudge_m: XY) -> Affine | None:
+        ground = self.ground
+        if ground is None:
+            return None
+        if self._near is None or self._near.ground is not ground:
+            self._near = NearLinear(ground)
+        centre = (viewpoint.centre_m[0] - nudge_m[0], viewpoint.centre_m[1] - nudge_m[1])
+        scale = viewpoint.metres_per_scr
+        return self._near.at(centre, hypot(*size_scr) / 2 * scale, MOST_OFF_SCR * scale)
+
+
+def _seen_part(opened: OpenFrame, to_screen: Affine, size_scr: tuple[int, int], tiles: TileStore) -> Lookup:
+    """Gives tiles made only as far as they are seen: a stretch that moves has them all made anew at every step."""
+    width, height = size_scr
+    corners = apply(~to_screen, [(0, 0), (width, 0), (width, height), (0, height)])
+    level = opened.pyramid.level_for(mean_scale(~to_screen))
+    at_level = corners / opened.pyramid.scale(level)
+    left, top = np.floor(at_level.min(axis=0)).astype(int) - 2
+    right, bottom = np.ceil(at_level.max(axis=0)).astype(int) + 2
+    box = (int(left), int(top), int(right), int(bottom))
+    to_pane = to_screen @ Affine.scale(*opened.pyramid.scale(level))
+    reach_x, reach_y = (abs(to_pane.a) + abs(to_pane.b)) * TILE / 2, (abs(to_pane.d) + abs(to_pane.e)) * TILE / 2
+
+    def part(key: TileKey) -> Pixels | None:
+        if key.level != level:
+            return tiles.display(key)
+        x, y = to_pane @ ((key.column + 0.5) * TILE, (key.row + 0.5) * TILE)
+        seen = -reach_x - 2 < x < width + reach_x + 2 and -reach_y - 2 < y < height + reach_y + 2
+        return tiles.display_part(key, box) if seen else _UNSEEN
+
+    return part
+
+
+_UNSEEN: Pixels = np.zeros((1, 1, 4), np.uint8)
+
+
+def wanted_tiles(opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int]) -> tuple[TileKey, ...]:
+    """The tiles that a pane of this size in device pixels will show."""
+    width, height = size_scr
+    to_frame = ~frame_to_screen
+    corners = apply(to_frame, [(0, 0), (width, 0), (width, height), (0, height)])
+    level = opened.pyramid.level_for(mean_scale(to_frame))
+    return tuple(opened.pyramid.tiles(opened.frame, level, corners))

@@ -1,0 +1,1 @@
+"""Where the panes look: how they are kept in the project, the go-to line, copying, bookmarks."""
