@@ -15,6 +15,11 @@ Scope = Literal["frame", "view"]
 Sharpening = Literal["off", "brovey", "weighted"]
 """Pan-sharpening: none, Brovey with equal weights, or with the weights that are given."""
 
+LOW_PERCENT: Final = 1.0
+HIGH_PERCENT: Final = 99.5
+"""Default percentiles: the bright aprons that aircraft stand on are a percent or two of a scene and keep their detail,
+which the 2 to 98 % of other viewers takes from them; glints and dropouts are beyond these too."""
+
 GREY: Final = "grey"
 """The colour map that shows one band as it is."""
 
@@ -34,7 +39,7 @@ class Look:
     bands: tuple[int, ...] = ()
     colour_map: str = GREY
     mode: Mode = "percentile"
-    percents: tuple[float, float] = (2.0, 98.0)
+    percents: tuple[float, float] = (LOW_PERCENT, HIGH_PERCENT)
     sigmas: float = 2.0
     scope: Scope = "frame"
     together: bool = False

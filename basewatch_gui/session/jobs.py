@@ -57,11 +57,13 @@ class Jobs(QObject):
     """Runs functions that know no Qt in threads of their own and brings their answers to the GUI thread."""
 
     started = Signal(object)
+    _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
         self._running: list[Job[object]] = []
+        self._finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> bool:
@@ -79,10 +81,9 @@ class Jobs(QObject):
         job: Job[T] = Job(title, self)
         job._done.connect(then, Qt.ConnectionType.QueuedConnection)
         job._failed.connect(failed, Qt.ConnectionType.QueuedConnection)
-        job.ended.connect(lambda: self._forget(job), Qt.ConnectionType.QueuedConnection)
         self._running.append(job)  # type: ignore[arg-type]
         self.started.emit(job)
-        self._pool.submit(_carry_out, job, function)
+        self._pool.submit(_carry_out, job, function, self._finished.emit)
         return job
 
     def close(self) -> None:
@@ -91,12 +92,14 @@ class Jobs(QObject):
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _forget(self, job: Job[T]) -> None:
+    def _end(self, job: Job[T]) -> None:
+        """In the GUI thread, once the thread has said its last word about the job: nothing is lost with it."""
         self._running = [other for other in self._running if other is not job]
+        job.ended.emit()
         job.deleteLater()
 
 
-def _carry_out(job: Job[T], function: Callable[[Progress], T]) -> None:
+def _carry_out(job: Job[T], function: Callable[[Progress], T], finished: Callable[[Job[T]], None]) -> None:
     try:
         result = function(job.progress)
     except Cancelled:
@@ -108,4 +111,4 @@ def _carry_out(job: Job[T], function: Callable[[Progress], T]) -> None:
     else:
         job._done.emit(result)
     finally:
-        job.ended.emit()
+        finished(job)

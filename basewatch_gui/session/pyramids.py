@@ -1,6 +1,7 @@
 """Has pyramids made, one at a time beside the window, for the frames that need one, and finds those that are there."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,29 +34,31 @@ class Pyramids(QObject):
 
     changed = Signal()
     failed = Signal(object)
-    _found = Signal(int, object)
+    _removed = Signal(int, object)
     _cancelled = Signal()
 
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
         self._session = session
         self.cache = user_cache()
-        self._finder = ThreadPoolExecutor(1, "pyramid-find")
+        self._remover = ThreadPoolExecutor(1, "pyramid-remove")
+        self._fingerprints: dict[int, str] = {}
         self.making: int | None = None
         self._waiting: list[int] = []
         self._given_up: set[int] = set()
         self._damaged: set[int] = set()
         self._preferred: int | None = None
-        self._found.connect(self._take_found, Qt.ConnectionType.QueuedConnection)
+        self._removed.connect(self._take_removed, Qt.ConnectionType.QueuedConnection)
         self._cancelled.connect(self._give_up, Qt.ConnectionType.QueuedConnection)
+        session.tiles.find_pyramid = self._find
         session.tiles.opened.connect(self._look_at)
         session.tiles.failed.connect(self._drop_damaged)
 
     def open(self, frame_id: int) -> None:
         """Have the frame opened, with its pyramid if the cache holds one."""
         frame = self._session.project.frames[frame_id]
-        source = source_of(self._session.file, frame)
-        self._finder.submit(self._find, frame_id, source, frame.fingerprint, False)
+        self._fingerprints[frame_id] = frame.fingerprint
+        self._session.tiles.open(frame_id, source_of(self._session.file, frame))
 
     def prefer(self, frame_id: int | None) -> None:
         """Have this frame's pyramid made before others."""
@@ -75,21 +78,23 @@ class Pyramids(QObject):
 
     def close(self) -> None:
         """Let go of the cache; the jobs have ended before."""
-        self._finder.shutdown(wait=True)
+        self._remover.shutdown(wait=True)
         self.cache.release()
 
-    def _find(self, frame_id: int, source: RasterSource, fingerprint: str, is_damaged: bool) -> None:
-        """In the finder's thread: look the frame up; a damaged pyramid is removed first."""
+    def _find(self, frame_id: int, source: RasterSource) -> Path | None:
+        """In a loader's thread: the frame's pyramid, if the cache holds one."""
         try:
-            key = key_of(fingerprint, source)
-            if is_damaged:
-                self.cache.drop(key)
-            pyramid = self.cache.find(key)
+            return self.cache.find(key_of(self._fingerprints[frame_id], source))
         except (BasewatchError, OSError):
-            pyramid = None
-        self._found.emit(frame_id, replace(source, pyramid=pyramid))
+            return None
 
-    def _take_found(self, frame_id: int, source: RasterSource) -> None:
+    def _remove(self, frame_id: int, source: RasterSource) -> None:
+        """In a thread beside the window: remove a pyramid that is damaged."""
+        with suppress(BasewatchError, OSError):
+            self.cache.drop(key_of(self._fingerprints[frame_id], source))
+        self._removed.emit(frame_id, source)
+
+    def _take_removed(self, frame_id: int, source: RasterSource) -> None:
         frame = self._session.project.frames.get(frame_id)
         self._damaged.discard(frame_id)
         if frame is not None and source_of(self._session.file, frame) == replace(source, pyramid=None, bands=None):
@@ -114,7 +119,7 @@ class Pyramids(QObject):
         if opened.source.pyramid is not None and frame_id not in self._damaged:
             self._damaged.add(frame_id)
             source = replace(opened.source, pyramid=None)
-            self._finder.submit(self._find, frame_id, source, frame.fingerprint, True)
+            self._remover.submit(self._remove, frame_id, source)
 
     def _start_next(self) -> None:
         frame_id = self._next() if self.making is None else None

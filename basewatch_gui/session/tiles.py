@@ -1,7 +1,8 @@
 """Tiles for the panes: what is there is given at once, what is missing is read beside the window."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,10 @@ class OpenFrame:
         return self.top.samples, self.top.valid
 
 
+FindPyramid = Callable[[int, RasterSource], Path | None]
+"""Gives where the pyramid of a frame is that needs one; called in a loader's thread."""
+
+
 class TileStore(QObject):
     """Opens frames, reads their tiles in threads and keeps them, raw and as display pixels.
 
@@ -79,6 +84,7 @@ class TileStore(QObject):
     failed = Signal(int, object)
     restretched = Signal(int)
     _opened = Signal(object)
+    _prepared = Signal(int, object)
     _read = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -94,6 +100,8 @@ class TileStore(QObject):
         self._beat = QTimer(self, singleShot=True)
         self._beat.timeout.connect(self._announce)
         self._loader = TileLoader(self._on_tile, self._read.emit, self._on_fault)
+        self.find_pyramid: FindPyramid = lambda _frame, _source: None
+        self._prepared.connect(self.open, Qt.ConnectionType.QueuedConnection)
         self._opened.connect(self._take_frame, Qt.ConnectionType.QueuedConnection)
         self._read.connect(self._take_tile, Qt.ConnectionType.QueuedConnection)
 
@@ -214,7 +222,7 @@ class TileStore(QObject):
         """Stop the threads and forget all tiles."""
         self._loader.close()
         # What the threads said last may still be on its way, and a timer must not outlive the thread it belongs to.
-        for signal in (self._opened, self._read):
+        for signal in (self._opened, self._prepared, self._read):
             signal.disconnect()
         self._beat.stop()
         for cache in (self._raw, self._display):
@@ -262,6 +270,10 @@ class TileStore(QObject):
         """In a loader's thread: read the coarsest level, and have the next one read, which most first views need."""
         levels = len(raster.pyramid.sizes)
         need = needed(raster)
+        pyramid = self.find_pyramid(frame, raster.source) if need is not None else None
+        if pyramid is not None:
+            self._prepared.emit(frame, replace(raster.source, pyramid=pyramid))
+            return
         is_slow = need is not None and need.is_slow_at_first
         *others, top = first_look(frame, raster) if is_slow else [raster.read(TileKey(frame, levels - 1, 0, 0))]
         for tile in others:

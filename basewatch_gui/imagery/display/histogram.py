@@ -51,7 +51,8 @@ def matching_knots(
     own, other = _finite(samples, valid), _finite(reference, reference_valid)
     if own.size == 0 or other.size == 0:
         return ()
-    quantiles = np.linspace(0.0, 1.0, KNOTS)
+    # Closer together at both ends, where few samples reach far and limits lie.
+    quantiles = (1.0 - np.cos(np.pi * np.linspace(0.0, 1.0, KNOTS))) / 2.0
     along, up = np.quantile(own, quantiles), np.quantile(other, quantiles)
     places, first = np.unique(along, return_index=True)
     last = np.append(first[1:], len(along)) - 1

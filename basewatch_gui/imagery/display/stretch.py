@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.imagery.display.colour_maps import colours
-from basewatch_gui.imagery.display.limits import percentile_limits
+from basewatch_gui.imagery.display.limits import channel_limits
 from basewatch_gui.imagery.display.pansharpen import Panchromatic, sharpened
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
-from basewatch_gui.model.look import GREY, Limits
+from basewatch_gui.model.look import GREY, Limits, Look
 
 Pixels = NDArray[np.uint8]
 
@@ -24,9 +24,6 @@ Knots = tuple[tuple[float, float], ...]
 """A curve through (sample, share 0..1) pairs, both rising."""
 
 BLACK: Colour = (0, 0, 0, 255)
-
-LOW_PERCENT, HIGH_PERCENT = 2.0, 98.0
-"""Default limits: the percentiles that QGIS uses too, robust against glints and dropouts."""
 
 _LEVELS = 65536
 """Steps into which samples of more than 16 bits, or that are no integers, are sorted between their limits."""
@@ -61,13 +58,14 @@ class _Curve:
 
 
 def default_stretch(samples: Samples, valid: Valid, bands: tuple[int, ...]) -> Stretch:
-    """The stretch from 2 to 98 % of each band's valid samples.
+    """The stretch between a look's default percentiles of each band's valid samples.
 
     `samples` is (bands, height, width), decimated; `valid` is (height, width) or None. Without any valid sample the
     limits are 0 and 1; a band of one value shows it as middle grey.
     """
-    percents = (LOW_PERCENT, HIGH_PERCENT)
-    limits = {band: percentile_limits(samples[band], valid, percents) for band in set(bands)}
+    shown = sorted(set(bands))
+    found = channel_limits([samples[band] for band in shown], valid, Look())
+    limits = dict(zip(shown, found, strict=True))
     return Stretch(bands, tuple(limits[band] for band in bands))
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.imagery.match.proposal import Proposal
 from basewatch_gui.imagery.match.propose import Side, propose
@@ -45,7 +45,7 @@ class Automatic(QObject):
         self._job = job = self._session.jobs.run(
             title, lambda progress: propose(reference, moving, progress), self._found, self.failed.emit
         )
-        job.ended.connect(lambda: self._ended(job), Qt.ConnectionType.QueuedConnection)
+        job.ended.connect(lambda: self._ended(job))
         self.changed.emit()
 
     def discard(self) -> None:

@@ -17,7 +17,10 @@ WIDTH_SCR = 300
 
 
 class Docks:
-    """Categories and Frames above, Labels, Inspector and Frame details below; they move, float and close."""
+    """Categories, Frames and Details above, then Labels, and Inspector, Image and Registration below.
+
+    They move, float and close.
+    """
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
@@ -26,7 +29,7 @@ class Docks:
             "frames": window.tr("Frames"),
             "labels": window.tr("Labels"),
             "inspector": window.tr("Inspector"),
-            "details": window.tr("Frame details"),
+            "details": window.tr("Details"),
             "image": window.tr("Image"),
             "registration": window.tr("Registration"),
         }
@@ -51,8 +54,8 @@ class Docks:
         window.splitDockWidget(docks["categories"], docks["labels"], Qt.Orientation.Vertical)
         window.splitDockWidget(docks["labels"], docks["inspector"], Qt.Orientation.Vertical)
         window.tabifyDockWidget(docks["categories"], docks["frames"])
-        window.tabifyDockWidget(docks["inspector"], docks["details"])
-        window.tabifyDockWidget(docks["details"], docks["image"])
+        window.tabifyDockWidget(docks["frames"], docks["details"])
+        window.tabifyDockWidget(docks["inspector"], docks["image"])
         window.tabifyDockWidget(docks["image"], docks["registration"])
         docks["categories"].raise_()
         docks["inspector"].raise_()

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from basewatch_gui.imagery.display.limits import channel_limits
 from basewatch_gui.model.look import Look
@@ -45,3 +47,16 @@ def test_a_flat_band_has_limits_around_it_and_nothing_has_0_and_1(mode: str) -> 
     low, high = channel_limits([np.full((4, 4), 7, np.uint16)], None, look)[0]
     assert low < 7 < high
     assert channel_limits([ONE], np.zeros(ONE.shape, bool), look) == ((0.0, 1.0),)
+
+
+@given(
+    st.sampled_from(["uint8", "int8", "uint16", "int16"]),
+    st.lists(st.integers(-100, 100), min_size=1, max_size=40),
+    st.tuples(st.floats(0, 100), st.floats(0, 100)).map(sorted),
+)
+def test_counted_percentiles_are_numpy_s(dtype: str, values: list[int], percents: list[float]) -> None:
+    samples = np.array(values).astype(dtype)
+    low, high = channel_limits([samples], None, Look(percents=(percents[0], percents[1])))[0]
+    expected = np.percentile(samples, percents)
+    if expected[1] > expected[0]:
+        assert (low, high) == pytest.approx(tuple(expected), abs=1e-9)

@@ -25,6 +25,9 @@ from tests.widgets.pane.pointer import pixels, wheel
 LEFT = Qt.MouseButton.LeftButton
 
 
+EDGE_LEVELS = 12
+
+
 def start(scene: Scene, mode: Mode) -> Comparing:
     """Compare in the left pane with what the right one shows; see all of both."""
     scene.session.comparing.start(mode, 0)
@@ -101,7 +104,9 @@ def test_holding_shows_the_other_frame_with_its_date_labels_and_values(scene: Sc
     scene.settle()
     held = pixels(pane.grab().toImage())
     inner = np.s_[60:-4, 4:280]
-    assert (held[inner] != other[inner]).any(axis=2).mean() < 0.001
+    # Each pane may lay a frame out up to 0.01 screen pixels off, which edges drawn smoothly show by a few levels.
+    apart = np.abs(held[inner].astype(int) - other[inner])
+    assert (apart > EDGE_LEVELS).any(axis=2).mean() < 0.001
     assert pane.seen.frame_id == 2
     assert pane.frame_id == 1
     assert under(pane, QPoint(150, 120)) == pytest.approx(under(scene.panes[1], QPoint(150, 120)))
