@@ -29,7 +29,8 @@ SLOW_S = 0.02
 """Tiles that take longer to read than this are waited for with something coarser on the screen."""
 
 BEAT_MS = 33
-"""Tiles that arrive one after the other are announced together, so often."""
+"""Tiles that arrive one after the other are announced together, so often, and the last of them at once: a picture
+for each would take from the threads the time in which they read the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,18 +254,16 @@ class TileStore(QObject):
     def _take_tile(self, key: TileKey) -> None:
         self.arrivals += 1
         self._news.add(key.frame)
-        if not self._beat.isActive():
-            self._announce()
-        elif self._loader.idle:
+        if self._loader.idle:
             self._beat.start(0)
+        elif not self._beat.isActive():
+            self._beat.start(BEAT_MS)
 
     def _announce(self) -> None:
-        """Say whose tiles have arrived; those that come soon after are announced together, as late as the next beat."""
+        """Say whose tiles have arrived."""
         news, self._news = self._news, set()
         for frame in news:
             self.arrived.emit(frame)
-        if news:
-            self._beat.start(BEAT_MS)
 
     def _prepare(self, frame: int, raster: Raster) -> None:
         """In a loader's thread: read the coarsest level, and have the next one read, which most first views need."""

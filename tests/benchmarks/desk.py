@@ -55,7 +55,7 @@ class Desk:
         tiles = self.session.tiles
         while not (tiles.idle and all(tiles.frame(key) for key in self.shown)):
             QApplication.processEvents()
-            sleep(0.0002)
+            sleep(0.0005)
         self.paint()
 
     @property
