@@ -96,7 +96,6 @@ class TileStore(QObject):
         self._display: ByteCache[TileKey, Pixels] = ByteCache(DISPLAY_BYTES)
         self.arrivals = 0
         self._ground = BLACK
-        self._part: Pixels = np.zeros((TILE, TILE, 4), np.uint8)
         self._news: set[int] = set()
         self._beat = QTimer(self, singleShot=True)
         self._beat.timeout.connect(self._announce)
@@ -140,23 +139,6 @@ class TileStore(QObject):
                 pixels = to_display(tile, self._frames[key.frame].stretch, self._ground)
                 self._display.put(key, pixels)
         return pixels
-
-    def display_part(self, key: TileKey, box: tuple[int, int, int, int]) -> Pixels | None:
-        """The tile's display pixels, made only in this box of its level's pixels (left, top, right, bottom).
-
-        Elsewhere they are whatever they were, and they change with the next call: for a stretch that is moving.
-        """
-        tile = self.tile(key)
-        if tile is None:
-            return None
-        height, width = tile.samples.shape[1:]
-        left, top = key.column * TILE, key.row * TILE
-        rows = slice(max(box[1] - top, 0), min(max(box[3] - top, 0), height))
-        columns = slice(max(box[0] - left, 0), min(max(box[2] - left, 0), width))
-        part = Tile(key, tile.samples[:, rows, columns], None if tile.valid is None else tile.valid[rows, columns])
-        if part.samples.size:
-            to_display(part, self._frames[key.frame].stretch, self._ground, self._part[rows, columns])
-        return self._part[: rows.stop, : columns.stop]
 
     def tile(self, key: TileKey) -> Tile | None:
         """The tile's samples, if they have been read."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey
 from basewatch_gui.geometry.transform import Points, apply, chained, mean_scale
 from basewatch_gui.imagery.display.canvas import Canvas, Pixels
-from basewatch_gui.imagery.display.mosaic import Mosaic
+from basewatch_gui.imagery.display.mosaic import Mosaic, Span
 from basewatch_gui.imagery.display.stretch import BLACK, Colour
 
 Lookup = Callable[[TileKey], Pixels | None]
@@ -70,9 +70,7 @@ class Composer:
         span = pyramid.span(level, corners)
         self._mosaic.make_room(span)
         coarsest = self._fill(keys, pyramid, lookup)
-        across, down = pyramid.scale(level)
-        level_to_source = Affine.translation(-span[0] * TILE, -span[1] * TILE)
-        to_source = chained(~_HALF, level_to_source, Affine.scale(1 / across, 1 / down), screen_to_frame, _HALF)
+        to_source = screen_to_source(pyramid, level, span, screen_to_frame)
         source = self._mosaic.part(span, pyramid.sizes[level])
         pixels = self._canvas.draw(source, to_source, frame_to_screen, self.ground, whole=not missing)
         parents: tuple[TileKey, ...] = ()
@@ -107,6 +105,13 @@ class Composer:
         if held is None:
             self._mosaic.put(key, nothing, None, self.ground)
         return nothing
+
+
+def screen_to_source(pyramid: Pyramid, level: int, span: Span, screen_to_frame: Affine) -> Affine:
+    """From the screen's pixel centres to those of a picture that begins with the span's first tile of a level."""
+    across, down = pyramid.scale(level)
+    level_to_source = Affine.translation(-span[0] * TILE, -span[1] * TILE)
+    return chained(~_HALF, level_to_source, Affine.scale(1 / across, 1 / down), screen_to_frame, _HALF)
 
 
 def _whole_level(pyramid: Pyramid, keys: list[TileKey], corners: Points, lookup: Lookup) -> tuple[int, list[TileKey]]:

@@ -7,14 +7,16 @@ from affine import Affine
 
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.linear import NearLinear
-from basewatch_gui.geometry.pyramid import TILE, TileKey
+from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.geometry.transform import XY, apply, apply_one, chained, mean_scale
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.imagery.display.canvas import Pixels
-from basewatch_gui.imagery.display.compose import Composer, Lookup, Picture
-from basewatch_gui.imagery.display.stretch import Colour
+from basewatch_gui.imagery.display.compose import Composer, Picture
+from basewatch_gui.imagery.display.stretch import Colour, to_display
+from basewatch_gui.imagery.display.warped import bands_of, on_bands, warped_samples
+from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.session.session import Session
-from basewatch_gui.session.tiles import OpenFrame, TileStore
+from basewatch_gui.session.tiles import OpenFrame
 
 MOST_OFF_SCR = 0.01
 """How far a kept linearisation may be off at the view's centre, in screen pixels."""
@@ -41,7 +43,7 @@ class Showing:
         self._shown: object = None
         self._key: object = None
         self._arrivals = 0
-        self._in_part = False
+        self._warped: tuple[object, Tile, Pixels] | None = None
 
     def show(self, frame_id: int | None) -> None:
         """Show another frame, or none."""
@@ -87,32 +89,49 @@ class Showing:
         to_device = chained(Affine.scale(ratio), self.to_screen)
         key = (to_device, size)
         changed = shown != self._shown
-        in_part = key == self._key and (changed or self._in_part)
-        if changed or in_part != self._in_part:
+        if changed and key == self._key and self._restretch(opened, to_device, size, ground):
+            self._shown = shown
+            return
+        if changed or (self._warped is not None and key != self._key):
             self._composer.ground = ground
             self._composer.forget()
-            self._shown, self._in_part = shown, in_part
+            self._shown, self._warped = shown, None
         news = self._arrivals != tiles.arrivals
         if self._picture is None:
             # The first picture makes its buffers, and the tiles can be read meanwhile.
             tiles.want(self._owner, wanted_tiles(opened, to_device, size))
         if changed or key != self._key or self._picture is None or (self._picture.missing and news):
             self._arrivals = tiles.arrivals
-            lookup = _seen_part(opened, to_device, size, tiles) if in_part else tiles.display
-            self._picture = self._composer.compose(opened.frame, opened.pyramid, to_device, size, lookup)
+            self._picture = self._composer.compose(opened.frame, opened.pyramid, to_device, size, tiles.display)
             self.pixels, self._key = self._picture.pixels, key
             self.version += 1
         tiles.want(self._owner, self._picture.missing, self._picture.parents)
 
     def rest(self) -> None:
         """Have no picture, and want no tiles."""
-        self.pixels = self._picture = self._key = None
+        self.pixels = self._picture = self._key = self._warped = None
         self._session.tiles.want(self._owner, ())
 
     @property
     def is_whole(self) -> bool:
         """Whether the picture misses nothing."""
         return self._picture is not None and not self._picture.missing
+
+    def _restretch(self, opened: OpenFrame, to_device: Affine, size: tuple[int, int], ground: Colour) -> bool:
+        """Show what is on the screen with another stretch; False where that takes composing it anew."""
+        bands = bands_of(opened.stretch)
+        about = (opened.frame, opened.pyramid, to_device, size, bands)
+        if not self.is_whole:
+            return False
+        if self._warped is None or self._warped[0] != about:
+            tile = warped_samples(opened.frame, opened.pyramid, to_device, size, bands, self._session.tiles.tile)
+            if tile is None:
+                return False
+            self._warped = (about, tile, np.empty((size[1], size[0], 4), np.uint8))
+        _, tile, buffer = self._warped
+        self.pixels = to_display(tile, on_bands(opened.stretch, bands), ground, buffer)
+        self.version += 1
+        return True
 
     def _linear(self, viewpoint: Viewpoint, size_scr: tuple[int, int], nudge_m: XY) -> Affine | None:
         ground = self.ground
@@ -123,31 +142,6 @@ class Showing:
         centre = (viewpoint.centre_m[0] - nudge_m[0], viewpoint.centre_m[1] - nudge_m[1])
         scale = viewpoint.metres_per_scr
         return self._near.at(centre, hypot(*size_scr) / 2 * scale, MOST_OFF_SCR * scale)
-
-
-def _seen_part(opened: OpenFrame, to_screen: Affine, size_scr: tuple[int, int], tiles: TileStore) -> Lookup:
-    """Gives tiles made only as far as they are seen: a stretch that moves has them all made anew at every step."""
-    width, height = size_scr
-    corners = apply(~to_screen, [(0, 0), (width, 0), (width, height), (0, height)])
-    level = opened.pyramid.level_for(mean_scale(~to_screen))
-    at_level = corners / opened.pyramid.scale(level)
-    left, top = np.floor(at_level.min(axis=0)).astype(int) - 2
-    right, bottom = np.ceil(at_level.max(axis=0)).astype(int) + 2
-    box = (int(left), int(top), int(right), int(bottom))
-    to_pane = to_screen @ Affine.scale(*opened.pyramid.scale(level))
-    reach_x, reach_y = (abs(to_pane.a) + abs(to_pane.b)) * TILE / 2, (abs(to_pane.d) + abs(to_pane.e)) * TILE / 2
-
-    def part(key: TileKey) -> Pixels | None:
-        if key.level != level:
-            return tiles.display(key)
-        x, y = to_pane @ ((key.column + 0.5) * TILE, (key.row + 0.5) * TILE)
-        seen = -reach_x - 2 < x < width + reach_x + 2 and -reach_y - 2 < y < height + reach_y + 2
-        return tiles.display_part(key, box) if seen else _UNSEEN
-
-    return part
-
-
-_UNSEEN: Pixels = np.zeros((1, 1, 4), np.uint8)
 
 
 def wanted_tiles(opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int]) -> tuple[TileKey, ...]:
