@@ -1,9 +1,25 @@
 """A cache bounded in bytes that forgets what was used longest ago."""
 
+import ctypes
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
+
+_M_MMAP_THRESHOLD: Final = -3
+_TILE_BYTES: Final = 2**18
+
+
+def give_back_memory() -> None:
+    """Have the pixels that a cache forgets go back to the system, where glibc would keep their room for later.
+
+    It raises its threshold for that to 32 MB by itself; four panes of 16-bit frames then hold some 50 MB more.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(_M_MMAP_THRESHOLD, _TILE_BYTES)
 
 
 class Sized(Protocol):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey
 from basewatch_gui.geometry.transform import XY
-from basewatch_gui.imagery.cache import ByteCache
+from basewatch_gui.imagery.cache import ByteCache, give_back_memory
 from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.stretch import BLACK, Colour, Stretch, default_stretch, to_display
 from basewatch_gui.imagery.loader import TileLoader
@@ -22,7 +22,7 @@ from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.errors import BasewatchError
 
 RAW_BYTES = 80 * 2**20
-DISPLAY_BYTES = 24 * 2**20
+DISPLAY_BYTES = 16 * 2**20
 """Display pixels are kept in the panes' mosaics; here are those on their way into one."""
 
 SLOW_S = 0.02
@@ -90,6 +90,7 @@ class TileStore(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        give_back_memory()
         self._frames: dict[int, OpenFrame] = {}
         self._sources: dict[int, RasterSource] = {}
         self._raw: ByteCache[TileKey, Tile] = ByteCache(RAW_BYTES)

@@ -6,6 +6,7 @@ Run by `make bench`; `make bench ARGS=--small` takes frames of 4096 px, to try t
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -50,7 +51,7 @@ class Run:
         bench_growth(self.bench, self.scenes.growing())
 
     def slow(self) -> None:
-        """Files that have no overviews."""
+        """Files that have no overviews, before and after they are prepared."""
         for title, path in self.scenes.slow_files().items():
             bench_slow_file(self.bench, path, title)
 
@@ -124,9 +125,11 @@ def main() -> None:
     options = parser.parse_args()
     make_application()
     run = Run(Scenes(options.frames, small=options.small))
-    for section in SECTIONS:
-        if section in options.only:
-            getattr(run, section)()
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["XDG_CACHE_HOME"] = cache
+        for section in SECTIONS:
+            if section in options.only:
+                getattr(run, section)()
     run.bench.show()
 
 

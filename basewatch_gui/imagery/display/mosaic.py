@@ -11,6 +11,9 @@ from basewatch_gui.imagery.display.stretch import Colour
 SPARE = 1
 """Tiles of room more than the pane has needed, each way."""
 
+MOST_SPARE = 1.5
+"""A mosaic that is larger than needed by more than this is given up when it is left altogether."""
+
 Span = tuple[int, int, int, int]
 """First column, first row, end column and end row of tiles."""
 
@@ -47,14 +50,15 @@ class Mosaic:
         """Have a slot for every tile of the span, with room on both sides where that has to move."""
         columns, rows = span[2] - span[0], span[3] - span[1]
         if columns > self._shape[0] or rows > self._shape[1]:
-            self._shape = (max(columns, self._shape[0]) + SPARE, max(rows, self._shape[1]) + SPARE)
-            self._pixels = np.zeros((self._shape[1] * TILE, self._shape[0] * TILE, 4), np.uint8)
-            self._slots.clear()
+            self._begin((max(columns, self._shape[0]) + SPARE, max(rows, self._shape[1]) + SPARE))
         left, top = self._origin
         if not (
             left <= span[0] and span[2] <= left + self._shape[0] and top <= span[1] and span[3] <= top + self._shape[1]
         ):
             self._move((span[0] - (self._shape[0] - columns) // 2, span[1] - (self._shape[1] - rows) // 2))
+            if not self._slots and self._shape[0] * self._shape[1] > MOST_SPARE * (columns + SPARE) * (rows + SPARE):
+                self._begin((columns + SPARE, rows + SPARE))
+                self._origin = (span[0], span[1])
 
     def put(self, key: TileKey, source_level: int, pixels: Pixels | None, ground: Colour) -> None:
         """Hold these pixels as the tile's; the ground's colour where there are none."""
@@ -71,6 +75,12 @@ class Mosaic:
         width = min(span[2] * TILE, size[0]) - span[0] * TILE
         height = min(span[3] * TILE, size[1]) - span[1] * TILE
         return self._pixels[top : top + height, left : left + width]
+
+    def _begin(self, shape: tuple[int, int]) -> None:
+        """Have room for so many columns and rows, and nothing in it."""
+        self._shape = shape
+        self._pixels = np.zeros((shape[1] * TILE, shape[0] * TILE, 4), np.uint8)
+        self._slots.clear()
 
     def _place(self, column: int, row: int) -> Pixels:
         left, top = (column - self._origin[0]) * TILE, (row - self._origin[1]) * TILE

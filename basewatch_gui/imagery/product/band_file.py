@@ -25,6 +25,9 @@ from basewatch_gui.model.errors import BasewatchError
 
 Size = tuple[int, int]
 
+KEPT_OVERVIEWS = 2
+"""Overviews of an image that stay open: a view reads one level at a time, and another as it is zoomed."""
+
 _LEAST_STEP = 1.5
 _MOST_HALVINGS = 20
 _MOST_OFF = 2
@@ -118,11 +121,20 @@ class BandFile:
                     self._open[index] = overview
                 else:
                     overview.close()
-        dataset = self._open[index]
+        dataset = self._open[index] = self._open.pop(index)
+        self._close_unused()
         window = stored_window(window, size, self._orientation)
         if (dataset.width, dataset.height) != (width, height):
             window = _scaled(window, dataset.width / width, dataset.height / height)
         return dataset, window
+
+    def _close_unused(self) -> None:
+        """Close the overviews read longest ago: GDAL keeps some 4 MB of buffers for each that has been read."""
+        unused = [index for index in self._open if index is not None][:-KEPT_OVERVIEWS]
+        for index in unused:
+            dataset = self._open.pop(index)
+            if dataset is not self.dataset:
+                dataset.close()
 
     def _read_mask(
         self, dataset: DatasetReader, window: Window, shape: tuple[int, int], resampling: Resampling
