@@ -75,13 +75,13 @@ class Pyramid:
         """
         across, down = self.scale(level)
         columns, rows = self.grid(level)
-        left, top = corners_px.min(axis=0)
-        right, bottom = corners_px.max(axis=0)
+        # Of four corners Python finds the least and the greatest sooner than numpy does.
+        x, y = zip(*corners_px.tolist(), strict=True)
         return (
-            max(floor((left / across - 1) / TILE), 0),
-            max(floor((top / down - 1) / TILE), 0),
-            min(floor((right / across + 1) / TILE) + 1, columns),
-            min(floor((bottom / down + 1) / TILE) + 1, rows),
+            max(floor((min(x) / across - 1) / TILE), 0),
+            max(floor((min(y) / down - 1) / TILE), 0),
+            min(floor((max(x) / across + 1) / TILE) + 1, columns),
+            min(floor((max(y) / down + 1) / TILE) + 1, rows),
         )
 
     def tiles(self, frame: int, level: int, corners_px: Points) -> Iterator[TileKey]:

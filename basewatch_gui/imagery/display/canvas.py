@@ -71,13 +71,17 @@ class Canvas:
         if self._drawn is None:
             return None
         height, width = self._pixels.shape[:2]
-        corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
-        shifts = corners - apply(chained(self._drawn, ~to_screen), corners)
-        drag = np.rint(shifts.mean(axis=0))
-        if np.abs(shifts - drag).max() > SAME_SCR:
-            return None
-        step = np.abs(drag - self._dragged)
-        return (int(drag[0]), int(drag[1])) if step[0] < width / 2 and step[1] < height / 2 else None
+        a, b, c, d, e, f = coefficients(chained(self._drawn, ~to_screen))
+        # A corner is shifted by what its way back leaves of it; the middle by what is left of the four on average.
+        right, lower = ((1 - a) * width, -d * width), (-b * height, (1 - e) * height)
+        x, y = round((right[0] + lower[0]) / 2 - c), round((right[1] + lower[1]) / 2 - f)
+        for across, down in ((0, 0), (1, 0), (1, 1), (0, 1)):
+            off_x = across * right[0] + down * lower[0] - c - x
+            off_y = across * right[1] + down * lower[1] - f - y
+            if abs(off_x) > SAME_SCR or abs(off_y) > SAME_SCR:
+                return None
+        is_near = abs(x - self._dragged[0]) < width / 2 and abs(y - self._dragged[1]) < height / 2
+        return (x, y) if is_near else None
 
     def _move(self, dx: int, dy: int) -> None:
         height, width = self._pixels.shape[:2]

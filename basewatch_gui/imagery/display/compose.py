@@ -76,7 +76,8 @@ class Composer:
         parents: tuple[TileKey, ...] = ()
         if coarsest > wanted + PARENT:
             parents = tuple(key for key in pyramid.tiles(frame, wanted + PARENT, corners) if lookup(key) is None)
-        return Picture(pixels, level, _nearest_first(missing, pyramid, corners.mean(axis=0)), parents)
+        nearest = _nearest_first(missing, pyramid, corners.mean(axis=0)) if missing else ()
+        return Picture(pixels, level, nearest, parents)
 
     def _fill(self, keys: list[TileKey], pyramid: Pyramid, lookup: Lookup) -> int:
         """Have these tiles of a level in the mosaic; gives the coarsest level that stands in for one of them."""

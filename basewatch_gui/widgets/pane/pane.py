@@ -60,6 +60,7 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         self.setMinimumSize(160, 120)
         self.setAcceptDrops(False)
         self.setAccessibleName(self.tr("Pane {number}").format(number=index + 1))
+        self._ground, self._accent = pane_ground(), accent()
         self._legend_key: object = None
         self._legend_now = Legend()
         self._is_made = True
@@ -128,19 +129,19 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
 
     def refresh(self) -> None:
         """Make all layers ready for the Viewpoint as it is now and have them painted."""
+        size, viewpoint, ground, ratio = self.size_scr, self.viewpoint, self._ground, self.devicePixelRatioF()
         for layer in self.layers:
-            layer.resize(*self.size_scr)
-        self._session.tiles.set_ground(display_colour(pane_ground()))
-        self._showing.place(self.viewpoint, self.size_scr, self.nudge_m)
-        self.blend.place(self.viewpoint, self.size_scr)
-        ground, ratio = pane_ground(), self.devicePixelRatioF()
-        self._picture.set_picture(self.blend.picture(self.size_scr, ratio, display_colour(ground)), ratio, ground)
-        sides = self.blend.sides(self.size_scr)
+            layer.resize(*size)
+        self._session.tiles.set_ground(display_colour(ground))
+        self._showing.place(viewpoint, size, self.nudge_m)
+        self.blend.place(viewpoint, size)
+        self._picture.set_picture(self.blend.picture(size, ratio, display_colour(ground)), ratio, ground)
+        sides = self.blend.sides(size)
         self.overlays.refresh(sides, self.seen, self._cursor_scr(), labels_hidden=self.labels_hidden)
         self.edge.prepare(
             [part for _, part in sides], side_titles(self._session, [showing.frame_id for showing, _ in sides])
         )
-        self.decoration.prepare(replace(self._legend(), active=self.is_active), accent())
+        self.decoration.prepare(replace(self._legend(), active=self.is_active), self._accent)
         self._follow_bar()
         self.viewport().update()
 
@@ -180,5 +181,6 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of palette."""
         if event.type() == QEvent.Type.PaletteChange and self._is_made:
+            self._ground, self._accent = pane_ground(), accent()
             self.changed.emit()
         super().changeEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.transform import XY
-from basewatch_gui.widgets.pane.layers.layer import CASING, HALO, HaloText, Layer
+from basewatch_gui.widgets.pane.layers.layer import CASING, HALO, HaloText, Layer, Patch
 from basewatch_gui.widgets.pane.layers.legend import Legend
 
 MARGIN = 12.0
@@ -17,6 +17,7 @@ BAR_MOST_SCR = 140.0
 BAR_MOST_PART = 0.36
 """Of the pane's width."""
 DETAIL_LINES = 2
+EDGE_SCR = 2
 MARKER_SCR = 15.0
 MARKER = QColor("#ffd166")
 
@@ -24,8 +25,7 @@ MARKER = QColor("#ffd166")
 @dataclass(slots=True)
 class _Ready:
     texts: list[HaloText] = field(default_factory=list)
-    bar: list[tuple[QPointF, QPointF]] = field(default_factory=list)
-    arrow: QPainterPath = field(default_factory=QPainterPath)
+    patches: list[Patch] = field(default_factory=list)
 
 
 class DecorationLayer(Layer):
@@ -77,19 +77,19 @@ class DecorationLayer(Layer):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for text in self._ready.texts:
             text.draw(painter)
-        for pen in (QPen(HALO, 4), QPen(QColor("white"), 2)):
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            for start, end in self._ready.bar:
-                painter.drawLine(start, end)
-        painter.strokePath(self._ready.arrow, QPen(CASING, 4))
-        painter.fillPath(self._ready.arrow, QColor("white"))
+        for patch in self._ready.patches:
+            patch.draw(painter)
         if self._marker is not None:
             _draw_marker(painter, self._marker)
         if self._legend.active:
-            painter.setPen(QPen(self._accent, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self._rect.adjusted(1, 1, -1, -1))
+            width, height = self._rect.width(), self._rect.height()
+            for x, y, wide, high in (
+                (0, 0, width, 2),
+                (0, height - 2, width, 2),
+                (0, 0, 2, height),
+                (width - 2, 0, 2, height),
+            ):
+                painter.fillRect(QRectF(x, y, wide, high), self._accent)
 
     def _text(self, text: str, font: QFont, at: QPointF, room: float) -> float:
         """Write one line, its end left out where it is longer than the room; returns its width."""
@@ -116,7 +116,16 @@ class DecorationLayer(Layer):
         y, left = self._rect.height() - MARGIN - 4, MARGIN
         tick = QPointF(0, 6)
         start, end = QPointF(left, y), QPointF(left + width, y)
-        self._ready.bar += [(start, end), (start - tick, start + tick / 6), (end - tick, end + tick / 6)]
+        lines = [(start, end), (start - tick, start + tick / 6), (end - tick, end + tick / 6)]
+
+        def draw(painter: QPainter) -> None:
+            for pen in (QPen(HALO, 4), QPen(QColor("white"), 2)):
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+                painter.setPen(pen)
+                for first, last in lines:
+                    painter.drawLine(first, last)
+
+        self._ready.patches.append(Patch(QRectF(start - tick, end + tick).adjusted(-4, -4, 4, 4), draw))
         self._text(length_text(length_m), self._font, QPointF(left + 4, y - 7), self._rect.width())
         return width + MARGIN
 
@@ -125,8 +134,15 @@ class DecorationLayer(Layer):
         angle = radians(-bearing_at_top_deg)
         up, side = QPointF(sin(angle), -cos(angle)), QPointF(cos(angle), sin(angle))
         corners = [centre + up * 15, centre + side * 8 - up * 10, centre - up * 5, centre - side * 8 - up * 10]
-        self._ready.arrow.addPolygon(QPolygonF(corners))
-        self._ready.arrow.closeSubpath()
+        arrow = QPainterPath()
+        arrow.addPolygon(QPolygonF(corners))
+        arrow.closeSubpath()
+
+        def draw(painter: QPainter) -> None:
+            painter.strokePath(arrow, QPen(CASING, 4))
+            painter.fillPath(arrow, QColor("white"))
+
+        self._ready.patches.append(Patch(arrow.boundingRect().adjusted(-4, -4, 4, 4), draw))
         at = centre + up * 24
         metrics = QFontMetricsF(self._bold)
         place = QPointF(at.x() - metrics.horizontalAdvance("N") / 2, at.y() + metrics.ascent() / 2 - 1)

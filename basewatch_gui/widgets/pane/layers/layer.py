@@ -1,5 +1,6 @@
 """What a pane is painted from: layers over each other, in screen pixels."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -61,6 +62,28 @@ class HaloText:
     def rect(self) -> QRectF:
         """The room that the letters take."""
         return self._room.translated(self._at)
+
+
+class Patch:
+    """A part of a pane, drawn once: lines and paths cost more each time than a picture of them does."""
+
+    def __init__(self, rect: QRectF, draw: Callable[[QPainter], None]) -> None:
+        """Draw what lies in this rectangle of the pane; `draw` gets a painter in the pane's own coordinates."""
+        ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+        room = rect.toAlignedRect()
+        self._at = QPointF(room.topLeft())
+        self._pixmap = QPixmap(room.size() * ratio)
+        self._pixmap.setDevicePixelRatio(ratio)
+        self._pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-room.topLeft())
+        draw(painter)
+        painter.end()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw it where it belongs."""
+        painter.drawPixmap(self._at, self._pixmap)
 
 
 @lru_cache(maxsize=512)

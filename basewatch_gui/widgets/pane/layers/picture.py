@@ -11,6 +11,8 @@ from basewatch_gui.widgets.pane.layers.layer import Layer
 GROUND_ALPHA = 254
 """The fourth byte of display pixels that show no frame; those that do have 255. Nobody can see the difference."""
 
+MOST_BUFFERS = 3
+
 
 class PictureLayer(Layer):
     """Shows pixels that cover the whole pane, or the bare ground."""
@@ -18,16 +20,23 @@ class PictureLayer(Layer):
     def __init__(self) -> None:
         super().__init__(0)
         self._image: QImage | None = None
+        self._images: dict[tuple[int, tuple[int, ...], float], QImage] = {}
         self._ground = QColor()
 
     def set_picture(self, pixels: Pixels | None, ratio: float, ground: QColor) -> None:
         """Show these pixels, so many a screen pixel, where they are until the next call; the ground where None."""
         self._ground = ground
-        self._image = None
-        if pixels is not None:
+        if pixels is None:
+            self._image = None
+            return
+        key = (pixels.ctypes.data, pixels.shape, ratio)
+        if key not in self._images:
+            # The canvas draws by turns into two buffers; one more may be the stretched or the mixed picture.
+            self._images = dict(list(self._images.items())[1 - MOST_BUFFERS :])
             height, width = pixels.shape[:2]
-            self._image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-            self._image.setDevicePixelRatio(ratio)
+            self._images[key] = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+            self._images[key].setDevicePixelRatio(ratio)
+        self._image = self._images[key]
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the picture."""

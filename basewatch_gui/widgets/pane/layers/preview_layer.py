@@ -34,6 +34,12 @@ class _Ready:
     lit: list[QRectF] = field(default_factory=list)
     texts: list[HaloText] = field(default_factory=list)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to draw."""
+        paths = (self.outline, self.guides, self.lit_label)
+        return not self.points and not self.lit and not self.texts and all(path.isEmpty() for path in paths)
+
 
 class PreviewLayer(Layer):
     """Draws a tool's preview and the linked cursor of another pane."""
@@ -44,6 +50,7 @@ class PreviewLayer(Layer):
         self._ready = _Ready()
         self._measured = PathDrawing(font)
         self._cursor_scr: QPointF | None = None
+        self._is_clear = False
 
     def set_cursor(self, at_scr: XY | None) -> None:
         """Show where the pointer of another pane is on this one's ground; None hides it."""
@@ -61,6 +68,10 @@ class PreviewLayer(Layer):
 
         `lit` is the label that a press would take, `texts` are the sizes and advice to write beside what is drawn.
         """
+        is_clear = preview is None and lit is None
+        if is_clear and self._is_clear:
+            return
+        self._is_clear = is_clear
         self._ready = _Ready(colour=label_colour(category))
         self._measured.prepare(preview, texts, to_screen, self._rect.size())
         if lit is not None:
@@ -88,8 +99,15 @@ class PreviewLayer(Layer):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw what is ready."""
-        ready = self._ready
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._ready.is_blank:
+            self._draw(painter, self._ready)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._measured.paint(painter)
+        if self._cursor_scr is not None:
+            _draw_cursor(painter, self._cursor_scr)
+
+    def _draw(self, painter: QPainter, ready: _Ready) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.strokePath(ready.lit_label, QPen(LIT, 2))
         painter.strokePath(ready.guides, QPen(CASING, 3))
@@ -104,10 +122,6 @@ class PreviewLayer(Layer):
         painter.drawRects(ready.lit)
         for text in ready.texts:
             text.draw(painter)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._measured.paint(painter)
-        if self._cursor_scr is not None:
-            _draw_cursor(painter, self._cursor_scr)
 
     def _write(self, preview: Preview, lines: tuple[str, ...], to_screen: Affine) -> None:
         assert preview.outline is not None
