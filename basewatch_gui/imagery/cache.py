@@ -8,18 +8,19 @@ from threading import Lock
 from typing import Final, Generic, Protocol, TypeVar
 
 _M_MMAP_THRESHOLD: Final = -3
-_TILE_BYTES: Final = 2**18
+_LARGE_BYTES: Final = 2**22
 
 
 def give_back_memory() -> None:
-    """Have the pixels that a cache forgets go back to the system, where glibc would keep their room for later.
+    """Have large buffers that are forgotten go back to the system, where glibc would keep their room for later.
 
-    It raises its threshold for that to 32 MB by itself; four panes of 16-bit frames then hold some 50 MB more.
+    It raises its threshold for that to 32 MB by itself. Tiles stay below this one: made anew each time, their pages
+    would take a reading thread as long as some of them take to decode.
     """
     if sys.platform == "linux":
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
         if mallopt is not None:
-            mallopt(_M_MMAP_THRESHOLD, _TILE_BYTES)
+            mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 class Sized(Protocol):

@@ -8,7 +8,7 @@ from threading import Condition, Thread
 from time import perf_counter
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.environment import gdal_session
+from basewatch_gui.imagery.environment import gdal_session, warm_up
 from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.tile import Tile
@@ -115,6 +115,7 @@ class TileLoader:
     def _run(self) -> None:
         rasters: _Rasters = OrderedDict()
         with gdal_session():
+            warm_up()
             while (step := self._next_step()) is not None:
                 step(rasters)
             for raster in rasters.values():

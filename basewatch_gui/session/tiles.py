@@ -21,7 +21,7 @@ from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.errors import BasewatchError
 
-RAW_BYTES = 80 * 2**20
+RAW_BYTES = 72 * 2**20
 DISPLAY_BYTES = 16 * 2**20
 """Display pixels are kept in the panes' mosaics; here are those on their way into one."""
 
