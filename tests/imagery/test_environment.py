@@ -65,7 +65,7 @@ print(*(os.environ[name] for name in (
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "GDAL_CACHEMAX")))
 """
     done = run(code, GDAL_PAM_ENABLED="YES", GDAL_DRIVER_PATH="/opt", PROJ_NETWORK="ON", GDAL_CACHEMAX="4096")
-    assert done.stdout.split() == ["NO", "NO", "disable", "OFF", "{none}", "64"]
+    assert done.stdout.split() == ["NO", "NO", "disable", "OFF", "{none}", "24"]
 
 
 def test_gdal_keeps_its_errors_from_stderr(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from affine import Affine
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -56,6 +57,8 @@ def open_window(width: int = 1100, height: int = 640) -> Iterator[MainWindow]:
     """The real main window of a user who has set nothing; it is closed at the end."""
     QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "BaseWatch", "BaseWatch").clear()
     application, settings = make_application()
+    # Where an earlier test left the pointer, a pane that comes to lie under it would become the active one.
+    QCursor.setPos(0, 0)
     window = MainWindow(settings)
     window.resize(width, height)
     window.show()
