@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.storage.database import faults, transaction
 
 T = TypeVar("T")
@@ -29,12 +30,16 @@ class DisplayState:
         return None
 
     def put(self, name: str, value: Any) -> None:
-        """Keep a value that msgspec can write as JSON; None forgets it. Raises BasewatchError when the disk is full."""
+        """Keep a value that msgspec can write as JSON; None forgets it.
+
+        What a full or absent disk can't take lasts while the project is open: an edit will say what is wrong, a look
+        need not.
+        """
         text = None if value is None else msgspec.json.encode(value).decode()
         if text == self._kept.get(name):
             return
         if not self._read_only:
-            with faults(self._path), transaction(self._connection):
+            with suppress(BasewatchError), faults(self._path), transaction(self._connection):
                 if text is None:
                     self._connection.execute("DELETE FROM display WHERE name = ?", (name,))
                 else:

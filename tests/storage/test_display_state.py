@@ -1,5 +1,6 @@
 """How a project is looked at outlives its closing and is no part of its history."""
 
+import sqlite3
 from pathlib import Path
 
 from basewatch_gui.storage.project_file import ProjectFile
@@ -34,3 +35,11 @@ def test_a_second_window_keeps_it_for_itself(project: ProjectFile, path: Path) -
         second.display.put("panes", [2])
         assert second.display.get("panes", list[int]) == [2]
     assert project.display.get("panes", list[int]) == [1]
+
+
+def test_what_the_disk_can_t_take_lasts_while_the_project_is_open(project: ProjectFile, path: Path) -> None:
+    with sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("DROP TABLE display")
+    project.display.put("panes", [1])
+    assert project.display.get("panes", list[int]) == [1]
+    other.close()
