@@ -8,14 +8,14 @@ from threading import Lock
 from typing import Final, Generic, Protocol, TypeVar
 
 _M_MMAP_THRESHOLD: Final = -3
-_LARGE_BYTES: Final = 2**22
+_LARGE_BYTES: Final = 2**20
 
 
 def give_back_memory() -> None:
     """Have large buffers that are forgotten go back to the system, where glibc would keep their room for later.
 
-    It raises its threshold for that to 32 MB by itself. Tiles stay below this one: made anew each time, their pages
-    would take a reading thread as long as some of them take to decode.
+    It raises its threshold for that to 32 MB by itself. Tiles of 8 bits stay below this one: made anew each time, their
+    pages would take a reading thread as long as some of them take to decode.
     """
     if sys.platform == "linux":
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
