@@ -5,7 +5,7 @@ from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
 from basewatch_gui.model.category import Category, Dash
 from basewatch_gui.model.resources import resource_folder, resource_text
@@ -225,3 +225,13 @@ def _palette(colours: _Colours, dark: bool) -> QPalette:
         palette.setColor(QPalette.ColorGroup.Disabled, part, QColor(colours.disabled))
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.line))
     return palette
+
+
+def scrolling(body: QWidget, parent: QWidget) -> QScrollArea:
+    """The body of a dock as wide as the dock, scrolled up and down where it is higher."""
+    area = QScrollArea(parent)
+    area.setWidget(body)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

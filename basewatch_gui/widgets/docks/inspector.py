@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import (
     QFormLayout,
-    QFrame,
     QLabel,
     QPlainTextEdit,
     QScrollArea,
@@ -94,12 +93,7 @@ class InspectorPanel(QWidget):
         layout.addWidget(self.note)
         layout.addWidget(self.facts)
         layout.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidget(body)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return area
+        return style.scrolling(body, self)
 
     def _connect(self) -> None:
         self.category.chosen.connect(self._retype)

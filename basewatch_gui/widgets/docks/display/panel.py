@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QInputDialog,
     QMenu,
     QScrollArea,
@@ -109,12 +108,7 @@ class ImagePanel(QWidget):
         for part in (head, self.plot, self.limits, more, self.bands, self.sharpen, matching):
             layout.addWidget(part)
         layout.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidget(body)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return area
+        return style.scrolling(body, self)
 
     def _connect(self) -> None:
         looks, saved = self._session.looks, self._session.saved_looks
