@@ -24,10 +24,7 @@ class Viewpoint:
 
     def plane_to_screen(self, size_scr: XY) -> Affine:
         """Plane metres to screen pixels (y down) of a pane of this width and height."""
-        cosine, sine = _cos_sin(self.rotation_deg)
-        a, b = cosine / self.metres_per_scr, -sine / self.metres_per_scr
-        x_m, y_m = self.centre_m
-        return Affine(a, b, size_scr[0] / 2 - a * x_m - b * y_m, b, -a, size_scr[1] / 2 - b * x_m + a * y_m)
+        return _plane_to_screen(self.centre_m, self.metres_per_scr, self.rotation_deg, size_scr)
 
     def at(self, point_scr: XY, size_scr: XY) -> XY:
         """The plane place in metres under a screen place."""
@@ -57,6 +54,15 @@ class Viewpoint:
         cosine, sine = _cos_sin(self.rotation_deg)
         a, b = cosine * self.metres_per_scr, -sine * self.metres_per_scr
         return Affine(a, b, 0.0, b, -a, 0.0)
+
+
+@lru_cache(maxsize=16)
+def _plane_to_screen(centre_m: XY, metres_per_scr: float, rotation_deg: float, size_scr: XY) -> Affine:
+    """All panes ask for the same, several times a picture."""
+    cosine, sine = _cos_sin(rotation_deg)
+    a, b = cosine / metres_per_scr, -sine / metres_per_scr
+    x_m, y_m = centre_m
+    return Affine(a, b, size_scr[0] / 2 - a * x_m - b * y_m, b, -a, size_scr[1] / 2 - b * x_m + a * y_m)
 
 
 @lru_cache(maxsize=64)

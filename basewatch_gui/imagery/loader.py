@@ -24,6 +24,10 @@ Work = Callable[[Raster], None]
 _Rasters = OrderedDict[int, Raster]
 
 
+def _nothing(_raster: Raster) -> None:
+    """No more to do."""
+
+
 class TileLoader:
     """Reads tiles and does other work on rasters in its own threads.
 
@@ -46,7 +50,7 @@ class TileLoader:
         self._sources: dict[int, RasterSource] = {}
         self._wanted: dict[str, tuple[TileKey, ...]] = {}
         self._work: OrderedDict[int, tuple[Work, Callable[[BasewatchError], None]]] = OrderedDict()
-        self._fresh: dict[int, int] = {}
+        self._fresh: dict[int, tuple[int, Work]] = {}
         self._turn: list[str] = []
         self._reading: set[TileKey] = set()
         self._at_work = 0
@@ -84,11 +88,14 @@ class TileLoader:
             self._turn.insert(0, owner)
             self._changed.notify_all()
 
-    def prepare(self, frame: int, work: Work, failed: Callable[[BasewatchError], None]) -> None:
-        """Do this work on the frame's raster once, before any tile is read; the other threads open it meanwhile."""
+    def prepare(self, frame: int, work: Work, failed: Callable[[BasewatchError], None], also: Work = _nothing) -> None:
+        """Do this work on the frame's raster once, before any tile is read.
+
+        The other threads open it meanwhile, and do what there is `also` to do.
+        """
         with self._changed:
             self._work[frame] = (work, failed)
-            self._fresh[frame] = len(self._threads) - 1
+            self._fresh[frame] = (len(self._threads) - 1, also)
             self._changed.notify_all()
 
     @property
@@ -139,16 +146,16 @@ class TileLoader:
                     self._changed.wait()
         return None
 
-    def _take_fresh(self) -> tuple[int, RasterSource]:
-        frame, threads = self._fresh.popitem()
+    def _take_fresh(self) -> tuple[int, RasterSource, Work]:
+        frame, (threads, also) = self._fresh.popitem()
         if threads > 1:
-            self._fresh[frame] = threads - 1
-        return frame, self._sources[frame]
+            self._fresh[frame] = (threads - 1, also)
+        return frame, self._sources[frame], also
 
-    def _open_too(self, frame: int, source: RasterSource, rasters: _Rasters) -> None:
+    def _open_too(self, frame: int, source: RasterSource, also: Work, rasters: _Rasters) -> None:
         """Have the frame open in this thread before the first tile is asked of it; who prepares it says its faults."""
         with suppress(BasewatchError):
-            _raster(rasters, frame, source)
+            also(_raster(rasters, frame, source))
 
     def _do(
         self, frame: int, source: RasterSource, work: Work, failed: Callable[[BasewatchError], None], rasters: _Rasters

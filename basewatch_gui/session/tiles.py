@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from affine import Affine
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey
-from basewatch_gui.geometry.transform import XY
+from basewatch_gui.geometry.transform import XY, apply, mean_scale
 from basewatch_gui.imagery.cache import ByteCache, give_back_memory
 from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.stretch import BLACK, Colour, Stretch, default_stretch, to_display
@@ -70,6 +71,9 @@ class OpenFrame:
         return self.top.samples, self.top.valid
 
 
+View = tuple[Affine, tuple[int, int]]
+"""The way from a frame's pixels to the screen's, and the screen's width and height in pixels."""
+
 FindPyramid = Callable[[int, RasterSource], Path | None]
 """Gives where the pyramid of a frame is that needs one; called in a loader's thread."""
 
@@ -77,7 +81,8 @@ FindPyramid = Callable[[int, RasterSource], Path | None]
 class TileStore(QObject):
     """Opens frames, reads their tiles in threads and keeps them, raw and as display pixels.
 
-    `arrivals` counts the tiles that have been read: while it stands still, what was missing is missing still.
+    `arrivals` counts the tiles that have been read: while it stands still, what was missing is missing still. `beats`
+    counts how often news has been announced.
     """
 
     opened = Signal(int)
@@ -93,9 +98,12 @@ class TileStore(QObject):
         give_back_memory()
         self._frames: dict[int, OpenFrame] = {}
         self._sources: dict[int, RasterSource] = {}
+        self._fresh: dict[int, OpenFrame] = {}
+        self._expected: dict[int, View] = {}
         self._raw: ByteCache[TileKey, Tile] = ByteCache(RAW_BYTES)
         self._display: ByteCache[TileKey, Pixels] = ByteCache(DISPLAY_BYTES)
         self.arrivals = 0
+        self.beats = 0
         self._ground = BLACK
         self._news: set[int] = set()
         self._beat = QTimer(self, singleShot=True)
@@ -117,13 +125,14 @@ class TileStore(QObject):
             frame,
             lambda raster: self._prepare(frame, raster),
             lambda fault: self.failed.emit(frame, fault),
+            lambda raster: self._read_expected(frame, raster),
         )
 
     def close_frame(self, frame: int) -> None:
         """Forget a frame and its tiles."""
         self._loader.remove(frame)
-        self._sources.pop(frame, None)
-        self._frames.pop(frame, None)
+        for kept in (self._sources, self._frames, self._fresh, self._expected):
+            kept.pop(frame, None)
         for cache in (self._raw, self._display):
             cache.discard(lambda key: key.frame == frame)
 
@@ -159,6 +168,11 @@ class TileStore(QObject):
         if ground != self._ground:
             self._ground = ground
             self._display.discard(lambda _key: True)
+
+    def expect(self, frame: int, frame_to_screen: Affine, size_scr: tuple[int, int]) -> None:
+        """Say how a frame that is not open yet will be looked at first, so that its tiles are read at once."""
+        if frame not in self._frames:
+            self._expected[frame] = (frame_to_screen, size_scr)
 
     def want(self, owner: str, keys: tuple[TileKey, ...], parents: tuple[TileKey, ...] = ()) -> None:
         """Have these tiles read, most wanted first, in the place of what the owner wanted before.
@@ -214,7 +228,7 @@ class TileStore(QObject):
 
     def _on_tile(self, tile: Tile) -> None:
         """In a loader's thread: keep the tile, made ready for display where its stretch is known."""
-        opened = self._frames.get(tile.key.frame)
+        opened = self._frames.get(tile.key.frame) or self._fresh.get(tile.key.frame)
         self._raw.put(tile.key, tile)
         if opened is not None:
             self._display.put(tile.key, to_display(tile, opened.stretch, self._ground))
@@ -223,6 +237,8 @@ class TileStore(QObject):
         self.failed.emit(key.frame, fault)
 
     def _take_frame(self, opened: OpenFrame) -> None:
+        self._fresh.pop(opened.frame, None)
+        self._expected.pop(opened.frame, None)
         if self._sources.get(opened.frame) != opened.source:
             return
         before = self._frames.get(opened.frame)
@@ -232,6 +248,8 @@ class TileStore(QObject):
                 for cache in (self._raw, self._display):
                     cache.discard(lambda key: key.frame == opened.frame and key.level > 0)
         self._frames[opened.frame] = opened
+        self._beat.start(BEAT_MS)
+        self._news.add(opened.frame)
         self.opened.emit(opened.frame)
 
     def _take_tile(self, key: TileKey) -> None:
@@ -245,6 +263,7 @@ class TileStore(QObject):
     def _announce(self) -> None:
         """Say whose tiles have arrived."""
         news, self._news = self._news, set()
+        self.beats += 1
         for frame in news:
             self.arrived.emit(frame)
 
@@ -262,22 +281,29 @@ class TileStore(QObject):
             self._raw.put(tile.key, tile)
         stretch = default_stretch(top.samples, top.valid, raster.display_bands)
         has_valid = top.valid is None or bool(top.valid.any())
-        self._opened.emit(
-            OpenFrame(
-                frame,
-                raster.source,
-                raster.pyramid,
-                Bands(raster.all_band_names, raster.all_display_bands, raster.kept_bands),
-                stretch,
-                has_valid,
-                top,
-                need,
-            )
-        )
-        stored = (raster.pyramid.sizes[0], *raster.overview_sizes)
-        if levels > 1 and raster.pyramid.sizes[levels - 2] in stored:
-            corners = np.array([(0, 0), (raster.pyramid.width, raster.pyramid.height)], np.float64)
-            self._loader.want("opening", raster.pyramid.tiles(frame, levels - 2, corners))
+        bands = Bands(raster.all_band_names, raster.all_display_bands, raster.kept_bands)
+        opened = OpenFrame(frame, raster.source, raster.pyramid, bands, stretch, has_valid, top, need)
+        self._fresh[frame] = opened
+        self._opened.emit(opened)
+        self._read_expected(frame, raster)
+
+    def _read_expected(self, frame: int, raster: Raster) -> None:
+        """In a loader's thread: have what a pane will show of the frame read, where that takes no long while."""
+        view = self._expected.get(frame)
+        if view is not None:
+            need, keys = needed(raster), tiles_in_view(frame, raster.pyramid, *view)
+            quick = (key for key in keys if need is None or not need.waits(key.level))
+            self._loader.want("opening", (key for key in quick if self._raw.get(key) is None))
+
+
+def tiles_in_view(
+    frame: int, pyramid: Pyramid, frame_to_screen: Affine, size_scr: tuple[int, int]
+) -> tuple[TileKey, ...]:
+    """The tiles that a screen of this size shows of a frame."""
+    width, height = size_scr
+    to_frame = ~frame_to_screen
+    corners = apply(to_frame, [(0, 0), (width, 0), (width, height), (0, height)])
+    return tuple(pyramid.tiles(frame, pyramid.level_for(mean_scale(to_frame)), corners))
 
 
 def _waits(opened: OpenFrame | None, key: TileKey) -> bool:

@@ -3,10 +3,10 @@
 import gc
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from basewatch_gui.geometry.viewpoint import Viewpoint
@@ -54,8 +54,8 @@ class Desk:
         """Let the event loop run until no tile is missing and the panes are painted."""
         tiles = self.session.tiles
         while not (tiles.idle and all(tiles.frame(key) for key in self.shown)):
-            QApplication.processEvents()
-            sleep(0.0005)
+            # As the program's own loop does: asleep until there is news.
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self.paint()
 
     @property

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.geometry.transform import linear
 from basewatch_gui.geometry.viewpoint import Viewpoint
-from basewatch_gui.widgets.pane.showing import wanted_tiles
+from basewatch_gui.session.tiles import tiles_in_view
 from tests.benchmarks.desk import SIZES, Desk
 from tests.benchmarks.floors import BareReader, bare_warps
 from tests.benchmarks.rows import Bench, median_ms, p95_ms
@@ -17,6 +17,8 @@ from tests.benchmarks.rows import Bench, median_ms, p95_ms
 STEPS = 300
 STEP_SCR = (9, 3)
 """How far a drag goes from one paint to the next: whole pixels, as a pointer moves."""
+REACH = 60
+"""Steps of a pan until it turns round: what it crosses at 1.6 frame pixels a screen pixel fits into the tile cache."""
 ZOOM_STEP = 1.01
 BARS_MS = (8.0, 16.0)
 JUMPS = 12
@@ -31,7 +33,9 @@ def bench_pan(bench: Bench, desk: Desk, layout: str, title: str) -> None:
     for scale in (1.0, 1.6):
         for rotation in (0.0, 30.0):
             start_at = desk.viewpoint(middle, middle, scale, rotation)
-            walk = [start_at.panned(-STEP_SCR[0] * number, -STEP_SCR[1] * number) for number in range(STEPS)]
+            walk = [
+                start_at.panned(-STEP_SCR[0] * far, -STEP_SCR[1] * far) for far in map(_there_and_back, range(STEPS))
+            ]
             times = desk.walked(walk)
             name = f"pan, {layout.replace('_', ' ')}, {title}, {scale:g} px a px, {rotation:g} deg"
             bench.add_times(name, times, _warps(desk, layout), BARS_MS)
@@ -96,6 +100,11 @@ def bench_flight(bench: Bench, desk: Desk, title: str) -> None:
     bench.add(f"flight over cold ground, {title}, not sharp", 100 - 100 * float(np.mean(sharp)), "%", None, 10)
 
 
+def _there_and_back(step: int) -> int:
+    """How many steps away a walk is that turns round every REACH steps."""
+    return REACH - abs(step % (2 * REACH) - REACH)
+
+
 def _warps(desk: Desk, layout: str) -> list[float]:
     to_screen = desk.grid.panes[0].frame_to_screen
     assert to_screen is not None
@@ -108,4 +117,4 @@ def _tiles_at(desk: Desk, view: Viewpoint) -> list[TileKey]:
     assert opened is not None
     size = desk.grid.panes[0].size_scr
     to_screen = view.plane_to_screen(size) @ desk.session.project.ground_map(desk.frame.id).linear_about(view.centre_m)
-    return list(wanted_tiles(opened, to_screen, size))
+    return list(tiles_in_view(opened.frame, opened.pyramid, to_screen, size))

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from affine import Affine
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.product.source import RasterSource
-from basewatch_gui.session.tiles import TileStore
+from basewatch_gui.session.tiles import TileStore, tiles_in_view
 from tests.rasters import random_pixels, write_raster
 
 
@@ -106,20 +107,21 @@ def test_the_coarsest_level_is_there_from_the_opening_on(store: TileStore, qtbot
     assert frame.overview[0].shape[1:] == frame.pyramid.sizes[-1][::-1]
 
 
-def test_the_level_that_first_views_need_is_read_unasked_where_it_is_stored(
+def test_what_a_pane_will_show_first_is_read_while_the_frame_is_being_opened(
     store: TileStore, qtbot: QtBot, tmp_path: Path
 ) -> None:
     write_raster(tmp_path / "a.tif", width=3000, height=2000, overviews=(2, 4, 8))
-    write_raster(tmp_path / "b.tif", width=3000, height=2000)
-    opened(store, tmp_path / "a.tif", qtbot)
+    view = (Affine.scale(0.25), (750, 500))
+    store.expect(1, *view)
+    with qtbot.waitSignal(store.opened):
+        store.open(1, RasterSource(tmp_path / "a.tif"))
+    qtbot.waitUntil(lambda: store.idle)
     frame = store.frame(1)
     assert frame is not None
-    next_level = len(frame.pyramid.sizes) - 2
-    assert store.display(TileKey(1, next_level, 0, 0)) is not None
-    opened(store, tmp_path / "b.tif", qtbot)
-    store.close_frame(1)
-    opened(store, tmp_path / "b.tif", qtbot)
-    assert store.display(TileKey(1, next_level, 0, 0)) is None
+    keys = tiles_in_view(1, frame.pyramid, *view)
+    assert {key.level for key in keys} == {2}
+    assert [store.tile(key) is not None for key in keys] == [True, True]
+    assert store.tile(TileKey(1, 1, 0, 0)) is None
 
 
 def test_tiles_that_arrive_together_are_announced_together(store: TileStore, qtbot: QtBot, tmp_path: Path) -> None:

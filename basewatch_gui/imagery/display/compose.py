@@ -1,6 +1,6 @@
 """The picture of a pane: visible tiles in a mosaic, warped onto the screen grid in one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -50,6 +50,14 @@ class Composer:
         """Take every tile anew: the frame or its stretch is another one."""
         self._mosaic.clear()
         self._canvas.forget()
+
+    def make_room(self, keys: Sequence[TileKey], size_scr: tuple[int, int]) -> None:
+        """Have the buffers for a picture of these tiles of a level, while they are being read."""
+        self._canvas.resize(size_scr)
+        self._canvas.blank(self.ground)
+        columns, rows = [key.column for key in keys], [key.row for key in keys]
+        if keys:
+            self._mosaic.make_room((min(columns), min(rows), max(columns) + 1, max(rows) + 1))
 
     def compose(
         self, frame: int, pyramid: Pyramid, frame_to_screen: Affine, size_scr: tuple[int, int], lookup: Lookup

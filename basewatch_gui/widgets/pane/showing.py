@@ -1,5 +1,6 @@
 """One frame as a pane shows it: where it lies on the screen, and its picture."""
 
+from collections.abc import Sequence
 from math import hypot
 
 import numpy as np
@@ -8,7 +9,7 @@ from affine import Affine
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.linear import NearLinear
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.geometry.transform import XY, apply, apply_one, chained, mean_scale
+from basewatch_gui.geometry.transform import XY, apply_one, chained, mean_scale
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.compose import Composer, Picture
@@ -16,7 +17,7 @@ from basewatch_gui.imagery.display.stretch import Colour, to_display
 from basewatch_gui.imagery.display.warped import bands_of, on_bands, warped_samples
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.session.session import Session
-from basewatch_gui.session.tiles import OpenFrame
+from basewatch_gui.session.tiles import OpenFrame, View, tiles_in_view
 
 MOST_OFF_SCR = 0.01
 """How far a kept linearisation may be off at the view's centre, in screen pixels."""
@@ -41,8 +42,9 @@ class Showing:
         self._composer = Composer()
         self._picture: Picture | None = None
         self._shown: object = None
-        self._key: object = None
+        self._key: View | None = None
         self._arrivals = 0
+        self._first: tuple[int, int] | None = None
         self._warped: tuple[object, Tile, Pixels] | None = None
 
     def show(self, frame_id: int | None) -> None:
@@ -81,12 +83,16 @@ class Showing:
     def compose(self, size_scr: tuple[int, int], ratio: float, ground: Colour) -> None:
         """Have the picture for a pane of this size and so many device pixels a screen pixel, and ask for its tiles."""
         tiles, opened = self._session.tiles, self.opened
-        if opened is None or self.to_screen is None:
+        if self.frame_id is None or self.to_screen is None:
             self.rest()
             return
-        shown = (opened.frame, opened.pyramid, opened.stretch, ground)
         size = (round(size_scr[0] * ratio), round(size_scr[1] * ratio))
         to_device = chained(Affine.scale(ratio), self.to_screen)
+        if opened is None:
+            self.rest()
+            tiles.expect(self.frame_id, to_device, size)
+            return
+        shown = (opened.frame, opened.pyramid, opened.stretch, ground)
         key = (to_device, size)
         changed = shown != self._shown
         if changed and key == self._key and self._restretch(opened, to_device, size, ground):
@@ -97,9 +103,13 @@ class Showing:
             self._composer.forget()
             self._shown, self._warped = shown, None
         news = self._arrivals != tiles.arrivals
-        if self._picture is None:
-            # The first picture makes its buffers, and the tiles can be read meanwhile.
-            tiles.want(self._owner, wanted_tiles(opened, to_device, size))
+        if self._picture is None or (key != self._key and _is_elsewhere(self._key, key)):
+            # It takes a while to draw what stands in for them, and the tiles can be read meanwhile.
+            wanted = tiles_in_view(opened.frame, opened.pyramid, to_device, size)
+            tiles.want(self._owner, wanted)
+            if self._picture is None and self._waits_a_beat(opened.frame, wanted):
+                self._composer.make_room(wanted, size)
+                return
         if changed or key != self._key or self._picture is None or (self._picture.missing and news):
             self._arrivals = tiles.arrivals
             self._picture = self._composer.compose(opened.frame, opened.pyramid, to_device, size, tiles.display)
@@ -107,9 +117,16 @@ class Showing:
             self.version += 1
         tiles.want(self._owner, self._picture.missing, self._picture.parents)
 
+    def _waits_a_beat(self, frame: int, wanted: Sequence[TileKey]) -> bool:
+        """Whether the first picture of a frame is put off: what would stand in for its tiles delays their reading."""
+        tiles = self._session.tiles
+        if self._first is None or self._first[0] != frame:
+            self._first = (frame, tiles.beats)
+        return self._first[1] == tiles.beats and any(tiles.tile(key) is None for key in wanted)
+
     def rest(self) -> None:
         """Have no picture, and want no tiles."""
-        self.pixels = self._picture = self._key = self._warped = None
+        self.pixels = self._picture = self._key = self._warped = self._first = None
         self._session.tiles.want(self._owner, ())
 
     @property
@@ -144,10 +161,10 @@ class Showing:
         return self._near.at(centre, hypot(*size_scr) / 2 * scale, MOST_OFF_SCR * scale)
 
 
-def wanted_tiles(opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int]) -> tuple[TileKey, ...]:
-    """The tiles that a pane of this size in device pixels will show."""
-    width, height = size_scr
-    to_frame = ~frame_to_screen
-    corners = apply(to_frame, [(0, 0), (width, 0), (width, height), (0, height)])
-    level = opened.pyramid.level_for(mean_scale(to_frame))
-    return tuple(opened.pyramid.tiles(opened.frame, level, corners))
+def _is_elsewhere(before: View | None, now: View) -> bool:
+    """Whether what was in the middle of a view has left the next one, or was shown at quite another scale."""
+    if before is None:
+        return True
+    (old, (width, height)), (new, _) = before, now
+    x, y = apply_one(chained(new, ~old), (width / 2, height / 2))
+    return not (0 <= x <= width and 0 <= y <= height and 0.5 < mean_scale(new) / mean_scale(old) < 2)
