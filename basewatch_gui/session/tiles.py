@@ -108,7 +108,7 @@ class TileStore(QObject):
         self._news: set[int] = set()
         self._beat = QTimer(self, singleShot=True)
         self._beat.timeout.connect(self._announce)
-        self._loader = TileLoader(self._on_tile, self._read.emit, self._on_fault)
+        self._loader = TileLoader(self._on_tile, self._read.emit, lambda key, fault: self.failed.emit(key.frame, fault))
         self.find_pyramid: FindPyramid = lambda _frame, _source: None
         self._prepared.connect(self.open, Qt.ConnectionType.QueuedConnection)
         self._opened.connect(self._take_frame, Qt.ConnectionType.QueuedConnection)
@@ -232,9 +232,6 @@ class TileStore(QObject):
         self._raw.put(tile.key, tile)
         if opened is not None:
             self._display.put(tile.key, to_display(tile, opened.stretch, self._ground))
-
-    def _on_fault(self, key: TileKey, fault: BasewatchError) -> None:
-        self.failed.emit(key.frame, fault)
 
     def _take_frame(self, opened: OpenFrame) -> None:
         self._fresh.pop(opened.frame, None)
