@@ -20,7 +20,6 @@ from basewatch_gui.imagery.pyramids.first_look import first_look
 from basewatch_gui.imagery.pyramids.need import Need, needed
 from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
-from basewatch_gui.model.errors import BasewatchError
 
 RAW_BYTES = 72 * 2**20
 DISPLAY_BYTES = 16 * 2**20
