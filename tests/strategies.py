@@ -1,9 +1,10 @@
-"""Hypothesis strategies for what a project holds: outlines, labels, frames and categories, all of them valid."""
+"""Hypothesis strategies for what a project holds: outlines, labels, frames, categories, records, all of them valid."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from math import cos, radians, sin
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 from pyproj import CRS
@@ -11,13 +12,27 @@ from pyproj import CRS
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, Ring
 from basewatch_gui.geometry.rpc import Rpc
 from basewatch_gui.geometry.transform import XY
-from basewatch_gui.model.category import FIRST_USER_ID, IDENTIFICATIONS, OCCLUSIONS, Category
+from basewatch_gui.model.attribute import Attribute, Kind, Value
+from basewatch_gui.model.category import FIRST_USER_ID, IDENTIFICATIONS, OCCLUSIONS, Category, LookAlike
 from basewatch_gui.model.frame import IDENTITY, Coefficients, Frame, Source
-from basewatch_gui.model.label import Label
+from basewatch_gui.model.label import KEYPOINTS, Label, Review
+from basewatch_gui.model.records import (
+    CELLS_CHECK,
+    Cell,
+    CellState,
+    Comment,
+    Grid,
+    Observation,
+    Record,
+    Verdict,
+    Waiver,
+)
 
 FRAME_PX = 10_000.0
 MIN_SIZE_PX = 1.0
 MAX_SIZE_PX = 500.0
+
+GRID_ID = 2**31 + 1
 
 ids = st.integers(1, 2**31)
 category_ids = st.integers(1, FIRST_USER_ID + 50)
@@ -132,7 +147,17 @@ def labels(
         created=times(),
         modified=times(),
         extra=st.dictionaries(texts, json_values(), max_size=2),
+        values=st.dictionaries(names, values(), max_size=2),
+        locked=st.booleans(),
+        review=st.sampled_from(get_args(Review)),
+        comment=texts,
+        keypoints_px=st.just(()) | st.tuples(*(places() for _ in KEYPOINTS)),
     )
+
+
+def values() -> st.SearchStrategy[Value]:
+    """What a category's own attribute can be."""
+    return st.one_of(names, st.floats(-1e9, 1e9), st.booleans())
 
 
 @cache
@@ -193,6 +218,7 @@ def frames(draw: st.DrawFn, frame_ids: st.SearchStrategy[int] = ids) -> Frame:
         parts=tuple(draw(st.lists(path.map("/".join), max_size=2))),
         rpc=None if placed else draw(st.none() | rpcs()),
         origins=tuple(draw(st.dictionaries(names, names, max_size=2)).items()),
+        complete=draw(st.booleans()),
     )
 
 
@@ -218,4 +244,58 @@ def categories(
         cues=st.lists(names, max_size=2).map(tuple),
         states=st.lists(names, min_size=1, max_size=3).map(tuple),
         designations=st.lists(names, max_size=2).map(tuple),
+        attributes=st.lists(attributes(), max_size=2).map(tuple),
+        look_alikes=st.lists(st.builds(LookAlike, names, names, length, length, names), max_size=2).map(tuple),
+        rank=st.integers(-5, 50),
     )
+
+
+def attributes() -> st.SearchStrategy[Attribute]:
+    """Attributes of a category's labels."""
+    return st.builds(
+        Attribute,
+        name=names,
+        kind=st.sampled_from(get_args(Kind)),
+        choices=st.lists(names, max_size=3).map(tuple),
+        default=st.none() | values(),
+        sticky=st.booleans(),
+        required=st.booleans(),
+    )
+
+
+def records(
+    record_ids: st.SearchStrategy[int] = ids,
+    frame_ids: st.SearchStrategy[int] = ids,
+    grid_ids: st.SearchStrategy[int] = ids,
+    label_ids: st.SearchStrategy[int] = ids,
+) -> st.SearchStrategy[Record]:
+    """Records of every kind."""
+    side, number = st.floats(1.0, 5000.0), st.integers(0, 100)
+    who = {"author": names, "created": st.just("") | times()}
+    about = st.tuples(names, st.lists(label_ids, max_size=2).map(tuple))
+    about |= st.tuples(st.just(CELLS_CHECK), st.tuples(grid_ids, number, number))
+    area = st.lists(places(), max_size=4).map(tuple)
+    return st.one_of(
+        st.builds(Grid, record_ids, st.none() | frame_ids, side, st.floats(0.0, 100.0), area),
+        st.builds(Cell, record_ids, grid_ids, frame_ids, number, number, st.sampled_from(get_args(CellState))),
+        st.builds(Comment, record_ids, frame_ids, places(), texts, resolved=st.booleans(), **who),
+        st.builds(
+            lambda key, frame, found, *rest: Waiver(key, frame, *found, *rest),
+            *(record_ids, frame_ids, about, texts, names, times()),
+        ),
+        st.builds(Observation, record_ids, frame_ids, label_ids, st.sampled_from(get_args(Verdict)), **who),
+    )
+
+
+@st.composite
+def record_lists(draw: st.DrawFn, frames: Sequence[Frame], labels: Sequence[Label]) -> list[Record]:
+    """Up to six records with ids of their own, about nothing but these frames, these labels and a grid among them."""
+    if not frames or not labels:
+        return []
+    numbered = records(
+        frame_ids=st.sampled_from([frame.id for frame in frames]),
+        grid_ids=st.just(GRID_ID),
+        label_ids=st.sampled_from([label.id for label in labels]),
+    )
+    drawn = draw(st.lists(numbered, max_size=6, unique_by=lambda record: record.id))
+    return [*drawn, Grid(GRID_ID, None, 500.0)]

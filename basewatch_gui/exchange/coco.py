@@ -5,10 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import structs
+
 from basewatch_gui import __version__
 from basewatch_gui.exchange.coco_ground import GroundBox, ground_boxes
 from basewatch_gui.exchange.coco_import import import_coco
-from basewatch_gui.exchange.coco_schema import CocoAnnotation, CocoDocument, CocoInfo, encode_coco, read_coco
+from basewatch_gui.exchange.coco_records import records_of
+from basewatch_gui.exchange.coco_schema import (
+    CocoAnnotation,
+    CocoDocument,
+    CocoInfo,
+    CocoRecords,
+    encode_coco,
+    read_coco,
+)
 from basewatch_gui.exchange.coco_shape import StandardShape, standard_shapes
 from basewatch_gui.exchange.coco_values import annotation_of, category_record, image_of
 from basewatch_gui.exchange.files import file_name_from, write_whole
@@ -28,7 +38,9 @@ CONVENTIONS = {
     "units": "_px pixels, _m metres on the ground, _deg degrees; area in square pixels; times in UTC.",
     "transform": "[a, b, c, d, e, f]: crs_x = a x + b y + c, crs_y = d x + e y + f.",
     "registration": "As transform, in metres of a transverse Mercator plane centred on the first georeferenced frame.",
+    "keypoints": "Nose, left tip, tail, right tip; v is 2 on the frame, 0 beyond it. keypoints_px: exact and whole.",
     "bounds_wgs84": "[west, south, east, north] in degrees, without the registration.",
+    "basewatch": "What has no place in COCO. A grid without frame_id lies on the common ground, cell and area in _m.",
 }
 
 
@@ -58,7 +70,7 @@ def export_coco(
     """
     labels, shapes, document = _document(project, project_folder, folder, plain=plain)
     path = folder / name
-    write_whole(path, encode_coco(document), lambda part: _check(part, labels, len(project.frames)))
+    write_whole(path, encode_coco(document), lambda part: _check(part, labels, document))
     counts = Counter(project.categories[label.category_id].name for label in labels)
     return ExportReport(
         path=path,
@@ -81,14 +93,24 @@ def _document(
         for label, shape, on_ground in _measured(project, frame_id, plain=plain):
             labels.append(label)
             shapes.append(shape)
-            annotations.append(annotation_of(label, shape, on_ground, plain=plain))
+            annotations.append(annotation_of(label, project.frames[frame_id], shape, on_ground, plain=plain))
     images = [
         image_of(_named_from(project.frames[key], project_folder, folder), name, project.ground_map(key), plain=plain)
         for key, name in names.items()
     ]
-    categories = [category_record(category, plain=plain) for _, category in sorted(project.categories.items())]
-    info = _info(labels, plain=plain)
-    return labels, shapes, CocoDocument(info=info, images=images, annotations=annotations, categories=categories)
+    with_keypoints = {label.category_id for label in labels if label.keypoints_px}
+    categories = [
+        category_record(category, has_keypoints=key in with_keypoints, plain=plain)
+        for key, category in sorted(project.categories.items())
+    ]
+    document = CocoDocument(
+        info=_info(labels, plain=plain),
+        images=images,
+        annotations=annotations,
+        categories=categories,
+        basewatch=None if plain else records_of(project),
+    )
+    return labels, shapes, document
 
 
 def _file_names(project: Project, project_folder: Path, folder: Path, *, plain: bool) -> dict[int, str]:
@@ -132,13 +154,19 @@ def _info(labels: list[Label], *, plain: bool) -> CocoInfo:
     )
 
 
-def _check(path: Path, labels: list[Label], frames: int) -> None:
-    """Raise RuntimeError where the file can't be read back or its counts by category are not the project's."""
+def _check(path: Path, labels: list[Label], document: CocoDocument) -> None:
+    """Raise RuntimeError where the file can't be read back or its counts are not the project's."""
     try:
-        document = read_coco(path)
+        found = read_coco(path)
     except BasewatchError as fault:
         raise RuntimeError(f"the export can't be read back: {fault}") from fault
     wanted = Counter(label.category_id for label in labels)
-    written = Counter(annotation.category_id for annotation in document.annotations)
-    if written != wanted or len(document.images) != frames:
+    written = Counter(annotation.category_id for annotation in found.annotations)
+    if written != wanted or _sizes(found) != _sizes(document):
         raise RuntimeError(f"the export holds {dict(written)}, the project {dict(wanted)}")
+
+
+def _sizes(document: CocoDocument) -> list[int]:
+    """How many images, categories and records of each kind a file has."""
+    records = document.basewatch or CocoRecords()
+    return [len(rows) for rows in (document.images, document.categories, *structs.astuple(records))]

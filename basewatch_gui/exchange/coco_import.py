@@ -2,25 +2,44 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
-from basewatch_gui.exchange.coco_schema import CocoDocument, field_fault, read_coco
+from basewatch_gui.exchange.coco_records import record_changes, records_in
+from basewatch_gui.exchange.coco_schema import CocoDocument, read_coco
 from basewatch_gui.exchange.coco_values import category_of, frame_of, label_of
 from basewatch_gui.exchange.files import frame_path_from
-from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, Category
+from basewatch_gui.exchange.json_files import field_fault, inner_fault
+from basewatch_gui.model.category import IDENTIFICATIONS, LABEL_TOOLS, OCCLUSIONS, Category
 from basewatch_gui.model.edit import Change, Edit
-from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.model.label import Label
+from basewatch_gui.model.label import KEYPOINTS, Label
 from basewatch_gui.model.project import Project
+from basewatch_gui.model.records import Record
 
 NewId = Callable[[], int]
 Numbered = TypeVar("Numbered", Frame, Category, Label)
 
 ONLY_OURS = "it is missing; only files that hold BaseWatch's own fields can be imported"
+
+
+class NewIds(Protocol):
+    """What gives ids that nothing in the project has had: its file."""
+
+    def new_frame_id(self) -> int:
+        """An id for a frame."""
+
+    def new_label_id(self) -> int:
+        """An id for a label."""
+
+    def new_category_id(self) -> int:
+        """An id for a category."""
+
+    def new_record_id(self) -> int:
+        """An id for a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +49,22 @@ class _Contents:
     categories: list[Category]
     frames: list[Frame]
     labels: list[Label]
+    records: list[Record]
 
 
-def import_coco(
-    project: Project,
-    project_folder: Path,
-    path: Path,
-    new_frame_id: NewId,
-    new_label_id: NewId,
-    new_category_id: NewId,
-) -> Edit:
-    """The edit that brings a file's categories, frames and labels into the project; empty where all is there already.
+def import_coco(project: Project, project_folder: Path, path: Path, new_ids: NewIds) -> Edit:
+    """The edit that brings all that a file holds into the project; empty where all is there already.
 
     Ids are kept where the project has none like it. Categories are found by id and name, else by name; frames by
-    fingerprint and path, else by either; labels by uid: an equal one is left out, a changed one replaces the old.
+    fingerprint and path, else by either; labels by uid, records by what they speak of: an equal one is left out, a
+    changed one replaces the old.
     Raises BasewatchError naming the file and the path of the field that is wrong.
     """
     contents = _contents(path, read_coco(path), project_folder)
     categories = _matched_categories(project, contents.categories)
     frames = _matched_frames(project, contents.frames, path)
-    new_categories = _numbered(contents.categories, categories, set(project.categories), new_category_id)
-    new_frames = _numbered(contents.frames, frames, set(project.frames), new_frame_id)
+    new_categories = _numbered(contents.categories, categories, set(project.categories), new_ids.new_category_id)
+    new_frames = _numbered(contents.frames, frames, set(project.frames), new_ids.new_frame_id)
     labels = [
         replace(
             label,
@@ -62,7 +76,11 @@ def import_coco(
     ]
     changes = [Change(None, category) for category in new_categories]
     changes += [Change(None, frame) for frame in new_frames]
-    return Edit("import", (*changes, *_label_changes(project, labels, new_label_id)))
+    label_ids = _label_ids(project, labels, new_ids.new_label_id)
+    changes += _label_changes(project, labels, label_ids)
+    free_record_ids = partial(_free_ids, new_id=new_ids.new_record_id)
+    changes += record_changes(project, contents.records, frames, label_ids, free_record_ids)
+    return Edit("import", tuple(changes))
 
 
 def _contents(path: Path, document: CocoDocument, project_folder: Path) -> _Contents:
@@ -70,9 +88,12 @@ def _contents(path: Path, document: CocoDocument, project_folder: Path) -> _Cont
     categories = []
     for index, record in enumerate(document.categories):
         try:
-            categories.append(category_of(record))
+            category = category_of(record)
         except msgspec.ValidationError as fault:
-            raise _inner_fault(path, f"categories[{index}].attributes", fault) from fault
+            raise inner_fault(path, f"categories[{index}].attributes", fault) from fault
+        if category.tool not in LABEL_TOOLS:
+            raise field_fault(path, f"categories[{index}].attributes.tool", f"{category.tool} is not known")
+        categories.append(category)
     frames = []
     for index, image in enumerate(document.images):
         if image.raster is None:
@@ -81,7 +102,7 @@ def _contents(path: Path, document: CocoDocument, project_folder: Path) -> _Cont
             frame_path_from(name, project_folder, path.parent) for name in (image.file_name, *image.raster.parts)
         )
         frames.append(replace(frame_of(image, image.raster, name), parts=tuple(parts)))
-    return _Contents(categories, frames, list(_labels(path, document)))
+    return _Contents(categories, frames, list(_labels(path, document)), records_in(path, document))
 
 
 def _labels(path: Path, document: CocoDocument) -> Iterator[Label]:
@@ -94,13 +115,14 @@ def _labels(path: Path, document: CocoDocument) -> Iterator[Label]:
         try:
             label = label_of(annotation, annotation.attributes)
         except msgspec.ValidationError as fault:
-            raise _inner_fault(path, field, fault) from fault
+            raise inner_fault(path, field, fault) from fault
         except ValueError as fault:
             raise field_fault(path, f"{field}.outline_px", str(fault)) from fault
         faults = {
             "label_uid": f"{label.uid} is there twice" if label.uid in uids else "",
             "identification": "" if label.identification in IDENTIFICATIONS else f"{label.identification} is not known",
             "occluded": "" if label.occluded in OCCLUSIONS else f"{label.occluded} is not known",
+            "keypoints_px": "" if len(label.keypoints_px) in (0, len(KEYPOINTS)) else f"{len(KEYPOINTS)} are expected",
             "alternates": "" if categories.issuperset(label.alternates) else "a category that is not there is named",
         }
         for name, reason in faults.items():
@@ -108,12 +130,6 @@ def _labels(path: Path, document: CocoDocument) -> Iterator[Label]:
                 raise field_fault(path, f"{field}.{name}", reason)
         uids.add(label.uid)
         yield label
-
-
-def _inner_fault(path: Path, field: str, fault: msgspec.ValidationError) -> BasewatchError:
-    """The fault of an object that was checked on its own, with the path from the top of the file."""
-    reason, _, inner = str(fault).partition(" - at `$")
-    return field_fault(path, field + inner.rstrip("`"), reason)
 
 
 def _matched_categories(project: Project, categories: list[Category]) -> dict[int, int]:
@@ -183,13 +199,18 @@ def _free_ids(wanted: Iterable[int], used: set[int], new_id: NewId) -> dict[int,
     return ids
 
 
-def _label_changes(project: Project, labels: list[Label], new_id: NewId) -> Iterator[Change]:
+def _label_ids(project: Project, labels: list[Label], new_id: NewId) -> dict[int, int]:
+    """The project's id for each label of the file."""
+    held = {label.uid: label.id for label in project.all_labels()}
+    new = _free_ids((label.id for label in labels if label.uid not in held), set(held.values()), new_id)
+    return new | {label.id: held[label.uid] for label in labels if label.uid in held}
+
+
+def _label_changes(project: Project, labels: list[Label], ids: dict[int, int]) -> Iterator[Change]:
     held = {label.uid: label for label in project.all_labels()}
-    used = {label.id for label in project.all_labels()}
-    ids = _free_ids((label.id for label in labels if label.uid not in held), used, new_id)
     for label in labels:
         before = held.get(label.uid)
-        after = replace(label, id=ids[label.id] if before is None else before.id)
+        after = replace(label, id=ids[label.id])
         if before is not None and before.frame_id != after.frame_id:
             yield Change(before, None)
             yield Change(None, after)

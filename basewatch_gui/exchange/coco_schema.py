@@ -3,17 +3,18 @@
 Defaults are part of the format. Fields that are None, "" or () are left out of the file.
 """
 
-import json
 from collections.abc import Iterable
-from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
 
+from basewatch_gui.exchange.json_files import COCO_FILE, field_fault, read_json
 from basewatch_gui.geometry.rpc import Rpc
-from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.attribute import Kind, Value
+from basewatch_gui.model.label import Review
 
 Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Size = Annotated[int, Meta(ge=1)]
@@ -87,6 +88,28 @@ class CocoImage(Struct, frozen=True, kw_only=True, omit_defaults=True):
     source: CocoSource | None = None
     raster: CocoRaster | None = None
     reviewed: bool | None = None
+    complete: bool | None = None
+
+
+class CocoCategoryAttribute(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One attribute that labels of a category have beyond those of all labels."""
+
+    name: str
+    kind: Kind = "text"
+    choices: tuple[str, ...] = ()
+    default: Value | None = None
+    sticky: bool = False
+    required: bool = False
+
+
+class CocoLookAlike(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A type that is taken for the category's."""
+
+    name: str
+    difference: str = ""
+    length_m: float | None = None
+    span_m: float | None = None
+    mark: str = ""
 
 
 class CocoCategoryAttributes(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -104,14 +127,19 @@ class CocoCategoryAttributes(Struct, frozen=True, kw_only=True, omit_defaults=Tr
     cues: tuple[str, ...] = ()
     states: tuple[str, ...]
     designations: tuple[str, ...] = ()
+    attributes: tuple[CocoCategoryAttribute, ...] = ()
+    look_alikes: tuple[CocoLookAlike, ...] = ()
+    rank: int = 0
 
 
 class CocoCategory(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a label can be."""
+    """What a label can be; `skeleton` has pairs of places in `keypoints`, counted from 1."""
 
     id: Id
     name: str
     supercategory: str | None = None
+    keypoints: tuple[str, ...] = ()
+    skeleton: tuple[tuple[int, int], ...] = ()
     attributes: CocoCategoryAttributes | None = None
 
 
@@ -137,11 +165,19 @@ class CocoAttributes(Struct, frozen=True, kw_only=True, omit_defaults=True):
     author: str = ""
     created: str = ""
     modified: str = ""
+    values: dict[str, Value] = {}
+    locked: bool = False
+    review: Review = "draft"
+    comment: str = ""
+    keypoints_px: tuple[XY, ...] = ()
     extra: dict[str, Any] | None = None
 
 
 class CocoAnnotation(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A label; `attributes` is a CocoAttributes and foreign keys beside it."""
+    """A label; `attributes` is a CocoAttributes and foreign keys beside it.
+
+    `keypoints` are x, y and visibility each: 2 on the frame, 0 with x and y of 0 beyond it.
+    """
 
     id: Id
     image_id: Id
@@ -150,77 +186,60 @@ class CocoAnnotation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     area: float
     segmentation: list[list[float]] | Rle
     iscrowd: Annotated[int, Meta(ge=0, le=1)]
+    keypoints: tuple[float, ...] = ()
+    num_keypoints: int | None = None
     attributes: dict[str, Any] | None = None
 
 
+class CocoRecords(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What BaseWatch keeps beside frames, categories and labels; each has the fields of model/records.py."""
+
+    grids: list[dict[str, Any]] = []
+    cells: list[dict[str, Any]] = []
+    comments: list[dict[str, Any]] = []
+    waivers: list[dict[str, Any]] = []
+    observations: list[dict[str, Any]] = []
+
+
 class CocoDocument(Struct, frozen=True, kw_only=True):
-    """A whole file, in the order in which it is written."""
+    """A whole file, in the order in which it is written; `basewatch` holds what has no place in COCO."""
 
     info: CocoInfo = CocoInfo()
     images: list[CocoImage]
     annotations: list[CocoAnnotation]
     categories: list[CocoCategory]
+    basewatch: CocoRecords | None = None
 
 
 def read_coco(path: Path) -> CocoDocument:
     """The file's contents, checked; raises BasewatchError naming the file and the path of the field that is wrong."""
-    try:
-        content = path.read_bytes()
-    except OSError as fault:
-        raise BasewatchError("{file} can't be read: {reason}.", file=path, reason=fault.strerror) from fault
-    try:
-        document = msgspec.json.decode(content, type=CocoDocument)
-    except msgspec.ValidationError as fault:
-        reason, _, field = str(fault).partition(" - at `$")
-        raise field_fault(path, field.strip(".`"), reason) from fault
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
-        raise _no_json(path, content) from fault
+    document = read_json(path, CocoDocument, COCO_FILE)
     _check_ids(path, document)
     return document
 
 
 def encode_coco(document: CocoDocument) -> bytes:
-    """The file's bytes: UTF-8, one line for each image, annotation and category, so that versions can be compared."""
+    """The file's bytes: UTF-8, one line for each thing that it holds, so that versions can be compared."""
     encode = msgspec.json.Encoder().encode
     images, annotations, categories = (
         b",\n".join(encode(row) for row in rows)
         for rows in (document.images, document.annotations, document.categories)
     )
     head = b'{\n"info": ' + encode(document.info)
-    tables = b',\n"images": [\n%b\n],\n"annotations": [\n%b\n],\n"categories": [\n%b\n]\n}\n'
-    return head + tables % (images, annotations, categories)
+    tables = b',\n"images": [\n%b\n],\n"annotations": [\n%b\n],\n"categories": [\n%b\n]'
+    return head + tables % (images, annotations, categories) + _encoded_records(document.basewatch) + b"\n}\n"
 
 
-def field_fault(path: Path, field: str, reason: str) -> BasewatchError:
-    """The fault of a file in which one field is wrong."""
-    sentence = "{file} is not a COCO file that can be imported. {field}: {reason}."
-    return BasewatchError(sentence, file=path, field=field or "The file", reason=reason)
-
-
-def _no_json(path: Path, content: bytes) -> BasewatchError:
-    """What is wrong with bytes that msgspec refuses: Python's own reader says the line, and lets NaN pass."""
-    try:
-        values = json.loads(content)
-    except json.JSONDecodeError as fault:
-        where = f"line {fault.lineno}, column {fault.colno}"
-        return BasewatchError("{file} is not JSON: {reason} ({where}).", file=path, reason=fault.msg, where=where)
-    except UnicodeDecodeError:
-        return BasewatchError("{file} is not JSON: it is no UTF-8 text.", file=path)
-    except RecursionError:
-        return BasewatchError("{file} can't be read: it is nested too deeply.", file=path)
-    return field_fault(path, _no_number(values, "") or "The file", "a finite number is expected")
-
-
-def _no_number(value: Any, field: str) -> str | None:
-    """The path of the first number that is NaN or infinite."""
-    if isinstance(value, float):
-        return None if isfinite(value) else field
-    inner: Iterable[tuple[str, Any]] = ()
-    if isinstance(value, dict):
-        inner = ((f"{field}.{key}".lstrip("."), item) for key, item in value.items())
-    elif isinstance(value, list):
-        inner = ((f"{field}[{index}]", item) for index, item in enumerate(value))
-    return next((found for name, item in inner if (found := _no_number(item, name))), None)
+def _encoded_records(records: CocoRecords | None) -> bytes:
+    if records is None:
+        return b""
+    encode = msgspec.json.Encoder().encode
+    tables = [
+        b'"%b": [\n%b\n]' % (name.encode(), b",\n".join(map(encode, rows)))
+        for name, rows in msgspec.structs.asdict(records).items()
+        if rows
+    ]
+    return b',\n"basewatch": {\n%b\n}' % b",\n".join(tables)
 
 
 def _check_ids(path: Path, document: CocoDocument) -> None:

@@ -20,14 +20,22 @@ from basewatch_gui.exchange.coco_shape import StandardShape
 from basewatch_gui.geometry.ground import GroundMap, parse_crs
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.geometry.outline_json import outline_from_values, outline_values
+from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.frame import IDENTITY, Frame, Source
-from basewatch_gui.model.label import Label
+from basewatch_gui.model.label import KEYPOINTS, Label
 
 OUR_ATTRIBUTES = frozenset(CocoAttributes.__struct_fields__)
 ANGLE_DECIMALS = 2
 LENGTH_DECIMALS = 2
 LONLAT_DECIMALS = 7
+PIXEL_DECIMALS = 2
+
+SKELETON = ((1, 3), (2, 4))
+"""What is drawn between keypoints: the fuselage from nose to tail, and the span."""
+
+_NO_KEYPOINT = (0.0, 0.0, 0)
+_LABELLED_AND_VISIBLE = 2
 
 
 def image_of(frame: Frame, file_name: str, ground: GroundMap, *, plain: bool) -> CocoImage:
@@ -52,6 +60,7 @@ def image_of(frame: Frame, file_name: str, ground: GroundMap, *, plain: bool) ->
             origins=dict(frame.origins),
         ),
         reviewed=frame.reviewed,
+        complete=frame.complete,
     )
 
 
@@ -78,25 +87,34 @@ def frame_of(image: CocoImage, raster: CocoRaster, path: str) -> Frame:
         parts=raster.parts,
         rpc=geo.rpc,
         origins=tuple(raster.origins.items()),
+        complete=bool(image.complete),
     )
 
 
-def category_record(category: Category, *, plain: bool) -> CocoCategory:
-    """The record of a category."""
+def category_record(category: Category, *, has_keypoints: bool, plain: bool) -> CocoCategory:
+    """The record of a category; `has_keypoints` says whether any of its labels has them."""
     values = asdict(category)
     standard = {field: values.pop(field) for field in ("id", "name", "supercategory")}
-    return CocoCategory(**standard, attributes=None if plain else CocoCategoryAttributes(**values))
+    return CocoCategory(
+        **standard,
+        keypoints=KEYPOINTS if has_keypoints else (),
+        skeleton=SKELETON if has_keypoints else (),
+        attributes=None if plain else msgspec.convert(values, CocoCategoryAttributes),
+    )
 
 
 def category_of(record: CocoCategory) -> Category:
     """The category of a record; raises msgspec.ValidationError where a value is none that a category can have."""
-    values = msgspec.structs.asdict(record.attributes) if record.attributes else {}
+    values = msgspec.to_builtins(record.attributes) if record.attributes else {}
     values |= {"id": record.id, "name": record.name, "supercategory": record.supercategory or ""}
     return msgspec.convert(values, Category)
 
 
-def annotation_of(label: Label, shape: StandardShape, on_ground: GroundBox, *, plain: bool) -> CocoAnnotation:
-    """The record of a label with this standard shape and size on the ground."""
+def annotation_of(
+    label: Label, frame: Frame, shape: StandardShape, on_ground: GroundBox, *, plain: bool
+) -> CocoAnnotation:
+    """The record of a label of this frame, with its standard shape and size on the ground."""
+    keypoints = [place for at in label.keypoints_px for place in _keypoint(at, frame)]
     return CocoAnnotation(
         id=label.id,
         image_id=label.frame_id,
@@ -105,6 +123,8 @@ def annotation_of(label: Label, shape: StandardShape, on_ground: GroundBox, *, p
         area=shape.area,
         segmentation=shape.segmentation,
         iscrowd=int(label.is_crowd),
+        keypoints=tuple(keypoints),
+        num_keypoints=sum(seen > 0 for seen in keypoints[2::3]) if keypoints else None,
         attributes=None if plain else _attributes_of(label, shape, on_ground),
     )
 
@@ -135,7 +155,19 @@ def label_of(annotation: CocoAnnotation, values: dict[str, Any]) -> Label:
         created=ours.created,
         modified=ours.modified,
         extra=foreign | (ours.extra or {}),
+        values=ours.values,
+        locked=ours.locked,
+        review=ours.review,
+        comment=ours.comment,
+        keypoints_px=ours.keypoints_px,
     )
+
+
+def _keypoint(at_px: XY, frame: Frame) -> tuple[float, float, int]:
+    """A keypoint as COCO has it; one beyond the frame is none."""
+    if not (0 <= at_px[0] <= frame.width and 0 <= at_px[1] <= frame.height):
+        return _NO_KEYPOINT
+    return (round(at_px[0], PIXEL_DECIMALS), round(at_px[1], PIXEL_DECIMALS), _LABELLED_AND_VISIBLE)
 
 
 def _geo_of(frame: Frame, ground: GroundMap) -> CocoGeo:
@@ -189,6 +221,11 @@ def _attributes_of(label: Label, shape: StandardShape, on_ground: GroundBox) -> 
         author=label.author,
         created=label.created,
         modified=label.modified,
+        values=label.values,
+        locked=label.locked,
+        review=label.review,
+        comment=label.comment,
+        keypoints_px=label.keypoints_px,
         extra=hidden or None,
     )
     foreign = {key: value for key, value in label.extra.items() if key not in OUR_ATTRIBUTES}

@@ -41,6 +41,12 @@ class OrientedBox:
         (fx, fy), (rx, ry), (cx, cy) = self.forward, self.right, self.centre_px
         return (cx + along_px * fx + across_px * rx, cy + along_px * fy + across_px * ry)
 
+    def offsets(self, at_px: XY) -> XY:
+        """How far a place lies ahead of the centre, and how far right of it: the inverse of `at`."""
+        dx, dy = at_px[0] - self.centre_px[0], at_px[1] - self.centre_px[1]
+        (fx, fy), (rx, ry) = self.forward, self.right
+        return (dx * fx + dy * fy, dx * rx + dy * ry)
+
     @property
     def nose_px(self) -> XY:
         """Middle of the front edge."""
@@ -100,6 +106,13 @@ def oriented_box(nose_px: XY, tail_px: XY, width_px: float) -> OrientedBox:
     dx, dy = nose_px[0] - tail_px[0], nose_px[1] - tail_px[1]
     centre = ((nose_px[0] + tail_px[0]) / 2, (nose_px[1] + tail_px[1]) / 2)
     return OrientedBox(centre, hypot(dx, dy), width_px, heading_of(dx, dy))
+
+
+def box_of_keypoints(nose_px: XY, left_px: XY, tail_px: XY, right_px: XY) -> OrientedBox:
+    """The oriented box along nose and tail, which must differ, that is just wide enough for both wing tips."""
+    axis = oriented_box(nose_px, tail_px, 0.0)
+    left, right = sorted(axis.offsets(tip)[1] for tip in (left_px, right_px))
+    return OrientedBox(axis.at(0.0, (left + right) / 2), axis.length_px, right - left, axis.heading_px_deg)
 
 
 def heading_of(dx_px: float, dy_px: float) -> float:

@@ -76,6 +76,36 @@ def turned(outline: Outline, by_deg: float, about_px: XY) -> Outline:
             return _transformed_points(outline, turn)
 
 
+def scaled(outline: Outline, factor: float, about_px: XY) -> Outline:
+    """The outline so many times as large about a place; a point only moves."""
+    made = _transformed_points(outline, scaling_about(factor, about_px))
+    if isinstance(made, OrientedBox):
+        return replace(made, length_px=made.length_px * factor, width_px=made.width_px * factor)
+    return made
+
+
+def scaling_about(factor: float, about_px: XY) -> Affine:
+    """The affine that moves every place so many times as far away from this one."""
+    x, y = about_px
+    return Affine(factor, 0.0, x - factor * x, 0.0, factor, y - factor * y)
+
+
+def flipped(outline: Outline) -> Outline:
+    """An oriented box with nose and tail swapped; other outlines as they are."""
+    return turned(outline, 180.0, outline.centre_px) if isinstance(outline, OrientedBox) else outline
+
+
+def carried(points_px: tuple[XY, ...], before: Outline, after: Outline) -> tuple[XY, ...]:
+    """Points that belong to an oriented box, at the same part of its length and width once it has become another.
+
+    Empty where either outline is no oriented box, since nothing says then where they belong.
+    """
+    if not isinstance(before, OrientedBox) or not isinstance(after, OrientedBox):
+        return ()
+    along, across = after.length_px / before.length_px, after.width_px / before.width_px
+    return tuple(after.at(x * along, y * across) for x, y in map(before.offsets, points_px))
+
+
 def _transformed_points(outline: Outline, transform: Affine) -> Outline:
     match outline:
         case OrientedBox():

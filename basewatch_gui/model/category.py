@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from basewatch_gui.model.attribute import Attribute
 from basewatch_gui.model.errors import BasewatchError
 
 FIRST_USER_ID = 100
@@ -12,8 +13,21 @@ FIRST_USER_ID = 100
 IDENTIFICATIONS = ("unassessed", "possible", "probable", "confirmed")
 OCCLUSIONS = ("none", "partly", "mostly")
 UNKNOWN_STATE = "unknown"
+LABEL_TOOLS = ("oriented_box", "stamp", "edge_box", "diamond", "box", "polygon", "point")
+"""What a category's tool can be, by the names in tools/registry.py."""
 
 Dash = Literal["solid", "dash", "dot", "dash-dot"]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """A type that is taken for another one, with the difference that tells them apart."""
+
+    name: str
+    difference: str = ""
+    length_m: float | None = None
+    span_m: float | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +36,7 @@ class Category:
 
     `length_m` and `span_m` are reference data with their `source` and mark (V seen in a public source, U not
     confirmed), or None.
-    `tool` is the tool that its key chooses: oriented_box, box, polygon or point.
+    `tool` is the tool that its key chooses, by its name in tools/registry.py. Categories stand by `rank`, then by id.
     """
 
     id: int
@@ -40,6 +54,9 @@ class Category:
     cues: tuple[str, ...] = ()
     states: tuple[str, ...] = (UNKNOWN_STATE,)
     designations: tuple[str, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    look_alikes: tuple[LookAlike, ...] = ()
+    rank: int = 0
 
 
 def parse_categories(text: str) -> tuple[Category, ...]:
@@ -52,12 +69,39 @@ def parse_categories(text: str) -> tuple[Category, ...]:
     return tuple(_category(row, states) for row in document.get("category", []))
 
 
+def parse_cue_groups(text: str) -> dict[str, tuple[str, ...]]:
+    """The groups that cues are ticked in, by name: beginnings of words that tell the group of a cue.
+
+    Raises BasewatchError for a text that is no list of categories.
+    """
+    try:
+        groups = tomllib.loads(text).get("cue_groups", {})
+    except tomllib.TOMLDecodeError as fault:
+        raise BasewatchError("The category list can't be read: {fault}", fault=fault) from fault
+    return {name: tuple(words) for name, words in groups.items()}
+
+
+def cue_group(cue: str, groups: dict[str, tuple[str, ...]]) -> str:
+    """The group that a cue belongs to, told by its first word that any group knows; "" for none."""
+    for word in cue.casefold().replace(",", " ").split():
+        for name, beginnings in groups.items():
+            if word.startswith(beginnings):
+                return name
+    return ""
+
+
 def _category(row: dict[str, Any], states: dict[str, list[str]]) -> Category:
     known = dict(row)
     known["states"] = tuple(states.get(known.get("states", ""), [UNKNOWN_STATE]))
     for field in ("cues", "designations"):
         known[field] = tuple(known.get(field, ()))
     try:
+        known["look_alikes"] = tuple(LookAlike(**each) for each in known.get("look_alikes", ()))
+        known["attributes"] = tuple(_attribute(each) for each in known.get("attributes", ()))
         return Category(**known)
     except TypeError as fault:
         raise BasewatchError("The category {name} can't be read: {fault}", name=row.get("name"), fault=fault) from fault
+
+
+def _attribute(row: dict[str, Any]) -> Attribute:
+    return Attribute(**(row | {"choices": tuple(row.get("choices", ()))}))

@@ -1,14 +1,15 @@
 """An edit: what one user action changed, and its inverse."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.records import Record
 
-Item = Frame | Category | Label
+Item = Frame | Category | Label | Record
 Action = Literal[
     "draw",
     "move",
@@ -24,12 +25,28 @@ Action = Literal[
     "remove frames",
     "import",
     "edit categories",
+    "paste",
+    "duplicate",
+    "lock",
+    "align",
+    "split",
+    "merge",
+    "simplify",
+    "segment",
+    "accept",
+    "observe",
+    "grid",
+    "mark cell",
+    "complete",
+    "review",
+    "comment",
+    "waive",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One frame, category or label before and after; None where it does not exist."""
+    """One frame, category, label or record before and after; None where it does not exist."""
 
     before: Item | None
     after: Item | None
@@ -56,10 +73,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What one user action changed, in order."""
+    """What one user action changed, in order; `kinds` are those of the things that it changed.
+
+    All that follows the project looks at every edit, and one may change many thousand labels: `kinds` tells most that
+    it does not concern them.
+    """
 
     action: Action
     changes: tuple[Change, ...]
+    kinds: frozenset[type[Item]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find the kinds."""
+        object.__setattr__(self, "kinds", frozenset({type(change.item) for change in self.changes}))
 
     def inverse(self) -> "Edit":
         """The edit that takes this one back."""
@@ -68,15 +94,25 @@ class Edit:
     @property
     def label_changes(self) -> tuple[Change, ...]:
         """The changes that concern labels."""
+        if self.kinds <= {Label}:
+            return self.changes
         return tuple(change for change in self.changes if isinstance(change.item, Label))
 
     @property
     def frame_ids(self) -> set[int]:
-        """The frames that are changed, or whose labels are."""
-        items = (change.item for change in self.changes)
-        return {
-            item.frame_id if isinstance(item, Label) else item.id for item in items if not isinstance(item, Category)
-        }
+        """The frames that are changed, or whose labels and records are."""
+        return {frame for change in self.changes if (frame := frame_of(change.item)) is not None}
+
+
+def frame_of(item: Item) -> int | None:
+    """The frame that a thing is or belongs to; None for a category, and for a grid over all frames."""
+    match item:
+        case Category():
+            return None
+        case Frame():
+            return item.id
+        case _:
+            return item.frame_id
 
 
 def added(action: Action, items: Iterable[Item]) -> Edit:

@@ -44,6 +44,7 @@ class Frame:
     `YYYY-MM-DDTHH:MM:SSZ`. `registration` acts in plane metres. `image` says which image of a file that holds several,
     from 1, or 0 for its only one. `parts` are further files, paths as `path` is, whose bands follow. `rpc` places a
     frame that has no transform. `origins` say of values, by the names of their fields, where each came from.
+    `complete` says that all of it has been looked at.
     """
 
     id: int
@@ -64,6 +65,7 @@ class Frame:
     parts: tuple[str, ...] = ()
     rpc: Rpc | None = None
     origins: Origins = ()
+    complete: bool = False
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""The project in memory: frames, categories and labels. Only `ProjectFile.do` changes it."""
+"""The project in memory: frames, categories, labels and records. Only `ProjectFile.do` changes it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import cast
@@ -8,6 +8,7 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Change, Edit, Item
 from basewatch_gui.model.frame import Frame, ground_map
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.records import Cell, Comment, Grid, Observation, Record, Waiver
 
 
 class StaleEditError(RuntimeError):
@@ -15,13 +16,24 @@ class StaleEditError(RuntimeError):
 
 
 class Project:
-    """Frames, categories and labels; the labels of a frame are loaded on first use."""
+    """Frames, categories, labels and records; the labels of a frame are loaded on first use."""
 
     def __init__(
-        self, frames: Iterable[Frame], categories: Iterable[Category], load_labels: Callable[[int], Iterable[Label]]
+        self,
+        frames: Iterable[Frame],
+        categories: Iterable[Category],
+        load_labels: Callable[[int], Iterable[Label]],
+        records: Iterable[Record] = (),
     ) -> None:
         self.frames: dict[int, Frame] = {frame.id: frame for frame in frames}
         self.categories: dict[int, Category] = {category.id: category for category in categories}
+        self.grids: dict[int, Grid] = {}
+        self.cells: dict[int, Cell] = {}
+        self.comments: dict[int, Comment] = {}
+        self.waivers: dict[int, Waiver] = {}
+        self.observations: dict[int, Observation] = {}
+        for record in records:
+            self._table(record)[record.id] = record
         self._load_labels = load_labels
         self._labels: dict[int, dict[int, Label]] = {}
         self._maps: dict[int, tuple[Frame, GroundPlane | None, GroundMap]] = {}
@@ -36,6 +48,11 @@ class Project:
     def frames_in_time(self) -> list[Frame]:
         """The frames by time of acquisition, as `by_time` has them."""
         return sorted(self.frames.values(), key=by_time)
+
+    @property
+    def categories_in_order(self) -> list[Category]:
+        """The categories as they stand in lists: by rank, then by id."""
+        return sorted(self.categories.values(), key=lambda category: (category.rank, category.id))
 
     def ground_map(self, frame_id: int) -> GroundMap:
         """The way from a frame's pixels to the plane."""
@@ -62,25 +79,27 @@ class Project:
         """Raise StaleEditError where a change's `before` is not what the project holds when its turn comes."""
         held: dict[tuple[type[Item], int], Item | None] = {}
         for change in edit.changes:
-            key = (type(change.item), change.item.id)
+            item = change.item
+            key = (type(item), item.id)
             now = held[key] if key in held else self._held(change)
-            if now != change.before:
+            if now is not change.before and now != change.before:
                 raise StaleEditError(f"{edit.action}: {key[0].__name__} {key[1]} has changed since")
             held[key] = change.after
 
     def apply(self, edit: Edit) -> None:
-        """Carry out an edit that `check` accepted; frames, categories and labels stay in the order of their ids."""
+        """Carry out an edit that `check` accepted; all stay in the order of their ids."""
         out_of_order: dict[int, dict[int, Item]] = {}
         for change in edit.changes:
-            table = self._table(change.item)
+            item = change.item
+            table = self._table(item)
             if change.after is None:
-                del table[change.item.id]
+                del table[item.id]
                 continue
-            if change.item.id not in table and table and change.item.id < next(reversed(table)):
+            if item.id not in table and table and item.id < next(reversed(table)):
                 out_of_order[id(table)] = table
-            table[change.item.id] = change.after
+            table[item.id] = item
         for table in out_of_order.values():
-            in_order = sorted(table.items())
+            in_order = [(key, table[key]) for key in sorted(table)]
             table.clear()
             table.update(in_order)
 
@@ -98,6 +117,16 @@ class Project:
                 return cast(dict[int, Item], self.categories)
             case Label():
                 return cast(dict[int, Item], self.labels(item.frame_id))
+            case Grid():
+                return cast(dict[int, Item], self.grids)
+            case Cell():
+                return cast(dict[int, Item], self.cells)
+            case Comment():
+                return cast(dict[int, Item], self.comments)
+            case Waiver():
+                return cast(dict[int, Item], self.waivers)
+            case Observation():
+                return cast(dict[int, Item], self.observations)
 
 
 def by_time(frame: Frame) -> tuple[bool, str, int]:

@@ -5,17 +5,20 @@ A row of `labels` holds outline and attributes as JSON text; an edit holds a lab
 
 import zlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
-from basewatch_gui.geometry.outline_json import outline_from_values, outline_values
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.attribute import Value
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Action, Change, Edit, Item
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.model.label import Label
+from basewatch_gui.model.label import Label, Review
+from basewatch_gui.model.records import Record
 from basewatch_gui.storage.garbage import without_gc
+from basewatch_gui.storage.outlines import StoredOutline, outline_of, stored_outline
 
 LabelRow = tuple[int, str, int, int, str, str, int | None, str, str, str]
 """The columns of `labels`: id, uid, frame_id, category_id, outline, attributes, track_id, author, created, modified."""
@@ -36,9 +39,14 @@ class _Attributes(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str = ""
     is_crowd: bool = False
     extra: dict[str, Any] = {}
+    values: dict[str, Value] = {}
+    locked: bool = False
+    review: Review = "draft"
+    comment: str = ""
+    keypoints_px: tuple[XY, ...] = ()
 
 
-_StoredLabel = tuple[int, str, int, int, Any, _Attributes, int | None, str, str, str]
+_StoredLabel = tuple[int, str, int, int, StoredOutline, _Attributes, int | None, str, str, str]
 _StoredChange = tuple[str, msgspec.Raw, msgspec.Raw]
 _DAMAGE = (msgspec.MsgspecError, ValueError, zlib.error)
 _NOTHING = b"null"
@@ -47,8 +55,13 @@ _ZLIB_MARK = b"x"
 _encode = msgspec.json.Encoder().encode
 _frames = msgspec.json.Decoder(Frame)
 _categories = msgspec.json.Decoder(Category)
-_attributes = msgspec.json.Decoder(list[_Attributes])
-_outlines = msgspec.json.Decoder(list[Any])
+_records: dict[str, msgspec.json.Decoder[Any]] = {
+    kind.__name__: msgspec.json.Decoder(kind) for kind in get_args(Record)
+}
+_attributes = msgspec.json.Decoder(_Attributes)
+_all_attributes = msgspec.json.Decoder(list[_Attributes])
+_outline = msgspec.json.Decoder(StoredOutline)
+_outlines = msgspec.json.Decoder(list[StoredOutline])
 _stored_labels = msgspec.json.Decoder(_StoredLabel)
 _stored_changes = msgspec.json.Decoder(_StoredChange)
 
@@ -79,11 +92,30 @@ def category_from_text(number: object, text: str) -> Category:
         raise _damaged("categories", number, fault) from fault
 
 
+def record_row(record: Record) -> tuple[int, str, str]:
+    """The record as a row of `records`: id, kind, JSON."""
+    return (record.id, type(record).__name__, _encode(record).decode())
+
+
+def record_from_row(number: object, kind: str, text: str) -> Record:
+    """The record of a row; raises BasewatchError naming the row when it is damaged."""
+    try:
+        record: Record = _records[kind].decode(text)
+    except (*_DAMAGE, KeyError, TypeError) as fault:
+        raise _damaged("records", number, fault) from fault
+    return record
+
+
 def label_row(label: Label) -> LabelRow:
-    """The label as a row; raises ValueError for an outline that could not be read again."""
+    """The label as a row; raises ValueError for an outline or a number that could not be read again."""
     stored = _stored_label(label)
-    outline_from_values(stored[4])
-    return (*stored[:4], _encode(stored[4]).decode(), _encode(stored[5]).decode(), *stored[6:])
+    outline, attributes = _encode(stored[4]), _encode(stored[5])
+    try:
+        outline_of(_outline.decode(outline))
+        _attributes.decode(attributes)
+    except msgspec.MsgspecError as fault:
+        raise ValueError(f"label {label.id} could not be read again: {fault}") from fault
+    return (*stored[:4], outline.decode(), attributes.decode(), *stored[6:])
 
 
 def labels_from_rows(rows: Sequence[tuple[object, ...]]) -> list[Label]:
@@ -126,7 +158,7 @@ def _labels(rows: Sequence[tuple[object, ...]]) -> list[Label]:
     with without_gc():
         typed = msgspec.convert(rows, list[LabelRow])
         outlines = _outlines.decode(f"[{','.join([row[4] for row in typed])}]")
-        attributes = _attributes.decode(f"[{','.join([row[5] for row in typed])}]")
+        attributes = _all_attributes.decode(f"[{','.join([row[5] for row in typed])}]")
         return [
             _label((*row[:4], outline, kept, *row[6:]))
             for row, outline, kept in zip(typed, outlines, attributes, strict=True)
@@ -144,13 +176,18 @@ def _stored_label(label: Label) -> _StoredLabel:
         label.note,
         label.is_crowd,
         label.extra,
+        label.values,
+        label.locked,
+        label.review,
+        label.comment,
+        label.keypoints_px,
     )
     return (
         label.id,
         label.uid,
         label.frame_id,
         label.category_id,
-        outline_values(label.outline),
+        stored_outline(label.outline),
         attributes,
         label.track_id,
         label.author,
@@ -166,7 +203,7 @@ def _label(stored: _StoredLabel) -> Label:
         uid,
         frame_id,
         category_id,
-        outline_from_values(outline),
+        outline_of(outline),
         attributes.identification,
         attributes.state,
         attributes.occluded,
@@ -180,6 +217,11 @@ def _label(stored: _StoredLabel) -> Label:
         created,
         modified,
         attributes.extra,
+        attributes.values,
+        attributes.locked,
+        attributes.review,
+        attributes.comment,
+        attributes.keypoints_px,
     )
 
 
@@ -197,6 +239,9 @@ def _item(kind: str, stored: msgspec.Raw) -> Item | None:
             return _categories.decode(stored)
         case "Label":
             return _label(_stored_labels.decode(stored))
+        case _ if kind in _records:
+            record: Record = _records[kind].decode(stored)
+            return record
         case _:
             raise ValueError(f"{kind} is not known")
 

@@ -48,6 +48,11 @@ STEPS: tuple[Step, ...] = (
         "CREATE INDEX history_undoes ON history (undoes) WHERE undoes IS NOT NULL",
     ),
     ("CREATE TABLE display (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",),
+    (
+        "CREATE TABLE records (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record TEXT NOT NULL)",
+        "INSERT INTO counters VALUES ('Record', 1)",
+        "INSERT INTO counters SELECT 'Track', coalesce(max(track_id), 0) + 1 FROM labels",
+    ),
 )
 
 

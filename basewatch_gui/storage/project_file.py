@@ -33,7 +33,14 @@ from basewatch_gui.storage.display_state import DisplayState
 from basewatch_gui.storage.garbage import without_gc
 from basewatch_gui.storage.lock import OPEN_ELSEWHERE, release_lock, take_lock
 from basewatch_gui.storage.migrations import check_current, check_ours, migrate
-from basewatch_gui.storage.tables import count_labels, read_categories, read_frames, read_labels, write_changes
+from basewatch_gui.storage.tables import (
+    count_labels,
+    read_categories,
+    read_frames,
+    read_labels,
+    read_records,
+    write_changes,
+)
 
 
 class ProjectFile:
@@ -50,11 +57,13 @@ class ProjectFile:
         with faults(self.path), ExitStack() as resources:
             self._connection, self.read_only_reason = _connected(self.path, resources)
             self._counters = Counters(self._connection)
+            self._recent = history.RecentEdits()
             frames, categories = read_frames(self._connection), read_categories(self._connection)
+            records = read_records(self._connection)
             self._resources = resources.pop_all()
         self.read_only = bool(self.read_only_reason)
         self.display = DisplayState(self._connection, self.path, read_only=self.read_only)
-        self.project = Project(frames, categories, partial(_labels_of, self.path, self._connection))
+        self.project = Project(frames, categories, partial(_labels_of, self.path, self._connection), records)
 
     @classmethod
     def create(cls, path: Path, categories: Iterable[Category], author: str = "") -> Self:
@@ -83,6 +92,7 @@ class ProjectFile:
             back_up(opened._connection, opened.path, datetime.now(UTC))
         return opened
 
+    @without_gc()
     def do(self, edit: Edit) -> None:
         """Carry out an edit: check it, write it with its history in one durable transaction, then change the memory.
 
@@ -90,25 +100,28 @@ class ProjectFile:
         the disk full or the file out of reach; the file and the memory are then as they were.
         """
         if edit.changes:
-            self._carry_out(edit, lambda: history.add_edit(self._connection, self.author, edit))
+            number = self._carry_out(edit, lambda: history.add_edit(self._connection, self.author, edit))
+            self._recent.keep(number, edit)
 
+    @without_gc()
     def undo(self) -> Edit | None:
         """Take back the last edit: the edit that was applied, or None when there is nothing to undo; raises as `do`."""
         with faults(self.path):
-            last = history.next_undo(self._connection)
-        if last is None:
+            number = history.next_undo(self._connection)
+        if number is None:
             return None
-        number, inverse = last[0], last[1].inverse()
+        inverse = self._edit(number).inverse()
         self._carry_out(inverse, lambda: history.add_undo(self._connection, self.author, number, inverse))
         return inverse
 
+    @without_gc()
     def redo(self) -> Edit | None:
         """Bring back what was undone last: the edit that was applied, or None when there is nothing; raises as `do`."""
         with faults(self.path):
-            last = history.next_redo(self._connection)
-        if last is None:
+            number = history.next_redo(self._connection)
+        if number is None:
             return None
-        number, edit = last
+        edit = self._edit(number)
         self._carry_out(edit, lambda: history.add_redo(self._connection, self.author, number, edit))
         return edit
 
@@ -135,6 +148,14 @@ class ProjectFile:
     def new_category_id(self) -> int:
         """An id that no category has had, from `FIRST_USER_ID`."""
         return self._counters.take("Category")
+
+    def new_record_id(self) -> int:
+        """An id that no record has had, from 1."""
+        return self._counters.take("Record")
+
+    def new_track_id(self) -> int:
+        """An id that no track has had, from 1."""
+        return self._counters.take("Track")
 
     def history(self, limit: int = 200) -> list[history.HistoryEntry]:
         """The last edits, undos and redos, newest first."""
@@ -186,19 +207,25 @@ class ProjectFile:
     ) -> None:
         self.close()
 
-    def _carry_out(self, edit: Edit, record: Callable[[], None]) -> None:
+    def _edit(self, number: int) -> Edit:
+        with faults(self.path):
+            return self._recent.get(number) or history.read_edit(self._connection, number)
+
+    def _carry_out(self, edit: Edit, record: Callable[[], int]) -> int:
+        """Check an edit, write it and apply it; the number of its entry in the history."""
         if self.read_only:
             raise BasewatchError("The project {path} is open read-only, so nothing was changed.", path=self.path)
         self.project.check(edit)
         self._counters.cover(change.item for change in edit.changes)
         try:
-            with faults(self.path), without_gc(), transaction(self._connection):
+            with faults(self.path), transaction(self._connection):
                 write_changes(self._connection, edit.changes)
                 self._counters.write(self._connection)
-                record()
+                number = record()
         except sqlite3.IntegrityError as fault:
             raise StaleEditError(f"{edit.action}: the project can't hold this ({fault})") from fault
         self.project.apply(edit)
+        return number
 
 
 def _connected(path: Path, resources: ExitStack) -> tuple[sqlite3.Connection, str]:

@@ -1,12 +1,14 @@
-"""The rows of frames, categories and labels: read, and changed as an edit says."""
+"""The rows of frames, categories, labels and records: read, and changed as an edit says."""
 
 import sqlite3
 from collections.abc import Iterable
+from typing import get_args
 
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Change, Item
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.records import Record
 from basewatch_gui.storage.codec import (
     category_from_text,
     category_text,
@@ -14,6 +16,8 @@ from basewatch_gui.storage.codec import (
     frame_text,
     label_row,
     labels_from_rows,
+    record_from_row,
+    record_row,
 )
 
 _TABLES = {
@@ -23,7 +27,11 @@ _TABLES = {
         "labels",
         ("id", "uid", "frame_id", "category_id", "outline", "attributes", "track_id", "author", "created", "modified"),
     ),
+    **dict.fromkeys(get_args(Record), ("records", ("id", "kind", "record"))),
 }
+
+_ROWS_AT_ONCE = 5_000
+"""So many rows of text are in memory while labels are loaded; the labels themselves take less."""
 
 
 def read_frames(connection: sqlite3.Connection) -> list[Frame]:
@@ -37,11 +45,19 @@ def read_categories(connection: sqlite3.Connection) -> list[Category]:
     return [category_from_text(*row) for row in rows]
 
 
+def read_records(connection: sqlite3.Connection) -> list[Record]:
+    """All records, in the order of their ids."""
+    return [record_from_row(*row) for row in connection.execute("SELECT id, kind, record FROM records ORDER BY id")]
+
+
 def read_labels(connection: sqlite3.Connection, frame_id: int) -> list[Label]:
     """The labels of a frame, in the order of their ids."""
     columns = ", ".join(_TABLES[Label][1])
     rows = connection.execute(f"SELECT {columns} FROM labels WHERE frame_id = ? ORDER BY id", (frame_id,))
-    return labels_from_rows(rows.fetchall())
+    labels: list[Label] = []
+    while some := rows.fetchmany(_ROWS_AT_ONCE):
+        labels += labels_from_rows(some)
+    return labels
 
 
 def count_labels(connection: sqlite3.Connection, frame_id: int) -> int:
@@ -54,10 +70,13 @@ def write_changes(connection: sqlite3.Connection, changes: Iterable[Change]) -> 
     """Write what the changes amount to; raises sqlite3.IntegrityError where the tables can't hold that."""
     net: dict[tuple[type[Item], int], tuple[Item | None, Item | None]] = {}
     for change in changes:
-        key = (type(change.item), change.item.id)
+        item = change.item
+        key = (type(item), item.id)
         before = net[key][0] if key in net else change.before
         net[key] = (before, change.after)
-    for kind, (table, columns) in _TABLES.items():
+    kinds = {kind for kind, _ in net}
+    for kind in (kind for kind in _TABLES if kind in kinds):
+        table, columns = _TABLES[kind]
         ours = [pair for (of_kind, _), pair in net.items() if of_kind is kind]
         places = ", ".join("?" for _ in columns)
         assignments = ", ".join(f"{column} = ?" for column in columns[1:])
@@ -79,3 +98,5 @@ def _row(item: Item) -> tuple[object, ...]:
             return (item.id, category_text(item))
         case Label():
             return label_row(item)
+        case _:
+            return record_row(item)

@@ -32,16 +32,17 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 from tests import strategies
-from tests.exchange.projects import UTM_36N, contents, fixed_project, project_of
+from tests.exchange.projects import UTM_36N, contents, fixed_project, project_of, records
 
 GOLDEN = Path(__file__).with_name("golden")
 FRAME = Frame(id=1, path="a.tif", fingerprint="aa", width=1000, height=800, bands=1, dtype="uint8")
 CATEGORY = Category(1, "An-124", "transport aircraft")
 
+OF_KEYPOINTS = {"keypoints", "num_keypoints"}
 STANDARD_KEYS = {
     "images": {"id", "width", "height", "file_name", "license", "flickr_url", "coco_url", "date_captured"},
-    "annotations": {"id", "image_id", "category_id", "segmentation", "area", "bbox", "iscrowd"},
-    "categories": {"id", "name", "supercategory"},
+    "annotations": {"id", "image_id", "category_id", "segmentation", "area", "bbox", "iscrowd", *OF_KEYPOINTS},
+    "categories": {"id", "name", "supercategory", "keypoints", "skeleton"},
 }
 
 
@@ -117,6 +118,21 @@ def test_pycocotools_draws_polygons_holes_and_crowds(tmp_path: Path) -> None:
     assert coco.getAnnIds(iscrowd=True) == [6]
     assert coco.getCatIds(supNms=["air-defence component"]) == [20]
     assert coco.getAnnIds(imgIds=[7]) == []
+
+
+def test_keypoints_are_coco_s_own_and_those_beyond_the_frame_are_not_labelled(tmp_path: Path) -> None:
+    coco = COCO(str(export_coco(fixed_project(), tmp_path, tmp_path).path))
+    record = coco.anns[3]
+    assert record["keypoints"] == [350.0, 150.0, 2, 250.12, 150.0, 2, 0, 0, 0, 351.0, 250.0, 2]
+    assert record["num_keypoints"] == 3
+    assert record["attributes"]["keypoints_px"][1:3] == [[250.125, 150.0], [-0.5, 250.0]]
+    assert coco.cats[1]["keypoints"] == ["nose", "left tip", "tail", "right tip"]
+    assert [[coco.cats[1]["keypoints"][place - 1] for place in bone] for bone in coco.cats[1]["skeleton"]] == [
+        ["nose", "tail"],
+        ["left tip", "right tip"],
+    ]
+    assert not {"keypoints", "skeleton"} & coco.cats[20].keys()
+    assert not OF_KEYPOINTS & coco.anns[4].keys()
 
 
 def test_an_oriented_box_is_eight_numbers_clockwise_from_the_nose_left(tmp_path: Path) -> None:
@@ -236,7 +252,7 @@ def test_a_plain_file_holds_standard_keys_only(tmp_path: Path) -> None:
     for table, keys in STANDARD_KEYS.items():
         assert document[table]
         assert all(row.keys() <= keys for row in document[table])
-    assert all(row.keys() == STANDARD_KEYS["annotations"] for row in document["annotations"])
+    assert all(row.keys() | OF_KEYPOINTS == STANDARD_KEYS["annotations"] for row in document["annotations"])
     with_all = exported(fixed_project(), tmp_path)
     for table, keys in STANDARD_KEYS.items():
         assert document[table] == [{key: row[key] for key in row.keys() & keys} for row in with_all[table]]
@@ -245,7 +261,10 @@ def test_a_plain_file_holds_standard_keys_only(tmp_path: Path) -> None:
 def test_the_same_project_gives_the_same_bytes_in_any_order(tmp_path: Path) -> None:
     frames, categories, labels = contents(fixed_project())
     backwards = project_of(
-        reversed(frames.values()), reversed(categories.values()), sorted(labels.values(), key=lambda label: -label.id)
+        reversed(frames.values()),
+        reversed(categories.values()),
+        sorted(labels.values(), key=lambda label: -label.id),
+        reversed(records(fixed_project()).values()),
     )
     first = export_coco(fixed_project(), tmp_path, tmp_path, name="first.json").path.read_bytes()
     assert export_coco(backwards, tmp_path, tmp_path, name="second.json").path.read_bytes() == first

@@ -16,12 +16,13 @@ from basewatch_gui.model.edit import Change, Edit
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
-from tests.exchange.projects import contents, fixed_project, ids_from, project_of, projects
+from basewatch_gui.model.records import Cell, Comment, Grid, Observation, Record, Waiver
+from tests.exchange.projects import Ids, contents, fixed_project, project_of, projects, records
 
 
 def imported(project: Project, folder: Path, path: Path) -> Edit:
     """The import of a file, applied to the project; new ids start at 1,000."""
-    edit = import_coco(project, folder, path, ids_from(1000), ids_from(1000), ids_from(1000))
+    edit = import_coco(project, folder, path, Ids(1000))
     project.check(edit)
     project.apply(edit)
     return edit
@@ -39,7 +40,7 @@ def test_export_and_import_give_the_same_project(tmp_path_factory: pytest.TempPa
     path = export_coco(project, folder, folder / "export").path
     empty = project_of()
     assert imported(empty, folder, path).action == "import"
-    assert contents(empty) == contents(project)
+    assert (contents(empty), records(empty)) == (contents(project), records(project))
     assert imported(empty, folder, path).changes == ()
     again = export_coco(empty, folder, folder / "again").path
     assert again.read_bytes() == path.read_bytes()
@@ -48,7 +49,7 @@ def test_export_and_import_give_the_same_project(tmp_path_factory: pytest.TempPa
 def test_the_fixed_project_comes_back_with_foreign_keys_named_like_ours(path: Path, tmp_path: Path) -> None:
     empty = project_of()
     imported(empty, tmp_path, path)
-    assert contents(empty) == contents(fixed_project())
+    assert (contents(empty), records(empty)) == (contents(fixed_project()), records(fixed_project()))
     assert empty.labels(1)[3].extra == {"shape": "a foreign word", "confidence": 0.75}
 
 
@@ -59,15 +60,18 @@ def test_foreign_attributes_stay_visible_beside_ours(path: Path) -> None:
     assert attributes["shape"] == "oriented_box"
 
 
-def test_the_edit_adds_categories_then_frames_then_labels(path: Path, tmp_path: Path) -> None:
+def test_the_edit_adds_first_what_the_rest_speaks_of(path: Path, tmp_path: Path) -> None:
     edit = imported(project_of(), tmp_path, path)
-    assert [type(change.item).__name__ for change in edit.changes] == ["Category"] * 2 + ["Frame"] * 2 + ["Label"] * 7
+    kinds = [type(change.item).__name__ for change in edit.changes]
+    others = ["Grid", "Grid", "Cell", "Comment", "Waiver", "Observation"]
+    assert kinds == ["Category"] * 2 + ["Frame"] * 2 + ["Label"] * 7 + others
 
 
 def test_a_changed_label_replaces_the_old_one_and_equal_ones_are_left_out(path: Path, tmp_path: Path) -> None:
     frames, categories, labels = contents(fixed_project())
     old = replace(labels[8], id=77, outline=Point((1.0, 2.0)))
-    project = project_of(frames.values(), categories.values(), [*(labels[key] for key in labels if key != 8), old])
+    held = [*(labels[key] for key in labels if key != 8), old]
+    project = project_of(frames.values(), categories.values(), held, records(fixed_project()).values())
     edit = imported(project, tmp_path, path)
     assert edit.changes == (Change(old, replace(labels[8], id=77)),)
 
@@ -76,9 +80,53 @@ def test_taken_ids_are_replaced_by_new_ones_that_nobody_wants(path: Path, tmp_pa
     frames, categories, _ = contents(fixed_project())
     mine = Label(3, "mine", 1, 1, Box(0.0, 0.0, 5.0, 5.0))
     project = project_of(frames.values(), categories.values(), [mine])
-    edit = import_coco(project, tmp_path, path, ids_from(1), ids_from(4), ids_from(1))
+    edit = import_coco(project, tmp_path, path, Ids(1, labels=4))
     ids = {change.item.uid: change.item.id for change in edit.label_changes if isinstance(change.item, Label)}
     assert ids == {"u-3": 7, "u-4": 4, "u-5": 5, "u-6": 6, "u-8": 8, "u-9": 9, "u-10": 10}
+
+
+def test_records_follow_what_they_speak_of_to_its_new_ids(path: Path, tmp_path: Path) -> None:
+    frames, categories, _ = contents(fixed_project())
+    mine = [Label(key, f"mine-{key}", 1, 1, Box(0.0, 0.0, 5.0, 5.0)) for key in (3, 9)]
+    held = [Comment(key, 1, (1.0, 1.0), "mine") for key in (1, 2, 6)]
+    moved = {1: replace(frames[1], id=50), 7: replace(frames[7], id=60)}
+    project = project_of(moved.values(), categories.values(), [replace(label, frame_id=50) for label in mine], held)
+    edit = import_coco(project, tmp_path, path, Ids(1, labels=100, records=200))
+    brought = {change.item.id: change.item for change in edit.changes if isinstance(change.item, Record)}
+    assert brought == {
+        200: Grid(200, None, 250.0, area=((0.0, 0.0), (500.0, 0.0), (0.0, 500.0))),
+        201: Grid(201, 50, 512.0, 64.0),
+        3: Cell(3, 201, 50, 0, 1, "second look"),
+        4: Comment(4, 60, (12.5, 30.0), "Same apron as on the 13th?", "ben", "2024-12-14T12:00:00Z"),
+        5: Waiver(5, 50, "outside", (101,), "kept for the record", "anna"),
+        202: Observation(202, 60, 100, "departed"),
+    }
+
+
+def test_a_changed_record_replaces_the_one_that_speaks_of_the_same(path: Path, tmp_path: Path) -> None:
+    held = records(fixed_project())
+    comment, waiver = held[4], held[5]
+    assert isinstance(comment, Comment)
+    assert isinstance(waiver, Waiver)
+    changed: list[Record] = [
+        Grid(31, 1, 512.0, 64.0),
+        Cell(32, 31, 1, 0, 1, "done"),
+        replace(comment, id=33, resolved=True),
+        replace(waiver, id=34, reason="else"),
+        Observation(35, 7, 3, "not observable"),
+    ]
+    frames, categories, labels = contents(fixed_project())
+    project = project_of(frames.values(), categories.values(), labels.values(), [held[1], *changed])
+    edit = imported(project, tmp_path, path)
+    assert [change.before for change in edit.changes] == changed[1:]
+    assert records(project) == {
+        1: held[1],
+        31: changed[0],
+        32: Cell(32, 31, 1, 0, 1, "second look"),
+        33: replace(held[4], id=33),
+        34: replace(held[5], id=34),
+        35: replace(held[6], id=35),
+    }
 
 
 def test_frames_are_found_by_what_they_are_and_where_they_are(path: Path, tmp_path: Path) -> None:
@@ -104,7 +152,7 @@ def test_a_frame_of_another_size_under_the_same_path_is_refused(path: Path, tmp_
     frames, _, _ = contents(fixed_project())
     other = replace(frames[1], fingerprint="other", width=500)
     with pytest.raises(BasewatchError, match=r"images\[0\]\.width: it is not as large as hmeymim"):
-        import_coco(project_of([other]), tmp_path, path, ids_from(1), ids_from(1), ids_from(1))
+        import_coco(project_of([other]), tmp_path, path, Ids())
 
 
 def test_categories_are_found_by_name_and_alternates_follow(path: Path, tmp_path: Path) -> None:
@@ -225,6 +273,37 @@ FAULTS = {
         r"annotations\[0\]\.attributes\.alternates: a category that is not there",
     ),
     "bad dash": (_set("categories", 0, "attributes", "dash", to="wavy"), r"categories\[0\]\.attributes\.dash: Invalid"),
+    "bad review": (
+        _set("annotations", 0, "attributes", "review", to="seen"),
+        r"annotations\[0\]\.attributes\.review: Invalid",
+    ),
+    "three keypoints": (
+        _set("annotations", 0, "attributes", "keypoints_px", to=[[1, 2], [3, 4], [5, 6]]),
+        r"annotations\[0\]\.attributes\.keypoints_px: 4 are expected",
+    ),
+    "bad tool": (
+        _set("categories", 0, "attributes", "tool", to="lasso"),
+        r"categories\[0\]\.attributes\.tool: lasso is not known",
+    ),
+    "bad kind": (
+        _set("categories", 0, "attributes", "attributes", 1, "kind", to="colour"),
+        r"categories\[0\]\.attributes\.attributes\[1\]\.kind: Invalid",
+    ),
+    "bad cell": (_set("basewatch", "cells", 0, "state", to="seen"), r"basewatch\.cells\[0\]\.state: Invalid"),
+    "bad place": (_drop("basewatch", "comments", 0, "at_px", 1), r"basewatch\.comments\[0\]\.at_px: .*length 2"),
+    "no such frame": (
+        _set("basewatch", "comments", 0, "frame_id", to=3),
+        r"basewatch\.comments\[0\]\.frame_id: there is no image 3",
+    ),
+    "no such grid": (
+        _set("basewatch", "cells", 0, "grid_id", to=4),
+        r"basewatch\.cells\[0\]\.grid_id: there is no grid 4",
+    ),
+    "no such label": (
+        _set("basewatch", "observations", 0, "label_id", to=99),
+        r"basewatch\.observations\[0\]\.label_id: there is no annotation 99",
+    ),
+    "record twice": (_set("basewatch", "waivers", 0, "id", to=4), r"basewatch\.waivers\[0\]\.id: 4 is .*there twice"),
     "bad transform": (_set("images", 0, "geo", "transform", to=[1, 2]), r"images\[0\]\.geo\.transform: .*length 6"),
 }
 
@@ -237,7 +316,7 @@ def test_a_fault_names_the_file_and_the_field(
     change(document)
     path.write_text(json.dumps(document), encoding="utf-8")
     with pytest.raises(BasewatchError, match=message) as caught:
-        import_coco(project_of(), tmp_path, path, ids_from(1), ids_from(1), ids_from(1))
+        import_coco(project_of(), tmp_path, path, Ids())
     assert str(path) in str(caught.value)
 
 
@@ -269,4 +348,4 @@ def test_a_plain_file_is_good_coco_but_can_t_be_imported(tmp_path: Path) -> None
     path = export_coco(fixed_project(), tmp_path, tmp_path, plain=True).path
     assert len(read_coco(path).annotations) == 7
     with pytest.raises(BasewatchError, match=r"images\[0\]\.raster"):
-        import_coco(project_of(), tmp_path, path, ids_from(1), ids_from(1), ids_from(1))
+        import_coco(project_of(), tmp_path, path, Ids())

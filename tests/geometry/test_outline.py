@@ -15,6 +15,7 @@ from basewatch_gui.geometry.outline import (
     area_px,
     bounds_px,
     box,
+    box_of_keypoints,
     centre_px,
     clipped,
     geometry,
@@ -163,3 +164,23 @@ def test_an_outline_leaves_the_frame_by_any_part(outline: Outline, leaves: bool)
 def test_clipping_keeps_what_is_inside() -> None:
     assert clipped(Box(-10, -10, 10, 10), 100, 50).area == 100
     assert clipped(Box(200, 0, 210, 10), 100, 50).is_empty
+
+
+@given(ORIENTED, st.floats(-2, 2), st.floats(-2, 2))
+def test_offsets_say_where_a_place_lies_in_a_box(outline: OrientedBox, along: float, across: float) -> None:
+    offsets = outline.offsets(outline.at(along * outline.length_px, across * outline.width_px))
+    expected = (along * outline.length_px, across * outline.width_px)
+    assert offsets == pytest.approx(expected, abs=1e-6)
+
+
+@given(XYS, st.floats(5, 3_000), HEADING, st.floats(-0.4, 0.4), st.floats(2, 500), st.floats(2, 500))
+def test_the_box_of_keypoints_goes_from_nose_to_tail_and_from_tip_to_tip(
+    nose: tuple[float, float], length: float, heading: float, along: float, left: float, right: float
+) -> None:
+    axis = OrientedBox(nose, 1.0, 1.0, heading)
+    tips = (axis.at(length * (along - 0.5), -left), axis.at(length * (along - 0.5), right))
+    made = box_of_keypoints(nose, tips[0], axis.at(-length, 0.0), tips[1])
+    assert (made.length_px, made.width_px) == pytest.approx((length, left + right), rel=1e-6)
+    assert cos(np.radians(made.heading_px_deg - heading)) == pytest.approx(1.0)
+    assert [made.offsets(tip)[1] for tip in tips] == pytest.approx([-made.width_px / 2, made.width_px / 2], abs=1e-6)
+    assert made.offsets(nose)[0] == pytest.approx(length / 2, abs=1e-6)

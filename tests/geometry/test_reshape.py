@@ -14,7 +14,7 @@ from basewatch_gui.geometry.outline import (
     heading_of,
     points_of,
 )
-from basewatch_gui.geometry.reshape import Handle, dragged, handles, moved, turned
+from basewatch_gui.geometry.reshape import Handle, carried, dragged, flipped, handles, moved, scaled, turned
 
 PLACE = st.floats(-5_000, 5_000)
 XYS = st.tuples(PLACE, PLACE)
@@ -141,3 +141,35 @@ def test_a_tiny_turn_to_the_left_stays_below_360() -> None:
     made = turned(Box(0, 0, 1, 1), -1e-20, (0, 0))
     assert isinstance(made, OrientedBox)
     assert made.heading_px_deg == 0
+
+
+@given(OUTLINES, st.floats(0.1, 10), XYS)
+def test_scaling_multiplies_the_area_and_moves_every_place_away(
+    outline: Outline, factor: float, about: tuple[float, float]
+) -> None:
+    made = scaled(outline, factor, about)
+    assert area_px(made) == pytest.approx(area_px(outline) * factor**2, rel=1e-6, abs=1e-3)
+    expected = np.asarray(about) + factor * (points_of(outline) - about)
+    np.testing.assert_allclose(points_of(made), expected, atol=1e-6)
+
+
+@given(ORIENTED)
+def test_flipping_swaps_nose_and_tail(outline: OrientedBox) -> None:
+    made = flipped(outline)
+    assert isinstance(made, OrientedBox)
+    np.testing.assert_allclose((made.nose_px, made.tail_px), (outline.tail_px, outline.nose_px), atol=1e-6)
+    assert flipped(Point((1, 2))) == Point((1, 2))
+
+
+@given(ORIENTED, ORIENTED)
+def test_keypoints_keep_their_part_of_a_box(before: OrientedBox, after: OrientedBox) -> None:
+    def keypoints(box: OrientedBox) -> tuple[tuple[float, float], ...]:
+        return (box.nose_px, box.at(box.length_px / 8, -box.width_px / 2), box.tail_px, box.at(0.0, box.width_px / 2))
+
+    made = carried(keypoints(before), before, after)
+    np.testing.assert_allclose(made, keypoints(after), atol=1e-6 * (1 + after.length_px + after.width_px))
+
+
+@given(ORIENTED, BOXES)
+def test_keypoints_go_with_an_oriented_box_only(outline: OrientedBox, other: Box) -> None:
+    assert carried((outline.nose_px,), outline, other) == carried((outline.nose_px,), other, outline) == ()

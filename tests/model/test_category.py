@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from basewatch_gui.model.category import FIRST_USER_ID, parse_categories
+from basewatch_gui.model.category import FIRST_USER_ID, cue_group, parse_categories, parse_cue_groups
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.model.resources import resource_folder, shipped_categories
+from basewatch_gui.model.resources import resource_folder, resource_text, shipped_categories
 
 NAMES = {
     1: "An-124",
@@ -118,3 +118,29 @@ def test_a_list_of_ones_own_is_read() -> None:
 def test_a_broken_list_is_a_sentence(text: str) -> None:
     with pytest.raises(BasewatchError, match="can't be read"):
         parse_categories(text)
+
+
+def test_cues_are_grouped_by_their_first_telling_word() -> None:
+    groups = parse_cue_groups(resource_text("categories.toml"))
+    assert list(groups) == ["wings", "engines", "fuselage", "tail"]
+    told = {
+        "high wing, swept outer panels": "wings",
+        "two turbofans on top of the wing at the fuselage": "engines",
+        "nose raised": "fuselage",
+        "low tailplane, no T-tail": "tail",
+        "long bullet ahead of the fin": "tail",
+        "launcher tubes, 2 x 2": "",
+    }
+    assert {cue: cue_group(cue, groups) for cue in told} == told
+
+
+def test_look_alikes_have_what_is_known_of_them() -> None:
+    alike = {category.id: category.look_alikes for category in shipped_categories()}
+    (an_26,) = [other for other in alike[3] if other.name == "An-26"]
+    assert (an_26.length_m, an_26.span_m, an_26.mark) == (23.8, 29.2, "V")
+    assert "size does not tell" in an_26.difference
+    for others in alike.values():
+        for other in others:
+            assert other.difference or other.length_m or other.span_m, other.name
+            assert other.mark in ("V", "U", "")
+            assert bool(other.mark) == bool(other.length_m or other.span_m), other.name

@@ -55,5 +55,7 @@ def assert_stored() -> Callable[[ProjectFile], None]:
 
 
 def things(project: Project) -> dict[tuple[str, int], Item]:
-    items: list[Item] = [*project.frames.values(), *project.categories.values(), *project.all_labels()]
+    tables = (project.grids, project.cells, project.comments, project.waivers, project.observations)
+    records = [record for table in tables for record in table.values()]
+    items: list[Item] = [*project.frames.values(), *project.categories.values(), *project.all_labels(), *records]
     return {(type(item).__name__, item.id): item for item in items}

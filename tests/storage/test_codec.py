@@ -1,5 +1,7 @@
 """What the project file holds comes back exactly."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from basewatch_gui.model.edit import Change, Edit, Item
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.records import Record
 from basewatch_gui.storage.codec import (
     category_from_text,
     category_text,
@@ -19,8 +22,10 @@ from basewatch_gui.storage.codec import (
     frame_text,
     label_row,
     labels_from_rows,
+    record_from_row,
+    record_row,
 )
-from tests.strategies import categories, frames, labels
+from tests.strategies import categories, frames, labels, records
 
 SOME_LABEL = Label(7, "uid", 1, 1, OrientedBox((0.1, 0.2), 3.3, 4.4, 5.5))
 
@@ -40,11 +45,16 @@ def test_a_category_comes_back(category: Category) -> None:
     assert category_from_text(category.id, category_text(category)) == category
 
 
+@given(records())
+def test_a_record_comes_back(record: Record) -> None:
+    assert record_from_row(*record_row(record)) == record
+
+
 def changes_of(items: st.SearchStrategy[Item]) -> st.SearchStrategy[Change]:
     return items.flatmap(lambda item: st.sampled_from([Change(None, item), Change(item, None), Change(item, item)]))
 
 
-@given(st.lists(changes_of(labels() | frames() | categories()), max_size=8))
+@given(st.lists(changes_of(labels() | frames() | categories() | records()), max_size=8))
 def test_an_edit_comes_back(changes: list[Change]) -> None:
     edit = Edit("import", tuple(changes))
     assert edit_from_blob(1, edit.action, edit_blob(edit)) == edit
@@ -67,8 +77,20 @@ def test_a_big_edit_is_compressed_and_comes_back() -> None:
     ],
 )
 def test_an_outline_that_could_not_be_read_again_is_not_written(outline: OrientedBox | Box | Polygon) -> None:
-    with pytest.raises(ValueError, match="expected"):
+    with pytest.raises(ValueError, match=r"[Ee]xpected"):
         label_row(Label(1, "uid", 1, 1, outline))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        replace(SOME_LABEL, keypoints_px=((0.0, 1.0), (float("inf"), 1.0))),
+        replace(SOME_LABEL, values={"tubes": float("nan")}),
+    ],
+)
+def test_a_number_that_could_not_be_read_again_is_not_written(label: Label) -> None:
+    with pytest.raises(ValueError, match="could not be read again"):
+        label_row(label)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +103,9 @@ def test_an_outline_that_could_not_be_read_again_is_not_written(outline: Oriente
         (4, ""),
         (5, '{"cues": 3}'),
         (5, "{}, {}"),
+        (5, '{"review": "seen"}'),
+        (5, '{"keypoints_px": [[1, 2, 3]]}'),
+        (5, '{"values": {"tubes": []}}'),
         (6, 1.5),
         (8, None),
     ],
@@ -102,6 +127,22 @@ def test_a_damaged_frame_or_category_is_named(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("Track", "{}"),
+        ("Label", "{}"),
+        ("Grid", ""),
+        ("Grid", '{"id": 3, "frame_id": null}'),
+        ("Cell", '{"id": 3, "grid_id": 1, "frame_id": 1, "column": 0, "row": 0, "state": "seen"}'),
+        ("Observation", None),
+    ],
+)
+def test_a_damaged_record_is_named(kind: str, text: str) -> None:
+    with pytest.raises(BasewatchError, match="Row 3 of the project's records is damaged"):
+        record_from_row(3, kind, text)
+
+
+@pytest.mark.parametrize(
     ("action", "blob"),
     [
         ("draw", b"\xff"),
@@ -110,6 +151,7 @@ def test_a_damaged_frame_or_category_is_named(text: str) -> None:
         ("draw", b'["Track", {}, null]'),
         ("draw", b'["Label", null, null]'),
         ("dance", b""),
+        ("comment", b'["Comment", {"id": 1}, null]'),
         ("draw", None),
     ],
 )

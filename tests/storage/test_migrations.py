@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from basewatch_gui.geometry.outline import Point
+from basewatch_gui.model.edit import added, removed
 from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.records import Comment
 from basewatch_gui.storage.migrations import STEPS, check_current, migrate
 from basewatch_gui.storage.project_file import ProjectFile
 
@@ -68,6 +72,46 @@ def test_without_a_copy_there_is_no_step(database: sqlite3.Connection, path: Pat
 def test_an_older_project_that_cannot_be_written_is_refused(database: sqlite3.Connection, path: Path) -> None:
     with pytest.raises(BasewatchError, match="made by an older BaseWatch"):
         check_current(database, path, [*STEPS, TRACKS])
+
+
+FRAME_ROW = """{"id": 1, "path": "a.tif", "fingerprint": "00", "width": 40, "height": 30, "bands": 1, "dtype": "uint8",
+"crs_wkt": null, "transform": null, "gsd_m": 0.5, "acquired": null, "source": {"provider": "Example"},
+"registration": [1.0, 0.0, 2.0, 0.0, 1.0, 3.0], "reviewed": true}"""
+CATEGORY_ROW = """{"id": 1, "name": "An-124", "supercategory": "transport aircraft", "length_m": 69.1, "span_m": 73.3,
+"mark": "V", "source": "", "colour": "#E69F00", "dash": "solid", "key": "1", "tool": "oriented_box", "silhouette": "",
+"cues": [], "states": ["unknown"], "designations": []}"""
+LABEL_ROW = (7, "u-7", 1, 1, '{"shape":"point","at":[3.0,4.0]}', '{"note":"seen"}', None, "anna", "", "")
+OLD_LABEL = Label(7, "u-7", 1, 1, Point((3.0, 4.0)), note="seen", author="anna")
+OLD_EDIT = b'["Label",null,[7,"u-7",1,1,{"shape":"point","at":[3.0,4.0]},{"note":"seen"},null,"anna","",""]]'
+
+
+@pytest.mark.parametrize("version_before", [1, 2])
+def test_a_project_of_each_older_version_keeps_its_work(path: Path, version_before: int) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate(connection, path, STEPS[:version_before])
+        connection.execute("INSERT INTO frames VALUES (1, ?)", (FRAME_ROW,))
+        connection.execute("INSERT INTO categories VALUES (1, ?)", (CATEGORY_ROW,))
+        connection.execute("INSERT INTO labels VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", LABEL_ROW)
+        row = (1, "2024-05-01T10:00:00Z", "anna", "draw", 1, None, "done", OLD_EDIT)
+        connection.execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute("UPDATE counters SET next = 8 WHERE name = 'Label'")
+    with ProjectFile.open(path) as project:
+        (frame,), (category,) = project.project.frames.values(), project.project.categories.values()
+        assert (frame.nudge_m, frame.reviewed, frame.complete) == (13**0.5, True, False)
+        assert (category.span_m, category.attributes, category.rank) == (73.3, (), 0)
+        assert project.project.labels(1) == {7: OLD_LABEL}
+        assert (project.new_label_id(), project.new_record_id()) == (8, 1)
+        assert project.undo() == removed("draw", [OLD_LABEL])
+        project.redo()
+        project.do(added("comment", [Comment(2, 1, (1.0, 2.0), "look again")]))
+    with ProjectFile.open(path) as again:
+        assert again.project.comments == {2: Comment(2, 1, (1.0, 2.0), "look again")}
+        assert again.new_record_id() == 3
+    copy = path.with_name(f"{path.name}.v{version_before}.bak")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert version(connection) == version_before
+        assert connection.execute("SELECT id FROM labels").fetchall() == [(7,)]
+        assert "records" not in tables(connection)
 
 
 def test_the_first_step_makes_what_a_project_needs(path: Path) -> None:

@@ -14,6 +14,7 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import StaleEditError
+from basewatch_gui.model.records import Cell, Comment, Grid, Observation, Record, Waiver
 from basewatch_gui.storage.project_file import ProjectFile
 
 NewLabel = Callable[[ProjectFile], Label]
@@ -111,6 +112,47 @@ def test_a_frame_goes_with_its_labels_and_comes_back_with_them(project: ProjectF
     project.undo()
     assert project.project.frames == {1: frame}
     assert project.project.labels(1) == {label.id: label}
+
+
+def test_records_are_done_undone_and_stored(
+    project: ProjectFile, new_label: NewLabel, assert_stored: Callable[[ProjectFile], None]
+) -> None:
+    label = new_label(project)
+    numbers = [project.new_record_id() for _ in range(5)]
+    grid = Grid(numbers[0], None, 250.0, area=((0.0, 0.0), (9.5, 0.0), (0.0, 9.5)))
+    cell = Cell(numbers[1], grid.id, 1, 2, 3, "in progress")
+    comment = Comment(numbers[2], 1, (0.1, 0.2), "a crane?", "Olha", "2024-05-01T10:00:00Z")
+    records: list[Record] = [grid, cell, comment, Waiver(numbers[3], 1, "size", (label.id,), "it is one")]
+    project.do(added("import", [label, *records, Observation(numbers[4], 1, label.id, "departed")]))
+    project.do(replaced("mark cell", [(cell, replace(cell, state="empty"))]))
+    project.do(removed("comment", [comment]))
+    assert (project.project.cells[2].state, project.project.comments) == ("empty", {})
+    assert_stored(project)
+    for _ in range(2):
+        project.undo()
+    assert (project.project.cells, project.project.comments) == ({2: cell}, {3: comment})
+    assert_stored(project)
+    project.undo()
+    assert_stored(project)
+    assert project.project.observations == {}
+    project.redo()
+    with pytest.raises(StaleEditError, match="Cell 2 has changed since"):
+        project.do(removed("grid", [replace(cell, state="done")]))
+    project.close()
+    with ProjectFile.open(project.path) as again:
+        assert again.project.grids == {1: grid}
+        assert again.new_record_id() == 6
+
+
+def test_records_share_their_ids_whatever_they_are(
+    project: ProjectFile, assert_stored: Callable[[ProjectFile], None]
+) -> None:
+    project.do(added("grid", [Grid(4, None, 250.0)]))
+    with pytest.raises(StaleEditError):
+        project.do(added("comment", [Comment(4, 1, (0.0, 0.0), "here")]))
+    assert project.project.comments == {}
+    assert_stored(project)
+    assert project.new_record_id() == 5
 
 
 def test_an_edit_without_changes_does_nothing(project: ProjectFile) -> None:

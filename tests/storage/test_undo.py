@@ -22,6 +22,7 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Item, added, removed, replaced
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
+from basewatch_gui.storage import history
 from basewatch_gui.storage.project_file import ProjectFile
 from tests.strategies import labels, names, outlines
 
@@ -43,6 +44,17 @@ def test_undo_and_redo_outlive_a_restart(project: ProjectFile, new_label: NewLab
         assert again.redo() == added("draw", [second])
         assert (again.redo(), again.redo_action) == (None, None)
         assert list(again.project.labels(1).values()) == [first, second]
+
+
+def test_an_edit_that_memory_has_let_go_of_is_read_again(
+    project: ProjectFile, new_label: NewLabel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "MOST_CHANGES", 2)
+    first, second, third = (added("import", [new_label(project), new_label(project)]) for _ in range(3))
+    for edit in (first, second, third):
+        project.do(edit)
+    assert [project.undo() for _ in range(3)] == [third.inverse(), second.inverse(), first.inverse()]
+    assert [project.redo() for _ in range(3)] == [first, second, third]
 
 
 def test_with_nothing_to_undo_nothing_happens(path: Path) -> None:

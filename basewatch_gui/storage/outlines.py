@@ -1,0 +1,66 @@
+"""Outlines as the project file holds them, the form of `outline_json`, decoded and judged by msgspec alone.
+
+A frame may have 100,000 of them, and an edit 10,000: judged in Python they would take most of the time.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
+from basewatch_gui.geometry.outline_json import MIN_RING
+from basewatch_gui.geometry.transform import XY, full_circle
+
+_Size = Annotated[float, Meta(gt=0)]
+_Ring = Annotated[tuple[XY, ...], Meta(min_length=MIN_RING)]
+
+
+class _OrientedBox(Struct, frozen=True, gc=False, tag_field="shape", tag="oriented_box"):
+    centre: XY
+    length: _Size
+    width: _Size
+    heading_deg: float
+
+
+class _Box(Struct, frozen=True, gc=False, tag_field="shape", tag="box"):
+    corners: tuple[float, float, float, float]
+
+
+class _Polygon(Struct, frozen=True, gc=False, tag_field="shape", tag="polygon"):
+    rings: Annotated[tuple[_Ring, ...], Meta(min_length=1)]
+
+
+class _Point(Struct, frozen=True, gc=False, tag_field="shape", tag="point"):
+    at: XY
+
+
+StoredOutline = _OrientedBox | _Box | _Polygon | _Point
+
+
+def stored_outline(outline: Outline) -> StoredOutline:
+    """The outline as it is written; nothing is judged."""
+    match outline:
+        case OrientedBox():
+            return _OrientedBox(outline.centre_px, outline.length_px, outline.width_px, outline.heading_px_deg)
+        case Box():
+            return _Box((outline.left_px, outline.top_px, outline.right_px, outline.bottom_px))
+        case Polygon():
+            return _Polygon(outline.rings)
+        case Point():
+            return _Point(outline.at_px)
+
+
+def outline_of(stored: StoredOutline) -> Outline:
+    """The outline that was read; raises ValueError for a box whose corners are not in order."""
+    match stored:
+        case _OrientedBox():
+            return OrientedBox(stored.centre, stored.length, stored.width, full_circle(stored.heading_deg))
+        case _Box():
+            left, top, right, bottom = stored.corners
+            if right < left or bottom < top:
+                raise ValueError("corners: left, top, right, bottom in this order are expected")
+            return Box(left, top, right, bottom)
+        case _Polygon():
+            return Polygon(stored.rings)
+        case _Point():
+            return Point(stored.at)
