@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.geometry.outline import Outline
+from basewatch_gui.geometry.outline import Outline, Ring
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.records import Comment
+from basewatch_gui.tools.marks.pins import PinDeed
+from basewatch_gui.tools.marks.suggestion import Suggestion, SuggestionDeed
 from basewatch_gui.tools.ties import TieDeed, Ties
 
 
@@ -68,6 +71,18 @@ class Context(Protocol):
     def ties(self) -> Ties:
         """The tie points on this frame."""
 
+    @property
+    def comments(self) -> Sequence[Comment]:
+        """The comments on this frame that are shown."""
+
+    @property
+    def selected_comment(self) -> Comment | None:
+        """The comment that is selected, on any frame."""
+
+    @property
+    def flood_tolerance(self) -> int:
+        """How far colours were allowed to differ when something was flooded last, in levels of 255."""
+
     def new_label(self, outline: Outline) -> Label:
         """A label of the present category on this frame, with its ids, author and times, not yet in the project."""
 
@@ -77,6 +92,9 @@ class Context(Protocol):
     def labels_near(self, at_px: XY, tolerance_px: float) -> Sequence[Label]:
         """The frame's visible labels whose outline contains the place or comes so near to it, the smallest first."""
 
+    def suggestion_near(self, at_px: XY, tolerance_px: float) -> Suggestion | None:
+        """The frame's smallest suggestion whose outline contains the place or comes so near to it."""
+
     def labels(self, ids: frozenset[int]) -> Sequence[Label]:
         """The labels with these ids, as they stand; ids that are gone are left out."""
 
@@ -85,16 +103,31 @@ class Context(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class FloodDeed:
+    """The even patch around a place that is wanted, and how far its colours may differ, in levels of 255."""
+
+    seed_px: XY
+    tolerance: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What must be done after an event: carry out an edit, then select these labels, then open this label's form.
 
-    `tie` is what to do with tie points. None leaves things as they are.
+    `tie` is what to do with tie points, `area` the ring that the frame's labelling grid is kept to,
+    `pin` what to do with a comment, `suggestion` what to do with one, `locked` how many labels stayed as they are,
+    `flood` the patch that is to be suggested. None leaves things as they are.
     """
 
     edit: Edit | None = None
     select: frozenset[int] | None = None
     describe: int | None = None
     tie: TieDeed | None = None
+    area: Ring | None = None
+    pin: PinDeed | None = None
+    suggestion: SuggestionDeed | None = None
+    locked: int = 0
+    flood: FloodDeed | None = None
 
 
 NOTHING = Result()

@@ -1,15 +1,17 @@
 """The drags of the select tool: from where it was pressed to labels as they would stand."""
 
 from dataclasses import dataclass, replace
-from math import dist
 from typing import Protocol
 
+from basewatch_gui.geometry import polygons
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, area_px, box, geometry
-from basewatch_gui.geometry.reshape import Handle, dragged, moved
+from basewatch_gui.geometry.reshape import Handle, carried, dragged, moved
 from basewatch_gui.geometry.transform import XY
-from basewatch_gui.model.edit import Action
+from basewatch_gui.model.edit import Action, replaced
+from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
-from basewatch_gui.tools.context import Context, Pointer
+from basewatch_gui.tools.context import Context, Pointer, Result
+from basewatch_gui.tools.marks.suggestion import Suggestion
 from basewatch_gui.tools.shapes.oriented_box import snapped
 from basewatch_gui.tools.tool import Cursor, Hint
 
@@ -35,6 +37,10 @@ class Drag(Protocol):
     @property
     def labels(self) -> tuple[Label, ...]:
         """The labels as they stood at the press."""
+
+    @property
+    def start_px(self) -> XY:
+        """Where it was pressed."""
 
     def outlines(self, p: Pointer) -> tuple[Outline, ...]:
         """The labels' outlines with the pointer here."""
@@ -99,6 +105,20 @@ class Reshape:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveSuggestion:
+    """A suggestion that is accepted where it is put down."""
+
+    suggestion: Suggestion
+    start_px: XY
+    cursor: Cursor = "move"
+    hint: Hint = Hint.SUGGESTION_MOVING
+
+    def outline(self, p: Pointer) -> Outline:
+        """Its outline shifted as the pointer is."""
+        return moved(self.suggestion.outline, p.at_px[0] - self.start_px[0], p.at_px[1] - self.start_px[1])
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """A rubber band that selects what it touches."""
 
@@ -118,27 +138,20 @@ class Band:
         return frozenset(label.id for label in near if shape.intersects(geometry(label.outline)))
 
 
+def reshaped(label: Label, outline: Outline) -> Label:
+    """The label as it would be with another outline; its keypoints go with it."""
+    return replace(label, outline=outline, keypoints_px=carried(label.keypoints_px, label.outline, outline))
+
+
 def with_vertex(outline: Polygon, at_px: XY, tolerance_px: float) -> tuple[Polygon, Handle] | None:
     """The polygon with a vertex added to its nearest edge, and the vertex's handle; None where no edge is so near."""
-    best: tuple[float, int, int] | None = None
-    for ring_index, ring in enumerate(outline.rings):
-        for index, start in enumerate(ring):
-            off = _distance_to_edge(at_px, start, ring[(index + 1) % len(ring)])
-            if off <= tolerance_px and (best is None or off < best[0]):
-                best = (off, ring_index, index)
-    if best is None:
-        return None
-    _, ring_index, index = best
-    ring = outline.rings[ring_index]
-    longer = (*ring[: index + 1], at_px, *ring[index + 1 :])
-    rings = (*outline.rings[:ring_index], longer, *outline.rings[ring_index + 1 :])
-    before = sum(len(ring) for ring in outline.rings[:ring_index])
-    return Polygon(rings), Handle("vertex", before + index + 1, at_px)
+    made = polygons.with_vertex(outline, at_px, tolerance_px)
+    return None if made is None else (made[0], Handle("vertex", made[1], at_px))
 
 
-def _distance_to_edge(at_px: XY, start: XY, end: XY) -> float:
-    edge_x, edge_y = end[0] - start[0], end[1] - start[1]
-    x, y = at_px[0] - start[0], at_px[1] - start[1]
-    squared = edge_x * edge_x + edge_y * edge_y
-    along = min(max((x * edge_x + y * edge_y) / squared, 0.0), 1.0) if squared > 0 else 0.0
-    return dist((x, y), (along * edge_x, along * edge_y))
+def without_vertex(label: Label, handle: Handle, ctx: Context) -> Result:
+    """What takes a vertex from a polygon's label; raises BasewatchError where fewer than three would be left."""
+    made = polygons.without_vertex(label.outline, handle.index) if isinstance(label.outline, Polygon) else None
+    if made is None:
+        raise BasewatchError("An outline keeps at least three points: delete the label instead.")
+    return Result(replaced("reshape", [(label, ctx.modified(label, outline=made))]))

@@ -1,20 +1,40 @@
 """Whether a measured object fits the reference size of a category."""
 
-from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, Protocol
 
 from basewatch_gui.model.category import Category
 
 TOLERANCE = 0.10
-"""Reference sizes and edges in imagery are no better than this part of the size."""
+"""Reference sizes and the shapes of outlines are no better than this part of the size."""
+
+EDGE_PX = 1.0
+"""An edge is drawn within this many pixels of the object's: a click is good to 0.7 (geometry/measure.py), and the pixel
+that an edge runs through shows a mixture of both sides."""
 
 Verdict = Literal["fits", "too long", "too short", "too wide", "too narrow"]
+
+
+class Sized(Protocol):
+    """What has a reference size: a category or a look-alike."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def length_m(self) -> float | None:
+        """From nose to tail."""
+
+    @property
+    def span_m(self) -> float | None:
+        """From wing tip to wing tip."""
 
 
 class Advice(NamedTuple):
     """How an object fits a category: the verdict, the category's name, and by how many per cent it is off.
 
-    `others` names the other categories that it fits: a size never decides between them.
+    `others` names the other categories and the look-alikes that it fits: a size never decides between them.
     """
 
     verdict: Verdict
@@ -24,27 +44,57 @@ class Advice(NamedTuple):
 
 
 def advice(
-    category: Category, length_m: float | None, width_m: float | None, categories: Iterable[Category]
+    category: Category,
+    length_m: float | None,
+    width_m: float | None,
+    categories: Iterable[Category],
+    accuracy_m: float = 0.0,
 ) -> Advice | None:
-    """The advice for an object of this length and width in metres; None where it or the category has no size."""
-    verdict = _verdict(category, length_m, width_m)
+    """The advice for an object of this length and width in metres; None where it or the category has no size.
+
+    A side may be off by TOLERANCE, or by `accuracy_m` where the frame is too coarse for that.
+    """
+    verdict = _verdict(category, length_m, width_m, accuracy_m)
     if verdict is None:
         return None
-    others = (other for other in categories if other.id != category.id)
-    fitting = (other.name for other in others if _verdict(other, length_m, width_m) == ("fits", 0))
-    return Advice(verdict[0], category.name, verdict[1], tuple(fitting))
+    fitting = (
+        other.name
+        for other in _candidates(category, categories)
+        if _verdict(other, length_m, width_m, accuracy_m) == ("fits", 0)
+    )
+    names = dict.fromkeys(name for name in fitting if name != category.name)
+    return Advice(verdict[0], category.name, verdict[1], tuple(names))
 
 
-def _verdict(category: Category, length_m: float | None, width_m: float | None) -> tuple[Verdict, int] | None:
-    length_off = _off(length_m, category.length_m)
-    width_off = _off(width_m, category.span_m)
+def accuracy(metres_per_px: float, gsd_m: float | None) -> float:
+    """How far off the size between two drawn edges may be, in metres, on pixels of this size.
+
+    The coarser of the pixels and the GSD that was collected counts: a product is often resampled finer than that.
+    """
+    return 2 * EDGE_PX * max(metres_per_px, gsd_m or 0.0)
+
+
+def _candidates(category: Category, categories: Iterable[Category]) -> Iterator[Sized]:
+    yield from categories
+    yield from category.look_alikes
+
+
+def _verdict(
+    thing: Sized, length_m: float | None, width_m: float | None, accuracy_m: float
+) -> tuple[Verdict, int] | None:
+    length_off = _off(length_m, thing.length_m)
+    width_off = _off(width_m, thing.span_m)
     if length_off is None and width_off is None:
         return None
-    if length_off is not None and abs(length_off) > TOLERANCE:
+    if length_off is not None and abs(length_off) > _tolerance(thing.length_m, accuracy_m):
         return ("too long" if length_off > 0 else "too short", _percent(length_off))
-    if width_off is not None and abs(width_off) > TOLERANCE:
+    if width_off is not None and abs(width_off) > _tolerance(thing.span_m, accuracy_m):
         return ("too wide" if width_off > 0 else "too narrow", _percent(width_off))
     return ("fits", 0)
+
+
+def _tolerance(reference_m: float | None, accuracy_m: float) -> float:
+    return max(TOLERANCE, accuracy_m / reference_m) if reference_m else TOLERANCE
 
 
 def _off(measured_m: float | None, reference_m: float | None) -> float | None:

@@ -8,7 +8,7 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Ring
 from basewatch_gui.geometry.reshape import Handle
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import Context
-from basewatch_gui.tools.fit import Advice, advice
+from basewatch_gui.tools.fit import Advice, accuracy, advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Preview:
     `outline` is the one being drawn, `points_px` the points placed so far, `guides` are thin helping lines (a closed
     one repeats its first point). `labels` are drawn instead of the labels with the same ids. `lit_handle` and
     `lit_label` are what a press would take. `measured` is what was measured along `path_px`, a line that is no label.
+    `silhouette` asks for that of the category within the outline; one that `floats` has not been put down yet.
     """
 
     frame_id: int
@@ -40,6 +41,8 @@ class Preview:
     advice: Advice | None = None
     path_px: Ring = ()
     measured: PathMeasures | ShadowMeasures | None = None
+    silhouette: bool = False
+    floats: bool = False
 
 
 def measured(outline: Outline, ctx: Context) -> Measures:
@@ -62,9 +65,11 @@ def measured(outline: Outline, ctx: Context) -> Measures:
 
 def fit_of(outline: Outline, measures: Measures, ctx: Context) -> Advice | None:
     """How the outline fits the category being drawn; only an oriented box says which side is the length."""
-    if not isinstance(outline, OrientedBox):
+    if not isinstance(outline, OrientedBox) or measures.length_m is None or measures.width_m is None:
         return None
-    return advice(ctx.category, measures.length_m, measures.width_m, ctx.categories)
+    metres_per_px = max(measures.length_m / outline.length_px, measures.width_m / outline.width_px)
+    off_m = accuracy(metres_per_px, ctx.frame.gsd_m)
+    return advice(ctx.category, measures.length_m, measures.width_m, ctx.categories, off_m)
 
 
 def closed(ring: Ring) -> Ring:

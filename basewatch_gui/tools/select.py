@@ -10,24 +10,40 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.drags import Band, Drag, Move, Reshape, with_vertex
+from basewatch_gui.tools.drags import (
+    Band,
+    Drag,
+    Move,
+    MoveSuggestion,
+    Reshape,
+    reshaped,
+    with_vertex,
+    without_vertex,
+)
+from basewatch_gui.tools.marks.suggestion import SuggestionDeed
 from basewatch_gui.tools.preview import Preview, closed, measured, nearer_than
 from basewatch_gui.tools.tool import Cursor, Hint, Tool
+
+MOST_FOLLOWED = 500
+"""More labels than these are not drawn anew with every move of a drag: a line shows how far they go."""
 
 
 class SelectTool(Tool):
     """A click selects the smallest label under it, Shift+click adds or takes away, a drag on empty ground selects.
 
     A drag of a body moves the selection, a drag of a handle reshapes, the nose handle turns, Alt on a polygon's edge
-    adds a vertex. One drag is one edit, made when the button comes up; one no longer than a slip is a click.
+    adds a vertex, Alt on a vertex takes it away. One drag is one edit, made when the button comes up; one no longer
+    than a slip is a click. A click on a suggestion chooses it, a drag accepts it where it is put down. Locked labels
+    are only selected.
     """
 
     name: ClassVar[str] = "select"
 
     def __init__(self) -> None:
         self._press: tuple[int, XY] | None = None
-        self._drag: Drag | Band | None = None
+        self._drag: Drag | Band | MoveSuggestion | None = None
         self._on_click: frozenset[int] | None = None
+        self._locked = 0
         self._under_way = False
         self._preview: Preview | None = None
         self._cursor: Cursor = "arrow"
@@ -57,10 +73,12 @@ class SelectTool(Tool):
     def press(self, p: Pointer, ctx: Context) -> Result:
         """Take the handle, the label or the empty ground here."""
         self.cancel()
+        taken = handle_at(p, ctx)
+        if p.alt and taken is not None and taken[1].kind == "vertex":
+            return without_vertex(*taken, ctx)
         self._press = (ctx.frame_id, p.at_px)
         if p.alt and self._adds_vertex(p, ctx):
             return NOTHING
-        taken = handle_at(p, ctx)
         if taken is not None:
             label, handle = taken
             self._drag = Reshape(label, label.outline, handle, p.at_px)
@@ -81,14 +99,17 @@ class SelectTool(Tool):
             self.cancel()
             return NOTHING
         self._follow(p, ctx)
-        drag, under_way, on_click = self._drag, self._under_way, self._on_click
+        drag, under_way, on_click, locked = self._drag, self._under_way, self._on_click, self._locked
+        slipped = not nearer_than(p.slop_px, self._press[1], p.at_px)
         self.cancel()
+        if isinstance(drag, MoveSuggestion):
+            return Result(suggestion=SuggestionDeed(drag.suggestion, drag.outline(p) if under_way else None))
         if not under_way:
-            return Result(select=on_click)
+            return Result(locked=locked) if slipped and locked else Result(select=on_click)
         if isinstance(drag, Band):
             kept = ctx.selection if p.shift else frozenset()
             return Result(select=kept | drag.touched(p, ctx))
-        return self._dragged(drag, p, ctx) if drag is not None else NOTHING
+        return replace(self._dragged(drag, p, ctx), locked=locked) if drag is not None else NOTHING
 
     def double_click(self, p: Pointer, ctx: Context) -> Result:
         """Open the form of the label here."""
@@ -109,6 +130,15 @@ class SelectTool(Tool):
         self.cancel()
         return Result(select=frozenset()) if idle and ctx.selection else NOTHING
 
+    def delete(self, ctx: Context) -> Result:
+        """Take the lit vertex from its polygon."""
+        lit = self._preview
+        if lit is None or lit.lit_handle is None or lit.lit_label is None or lit.lit_handle.kind != "vertex":
+            return NOTHING
+        labels = ctx.labels(frozenset({lit.lit_label}))
+        self.cancel()
+        return without_vertex(labels[0], lit.lit_handle, ctx) if labels else NOTHING
+
     def arrow(self, dx_px: float, dy_px: float, ctx: Context) -> Result:
         """Move the selected labels of this frame; not in the middle of a drag."""
         labels = selected_here(ctx)
@@ -122,12 +152,17 @@ class SelectTool(Tool):
         self._press = None
         self._drag = None
         self._on_click = None
+        self._locked = 0
         self._under_way = False
         self._preview = None
         self._cursor = "arrow"
 
     def _press_on_body(self, p: Pointer, ctx: Context) -> Result:
         near = ctx.labels_near(p.at_px, p.slop_px)
+        suggestion = ctx.suggestion_near(p.at_px, p.slop_px) if not near and not p.shift else None
+        if suggestion is not None:
+            self._drag = MoveSuggestion(suggestion, p.at_px)
+            return NOTHING
         if not near:
             self._drag = Band(p.at_px)
             self._on_click = ctx.selection if p.shift else frozenset()
@@ -139,14 +174,21 @@ class SelectTool(Tool):
             self._on_click = ctx.selection ^ only
             return NOTHING
         if label.id in ctx.selection:
-            self._drag = Move(selected_here(ctx), p.at_px)
+            self._moves(selected_here(ctx), p)
             self._on_click = only
             return NOTHING
-        self._drag = Move((label,), p.at_px)
+        self._moves((label,), p)
         return Result(select=only)
 
+    def _moves(self, labels: tuple[Label, ...], p: Pointer) -> None:
+        """Take the labels to move them; locked ones stay, and if all are, nothing moves."""
+        free = tuple(label for label in labels if not label.locked)
+        self._locked = len(labels) - len(free)
+        self._drag = Move(free, p.at_px) if free else None
+
     def _adds_vertex(self, p: Pointer, ctx: Context) -> bool:
-        for label in (*selected_here(ctx), *ctx.labels_near(p.at_px, p.tolerance_px)):
+        near = [label for label in ctx.labels_near(p.at_px, p.tolerance_px) if not label.locked]
+        for label in sorted(near, key=lambda label: label.id not in ctx.selection):
             made = with_vertex(label.outline, p.at_px, p.tolerance_px) if isinstance(label.outline, Polygon) else None
             if made is not None:
                 self._drag = Reshape(label, *made, p.at_px)
@@ -167,10 +209,17 @@ class SelectTool(Tool):
         drag = self._drag
         if isinstance(drag, Band):
             self._preview = Preview(ctx.frame_id, guides=(closed(drag.area(p).corners_px),))
+        elif isinstance(drag, MoveSuggestion):
+            outline = drag.outline(p)
+            self._cursor = drag.cursor
+            self._preview = Preview(ctx.frame_id, outline, measures=measured(outline, ctx))
+        elif drag is not None and len(drag.labels) > MOST_FOLLOWED:
+            self._cursor = drag.cursor
+            self._preview = Preview(ctx.frame_id, guides=((drag.start_px, p.at_px),))
         elif drag is not None:
             outlines = drag.outlines(p)
             pairs = zip(drag.labels, outlines, strict=True)
-            labels = tuple(replace(label, outline=outline) for label, outline in pairs)
+            labels = tuple(reshaped(label, outline) for label, outline in pairs)
             self._cursor = drag.cursor
             self._preview = Preview(ctx.frame_id, labels=labels)
             if len(outlines) == 1:
@@ -197,7 +246,8 @@ class SelectTool(Tool):
             self._preview = Preview(ctx.frame_id, lit_handle=taken[1], lit_label=taken[0].id)
             return
         near = ctx.labels_near(p.at_px, p.slop_px)
-        self._cursor = "move" if near and near[0].id in ctx.selection else "arrow"
+        suggested = not near and ctx.suggestion_near(p.at_px, p.slop_px) is not None
+        self._cursor = "move" if suggested or (near and near[0].id in ctx.selection) else "arrow"
         self._preview = Preview(ctx.frame_id, lit_label=near[0].id) if near else None
 
 
@@ -212,7 +262,9 @@ def handle_at(p: Pointer, ctx: Context) -> tuple[Label, Handle] | None:
     Nearer to the middle of a small label than to any handle, its body is meant: it could not be moved otherwise.
     """
     found: tuple[float, Label, Handle] | None = None
-    for label in selected_here(ctx):
+    for label in ctx.labels_near(p.at_px, p.tolerance_px):
+        if label.id not in ctx.selection or label.locked:
+            continue
         to_centre = dist(centre_px(label.outline), p.at_px)
         for handle in handles(label.outline):
             off = dist(handle.at_px, p.at_px)

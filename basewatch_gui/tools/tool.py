@@ -16,25 +16,46 @@ class Hint(StrEnum):
     NOSE = "oriented_box.nose"
     TAIL = "oriented_box.tail"
     WING_TIP = "oriented_box.wing_tip"
+    STAMP_PLACE = "stamp.place"
+    STAMP_NOSE = "stamp.nose"
+    STAMP_NO_SIZE = "stamp.no_size"
+    STAMP_NO_SCALE = "stamp.no_scale"
+    EDGE_START = "edge_box.start"
+    EDGE_END = "edge_box.end"
+    EDGE_WIDTH = "edge_box.width"
+    DIAMOND_NOSE = "diamond.nose"
+    DIAMOND_LEFT = "diamond.left"
+    DIAMOND_TAIL = "diamond.tail"
+    DIAMOND_RIGHT = "diamond.right"
     FIRST_CORNER = "box.first_corner"
     OTHER_CORNER = "box.other_corner"
     FIRST_VERTEX = "polygon.first_vertex"
     NEXT_VERTEX = "polygon.next_vertex"
     NEXT_OR_CLOSE = "polygon.next_or_close"
+    TRACING = "polygon.tracing"
+    CUT_FROM = "split.from"
+    CUT_TO = "split.to"
+    FLOOD_SEED = "flood.seed"
+    FLOOD_WIDTH = "flood.width"
     PLACE = "point.place"
     SELECT = "select.select"
     BAND = "select.band"
     MOVING = "select.moving"
     RESHAPING = "select.reshaping"
     TURNING = "select.turning"
+    SUGGESTION_MOVING = "select.suggestion"
     MEASURE_FIRST = "measure.first"
     MEASURE_NEXT = "measure.next"
     SHADOW_FOOT = "shadow_height.foot"
     SHADOW_TIP = "shadow_height.tip"
+    PIN_PLACE = "comment.place"
+    PIN_TAKE = "comment.take"
+    PIN_MOVING = "comment.moving"
     TIE_FIRST = "tie_point.first"
     TIE_OTHER = "tie_point.other"
     TIE_SAME = "tie_point.same"
     TIE_MOVING = "tie_point.moving"
+    AREA_FIRST = "area.first"
 
 
 class Tool(ABC):
@@ -98,6 +119,13 @@ class Tool(ABC):
     def delete(self, ctx: Context) -> Result:
         """Remove what the tool has selected; labels are deleted elsewhere."""
         return NOTHING
+
+    def flip(self, ctx: Context) -> Result:
+        """Swap nose and tail of what is being drawn."""
+        return NOTHING
+
+    def leave(self) -> None:  # noqa: B027 - a tool that shows nothing ahead of a press has nothing to hide
+        """The pointer has left the panes."""
 
     def escape(self, ctx: Context) -> Result:
         """Give up what is under way."""

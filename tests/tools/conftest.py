@@ -13,7 +13,10 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.frame import Frame, Source, ground_map
 from basewatch_gui.model.label import Label
-from basewatch_gui.tools.context import Context, Pointer, Result
+from basewatch_gui.model.records import Comment
+from basewatch_gui.tools.context import Context, FloodDeed, Pointer, Result
+from basewatch_gui.tools.marks.pins import PinDeed
+from basewatch_gui.tools.marks.suggestion import Suggestion, SuggestionDeed
 from basewatch_gui.tools.registry import TOOLS
 from basewatch_gui.tools.ties import TieDeed, Ties
 from basewatch_gui.tools.tool import Tool
@@ -37,10 +40,19 @@ class Desk:
     crs_wkt: str | None = None
     source: Source = field(default_factory=Source)
     held: dict[int, Label] = field(default_factory=dict)
+    last_id: int = 0
     edits: list[Edit] = field(default_factory=list)
     described: list[int] = field(default_factory=list)
     ties: Ties = field(default_factory=Ties)
     tie_deeds: list[TieDeed] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
+    suggestion_deeds: list[SuggestionDeed] = field(default_factory=list)
+    floods: list[FloodDeed] = field(default_factory=list)
+    flood_tolerance: int = 18
+    left_locked: int = 0
+    selected_comment: Comment | None = None
+    pin_deeds: list[PinDeed] = field(default_factory=list)
 
     @property
     def frame(self) -> Frame:
@@ -61,7 +73,7 @@ class Desk:
         return label
 
     def new_label(self, outline: Outline) -> Label:
-        number = max(self.held, default=0) + 1
+        number = self.last_id = (max(*self.held, self.last_id) if self.held else 0) + 1
         return Label(number, f"uid-{number}", self.frame_id, self.category.id, outline)
 
     def modified(self, label: Label, **changes: Any) -> Label:
@@ -72,6 +84,10 @@ class Desk:
         here = [label for label in self.held.values() if label.frame_id == self.frame_id]
         near = [label for label in here if geometry(label.outline).distance(place) <= tolerance_px]
         return sorted(near, key=lambda label: area_px(label.outline))
+
+    def suggestion_near(self, at_px: XY, tolerance_px: float) -> Suggestion | None:
+        place = shapely.Point(at_px)
+        return next((each for each in self.suggestions if geometry(each.outline).distance(place) <= tolerance_px), None)
 
     def labels(self, ids: frozenset[int]) -> Sequence[Label]:
         return [self.held[key] for key in sorted(ids) if key in self.held]
@@ -92,6 +108,13 @@ class Desk:
                     del self.held[change.item.id]
         if result.tie is not None:
             self.tie_deeds.append(result.tie)
+        if result.pin is not None:
+            self.pin_deeds.append(result.pin)
+        if result.suggestion is not None:
+            self.suggestion_deeds.append(result.suggestion)
+        if result.flood is not None:
+            self.floods.append(result.flood)
+        self.left_locked += result.locked
         if result.select is not None:
             self.selection = result.select
         if result.describe is not None:

@@ -1,7 +1,7 @@
 import pytest
 
-from basewatch_gui.model.category import Category
-from basewatch_gui.tools.fit import advice
+from basewatch_gui.model.category import Category, LookAlike
+from basewatch_gui.tools.fit import accuracy, advice
 
 AN_32 = Category(3, "An-32", length_m=23.7, span_m=29.2)
 AN_26 = Category(100, "An-26", length_m=23.8, span_m=29.2)
@@ -46,3 +46,32 @@ def test_length_or_width_alone_is_judged() -> None:
 def test_nothing_is_said_without_a_size() -> None:
     assert advice(UNSIZED, 23.7, 29.2, ALL) is None
     assert advice(AN_32, None, None, ALL) is None
+
+
+def test_look_alikes_of_the_category_are_named_once() -> None:
+    like = (LookAlike("An-26", length_m=23.8, span_m=29.2), LookAlike("An-12", length_m=33.2, span_m=38.0))
+    given = advice(Category(3, "An-32", length_m=23.7, span_m=29.2, look_alikes=like), 23.7, 29.2, ALL)
+    assert given is not None
+    assert given.others == ("An-26",)
+    larger = advice(Category(3, "An-32", length_m=23.7, span_m=29.2, look_alikes=like), 33.0, 38.0, ALL)
+    assert larger is not None
+    assert (larger.verdict, larger.others) == ("too long", ("An-12",))
+
+
+@pytest.mark.parametrize(
+    ("width_m", "metres_per_px", "gsd_m", "verdict"),
+    [
+        (3.15 * 1.2, 0.5, None, "fits"),
+        (3.15 * 1.2, 0.1, None, "too wide"),
+        (3.15 * 1.2, 0.1, 0.5, "fits"),
+        (3.15 * 0.8, 0.5, None, "fits"),
+        (3.15 * 0.6, 0.5, None, "too narrow"),
+    ],
+)
+def test_a_frame_too_coarse_for_a_tenth_allows_a_pixel_at_each_edge(
+    width_m: float, metres_per_px: float, gsd_m: float | None, verdict: str
+) -> None:
+    launcher = Category(20, "S-400 launcher", length_m=13.11, span_m=3.15)
+    given = advice(launcher, 13.11, width_m, (), accuracy(metres_per_px, gsd_m))
+    assert given is not None
+    assert given.verdict == verdict

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import cos, radians, sin
 from typing import Any
 
@@ -5,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon
+from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, centre_px
+from basewatch_gui.geometry.reshape import moved
+from basewatch_gui.tools.marks.suggestion import Suggestion, SuggestionDeed
 from basewatch_gui.tools.tool import Hint
 
 TOOL = "select"
@@ -317,3 +320,43 @@ def test_a_drag_that_went_far_may_end_near_its_start(hand: Any) -> None:
     assert hand.tool.preview.labels[0].outline.left_px == 102.0
     hand.release(152.0, 140.0)
     assert outline(hand).left_px == 102.0
+
+
+def test_locked_labels_are_selected_but_not_moved_or_reshaped(hand: Any) -> None:
+    hand.desk.held[1] = replace(hand.desk.put(SMALL), locked=True)
+    hand.desk.put(ASIDE)
+    hand.drag((150.0, 140.0), (190.0, 140.0))
+    assert hand.desk.selection == {1}
+    assert not hand.desk.edits
+    assert hand.desk.left_locked == 1
+    hand.move(100.0, 100.0)
+    assert hand.tool.preview is None or hand.tool.preview.lit_handle is None
+    hand.desk.selection = frozenset({1, 2})
+    x, y = centre_px(ASIDE)
+    hand.drag((x, y), (x + 40.0, y))
+    assert [change.item.id for change in hand.desk.edits[0].changes] == [2]
+    assert hand.desk.left_locked == 2
+    hand.click(150.0, 140.0)
+    assert hand.desk.selection == {1}
+
+
+def test_a_suggestion_is_chosen_by_a_click_and_accepted_by_a_drag(hand: Any) -> None:
+    made = Suggestion(1, SMALL, 1, "other date", 7)
+    hand.desk.suggestions.append(made)
+    hand.click(150.0, 140.0)
+    assert hand.desk.suggestion_deeds == [SuggestionDeed(made)]
+    hand.press(150.0, 140.0)
+    hand.move(190.0, 150.0)
+    assert hand.tool.hint == Hint.SUGGESTION_MOVING
+    assert hand.tool.preview.outline == moved(SMALL, 40.0, 10.0)
+    hand.release(190.0, 150.0)
+    assert hand.desk.suggestion_deeds[1] == SuggestionDeed(made, moved(SMALL, 40.0, 10.0))
+    hand.press(150.0, 140.0)
+    hand.move(190.0, 150.0)
+    hand.key("escape")
+    hand.release(190.0, 150.0)
+    hand.desk.put(SMALL)
+    hand.click(150.0, 140.0)
+    assert len(hand.desk.suggestion_deeds) == 2
+    assert hand.desk.selection == {1}
+    assert not hand.desk.edits

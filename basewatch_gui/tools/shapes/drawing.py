@@ -6,6 +6,7 @@ from typing import ClassVar
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import added
+from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, nearer_than
 from basewatch_gui.tools.tool import Tool
@@ -26,6 +27,7 @@ class DrawingTool(Tool):
         self._frame_id: int | None = None
         self._pressed = False
         self._opening_px: XY | None = None
+        self._pointer: Pointer | None = None
         self._preview: Preview | None = None
 
     @property
@@ -43,6 +45,7 @@ class DrawingTool(Tool):
         if ctx.frame_id != self._frame_id:
             self.cancel()
         self._frame_id = ctx.frame_id
+        self._pointer = p
         self._pressed = True
         self._opening_px = None
         if not self._points:
@@ -54,6 +57,7 @@ class DrawingTool(Tool):
     def move(self, p: Pointer, ctx: Context) -> Result:
         """Show the drawing as it would be with the next point here."""
         if self._points and ctx.frame_id == self._frame_id:
+            self._pointer = p
             self._preview = self._shown(p, ctx)
         return NOTHING
 
@@ -62,6 +66,7 @@ class DrawingTool(Tool):
         if not self._pressed or ctx.frame_id != self._frame_id:
             return NOTHING
         self._pressed = False
+        self._pointer = p
         opening_px, self._opening_px = self._opening_px, None
         if opening_px is not None and nearer_than(p.slop_px, opening_px, p.at_px):
             return NOTHING
@@ -87,11 +92,18 @@ class DrawingTool(Tool):
         self._preview = Preview(ctx.frame_id, points_px=tuple(self._points)) if self._points else None
         return NOTHING
 
+    def escape(self, ctx: Context) -> Result:
+        """Give up the drawing; without one, select nothing."""
+        is_idle = not self.busy
+        self.cancel()
+        return Result(select=frozenset()) if is_idle and ctx.selection else NOTHING
+
     def cancel(self) -> None:
         """Forget the drawing."""
         self._points.clear()
         self._pressed = False
         self._opening_px = None
+        self._pointer = None
         self._preview = None
 
     def _next(self, p: Pointer, ctx: Context) -> Result:
@@ -102,8 +114,16 @@ class DrawingTool(Tool):
     def _shown(self, p: Pointer, ctx: Context) -> Preview:
         """The preview with the pointer here."""
 
+    def _show_again(self, ctx: Context) -> None:
+        """Show the drawing with the pointer where it was last, after a key has changed it."""
+        if self._points and self._pointer is not None:
+            self._preview = self._shown(self._pointer, ctx)
+
     def _drawn(self, outline: Outline, ctx: Context) -> Result:
         """Finish: the edit that adds the outline as a label, which becomes the selection."""
+        return self._added(ctx.new_label(outline))
+
+    def _added(self, label: Label) -> Result:
+        """Finish: the edit that adds the label, which becomes the selection."""
         self.cancel()
-        label = ctx.new_label(outline)
         return Result(added("draw", [label]), frozenset({label.id}))

@@ -36,6 +36,13 @@ class OrientedBoxTool(DrawingTool):
             return NOTHING
         return self._drawn(self._proportioned(self._points[1], ctx), ctx)
 
+    def flip(self, ctx: Context) -> Result:
+        """Swap nose and tail once both are there."""
+        if len(self._points) == 2:
+            self._points.reverse()
+            self._show_again(ctx)
+        return NOTHING
+
     def _next(self, p: Pointer, ctx: Context) -> Result:
         if len(self._points) == 2:
             return self._drawn(self._with_wing_tip(p, ctx), ctx)
@@ -87,9 +94,7 @@ def proportion(category: Category) -> float:
 
 def across_px(nose_px: XY, tail_px: XY, at_px: XY) -> float:
     """How far a place lies from the axis through nose and tail, in pixels."""
-    axis = oriented_box(nose_px, tail_px, 1.0)
-    right = axis.right
-    return abs((at_px[0] - nose_px[0]) * right[0] + (at_px[1] - nose_px[1]) * right[1])
+    return abs(oriented_box(nose_px, tail_px, 1.0).offsets(at_px)[1])
 
 
 def tail_px(nose_px: XY, p: Pointer, last_heading_deg: float | None) -> XY:

@@ -1,8 +1,11 @@
-"""The polygon: a vertex a click."""
+"""The polygon: a vertex a click, or an outline traced with the button held."""
 
 from typing import ClassVar
 
-from basewatch_gui.geometry.outline import Polygon, ring_area
+from basewatch_gui.geometry.outline import Polygon, Ring, ring_area
+from basewatch_gui.geometry.polygons import distance_to_edge, simplified_line, with_hole
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.edit import replaced
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, nearer_than
 from basewatch_gui.tools.shapes.drawing import DrawingTool
@@ -15,18 +18,56 @@ LEAST_AREA_PX = 0.5
 SAME_PX = 0.5
 """Vertices in a row that are nearer than this, in frame pixels, are one."""
 
+BENT = 2.0
+"""A drag that goes further off the straight line than so many tolerances traces an outline."""
+
+TRACE = 1 / 8
+"""A traced line is simplified by this part of the tolerance: one pixel of the screen."""
+
 
 class PolygonTool(DrawingTool):
-    """A vertex a click; a click on the first vertex, Enter, a double-click or the right button closes it."""
+    """A vertex a click; a click on the first vertex, Enter, a double-click or the right button closes it.
+
+    A drag that bends traces the outline, and closes it where it comes back to the first vertex. A ring inside the one
+    selected polygon of the same category becomes a hole of that.
+    """
 
     name: ClassVar[str] = "polygon"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stroke: list[XY] = []
+        self._traces = False
 
     @property
     def hint(self) -> Hint:
         """The next vertex; from the third on it can be closed."""
+        if self._traces:
+            return Hint.TRACING
         if not self._points:
             return Hint.FIRST_VERTEX
         return Hint.NEXT_OR_CLOSE if len(self._points) >= LEAST_VERTICES else Hint.NEXT_VERTEX
+
+    def press(self, p: Pointer, ctx: Context) -> Result:
+        """Place the first vertex, or aim at the next one."""
+        result = super().press(p, ctx)
+        self._stroke, self._traces = [p.at_px], False
+        return result
+
+    def move(self, p: Pointer, ctx: Context) -> Result:
+        """Show the outline as it would be with the next vertex here."""
+        if self._pressed and ctx.frame_id == self._frame_id and self._stroke[-1] != p.at_px:
+            self._stroke.append(p.at_px)
+            self._traces = self._traces or _is_bent(self._stroke, BENT * p.tolerance_px)
+        return super().move(p, ctx)
+
+    def release(self, p: Pointer, ctx: Context) -> Result:
+        """Place the next vertex here, or all that were traced."""
+        if self._traces:
+            self._opening_px = None
+        result = super().release(p, ctx)
+        self._traces = self._traces and self._pressed
+        return result
 
     def right_click(self, p: Pointer, ctx: Context) -> Result:
         """Close with the vertices that are there."""
@@ -34,21 +75,56 @@ class PolygonTool(DrawingTool):
 
     def enter(self, ctx: Context) -> Result:
         """Close with the vertices that are there; fewer than three, or a line, stay open."""
-        if len(self._points) < LEAST_VERTICES or ring_area(tuple(self._points)) < LEAST_AREA_PX:
+        ring = tuple(self._points)
+        if len(ring) < LEAST_VERTICES or ring_area(ring) < LEAST_AREA_PX:
             return NOTHING
-        return self._drawn(Polygon((tuple(self._points),)), ctx)
+        return self._as_hole(ring, ctx) or self._drawn(Polygon((ring,)), ctx)
+
+    def cancel(self) -> None:
+        """Forget the drawing."""
+        super().cancel()
+        self._stroke, self._traces = [], False
 
     def _next(self, p: Pointer, ctx: Context) -> Result:
-        if len(self._points) >= LEAST_VERTICES and nearer_than(p.tolerance_px, self._points[0], p.at_px):
+        if self._traces:
+            self._add(simplified_line([*self._stroke, p.at_px], TRACE * p.tolerance_px))
+            if not self._closes(p):
+                return NOTHING
+            self._points.pop()
             return self.enter(ctx)
-        if not nearer_than(SAME_PX, self._points[-1], p.at_px):
-            self._points.append(p.at_px)
+        if self._closes(p):
+            return self.enter(ctx)
+        self._add((p.at_px,))
         return NOTHING
 
     def _shown(self, p: Pointer, ctx: Context) -> Preview:
         placed = tuple(self._points)
-        closes = len(placed) >= LEAST_VERTICES and nearer_than(p.tolerance_px, placed[0], p.at_px)
-        ring = placed if closes else (*placed, p.at_px)
+        ahead = tuple(self._stroke) if self._traces and self._pressed else ()
+        ring = placed if self._closes(p) and not ahead else (*placed, *ahead, p.at_px)
         if len(ring) < LEAST_VERTICES:
             return Preview(ctx.frame_id, guides=(ring,), points_px=placed)
         return Preview(ctx.frame_id, Polygon((ring,)), points_px=placed)
+
+    def _add(self, line: Ring) -> None:
+        for point in line:
+            if not nearer_than(SAME_PX, self._points[-1], point):
+                self._points.append(point)
+
+    def _closes(self, p: Pointer) -> bool:
+        return len(self._points) >= LEAST_VERTICES and nearer_than(p.tolerance_px, self._points[0], p.at_px)
+
+    def _as_hole(self, ring: Ring, ctx: Context) -> Result | None:
+        """What makes the ring a hole of the selected polygon; None where there is no such one about it."""
+        selected = ctx.labels(ctx.selection)
+        if len(selected) != 1 or selected[0].locked or selected[0].category_id != ctx.category.id:
+            return None
+        label = selected[0]
+        made = with_hole(label.outline, ring) if isinstance(label.outline, Polygon) else None
+        if made is None:
+            return None
+        self.cancel()
+        return Result(replaced("reshape", [(label, ctx.modified(label, outline=made))]))
+
+
+def _is_bent(stroke: list[XY], limit_px: float) -> bool:
+    return any(distance_to_edge(point, stroke[0], stroke[-1]) > limit_px for point in stroke)

@@ -262,3 +262,14 @@ def test_a_release_that_was_never_pressed_is_ignored(hand: Any) -> None:
     tool.release(replace(pointer, at_px=TAIL), hand.ctx)
     tool.release(replace(pointer, at_px=TIP), hand.ctx)
     assert tool.hint == Hint.WING_TIP
+
+
+def test_a_key_swaps_nose_and_tail_once_both_are_there(hand: Any) -> None:
+    hand.click(*NOSE)
+    hand.key("flip")
+    hand.click(*TAIL)
+    hand.move(*TIP)
+    hand.key("flip")
+    assert hand.tool.preview.outline.heading_px_deg == pytest.approx(180.0)
+    hand.click(*TIP)
+    assert numbers(box_of(hand)) == pytest.approx((100, 120, 140, 140, 180))

@@ -1,10 +1,12 @@
 """Box, polygon and point."""
 
+from dataclasses import replace
+from math import cos, sin
 from typing import Any
 
 import pytest
 
-from basewatch_gui.geometry.outline import Box, Point, Polygon
+from basewatch_gui.geometry.outline import Box, Point, Polygon, area_px
 from basewatch_gui.tools.registry import TOOLS
 from basewatch_gui.tools.tool import Hint
 
@@ -25,7 +27,21 @@ def point_hand(hand: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    "name", ["select", "oriented_box", "box", "polygon", "point", "measure", "shadow_height", "tie_point"]
+    "name",
+    [
+        "select",
+        "oriented_box",
+        "stamp",
+        "edge_box",
+        "diamond",
+        "box",
+        "polygon",
+        "split",
+        "point",
+        "measure",
+        "shadow_height",
+        "tie_point",
+    ],
 )
 def test_the_registry_knows_every_tool_by_its_name(name: str) -> None:
     tool = TOOLS[name]()
@@ -163,6 +179,90 @@ def test_the_polygon_preview_follows_the_pointer_and_shows_that_it_closes(polygo
     assert hand.tool.preview.outline == Polygon((SQUARE,))
     hand.move(12.0, 12.0)
     assert hand.tool.preview.outline == Polygon((SQUARE[:3],))
+
+
+CIRCLE = [(200.0 + 80 * sin(step / 10), 200.0 - 80 * cos(step / 10)) for step in range(61)]
+
+
+def trace(hand: Any, stroke: list[tuple[float, float]]) -> None:
+    hand.press(*stroke[0])
+    for point in stroke[1:]:
+        hand.move(*point)
+    hand.release(*stroke[-1])
+
+
+def test_a_drag_around_traces_the_outline_with_few_points(polygon_hand: Any) -> None:
+    hand = polygon_hand
+    hand.press(*CIRCLE[0])
+    for point in CIRCLE[1:31]:
+        hand.move(*point)
+    assert hand.tool.hint == Hint.TRACING
+    assert len(hand.tool.preview.outline.rings[0]) > 25
+    for point in (*CIRCLE[31:], CIRCLE[0]):
+        hand.move(*point)
+    hand.release(*CIRCLE[0])
+    (outline,) = hand.drawn
+    assert 12 < len(outline.rings[0]) < 40
+    assert area_px(outline) == pytest.approx(3.14159 * 80**2, rel=0.03)
+    assert not hand.tool.busy
+
+
+def test_a_traced_piece_is_followed_by_clicks_and_taken_back_point_by_point(polygon_hand: Any) -> None:
+    hand = polygon_hand
+    trace(hand, CIRCLE[:31])
+    assert hand.tool.hint == Hint.NEXT_OR_CLOSE
+    points = hand.tool.preview.points_px
+    assert points[0] == CIRCLE[0]
+    assert points[-1] == CIRCLE[30]
+    hand.click(100.0, 200.0)
+    hand.key("backspace")
+    hand.key("enter")
+    (outline,) = hand.drawn
+    assert outline.rings[0] == points
+
+
+def test_a_drag_that_is_nearly_straight_places_one_point(polygon_hand: Any) -> None:
+    hand = polygon_hand
+    trace(hand, [(10.0, 10.0), (40.0, 14.0), (70.0, 7.0), (110.0, 10.0)])
+    assert hand.tool.preview.points_px == SQUARE[:2]
+    trace(hand, [(90.0, 90.0), (100.0, 97.0), (110.0, 110.0)])
+    assert hand.tool.preview.points_px == SQUARE[:3]
+
+
+INNER = ((40.0, 40.0), (60.0, 40.0), (60.0, 60.0), (40.0, 60.0))
+
+
+def draw(hand: Any, ring: tuple[tuple[float, float], ...]) -> None:
+    for point in ring:
+        hand.click(*point)
+    hand.key("enter")
+
+
+def test_a_ring_inside_the_selected_polygon_is_a_hole(polygon_hand: Any) -> None:
+    hand = polygon_hand
+    hand.tolerance = 2.0
+    draw(hand, SQUARE)
+    draw(hand, INNER)
+    (outline,) = hand.drawn
+    assert area_px(outline) == 9_600
+    assert len(outline.rings) == 2
+    assert [edit.action for edit in hand.desk.edits] == ["draw", "reshape"]
+    assert hand.desk.selection == {1}
+    assert not hand.tool.busy
+
+
+@pytest.mark.parametrize("why", ["nothing selected", "locked", "another category", "across the edge", "a box"])
+def test_a_ring_is_an_outline_of_its_own_where_no_selected_polygon_is_about_it(polygon_hand: Any, why: str) -> None:
+    hand, desk = polygon_hand, polygon_hand.desk
+    hand.tolerance = 2.0
+    label = desk.put(Box(10, 10, 110, 110) if why == "a box" else Polygon((SQUARE,)))
+    desk.held[label.id] = replace(label, locked=why == "locked")
+    desk.selection = frozenset() if why == "nothing selected" else frozenset({label.id})
+    if why == "another category":
+        desk.category = desk.categories[1]
+    draw(hand, tuple((x + 50, y) for x, y in INNER) if why == "across the edge" else INNER)
+    assert len(hand.drawn) == 2
+    assert hand.drawn[0] == label.outline
 
 
 def test_a_point_takes_one_click(point_hand: Any) -> None:

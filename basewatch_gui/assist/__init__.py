@@ -1,0 +1,1 @@
+"""Help in drawing, by OpenCV and numpy: pixels and outlines in, outlines out."""

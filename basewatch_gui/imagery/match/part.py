@@ -1,0 +1,76 @@
+"""A part of a frame as a picture in which objects are looked for."""
+
+from dataclasses import dataclass, replace
+from math import ceil, floor
+from typing import Final
+
+import numpy as np
+from affine import Affine
+
+from basewatch_gui.geometry.pyramid import TILE, TileKey
+from basewatch_gui.imagery.display.canvas import Pixels
+from basewatch_gui.imagery.display.limits import channel_limits
+from basewatch_gui.imagery.display.stretch import Stretch, planes, to_display
+from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.tile import Samples, Tile, Valid
+from basewatch_gui.model.look import GREY, Look
+
+Window = tuple[float, float, float, float]
+"""Left, top, right and bottom in frame pixels."""
+
+ALL: Final = Look(percents=(0.1, 99.9))
+"""Limits that keep the part's own brightest and darkest apart: white paint on white concrete has edges too."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Part:
+    """Pixels (height, width, 3) in 8 bits, blue, green, red, the way from frame pixels to theirs, and their stretch."""
+
+    image: Pixels
+    from_frame: Affine
+    stretch: Stretch
+
+
+def read_part(
+    raster: Raster, window: Window, frame_px: float, stretch: Stretch, like: Part | None = None
+) -> Part | None:
+    """The window's part inside the frame, from the level whose pixels are nearest to so many frame pixels.
+
+    It has the stretch's bands, as bright as another part or stretched by what it holds itself. None where the window
+    misses the frame; raises BasewatchError when the pixels can't be read.
+    """
+    pyramid = raster.pyramid
+    level = pyramid.level_for(frame_px)
+    across, down = pyramid.scale(level)
+    width, height = pyramid.sizes[level]
+    left, right = max(floor(window[0] / across), 0), min(ceil(window[2] / across), width)
+    top, bottom = max(floor(window[1] / down), 0), min(ceil(window[3] / down), height)
+    if left >= right or top >= bottom:
+        return None
+    samples, valid = _joined(raster, level, (left, top, right, bottom))
+    own = like.stretch if like is not None else _stretch(samples, valid, stretch)
+    shown = to_display(Tile(TileKey(0, level, 0, 0), samples, valid), own)
+    from_frame = Affine.translation(-left, -top) @ Affine.scale(1 / across, 1 / down)
+    return Part(np.ascontiguousarray(shown[:, :, :3]), from_frame, own)
+
+
+def _joined(raster: Raster, level: int, window: tuple[int, int, int, int]) -> tuple[Samples, Valid]:
+    left, top, right, bottom = window
+    samples = np.zeros((raster.bands, bottom - top, right - left), raster.dtype)
+    valid = np.zeros(samples.shape[1:], np.bool_)
+    for row in range(top // TILE, ceil(bottom / TILE)):
+        for column in range(left // TILE, ceil(right / TILE)):
+            tile = raster.read(TileKey(0, level, column, row))
+            x, y = column * TILE, row * TILE
+            height, width = tile.samples.shape[1:]
+            x1, x2, y1, y2 = max(x, left), min(x + width, right), max(y, top), min(y + height, bottom)
+            place = np.s_[y1 - top : y2 - top, x1 - left : x2 - left]
+            part = np.s_[y1 - y : y2 - y, x1 - x : x2 - x]
+            samples[:, *place] = tile.samples[:, *part]
+            valid[place] = True if tile.valid is None else tile.valid[part]
+    return samples, None if valid.all() else valid
+
+
+def _stretch(samples: Samples, valid: Valid, stretch: Stretch) -> Stretch:
+    plain = replace(stretch, gamma=1.0, invert=False, colour_map=GREY, knots=())
+    return replace(plain, limits=channel_limits(planes(samples, plain), valid, ALL))

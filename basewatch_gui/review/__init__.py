@@ -1,0 +1,1 @@
+"""What is checked of labels: functions over frames and labels, without a window."""

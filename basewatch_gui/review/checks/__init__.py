@@ -1,0 +1,1 @@
+"""The checks: each one module, functions over a scene and its labels."""

@@ -1,0 +1,1 @@
+"""Tools that leave marks other than labels."""

@@ -1,0 +1,35 @@
+"""The area that a labelling grid is kept to: drawn as a polygon is."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from basewatch_gui.geometry.outline import Outline, Polygon, Ring
+from basewatch_gui.tools.context import Context, Pointer, Result
+from basewatch_gui.tools.preview import Preview, closed
+from basewatch_gui.tools.shapes.polygon import PolygonTool
+from basewatch_gui.tools.tool import Hint
+
+
+class AreaTool(PolygonTool):
+    """Draws an outline that becomes no label: the cells of the frame's grid that touch it are those to look at."""
+
+    name: ClassVar[str] = "area"
+    draws: ClassVar[bool] = False
+
+    @property
+    def hint(self) -> Hint:
+        """The first point of the area, then as a polygon."""
+        return super().hint if self._points else Hint.AREA_FIRST
+
+    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+        shown = super()._shown(p, ctx)
+        if not isinstance(shown.outline, Polygon):
+            return shown
+        return replace(shown, outline=None, guides=(closed(shown.outline.rings[0]),))
+
+    def _drawn(self, outline: Outline, ctx: Context, keypoints_px: Ring = ()) -> Result:
+        self.cancel()
+        return Result(area=outline.rings[0] if isinstance(outline, Polygon) else None)
+
+    def _as_hole(self, ring: Ring, ctx: Context) -> Result | None:
+        return None

@@ -1,0 +1,91 @@
+"""Comments: a click pins one to a place, a drag moves it."""
+
+from math import dist
+from typing import ClassVar
+
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.edit import removed
+from basewatch_gui.model.records import Comment
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.marks.pins import MovePin, Pin, TakePin
+from basewatch_gui.tools.tool import Cursor, Hint, Tool
+
+
+class CommentTool(Tool):
+    """A click on open ground asks for the words of a comment, one on a pin selects it; Delete removes that.
+
+    Labels lose their selection, so that Delete means the comment.
+    """
+
+    name: ClassVar[str] = "comment"
+
+    def __init__(self) -> None:
+        self._held: tuple[Comment, XY] | None = None
+        self._place: XY | None = None
+        self._moving = False
+        self._over = False
+
+    @property
+    def cursor(self) -> Cursor:
+        """A cross, or that a pin can be moved."""
+        return "move" if self._over or self._moving else "cross"
+
+    @property
+    def hint(self) -> Hint:
+        """The place, or that the pin is let go of here."""
+        return Hint.PIN_MOVING if self._moving else Hint.PIN_TAKE if self._over else Hint.PIN_PLACE
+
+    @property
+    def busy(self) -> bool:
+        """Whether a pin is held."""
+        return self._held is not None or self._place is not None
+
+    def press(self, p: Pointer, ctx: Context) -> Result:
+        """Take the pin that is here, or aim at a place."""
+        self.cancel()
+        pin = _pin_at(p, ctx)
+        if pin is None:
+            self._place = p.at_px
+            return Result(select=frozenset(), pin=TakePin(None))
+        self._held = (pin, p.at_px)
+        return Result(select=frozenset(), pin=TakePin(pin.id))
+
+    def move(self, p: Pointer, ctx: Context) -> Result:
+        """Drag the pin, or say what a press would do."""
+        if self._held is None:
+            self._over = self._place is None and _pin_at(p, ctx) is not None
+        elif dist(self._held[1], p.at_px) > p.slop_px:
+            self._moving = True
+        return NOTHING
+
+    def release(self, p: Pointer, ctx: Context) -> Result:
+        """Leave the pin here, or ask for the words of a comment."""
+        held, moved, place = self._held, self._moving, self._place
+        self.cancel()
+        if held is not None and moved:
+            comment, from_px = held
+            at_px = (comment.at_px[0] + p.at_px[0] - from_px[0], comment.at_px[1] + p.at_px[1] - from_px[1])
+            return Result(pin=MovePin(comment.id, at_px))
+        return Result(pin=Pin(p.at_px)) if place is not None else NOTHING
+
+    def double_click(self, p: Pointer, ctx: Context) -> Result:
+        """A second press."""
+        return self.press(p, ctx)
+
+    def delete(self, ctx: Context) -> Result:
+        """Remove the selected comment."""
+        self.cancel()
+        selected = ctx.selected_comment
+        return NOTHING if selected is None else Result(edit=removed("comment", [selected]))
+
+    def cancel(self) -> None:
+        """Let go of the pin, or of the place."""
+        self._held = self._place = None
+        self._moving = False
+
+
+def _pin_at(p: Pointer, ctx: Context) -> Comment | None:
+    """The nearest comment within the tolerance."""
+    near = [(dist(comment.at_px, p.at_px), comment.id, comment) for comment in ctx.comments]
+    off, _, comment = min(near, default=(float("inf"), 0, None))
+    return comment if off <= 2 * p.tolerance_px else None

@@ -1,0 +1,67 @@
+"""The diamond: an oriented box by four keypoints, which the label keeps."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from basewatch_gui.geometry.outline import OrientedBox, Ring, box_of_keypoints
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.preview import Preview, closed, fit_of, measured, nearer_than
+from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.shapes.oriented_box import LEAST_PX
+from basewatch_gui.tools.tool import Hint
+
+
+class DiamondTool(DrawingTool):
+    """Nose, left wing tip, tail, right wing tip; tips clicked the other way round are put right."""
+
+    name: ClassVar[str] = "diamond"
+
+    @property
+    def hint(self) -> Hint:
+        """The keypoint that comes next."""
+        return (Hint.DIAMOND_NOSE, Hint.DIAMOND_LEFT, Hint.DIAMOND_TAIL, Hint.DIAMOND_RIGHT)[len(self._points)]
+
+    def _next(self, p: Pointer, ctx: Context) -> Result:
+        if any(nearer_than(LEAST_PX, point, p.at_px) for point in self._points):
+            return NOTHING
+        if len(self._points) < 3:
+            self._points.append(p.at_px)
+            return NOTHING
+        nose, first, tail = self._points
+        keypoints = in_order(nose, first, tail, p.at_px)
+        outline = box_of_keypoints(*keypoints)
+        if outline.width_px < LEAST_PX:
+            return NOTHING
+        return self._added(replace(ctx.new_label(outline), keypoints_px=keypoints))
+
+    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+        placed = tuple(self._points)
+        ring = (*placed, p.at_px)
+        outline = _outline(ring)
+        if outline is None or outline.width_px < LEAST_PX:
+            return Preview(ctx.frame_id, guides=(ring,), points_px=placed)
+        measures = measured(outline, ctx)
+        advice = fit_of(outline, measures, ctx)
+        guide = closed(ring) if len(ring) == 4 else ring
+        return Preview(ctx.frame_id, outline, (guide,), placed, measures=measures, advice=advice)
+
+
+def in_order(nose: XY, tip: XY, tail: XY, other: XY) -> tuple[XY, XY, XY, XY]:
+    """Nose, left tip, tail and right tip as KEYPOINTS names them, whichever tip came first."""
+    axis = box_of_keypoints(nose, tip, tail, other)
+    if axis.offsets(tip)[1] <= axis.offsets(other)[1]:
+        return (nose, tip, tail, other)
+    return (nose, other, tail, tip)
+
+
+def _outline(ring: Ring) -> OrientedBox | None:
+    """The box of the keypoints so far; the right tip lies opposite the left one until it is there."""
+    if len(ring) < 3 or nearer_than(LEAST_PX, ring[0], ring[2]):
+        return None
+    nose, left, tail = ring[:3]
+    if len(ring) == 4:
+        return box_of_keypoints(nose, left, tail, ring[3])
+    axis = box_of_keypoints(nose, nose, tail, tail)
+    along, across = axis.offsets(left)
+    return box_of_keypoints(nose, left, tail, axis.at(along, -across))

@@ -1,0 +1,106 @@
+"""The oriented box by an edge and the width, for vehicles without a nose."""
+
+from typing import ClassVar
+
+from basewatch_gui.geometry.outline import OrientedBox, Ring, heading_of
+from basewatch_gui.geometry.transform import XY, full_circle
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.preview import Preview, closed, fit_of, measured, nearer_than
+from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.shapes.oriented_box import LEAST_PX, proportion, snapped
+from basewatch_gui.tools.tool import Hint
+
+
+class EdgeBoxTool(DrawingTool):
+    """A long edge from rear to front, then the other side; Enter takes the width from the category.
+
+    Shift snaps the heading to 15 degrees of the frame, Ctrl keeps the last one, whichever way the edge is drawn.
+    """
+
+    name: ClassVar[str] = "edge_box"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading_deg = 0.0
+
+    @property
+    def hint(self) -> Hint:
+        """One end of the edge, the other, then the width."""
+        return (Hint.EDGE_START, Hint.EDGE_END, Hint.EDGE_WIDTH)[len(self._points)]
+
+    def enter(self, ctx: Context) -> Result:
+        """Finish with the category's proportions, on the pointer's side of the edge, once the edge is there."""
+        if len(self._points) < 2 or self._pointer is None:
+            return NOTHING
+        return self._drawn(self._proportioned(self._pointer, ctx), ctx)
+
+    def flip(self, ctx: Context) -> Result:
+        """Turn the heading about once the edge is there."""
+        if len(self._points) == 2:
+            self._heading_deg = full_circle(self._heading_deg + 180.0)
+            self._show_again(ctx)
+        return NOTHING
+
+    def _next(self, p: Pointer, ctx: Context) -> Result:
+        if len(self._points) == 2:
+            return self._drawn(self._to_side(p, ctx), ctx)
+        end, heading = self._edge(p, ctx)
+        if not nearer_than(LEAST_PX, self._points[0], end):
+            self._points.append(end)
+            self._heading_deg = heading
+        return NOTHING
+
+    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+        placed = tuple(self._points)
+        guides: tuple[Ring, ...]
+        if len(placed) == 2:
+            outline = self._to_side(p, ctx)
+            guides = (placed, closed(self._proportioned(p, ctx).corners_px))
+        else:
+            end, heading = self._edge(p, ctx)
+            if nearer_than(LEAST_PX, placed[0], end):
+                return Preview(ctx.frame_id, points_px=placed)
+            outline = _on_edge((placed[0], end), heading, LEAST_PX)
+            guides = ((placed[0], end),)
+        measures = measured(outline, ctx)
+        advice = fit_of(outline, measures, ctx) if len(placed) == 2 else None
+        return Preview(ctx.frame_id, outline, guides, placed, measures=measures, advice=advice)
+
+    def _edge(self, p: Pointer, ctx: Context) -> tuple[XY, float]:
+        """Where the edge would end with the pointer here, and the heading along it."""
+        start = self._points[0]
+        drawn = heading_of(p.at_px[0] - start[0], p.at_px[1] - start[1])
+        if p.ctrl and ctx.last_heading_deg is not None:
+            heading = ctx.last_heading_deg
+        elif p.shift:
+            heading = snapped(drawn)
+        else:
+            return p.at_px, drawn
+        axis = OrientedBox(start, 1.0, 1.0, heading)
+        return axis.at(axis.offsets(p.at_px)[0], 0.0), heading
+
+    def _to_side(self, p: Pointer, ctx: Context) -> OrientedBox:
+        """The box whose other side goes through the pointer; the category's width while that is still on the edge."""
+        start, end = self._points
+        if nearer_than(p.slop_px, end, p.at_px):
+            return self._proportioned(p, ctx)
+        return _on_edge((start, end), self._heading_deg, self._across(p))
+
+    def _proportioned(self, p: Pointer, ctx: Context) -> OrientedBox:
+        start, end = self._points
+        length = OrientedBox(start, 1.0, 1.0, self._heading_deg).offsets(end)[0]
+        width = abs(length) * proportion(ctx.category)
+        return _on_edge((start, end), self._heading_deg, width if self._across(p) >= 0 else -width)
+
+    def _across(self, p: Pointer) -> float:
+        """How far right of the edge the pointer is."""
+        return OrientedBox(self._points[0], 1.0, 1.0, self._heading_deg).offsets(p.at_px)[1]
+
+
+def _on_edge(edge: tuple[XY, XY], heading_deg: float, across_px: float) -> OrientedBox:
+    """The box with one side on the edge and the other so far right of it, left where negative."""
+    (x1, y1), (x2, y2) = edge
+    middle = OrientedBox(((x1 + x2) / 2, (y1 + y2) / 2), 1.0, 1.0, heading_deg)
+    length = 2 * abs(middle.offsets((x2, y2))[0])
+    width = max(abs(across_px), LEAST_PX)
+    return OrientedBox(middle.at(0.0, width / 2 if across_px >= 0 else -width / 2), length, width, heading_deg)

@@ -1,0 +1,72 @@
+"""Flooding: the even patch around a click becomes a suggestion."""
+
+from typing import ClassVar
+
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.tools.context import NOTHING, Context, FloodDeed, Pointer, Result
+from basewatch_gui.tools.preview import Preview
+from basewatch_gui.tools.tool import Hint, Tool
+
+SCREEN_TOLERANCE = 8.0
+"""Screen pixels that a pointer's tolerance stands for."""
+
+LEVELS_PER_SCR = 0.2
+"""Levels of tolerance that a drag of one screen pixel to the right adds."""
+
+LEAST_LEVELS = 2
+
+
+class FloodTool(Tool):
+    """A click floods from there; dragged on to the right the patch grows, to the left it shrinks."""
+
+    name: ClassVar[str] = "flood"
+    draws: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        self._seed: XY | None = None
+        self._start = 0
+        self._levels = 0
+        self._frame_id: int | None = None
+
+    @property
+    def hint(self) -> Hint:
+        """Where to begin, then how far."""
+        return Hint.FLOOD_WIDTH if self.busy else Hint.FLOOD_SEED
+
+    @property
+    def preview(self) -> Preview | None:
+        """The place that is flooded from, while the button is down."""
+        if self._seed is None or self._frame_id is None:
+            return None
+        return Preview(self._frame_id, points_px=(self._seed,))
+
+    @property
+    def busy(self) -> bool:
+        """Whether the button is down."""
+        return self._seed is not None
+
+    def press(self, p: Pointer, ctx: Context) -> Result:
+        """Flood from here with the tolerance used last."""
+        self._seed, self._frame_id = p.at_px, ctx.frame_id
+        self._start = self._levels = ctx.flood_tolerance
+        return Result(flood=FloodDeed(p.at_px, self._levels))
+
+    def move(self, p: Pointer, ctx: Context) -> Result:
+        """Flood further or less far as the pointer has been dragged to the right or left."""
+        if self._seed is None:
+            return NOTHING
+        dragged_scr = (p.at_px[0] - self._seed[0]) / p.tolerance_px * SCREEN_TOLERANCE
+        levels = max(LEAST_LEVELS, self._start + round(dragged_scr * LEVELS_PER_SCR))
+        if levels == self._levels:
+            return NOTHING
+        self._levels = levels
+        return Result(flood=FloodDeed(self._seed, levels))
+
+    def release(self, p: Pointer, ctx: Context) -> Result:
+        """Keep the patch as it is suggested."""
+        self.cancel()
+        return NOTHING
+
+    def cancel(self) -> None:
+        """Forget the place."""
+        self._seed = self._frame_id = None

@@ -1,0 +1,96 @@
+"""The cut: a line across outlines, which it splits."""
+
+from dataclasses import replace
+from math import dist
+from typing import ClassVar
+
+import shapely
+
+from basewatch_gui.geometry.outline import Point, Polygon, geometry
+from basewatch_gui.geometry.polygons import split
+from basewatch_gui.model.edit import Edit, added, replaced
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.label import Label
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.preview import Preview, nearer_than
+from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.tool import Hint
+
+SAME_PX = 0.5
+"""Points in a row that are nearer than this, in frame pixels, are one."""
+
+Cut = tuple[Label, tuple[Polygon, ...]]
+
+
+class SplitTool(DrawingTool):
+    """A line from outside to outside, with bends if wanted, splits the selected outlines, or those that it crosses.
+
+    It is carried out once it ends outside of what it cuts, or by Enter or the right button.
+    """
+
+    name: ClassVar[str] = "split"
+    draws: ClassVar[bool] = False
+
+    @property
+    def hint(self) -> Hint:
+        """Where the line begins, then where it goes."""
+        return Hint.CUT_TO if self._points else Hint.CUT_FROM
+
+    def right_click(self, p: Pointer, ctx: Context) -> Result:
+        """Cut along the line as it is."""
+        return self.enter(ctx)
+
+    def enter(self, ctx: Context) -> Result:
+        """Cut along the line as it is; raises BasewatchError where it cuts nothing."""
+        if len(self._points) < 2:
+            return NOTHING
+        cuts = self._cuts(ctx)
+        if not cuts:
+            raise BasewatchError("The line splits no outline: draw it across one, from outside to outside.")
+        return self._split(cuts, ctx)
+
+    def _next(self, p: Pointer, ctx: Context) -> Result:
+        if nearer_than(SAME_PX, self._points[-1], p.at_px):
+            return NOTHING
+        self._points.append(p.at_px)
+        cuts = self._cuts(ctx)
+        place = shapely.Point(p.at_px)
+        if cuts and not any(geometry(label.outline).covers(place) for label, _ in cuts):
+            return self._split(cuts, ctx)
+        return NOTHING
+
+    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+        placed = tuple(self._points)
+        return Preview(ctx.frame_id, guides=((*placed, p.at_px),), points_px=placed)
+
+    def _cuts(self, ctx: Context) -> list[Cut]:
+        """What the line splits, with the pieces; locked labels stay whole."""
+        line = self._points
+        selected = [label for label in ctx.labels(ctx.selection) if not isinstance(label.outline, Point)]
+        middle = line[len(line) // 2]
+        reach = max(dist(middle, point) for point in line)
+        touched = selected or ctx.labels_near(middle, reach)
+        pieces = ((label, split(label.outline, line)) for label in touched if not label.locked)
+        return [(label, parts) for label, parts in pieces if len(parts) > 1]
+
+    def _split(self, cuts: list[Cut], ctx: Context) -> Result:
+        """The largest piece stays the label that it was; the others are new labels with the same attributes."""
+        self.cancel()
+        kept = [(label, ctx.modified(label, outline=parts[0], keypoints_px=())) for label, parts in cuts]
+        new = [_piece(label, ctx.new_label(part)) for label, parts in cuts for part in parts[1:]]
+        edit = Edit("split", (*replaced("split", kept).changes, *added("split", new).changes))
+        return Result(edit, frozenset(label.id for label in (*(after for _, after in kept), *new)))
+
+
+def _piece(label: Label, made: Label) -> Label:
+    return replace(
+        label,
+        id=made.id,
+        uid=made.uid,
+        outline=made.outline,
+        track_id=None,
+        author=made.author,
+        created=made.created,
+        modified=made.modified,
+        keypoints_px=(),
+    )

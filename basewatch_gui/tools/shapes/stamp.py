@@ -1,0 +1,142 @@
+"""The stamp: an oriented box of the category's true size, set down by its centre and turned by its nose."""
+
+from math import isfinite
+from typing import ClassVar
+
+from basewatch_gui.geometry.outline import OrientedBox, heading_of
+from basewatch_gui.geometry.transform import XY, full_circle
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.preview import Preview, fit_of, measured, nearer_than
+from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.shapes.oriented_box import snapped
+from basewatch_gui.tools.tool import Hint
+
+STEP_PX = 16.0
+"""The frame's scale along a direction is taken over this far to each side of the centre."""
+
+
+class StampTool(DrawingTool):
+    """Press on the centre and drag to the nose: an oriented box of true size. A click keeps the last heading.
+
+    Before the press the box floats with the pointer. Shift snaps the heading to 15 degrees of the frame, Ctrl keeps
+    the last one.
+    """
+
+    name: ClassVar[str] = "stamp"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lacks: Hint | None = None
+        self._is_flipped = False
+
+    @property
+    def hint(self) -> Hint:
+        """The place, then the nose; before that what is missing for a true size."""
+        return self._lacks or (Hint.STAMP_NOSE if self._points else Hint.STAMP_PLACE)
+
+    def press(self, p: Pointer, ctx: Context) -> Result:
+        """Set the centre; raises BasewatchError where the true size is not known."""
+        self._lacks = lack(ctx)
+        if self._lacks is not None:
+            raise _fault(self._lacks, ctx)
+        return super().press(p, ctx)
+
+    def move(self, p: Pointer, ctx: Context) -> Result:
+        """Turn the box towards the pointer, or have it float there."""
+        if self._points:
+            return super().move(p, ctx)
+        self._lacks = lack(ctx)
+        try:
+            self._preview = self._shown(p, ctx) if self._lacks is None else None
+        except BasewatchError:  # said when it is pressed there
+            self._preview = None
+        return NOTHING
+
+    def release(self, p: Pointer, ctx: Context) -> Result:
+        """Set the box down."""
+        if not self._pressed or ctx.frame_id != self._frame_id:
+            return NOTHING
+        return self._drawn(self._box(p, ctx), ctx)
+
+    def flip(self, ctx: Context) -> Result:
+        """Turn the nose away from the pointer, or back."""
+        self._is_flipped = not self._is_flipped and self.busy
+        self._show_again(ctx)
+        return NOTHING
+
+    def leave(self) -> None:
+        """Take the floating box away."""
+        if not self._points:
+            self._preview = None
+
+    def cancel(self) -> None:
+        """Forget the box."""
+        super().cancel()
+        self._is_flipped = False
+
+    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+        box = self._box(p, ctx)
+        measures = measured(box, ctx)
+        return Preview(
+            ctx.frame_id,
+            box,
+            points_px=tuple(self._points),
+            measures=measures,
+            advice=fit_of(box, measures, ctx),
+            silhouette=True,
+            floats=not self._points,
+        )
+
+    def _box(self, p: Pointer, ctx: Context) -> OrientedBox:
+        centre = self._points[0] if self._points else p.at_px
+        heading = self._heading(centre, p, ctx.last_heading_deg or 0.0)
+        return true_box(ctx, centre, full_circle(heading + 180.0) if self._is_flipped else heading)
+
+    def _heading(self, centre: XY, p: Pointer, last_deg: float) -> float:
+        if p.ctrl or nearer_than(p.slop_px, centre, p.at_px):
+            return last_deg
+        heading = heading_of(p.at_px[0] - centre[0], p.at_px[1] - centre[1])
+        return snapped(heading) if p.shift else heading
+
+
+def lack(ctx: Context) -> Hint | None:
+    """What is missing before an object of the category can be drawn at its true size."""
+    if _size_m(ctx.category) is None:
+        return Hint.STAMP_NO_SIZE
+    return Hint.STAMP_NO_SCALE if ctx.metres((0.0, 0.0), (1.0, 0.0)) is None else None
+
+
+def true_box(ctx: Context, centre_px: XY, heading_px_deg: float) -> OrientedBox:
+    """The oriented box of the category's reference size here, on pixels that need be neither square nor upright.
+
+    Raises BasewatchError where the frame has no ground at this place.
+    """
+    size_m = _size_m(ctx.category)
+    assert size_m is not None
+    probe = OrientedBox(centre_px, 1.0, 1.0, heading_px_deg)
+    along = ctx.metres(probe.at(-STEP_PX, 0.0), probe.at(STEP_PX, 0.0))
+    across = ctx.metres(probe.at(0.0, -STEP_PX), probe.at(0.0, STEP_PX))
+    if not along or not across or not isfinite(along + across):
+        raise BasewatchError("{frame} has no ground at this place.", frame=ctx.frame.name)
+    return OrientedBox(
+        centre_px, size_m[0] / along * 2 * STEP_PX, size_m[1] / across * 2 * STEP_PX, heading_px_deg
+    )  # fmt: skip
+
+
+def _size_m(category: Category) -> XY | None:
+    """Length and span; where only one of them is known, it stands for both."""
+    length, span = category.length_m or category.span_m, category.span_m or category.length_m
+    return (length, span) if length and span else None
+
+
+def _fault(missing: Hint, ctx: Context) -> BasewatchError:
+    if missing is Hint.STAMP_NO_SIZE:
+        return BasewatchError(
+            "{category} has no length and span to stamp: draw it with O, or enter its size under Edit categories.",
+            category=ctx.category.name,
+        )
+    return BasewatchError(
+        "{frame} has no scale to stamp by: set its pixel size in the dock Frames, or draw with O.", frame=ctx.frame.name
+    )

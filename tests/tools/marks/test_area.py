@@ -1,0 +1,29 @@
+from basewatch_gui.tools.tool import Hint
+from tests.tools.conftest import Hand
+
+TOOL = "area"
+
+
+def hint(hand: Hand) -> Hint:
+    return hand.tool.hint
+
+
+def test_an_area_is_drawn_as_a_polygon_and_becomes_no_label(hand: Hand) -> None:
+    assert hint(hand) == Hint.AREA_FIRST
+    for place in ((100, 100), (400, 100), (400, 300)):
+        hand.click(*place)
+    assert hint(hand) == Hint.NEXT_OR_CLOSE
+    preview = hand.tool.preview
+    assert preview is not None
+    assert (preview.outline, preview.guides[0][0]) == (None, preview.guides[0][-1])
+    result = hand.tool.enter(hand.ctx)
+    assert list(result.area or ()) == [(100, 100), (400, 100), (400, 300)]
+    assert (result.edit, hand.drawn, hand.tool.busy) == (None, [], False)
+
+
+def test_a_line_is_no_area(hand: Hand) -> None:
+    for place in ((100, 100), (400, 100)):
+        hand.click(*place)
+    assert hand.tool.enter(hand.ctx).area is None
+    hand.key("escape")
+    assert not hand.tool.busy
