@@ -22,13 +22,20 @@ class Progress:
 
     def __init__(self, say: Callable[[float], None]) -> None:
         self._say = say
+        self._said = -1.0
         self._cancel = Event()
 
     def __call__(self, share: float) -> None:
-        """Say how far the work is, from 0 to 1; raises Cancelled when it is not wanted any more."""
+        """Say how far the work is, from 0 to 1; raises Cancelled when it is not wanted any more.
+
+        What differs by less than a tenth of a percent from what was said last is not said: each word costs the window
+        a turn.
+        """
         if self._cancel.is_set():
             raise Cancelled
-        self._say(share)
+        if abs(share - self._said) >= 0.001 or share >= 1.0:
+            self._said = share
+            self._say(share)
 
     def cancel(self) -> None:
         """Ask the function to stop at its next word."""

@@ -2,8 +2,6 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +9,30 @@ from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.model.category import Category
-from basewatch_gui.model.edit import Action, Edit, Item, removed, replaced
+from basewatch_gui.model.dependents import with_dependents
+from basewatch_gui.model.edit import Action, Change, Edit, Item, frame_of, removed, replaced
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.session.comparing import Comparing
+from basewatch_gui.session.covering.covering import Covering
+from basewatch_gui.session.frames.pyramids import Pyramids
 from basewatch_gui.session.jobs import Jobs
-from basewatch_gui.session.label_arrays import LabelArrays
+from basewatch_gui.session.labelling.assisting import Assisting
+from basewatch_gui.session.labelling.changed import changed as changed
+from basewatch_gui.session.labelling.changed import utc_now as utc_now
+from basewatch_gui.session.labelling.label_arrays import LabelArrays
+from basewatch_gui.session.labelling.locks import respecting_locks
+from basewatch_gui.session.labelling.naming import Naming
+from basewatch_gui.session.labelling.suggestions import Suggestions
 from basewatch_gui.session.looks.looks import Looks
 from basewatch_gui.session.looks.saved import SavedLooks
 from basewatch_gui.session.places import Places
-from basewatch_gui.session.pyramids import Pyramids
 from basewatch_gui.session.registration.registering import Registering
+from basewatch_gui.session.reviewing.approval import with_approvals_lost
+from basewatch_gui.session.reviewing.checking import Checking
+from basewatch_gui.session.reviewing.commenting import Commenting
+from basewatch_gui.session.reviewing.reviewing import Reviewing
 from basewatch_gui.session.tiles import TileStore
 from basewatch_gui.session.view import View
 from basewatch_gui.storage.project_file import ProjectFile
@@ -34,6 +44,7 @@ class Session(QObject):
     edited = Signal(object)
     selection_changed = Signal()
     category_changed = Signal()
+    locks_held = Signal(int)
 
     def __init__(self, file: ProjectFile, parent: QObject | None = None, author: str = "") -> None:
         super().__init__(parent)
@@ -48,11 +59,18 @@ class Session(QObject):
         self.looks = Looks(self)
         self.saved_looks = SavedLooks(self)
         self.registering = Registering(self)
+        self.covering = Covering(self)
         self._arrays: dict[int, LabelArrays] = {}
         self._selected_frame: int | None = None
         self._selection: frozenset[int] = frozenset()
         self._category_id = next(iter(self.project.categories), 0)
+        self.naming = Naming(self)
         self.last_heading_deg: float | None = None
+        self.suggestions = Suggestions(self)
+        self.assisting = Assisting(self)
+        self.reviewing = Reviewing(self)
+        self.commenting = Commenting(self)
+        self.checking = Checking(self)
 
     @property
     def project(self) -> Project:
@@ -60,10 +78,17 @@ class Session(QObject):
         return self.file.project
 
     def do(self, edit: Edit) -> None:
-        """Make the edit durable, then show it; raises BasewatchError where it can't be kept."""
-        if edit.changes:
-            self.file.do(edit)
-            self._follow(edit)
+        """Make the edit durable, then show it; locked labels stay as they are.
+
+        Raises BasewatchError where it can't be kept.
+        """
+        allowed, left = respecting_locks(with_approvals_lost(edit))
+        if allowed.changes:
+            allowed = with_dependents(self.project, allowed)
+            self.file.do(allowed)
+            self._follow(allowed)
+        if left:
+            self.locks_held.emit(left)
 
     def undo(self) -> Edit | None:
         """Take the last edit back; returns what was applied."""
@@ -86,6 +111,7 @@ class Session(QObject):
         """The labels of a frame as arrays."""
         if frame_id not in self._arrays:
             self._arrays[frame_id] = LabelArrays(self.project.labels(frame_id).values())
+        self._arrays[frame_id].hide_authors(self.reviewing.hidden_authors)
         return self._arrays[frame_id]
 
     @property
@@ -125,19 +151,20 @@ class Session(QObject):
             self._selected_frame, self._selection = frame, chosen
             self.selection_changed.emit()
 
-    def new_label(self, frame_id: int, outline: Outline) -> Label:
-        """A label of the chosen category with this outline, not yet in the project."""
-        assert self.category is not None
+    def new_label(self, frame_id: int, outline: Outline, category_id: int | None = None) -> Label:
+        """A label of the chosen category, or of another one, with this outline, not yet in the project."""
+        category = self.project.categories[self._category_id if category_id is None else category_id]
         now = utc_now()
         return Label(
             id=self.file.new_label_id(),
             uid=uuid.uuid4().hex,
             frame_id=frame_id,
-            category_id=self.category.id,
+            category_id=category.id,
             outline=outline,
             author=self.author,
             created=now,
             modified=now,
+            **self.naming.start(category),
         )
 
     def describe(self, action: Action, **changes: Any) -> None:
@@ -152,18 +179,19 @@ class Session(QObject):
     def close(self) -> None:
         """Stop all threads and close the file."""
         self.comparing.stop()
+        self.checking.close()
         self.tiles.close()
         self.jobs.close()
         self.pyramids.close()
         self.looks.close()
+        self.naming.close()
         self.file.close()
 
     def _follow(self, edit: Edit | None) -> Edit | None:
         if edit is None:
             return None
-        for change in edit.label_changes:
-            self._follow_label(change.before, change.after)
-        for change in edit.changes:
+        self._follow_labels(edit.label_changes)
+        for change in edit.changes if Frame in edit.kinds else ():
             if isinstance(change.item, Frame) and _file_of(change.before) != _file_of(change.after):
                 self.tiles.close_frame(change.item.id)
                 if change.after is None:
@@ -172,10 +200,13 @@ class Session(QObject):
         self.edited.emit(edit)
         return edit
 
-    def _follow_label(self, before: Any, after: Any) -> None:
-        arrays = self._arrays.get((after or before).frame_id)
-        if arrays is not None:
-            arrays.change(before, after)
+    def _follow_labels(self, changes: Iterable[Change]) -> None:
+        pairs: dict[int | None, list[Any]] = {}
+        for change in changes:
+            pairs.setdefault(frame_of(change.item), []).append((change.before, change.after))
+        for frame_id, of_frame in pairs.items():
+            if frame_id in self._arrays:
+                self._arrays[frame_id].change(of_frame)
 
     def _drop_lost_selection(self) -> None:
         if self._selected_frame is None:
@@ -184,16 +215,5 @@ class Session(QObject):
         self.select(self._selected_frame, [key for key in self._selection if key in held])
 
 
-def changed(label: Label, **changes: Any) -> Label:
-    """The label with these fields changed and its time of change set; the label itself where nothing differs."""
-    made = replace(label, **changes)
-    return label if made == label else replace(made, modified=utc_now())
-
-
 def _file_of(item: Item | None) -> tuple[object, ...] | None:
     return (item.path, item.fingerprint, item.image, item.parts) if isinstance(item, Frame) else None
-
-
-def utc_now() -> str:
-    """The time in UTC as `YYYY-MM-DDTHH:MM:SSZ`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,4 +1,4 @@
-"""What the program remembers of a user between projects: recent files, window, author."""
+"""What the program remembers of a user between projects: recent files, window, author, keys."""
 
 import getpass
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 RECENT = 8
+RECENT_DEEDS = 12
 CACHE_LIMIT_BYTES = 20_000_000_000
 
 
@@ -21,13 +22,15 @@ class Settings:
         named = str(self._store.value("author", ""))
         return named or _login()
 
+    @author.setter
+    def author(self, name: str) -> None:
+        self._store.setValue("author", name)
+
     @property
     def recent(self) -> list[Path]:
         """The projects opened last that are still there, newest first."""
         kept = self._store.value("recent", [])
-        names = [kept] if isinstance(kept, str) else kept
-        paths = [Path(str(name)) for name in names] if isinstance(names, list) else []
-        return [path for path in paths if path.is_file()]
+        return [path for path in map(Path, _listed(kept)) if path.is_file()]
 
     def opened(self, project: Path) -> None:
         """Remember a project as the newest."""
@@ -42,6 +45,39 @@ class Settings:
     @theme.setter
     def theme(self, theme: str) -> None:
         self._store.setValue("theme", theme)
+
+    @property
+    def high_contrast(self) -> bool:
+        """Whether the theme in force is the one of highest contrast."""
+        return self._is_on("high_contrast")
+
+    @high_contrast.setter
+    def high_contrast(self, wanted: bool) -> None:
+        self._store.setValue("high_contrast", wanted)
+
+    @property
+    def wheel_scrolls(self) -> bool:
+        """Whether the wheel scrolls and Ctrl+wheel zooms, instead of the wheel zooming."""
+        return self._is_on("wheel_scrolls")
+
+    @wheel_scrolls.setter
+    def wheel_scrolls(self, wanted: bool) -> None:
+        self._store.setValue("wheel_scrolls", wanted)
+
+    @property
+    def recent_deeds(self) -> list[str]:
+        """What was chosen last in the palette, newest first."""
+        return _listed(self._store.value("recent_deeds", []))
+
+    def chose(self, deed: str) -> None:
+        """Remember what was chosen in the palette as the newest."""
+        rest = [each for each in self.recent_deeds if each != deed]
+        self._store.setValue("recent_deeds", [deed, *rest][:RECENT_DEEDS])
+
+    @property
+    def keys_file(self) -> Path:
+        """The file with the user's own keys."""
+        return Path(self._store.fileName()).with_name("keys.json")
 
     @property
     def length_unit(self) -> str:
@@ -70,6 +106,16 @@ class Settings:
     def keep_window(self, part: str, state: QByteArray) -> None:
         """Save the `geometry` or `state` of the main window."""
         self._store.setValue(f"window/{part}", state)
+
+    def _is_on(self, name: str) -> bool:
+        return str(self._store.value(name, "false")).casefold() == "true"
+
+
+def _listed(kept: object) -> list[str]:
+    """A list as the INI file gives it back: one text stands for a list of one."""
+    if isinstance(kept, str):
+        return [kept]
+    return [str(each) for each in kept] if isinstance(kept, list) else []
 
 
 def _login() -> str:

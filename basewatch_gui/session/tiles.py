@@ -240,7 +240,7 @@ class TileStore(QObject):
         before = self._frames.get(opened.frame)
         if before is not None and before.source == replace(opened.source, pyramid=before.source.pyramid):
             opened = replace(opened, stretch=before.stretch)
-            if before.pyramid != opened.pyramid:
+            if before.source != opened.source:
                 for cache in (self._raw, self._display):
                     cache.discard(lambda key: key.frame == opened.frame and key.level > 0)
         self._frames[opened.frame] = opened

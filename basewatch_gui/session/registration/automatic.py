@@ -8,7 +8,7 @@ from basewatch_gui.imagery.match.proposal import Proposal
 from basewatch_gui.imagery.match.propose import Side, propose
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import IDENTITY, Frame
-from basewatch_gui.session.frame_files import source_of
+from basewatch_gui.session.frames.frame_files import source_of
 from basewatch_gui.session.jobs import Job
 
 if TYPE_CHECKING:

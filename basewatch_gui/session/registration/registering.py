@@ -153,7 +153,7 @@ class Registering(QObject):
             self.failed.emit(fault)
 
     def _follow_edit(self, edit: Edit) -> None:
-        if any(isinstance(change.item, Frame) for change in edit.changes):
+        if Frame in edit.kinds:
             self.ties.drop_lost()
             self._follow()
 

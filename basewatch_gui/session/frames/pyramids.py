@@ -13,7 +13,7 @@ from basewatch_gui.imagery.pyramids.build import build
 from basewatch_gui.imagery.pyramids.cache import PyramidCache, cache_folder, key_of
 from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.session.frame_files import source_of
+from basewatch_gui.session.frames.frame_files import source_of
 from basewatch_gui.session.jobs import Cancelled, Progress
 from basewatch_gui.session.settings import Settings
 

@@ -63,7 +63,7 @@ def find_moved(frame: Frame, folders: Iterable[Path]) -> Path | None:
     """A file of the frame's name and fingerprint in one of these folders; of a product also in its own folder there."""
     path = PurePosixPath(frame.path.replace("\\", "/"))
     names = [path.name, f"{path.parent.name}/{path.name}"]
-    candidates = (folder / name for folder in dict.fromkeys(folders) for name in names)
+    candidates = (folder / name for folder in folders for name in names)
     return next((path for path in candidates if state_of(path, frame) == "ready"), None)
 
 
@@ -71,7 +71,7 @@ def likely_folders(file: ProjectFile) -> list[Path]:
     """Where a moved frame is looked for: beside the project, in its `frames` folder, and beside the other frames."""
     home = file.path.parent
     others = [file.frame_path(frame).parent for frame in file.project.frames.values()]
-    return [home, home / "frames", *others, *(home / folder.name for folder in others)]
+    return list(dict.fromkeys([home, home / "frames", *others, *(home / folder.name for folder in others)]))
 
 
 def source_of(file: ProjectFile, frame: Frame) -> RasterSource:

@@ -11,7 +11,7 @@ from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.session.frame_files import find_moved, in_project, moved_edit, source_of, state_of
+from basewatch_gui.session.frames.frame_files import find_moved, in_project, moved_edit, source_of, state_of
 from basewatch_gui.storage.project_file import ProjectFile
 from tests.rasters import AT_HOME, UTM_37N, write_raster
 

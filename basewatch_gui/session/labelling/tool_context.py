@@ -9,7 +9,9 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.records import Comment
 from basewatch_gui.session.session import Session, changed
+from basewatch_gui.tools.marks.suggestion import Suggestion
 from basewatch_gui.tools.ties import Ties
 
 
@@ -57,6 +59,21 @@ class SessionContext:
         """The tie points on this frame."""
         return self._session.registering.ties.on(self.frame_id)
 
+    @property
+    def comments(self) -> Sequence[Comment]:
+        """The comments on this frame that are shown."""
+        return [comment for _, comment in self._session.commenting.on(self.frame_id)]
+
+    @property
+    def selected_comment(self) -> Comment | None:
+        """The comment that is selected."""
+        return self._session.commenting.selected
+
+    @property
+    def flood_tolerance(self) -> int:
+        """The tolerance of the last flood."""
+        return self._session.assisting.tolerance
+
     def new_label(self, outline: Outline) -> Label:
         """A label of the chosen category, not yet in the project."""
         return self._session.new_label(self.frame_id, outline)
@@ -68,6 +85,10 @@ class SessionContext:
     def labels_near(self, at_px: XY, tolerance_px: float) -> Sequence[Label]:
         """The labels at or near the place, smallest first."""
         return self._session.arrays(self.frame_id).near(at_px, tolerance_px)
+
+    def suggestion_near(self, at_px: XY, tolerance_px: float) -> Suggestion | None:
+        """The smallest suggestion at or near the place."""
+        return self._session.suggestions.near(self.frame_id, at_px, tolerance_px)
 
     def labels(self, ids: Iterable[int]) -> Sequence[Label]:
         """The labels of this frame with these ids."""

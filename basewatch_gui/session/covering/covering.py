@@ -1,0 +1,233 @@
+"""The labelling grid of the open project: what is covered, what is left, and the edits that mark it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from basewatch_gui.geometry.outline import Ring
+from basewatch_gui.geometry.transform import as_points
+from basewatch_gui.model.edit import Edit, Item
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.grid import FINISHED, STATES, CellAt, Squares, grid_of, squares_of
+from basewatch_gui.model.records import CellState, Grid
+from basewatch_gui.session.covering import edits
+from basewatch_gui.session.covering.marks import CellMarks
+from basewatch_gui.session.covering.places import labels_in
+from basewatch_gui.session.covering.walk import Walk
+
+if TYPE_CHECKING:
+    from basewatch_gui.session.session import Session
+
+USUAL_CELL_PX = 512.0
+USUAL_OVERLAP_PX = 32.0
+"""The grid that is made where an area is drawn before there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many cells of a frame are in each state."""
+
+    counts: dict[CellState, int]
+
+    @property
+    def total(self) -> int:
+        """All cells."""
+        return sum(self.counts.values())
+
+    @property
+    def left(self) -> int:
+        """The cells that are not finished."""
+        return self.total - sum(self.counts[state] for state in FINISHED)
+
+    @property
+    def percent(self) -> int:
+        """The part that is finished; 100 only when nothing is left."""
+        return 100 * (self.total - self.left) // self.total if self.total else 0
+
+
+class Covering(QObject):
+    """Grids, the states of their cells on each frame, and the walk over them.
+
+    `changed` is sent for every change, with the ids of the frames that it concerns, and `version` grows with it;
+    `area_drawn` is sent once a grid has been kept to an area.
+    """
+
+    changed = Signal(object)
+    area_drawn = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self._session = session
+        self._project = session.project
+        self.display = session.file.display
+        self._marks = CellMarks(self._project, self.display)
+        self._squares: dict[int, Squares] = {}
+        self.version = 0
+        self.walk = Walk(self)
+        session.edited.connect(self._follow)
+
+    def grid(self, frame_id: int) -> Grid | None:
+        """The grid over a frame; None without one."""
+        return grid_of(self._project, frame_id) if frame_id in self._project.frames else None
+
+    def squares(self, frame_id: int) -> Squares | None:
+        """The squares of the grid over a frame; None without one."""
+        grid = self.grid(frame_id)
+        if grid is None:
+            return None
+        if grid.id not in self._squares:
+            try:
+                self._squares[grid.id] = squares_of(self._project, grid)
+            except BasewatchError as fault:
+                none = np.zeros((0, 0), np.bool_)
+                self._squares[grid.id] = Squares(1.0, 1.0, grid.frame_id is None, CellAt(0, 0), none)
+                self.failed.emit(fault)
+        return self._squares[grid.id]
+
+    def states(self, frame_id: int) -> NDArray[np.uint8]:
+        """The states of a frame's cells, (rows, columns) of places in STATES; not to be changed. It needs a grid."""
+        grid, squares = self.grid(frame_id), self.squares(frame_id)
+        assert grid is not None
+        assert squares is not None
+        return self._marks.states(frame_id, grid, squares)
+
+    def state(self, frame_id: int, cell: CellAt) -> CellState:
+        """What a cell of a frame is marked as. The frame needs a grid."""
+        grid = self.grid(frame_id)
+        assert grid is not None
+        return self._marks.state(frame_id, grid, cell)
+
+    def progress(self, frame_id: int) -> Progress | None:
+        """How far a frame is; None without a grid."""
+        grid, squares = self.grid(frame_id), self.squares(frame_id)
+        if grid is None or squares is None:
+            return None
+        if self._marks.is_untouched(frame_id, grid):
+            return Progress({state: squares.count if state == "to do" else 0 for state in STATES})
+        counted = np.bincount(self.states(frame_id)[squares.mask], minlength=len(STATES))
+        return Progress(dict(zip(STATES, counted.tolist(), strict=True)))
+
+    def lay(self, frame_id: int, cell: float, overlap: float, *, common: bool) -> None:
+        """Lay a grid over a frame, sizes in its pixels, or over the common ground, in metres: in one edit.
+
+        Marks go where the squares become others. Raises BasewatchError where such a grid can't be.
+        """
+        own = next((grid for grid in self._project.grids.values() if grid.frame_id == frame_id), None)
+        shared = next((grid for grid in self._project.grids.values() if grid.frame_id is None), None)
+        before = shared if common else own
+        if before is not None:
+            after = replace(before, cell=cell, overlap=overlap)
+        else:
+            after = Grid(self._session.file.new_record_id(), None if common else frame_id, cell, overlap)
+        self._replace(before, after, away=own if common else None)
+
+    def restrict(self, frame_id: int, area_px: Ring) -> None:
+        """Have the grid over a frame cover this area of it only, a ring in its pixels; () for all of it: in one edit.
+
+        Where there is no grid one is made. Raises BasewatchError where no cell touches the area.
+        """
+        before = self.grid(frame_id)
+        area: Ring = area_px
+        if before is not None and before.frame_id is None and area:
+            places = self._project.ground_map(frame_id).to_plane(as_points(area_px))
+            area = tuple((float(x), float(y)) for x, y in places)
+        if before is not None:
+            self._replace(before, replace(before, area=area))
+        else:
+            number = self._session.file.new_record_id()
+            self._replace(None, Grid(number, frame_id, USUAL_CELL_PX, USUAL_OVERLAP_PX, area))
+        if area:
+            self.area_drawn.emit()
+
+    def remove(self, frame_id: int) -> None:
+        """Take the grid over a frame away, with all marks: in one edit."""
+        grid = self.grid(frame_id)
+        if grid is not None:
+            self._session.do(edits.lay(self._project, grid, None, edits.covered_by(self._project, grid)))
+
+    def mark(self, frame_ids: Sequence[int], cell: CellAt, state: CellState) -> None:
+        """Mark a cell on these frames in one edit; "to do" takes its mark away.
+
+        The frames share the grid of the first. Raises BasewatchError where a cell is called empty that holds labels.
+        """
+        grid, squares = self.grid(frame_ids[0]), self.squares(frame_ids[0])
+        if grid is None or squares is None or cell not in squares:
+            return
+        frames = [frame for frame in dict.fromkeys(frame_ids) if self.grid(frame) == grid]
+        for frame in frames if state == "empty" else ():
+            count = labels_in(squares, self._project.ground_map(frame), cell, self._session.arrays(frame))
+            if count:
+                raise BasewatchError(
+                    "This cell of {name} is not empty, labels in it: {count}. Mark it done instead (Ctrl+Return).",
+                    name=self._project.frames[frame].name, count=count,
+                )  # fmt: skip
+        held = [(frame, self._marks.cell(frame, grid, cell)) for frame in frames]
+        self._session.do(edits.mark(self._project, grid, cell, held, state, self._session.file.new_record_id))
+        if state == "to do":
+            for frame in frames:
+                self._marks.set_begun(frame, grid, cell, begun=False)
+            self._tell(frozenset(frames))
+
+    def enter(self, frame_id: int, cell: CellAt) -> None:
+        """A cell that was to do is in progress from now on."""
+        grid = self.grid(frame_id)
+        if grid is not None and self._marks.set_begun(frame_id, grid, cell, begun=True):
+            self._tell(frozenset({frame_id}))
+
+    def declare(self, frame_id: int, *, complete: bool) -> None:
+        """Declare a frame complete, or take that back, in one edit; raises BasewatchError while cells are left."""
+        frame = self._project.frames[frame_id]
+        progress = self.progress(frame_id)
+        if complete and (progress is None or not progress.total):
+            raise BasewatchError(
+                "{name} has no grid yet: lay one over it and walk it, then it can be declared complete.",
+                name=frame.name,
+            )
+        if complete and progress is not None and progress.left:
+            raise BasewatchError(
+                "{name} is not complete yet: {left:,} of {total:,} cells are to do or need a second look.",
+                name=frame.name, left=progress.left, total=progress.total,
+            )  # fmt: skip
+        self._session.do(edits.declare(frame, complete=complete))
+
+    def _replace(self, before: Grid | None, after: Grid, away: Grid | None = None) -> None:
+        """Put a grid in the place of another, and take one away that would hide it."""
+        if before == after and away is None:
+            return
+        squares = squares_of(self._project, after)
+        if not squares.count and after.frame_id is None and not after.area:
+            raise BasewatchError("The frames have no ground in common: lay a grid over each frame instead.")
+        if not squares.count:
+            raise BasewatchError("No cell touches this area: draw it on the frame.")
+        covers = edits.covered_by(self._project, after)
+        edit = edits.lay(self._project, before, after, covers)
+        if away is not None:
+            gone = edits.lay(self._project, away, None, edits.covered_by(self._project, away))
+            edit = Edit(edit.action, (*gone.changes, *edit.changes))
+        self._session.do(edit)
+
+    def _tell(self, frame_ids: frozenset[int]) -> None:
+        self.version += 1
+        self.changed.emit(frame_ids)
+
+    def _follow(self, edit: Edit) -> None:
+        lies = any(_ground_of(change.before) != _ground_of(change.after) for change in edit.changes)
+        if lies:
+            self._squares.clear()
+        if self._marks.follow(edit.changes) or lies or Frame in edit.kinds:
+            self.walk.follow()
+            self._tell(frozenset(self._project.frames if lies else edit.frame_ids))
+
+
+def _ground_of(item: Item | None) -> object:
+    """What decides where squares lie, and is kept while a frame is only described."""
+    if isinstance(item, Frame):
+        placed = (item.crs_wkt, item.transform, item.registration, item.rpc, item.gsd_m)
+        return (item.width, item.height, *placed)
+    return item if isinstance(item, Grid) else None

@@ -1,0 +1,130 @@
+"""The states of cells: those marked, by frame and grid, and those that were entered and not marked yet."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from basewatch_gui.model.edit import Change
+from basewatch_gui.model.grid import STATES, CellAt, Squares
+from basewatch_gui.model.project import Project
+from basewatch_gui.model.records import Cell, CellState, Grid
+from basewatch_gui.storage.display_state import DisplayState
+
+_CODES: Final = {state: code for code, state in enumerate(STATES)}
+_MOST_KEPT: Final = 9
+"""Arrays of states that are kept: those of as many frames as there are panes."""
+
+_Key = tuple[int, int]
+"""A frame and a grid, by their ids."""
+
+
+class CellMarks:
+    """What the cells of each frame are marked as.
+
+    A cell that was only looked at is no work: that it is in progress lies in the display state, not in the history.
+    """
+
+    def __init__(self, project: Project, display: DisplayState) -> None:
+        self._project = project
+        self._display = display
+        self._marked: dict[_Key, dict[CellAt, Cell]] | None = None
+        self._begun: dict[_Key, set[CellAt]] = {}
+        self._arrays: dict[_Key, tuple[Squares, NDArray[np.uint8]]] = {}
+
+    def cell(self, frame_id: int, grid: Grid, at: CellAt) -> Cell | None:
+        """The record of a cell; None while it is not marked."""
+        return self._on(frame_id, grid.id).get(at)
+
+    def state(self, frame_id: int, grid: Grid, at: CellAt) -> CellState:
+        """What a cell is marked as; in progress or to do while it is not."""
+        cell = self.cell(frame_id, grid, at)
+        if cell is not None:
+            return cell.state
+        return "in progress" if at in self._begun_on(frame_id, grid.id) else "to do"
+
+    def is_untouched(self, frame_id: int, grid: Grid) -> bool:
+        """Whether all cells are to do."""
+        return not self._on(frame_id, grid.id) and not self._begun_on(frame_id, grid.id)
+
+    def states(self, frame_id: int, grid: Grid, squares: Squares) -> NDArray[np.uint8]:
+        """The states of all squares of the lattice, (rows, columns) of places in STATES; not to be changed."""
+        key = (frame_id, grid.id)
+        kept = self._arrays.get(key)
+        if kept is not None and kept[0] is squares:
+            return kept[1]
+        made = np.zeros(squares.mask.shape, np.uint8)
+        for at in self._begun_on(*key):
+            _set(squares, made, at, "in progress")
+        for at, cell in self._on(*key).items():
+            _set(squares, made, at, cell.state)
+        while len(self._arrays) >= _MOST_KEPT:
+            del self._arrays[next(iter(self._arrays))]
+        self._arrays[key] = (squares, made)
+        return made
+
+    def follow(self, changes: Iterable[Change]) -> bool:
+        """Keep in step with what was changed; returns whether cells were among it."""
+        cells = [change for change in changes if isinstance(change.item, Cell)]
+        for change in cells:
+            cell = change.item
+            assert isinstance(cell, Cell)
+            key, at = (cell.frame_id, cell.grid_id), CellAt(cell.column, cell.row)
+            if self._marked is not None:
+                on_frame = self._marked.setdefault(key, {})
+                if isinstance(change.after, Cell):
+                    on_frame[at] = change.after
+                else:
+                    on_frame.pop(at, None)
+            if isinstance(change.after, Cell):
+                self._set_begun(*key, at, begun=False)
+            self._refresh(key, at)
+        return bool(cells)
+
+    def set_begun(self, frame_id: int, grid: Grid, at: CellAt, *, begun: bool) -> bool:
+        """Say that a cell was entered, or that it is to do again; returns whether that is news."""
+        if begun and self.cell(frame_id, grid, at) is not None:
+            return False
+        news = self._set_begun(frame_id, grid.id, at, begun=begun)
+        self._refresh((frame_id, grid.id), at)
+        return news
+
+    def _set_begun(self, frame_id: int, grid_id: int, at: CellAt, *, begun: bool) -> bool:
+        cells = self._begun_on(frame_id, grid_id)
+        if (at in cells) == begun:
+            return False
+        cells.symmetric_difference_update({at})
+        self._display.put(_name(frame_id, grid_id), sorted(cells) or None)
+        return True
+
+    def _on(self, frame_id: int, grid_id: int) -> dict[CellAt, Cell]:
+        if self._marked is None:
+            self._marked = {}
+            for cell in self._project.cells.values():
+                self._marked.setdefault((cell.frame_id, cell.grid_id), {})[CellAt(cell.column, cell.row)] = cell
+        return self._marked.get((frame_id, grid_id), {})
+
+    def _begun_on(self, frame_id: int, grid_id: int) -> set[CellAt]:
+        key = (frame_id, grid_id)
+        if key not in self._begun:
+            kept = self._display.get(_name(*key), list[tuple[int, int]]) or []
+            self._begun[key] = {CellAt(*at) for at in kept}
+        return self._begun[key]
+
+    def _refresh(self, key: _Key, at: CellAt) -> None:
+        kept = self._arrays.get(key)
+        if kept is not None:
+            cell = self._on(*key).get(at)
+            begun: CellState = "in progress" if at in self._begun_on(*key) else "to do"
+            _set(*kept, at, cell.state if cell is not None else begun)
+
+
+def _set(squares: Squares, states: NDArray[np.uint8], at: CellAt, state: CellState) -> None:
+    column, row = at.column - squares.first.column, at.row - squares.first.row
+    if 0 <= row < states.shape[0] and 0 <= column < states.shape[1]:
+        states[row, column] = _CODES[state]
+
+
+def _name(frame_id: int, grid_id: int) -> str:
+    return f"cells in progress {grid_id} {frame_id}"

@@ -1,0 +1,1 @@
+"""The frames' files while the program runs: found, prepared, opened."""

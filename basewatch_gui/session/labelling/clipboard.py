@@ -1,0 +1,206 @@
+"""Labels copied and pasted: as JSON text with the frame that they lie on, so that another window can take them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from basewatch_gui.geometry.ground import GroundMap
+from basewatch_gui.geometry.outline import Outline, bounds_px, centre_px
+from basewatch_gui.geometry.outline_json import outline_from_values, outline_values
+from basewatch_gui.geometry.reshape import moved
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.attribute import Value
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.edit import Action, added
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame, Source, ground_map
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.labelling.suggesting.carrying import carried_outlines, carried_points
+
+if TYPE_CHECKING:
+    from basewatch_gui.session.session import Session
+
+MOST = 10_000
+"""So many labels are copied at a time."""
+
+MOST_CHARACTERS = 64 * 2**20
+"""A longer text is no copy of ours: ten thousand labels take a tenth of this."""
+
+FORMAT = "basewatch labels 1"
+
+
+class _Attributes(msgspec.Struct, omit_defaults=True):
+    """What a copy takes over; who made a label, its track, review and lock stay with the first one."""
+
+    identification: str
+    state: str
+    occluded: str
+    alternates: tuple[int, ...] = ()
+    designation: str = ""
+    cues: tuple[str, ...] = ()
+    note: str = ""
+    is_crowd: bool = False
+    extra: dict[str, Any] = {}
+    values: dict[str, Value] = {}
+    keypoints_px: tuple[XY, ...] = ()
+
+
+class _Copy(msgspec.Struct):
+    category_id: int
+    category: str
+    outline: Any
+    attributes: _Attributes
+
+
+class _Copies(msgspec.Struct):
+    format: str
+    frame: Frame
+    labels: list[_Copy]
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """How many labels were pasted, and how many lie outside the frame."""
+
+    count: int
+    outside: int = 0
+
+
+def copied_text(session: "Session") -> str:
+    """The selected labels as text for the clipboard; raises BasewatchError where there are none or too many."""
+    labels = session.selected_labels
+    if not labels:
+        raise BasewatchError("No label is selected: click one, or drag around several.")
+    if len(labels) > MOST:
+        raise BasewatchError("At most {most} labels are copied at a time.", most=MOST)
+    frame = session.project.frames[labels[0].frame_id]
+    names = {category.id: category.name for category in session.project.categories.values()}
+    copies = [
+        _Copy(label.category_id, names[label.category_id], outline_values(label.outline), _attributes_of(label))
+        for label in labels
+    ]
+    nameless = replace(frame, path="", parts=(), source=Source(), origins=())
+    return msgspec.json.encode(_Copies(FORMAT, nameless, copies)).decode()
+
+
+def paste(session: "Session", text: str, frame_id: int, at_px: XY | None, step_px: XY) -> Pasted:
+    """Paste labels on a frame in one edit and select them.
+
+    On the frame that they come from they are put about a place, or a step away where there is none; on another one at
+    the same place of the ground, or about the place where the ground of one is not known. Raises BasewatchError for a
+    text that holds no labels, and where they all lie outside the frame.
+    """
+    copies = _parsed(text)
+    project, frame = session.project, session.project.frames[frame_id]
+    categories = [_category_of(copy, project.categories) for copy in copies.labels]
+    outlines = [_outline(copy) for copy in copies.labels]
+    rings = [copy.attributes.keypoints_px for copy in copies.labels]
+    source, target = _ground_of(session, copies.frame), project.ground_map(frame_id)
+    on_ground: list[Outline | None]
+    if _is_same(copies.frame, frame) or source is None or source.is_georeferenced != target.is_georeferenced:
+        dx, dy = _shift(outlines, at_px, step_px)
+        on_ground = [moved(outline, dx, dy) for outline in outlines]
+        rings = [tuple((x + dx, y + dy) for x, y in ring) for ring in rings]
+    else:
+        on_ground = carried_outlines(outlines, source, target)
+        rings = [carried_points(ring, source, target) for ring in rings]
+    made = [
+        replace(_label(session, frame_id, outline, category, copy.attributes), keypoints_px=ring)
+        for copy, category, outline, ring in zip(copies.labels, categories, on_ground, rings, strict=True)
+        if outline is not None and _is_inside(outline, frame)
+    ]
+    if not made:
+        raise BasewatchError("The copied labels lie outside {name}.", name=frame.name)
+    _add(session, "paste", frame_id, made)
+    return Pasted(len(made), len(outlines) - len(made))
+
+
+def duplicate(session: "Session", step_px: XY) -> None:
+    """Put a copy of each selected label a step away, in one edit, and select the copies."""
+    labels = session.selected_labels
+    if not labels or session.selected_frame is None:
+        return
+    dx, dy = step_px
+    made = []
+    for label in labels:
+        category, outline = session.project.categories[label.category_id], moved(label.outline, dx, dy)
+        copy = _label(session, label.frame_id, outline, category, _attributes_of(label))
+        made.append(replace(copy, keypoints_px=tuple((x + dx, y + dy) for x, y in label.keypoints_px)))
+    _add(session, "duplicate", session.selected_frame, made)
+
+
+def _add(session: "Session", action: Action, frame_id: int, labels: Sequence[Label]) -> None:
+    session.do(added(action, labels))
+    session.select(frame_id, [label.id for label in labels])
+
+
+def _parsed(text: str) -> _Copies:
+    try:
+        copies = msgspec.json.decode(text if len(text) <= MOST_CHARACTERS else "", type=_Copies)
+    except (msgspec.MsgspecError, UnicodeEncodeError) as fault:
+        raise _not_labels() from fault
+    if copies.format != FORMAT or not 0 < len(copies.labels) <= MOST:
+        raise _not_labels()
+    return copies
+
+
+def _not_labels() -> BasewatchError:
+    return BasewatchError("The clipboard holds no labels: select some and copy them with Ctrl+C.")
+
+
+def _outline(copy: _Copy) -> Outline:
+    try:
+        return outline_from_values(copy.outline)
+    except ValueError as fault:
+        raise BasewatchError("A copied label can't be read ({fault}): copy it again.", fault=fault) from fault
+
+
+def _category_of(copy: _Copy, categories: dict[int, Category]) -> Category:
+    """The category of this name, first looked for under its id."""
+    found = categories.get(copy.category_id)
+    if found is None or found.name != copy.category:
+        found = next((category for category in categories.values() if category.name == copy.category), None)
+    if found is None:
+        raise BasewatchError("This project has no category {name}: add it, then paste again.", name=copy.category)
+    return found
+
+
+def _ground_of(session: "Session", copied: Frame) -> GroundMap | None:
+    """The ground of the frame that was copied from: as this project has it, else as its georeference says."""
+    project = session.project
+    ours = next((frame.id for frame in project.frames.values() if _is_same(frame, copied)), None)
+    if ours is not None:
+        return project.ground_map(ours)
+    made = ground_map(copied, project.plane)
+    return made if made.is_georeferenced else None
+
+
+def _is_same(frame: Frame, other: Frame) -> bool:
+    return (frame.fingerprint, frame.image) == (other.fingerprint, other.image)
+
+
+def _is_inside(outline: Outline, frame: Frame) -> bool:
+    x, y = centre_px(outline)
+    return 0 <= x <= frame.width and 0 <= y <= frame.height and all(map(isfinite, bounds_px(outline)))
+
+
+def _shift(outlines: Iterable[Outline], at_px: XY | None, step_px: XY) -> XY:
+    """How far the labels go so that their middle comes to the place; a step without one."""
+    if at_px is None:
+        return step_px
+    centres = [centre_px(outline) for outline in outlines]
+    xs, ys = [x for x, _ in centres], [y for _, y in centres]
+    return (at_px[0] - (min(xs) + max(xs)) / 2, at_px[1] - (min(ys) + max(ys)) / 2)
+
+
+def _attributes_of(label: Label) -> _Attributes:
+    return _Attributes(**{name: getattr(label, name) for name in _Attributes.__struct_fields__})
+
+
+def _label(session: "Session", frame_id: int, outline: Outline, category: Category, attributes: _Attributes) -> Label:
+    given = msgspec.structs.asdict(attributes)
+    known = tuple(key for key in attributes.alternates if key in session.project.categories)
+    return replace(session.new_label(frame_id, outline, category.id), **(given | {"alternates": known}))

@@ -1,0 +1,135 @@
+"""What new labels start with: the categories chosen last, and the values that stay from one label to the next."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from basewatch_gui.model.attribute import Attribute, Value
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.label import Label
+
+if TYPE_CHECKING:
+    from basewatch_gui.session.session import Session
+
+PINNABLE = ("identification", "state", "designation")
+"""Attributes that all labels have and that may stay from one label of a category to the next."""
+
+RECENT = 5
+"""So many categories are remembered as chosen last."""
+
+
+@dataclass
+class _Kept:
+    """What stays within one category: the pinned attributes, their last values, and those of sticky attributes."""
+
+    pins: list[str] = field(default_factory=list)
+    last: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
+
+
+class Naming(QObject):
+    """Watches what the user says of labels; knows with what the next one of a category starts.
+
+    It lasts with the project, but is in no history.
+    """
+
+    pins_changed = Signal()
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self._session = session
+        display = session.file.display
+        self._kept: dict[int, _Kept] = display.get("naming", dict[int, _Kept]) or {}
+        self._recent: list[int] = display.get("recent_categories", list[int]) or []
+        session.category_changed.connect(self._note_category)
+        session.edited.connect(self._follow)
+
+    @property
+    def recent(self) -> tuple[int, ...]:
+        """The ids of the categories chosen last, the last one first."""
+        return tuple(key for key in self._recent if key in self._session.project.categories)
+
+    def start(self, category: Category) -> dict[str, Any]:
+        """The fields that a new label of this category starts with, by their names, where they are not the usual."""
+        kept = self._kept.get(category.id, _Kept())
+        fields: dict[str, Any] = {name: kept.last[name] for name in kept.pins if name in kept.last}
+        if fields.get("state") not in category.states:
+            fields.pop("state", None)
+        values = {attribute.name: _start_value(attribute, kept.values) for attribute in category.attributes}
+        given = {name: value for name, value in values.items() if value is not None}
+        return fields | ({"values": given} if given else {})
+
+    def is_pinned(self, category_id: int, name: str) -> bool:
+        """Whether an attribute that all labels have stays from one label of the category to the next."""
+        return category_id in self._kept and name in self._kept[category_id].pins
+
+    def pin(self, category_id: int, name: str, value: str | None) -> None:
+        """Have new labels of the category start with the value given last, now this one; None lets it go."""
+        kept = self._kept.setdefault(category_id, _Kept())
+        kept.pins = [other for other in kept.pins if other != name]
+        if value is not None:
+            kept.pins.append(name)
+            kept.last[name] = value
+        self._keep()
+        self.pins_changed.emit()
+
+    def close(self) -> None:
+        """Keep which categories were chosen last."""
+        self._session.file.display.put("recent_categories", self._recent)
+
+    def _note_category(self) -> None:
+        category = self._session.category
+        if category is not None:
+            self._recent = [category.id, *(key for key in self._recent if key != category.id)][:RECENT]
+
+    def _follow(self, edit: Edit) -> None:
+        if self._session.category is None and self._session.project.categories:
+            self._session.choose_category(self._session.project.categories_in_order[0].id)
+        if edit.action == "describe":
+            learnt = [self._learn(change.before, change.after) for change in edit.label_changes]
+            if any(learnt):
+                self._keep()
+
+    def _learn(self, before: object, after: object) -> bool:
+        """Remember what has been said of a label, where it stays; whether there was any such thing."""
+        if not isinstance(before, Label) or not isinstance(after, Label):
+            return False
+        kept = self._kept.get(after.category_id, _Kept())
+        said = {name: getattr(after, name) for name in kept.pins if getattr(after, name) != getattr(before, name)}
+        category = self._session.project.categories.get(after.category_id)
+        sticky = [each.name for each in category.attributes if each.sticky] if category is not None else []
+        values = {
+            name: after.values[name]
+            for name in sticky
+            if name in after.values and after.values[name] != before.values.get(name)
+        }
+        if said or values:
+            kept.last.update(said)
+            kept.values.update(values)
+            self._kept[after.category_id] = kept
+        return bool(said or values)
+
+    def _keep(self) -> None:
+        self._session.file.display.put("naming", self._kept)
+
+
+def fits(attribute: Attribute, value: Value | None) -> bool:
+    """Whether an attribute can have this value; each can have none."""
+    if value is None:
+        return True
+    match attribute.kind:
+        case "choice":
+            return value in attribute.choices
+        case "yes_no":
+            return isinstance(value, bool)
+        case "number":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case "text":
+            return isinstance(value, str)
+
+
+def _start_value(attribute: Attribute, last: dict[str, Value]) -> Value | None:
+    value = last.get(attribute.name, attribute.default) if attribute.sticky else attribute.default
+    return value if fits(attribute, value) else None

@@ -1,0 +1,1 @@
+"""How suggestions are made, kept and settled."""

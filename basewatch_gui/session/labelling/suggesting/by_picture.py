@@ -1,0 +1,216 @@
+"""Suggestions that come from the pixels: boxes snapped to objects, outlines cut out, objects alike."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import overload
+
+from affine import Affine
+
+from basewatch_gui.assist.alike import FINE_PX, alike
+from basewatch_gui.assist.masks import box_around
+from basewatch_gui.assist.segment import Segmented, flood, segment
+from basewatch_gui.assist.shape import Shape
+from basewatch_gui.assist.snap import Pattern, snap
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, area_px, bounds_px, centre_px
+from basewatch_gui.geometry.transform import XY, apply_one, full_circle, mean_scale
+from basewatch_gui.imagery.display.stretch import Stretch
+from basewatch_gui.imagery.match.part import Part, Window, read_part
+from basewatch_gui.imagery.product.source import RasterSource
+from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.label import Label
+from basewatch_gui.tools.marks.suggestion import Origin, Suggestion
+
+DETAIL_PX = 150.0
+"""Objects larger than this are looked at on a coarser level, where they are about so large."""
+
+MARGIN = 0.4
+"""Ground that is read around an object, as a share of its mean side."""
+
+MOST_SEARCHED_PX = 8_000_000
+"""Pixels that are searched for objects alike; a million takes about a second where objects are small."""
+
+FLOOD_REACH_PX = 512.0
+"""How far a flooded patch may reach from where it began, in frame pixels."""
+
+Say = Callable[[float], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """Where the pixels of a frame are read from, and its bands as they are shown."""
+
+    source: RasterSource
+    stretch: Stretch
+
+    def around(self, box: Box | OrientedBox, raster: Raster) -> Part | None:
+        """The box and the ground around it, at a size that suits it."""
+        mean = sqrt(area_px(box))
+        return read_part(raster, _wider(bounds_px(box), MARGIN * mean), max(1.0, mean / DETAIL_PX), self.stretch)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A label whose outline is to be found anew, what it may look like, and the kind of outline that is wanted."""
+
+    label: Label
+    patterns: tuple[Pattern, ...] = ()
+    shape: Shape | None = None
+    as_polygon: bool = False
+
+
+def snapped(pixels: Pixels, wishes: Sequence[Wish], say: Say) -> list[Suggestion]:
+    """The oriented boxes fitted to what is under them; those are left out under which nothing is clear."""
+    found = []
+    with Raster(pixels.source) as raster:
+        for number, wish in enumerate(wishes):
+            say(number / len(wishes))
+            box = wish.label.outline
+            assert isinstance(box, OrientedBox)
+            part = pixels.around(box, raster)
+            if part is None:
+                continue
+            scale = mean_scale(part.from_frame)
+            patterns = [Pattern(each.shape, _scaled(each.size_px, scale)) for each in wish.patterns]
+            fitted = snap(part.image, _in_part(box, part), patterns)
+            if fitted is not None:
+                found.append(_in_place_of(wish.label, _in_frame(fitted.box, part), "snap", fitted.score))
+    return found
+
+
+def segmented(pixels: Pixels, wishes: Sequence[Wish], say: Say) -> list[Suggestion]:
+    """The labels' outlines cut out of the ground, of the kind that each label has or that is wanted."""
+    found = []
+    with Raster(pixels.source) as raster:
+        for number, wish in enumerate(wishes):
+            say(number / len(wishes))
+            box = _box_of(wish.label.outline)
+            part = pixels.around(box, raster)
+            cut = None if part is None else segment(part.image, _in_part(box, part), wish.shape)
+            if part is not None and cut is not None:
+                outline = _of_kind(cut, wish, part)
+                found.append(_in_place_of(wish.label, outline, "segment", cut.score))
+    return found
+
+
+def flooded(part: Part, seed_px: XY, tolerance: int, kind: str, heading_px_deg: float | None) -> Outline | None:
+    """The even patch around a place of the frame: as a polygon, a level box, or an oriented box, as a tool is named.
+
+    An oriented box lies along the patch, its nose at the end that is nearer to the heading; None without a patch.
+    """
+    scale = mean_scale(part.from_frame)
+    patch = flood(part.image, apply_one(part.from_frame, seed_px), tolerance, round(2 * FLOOD_REACH_PX * scale))
+    if patch is None:
+        return None
+    polygon = _polygon_in_frame(patch, part)
+    if kind == "polygon":
+        return polygon
+    if kind == "box":
+        return Box(*bounds_px(polygon))
+    box = box_around(polygon, None)
+    away = abs((box.heading_px_deg - (heading_px_deg or 0.0) + 180.0) % 360.0 - 180.0)
+    turned = full_circle(box.heading_px_deg + 180.0)
+    return box if away <= 90.0 else OrientedBox(box.centre_px, box.length_px, box.width_px, turned)
+
+
+def flood_part(pixels: Pixels, seed_px: XY) -> Part | None:
+    """The ground around a place, at the frame's own resolution, in which a patch is flooded."""
+    x, y = seed_px
+    with Raster(pixels.source) as raster:
+        return read_part(raster, _wider((x, y, x, y), FLOOD_REACH_PX), 1.0, pixels.stretch)
+
+
+def likes(pixels: Pixels, label: Label, window: Window, shape: Shape | None, say: Say) -> list[Suggestion]:
+    """What looks like the label within a window of the frame, most alike first.
+
+    Raises BasewatchError where the window holds too many pixels to be searched.
+    """
+    box = _oriented(label.outline)
+    mean = sqrt(area_px(box))
+    frame_px = max(1.0, mean / FINE_PX)
+    if (window[2] - window[0]) * (window[3] - window[1]) / frame_px**2 > MOST_SEARCHED_PX:
+        raise BasewatchError("There is too much in view to search for objects of this size: zoom in.")
+    with Raster(pixels.source) as raster:
+        view = read_part(raster, window, frame_px, pixels.stretch)
+        reach = _wider(bounds_px(box), MARGIN * mean)
+        sample = read_part(raster, reach, frame_px, pixels.stretch, view)
+    if view is None or sample is None:
+        return []
+    found = alike(sample.image, _in_part(box, sample), view.image, _in_part(box, view), shape, say)
+    frame, category = label.frame_id, label.category_id
+    return [Suggestion(frame, _in_frame(each.box, view), category, "alike", score=each.score) for each in found]
+
+
+def _in_place_of(label: Label, outline: Outline, origin: Origin, score: float) -> Suggestion:
+    return Suggestion(label.frame_id, outline, label.category_id, origin, label.id, score)
+
+
+def _of_kind(cut: Segmented, wish: Wish, part: Part) -> Outline:
+    outline = wish.label.outline
+    if wish.as_polygon or isinstance(outline, Polygon):
+        return _polygon_in_frame(cut.polygon, part)
+    if isinstance(outline, Box):
+        return Box(*bounds_px(_polygon_in_frame(cut.polygon, part)))
+    return _in_frame(cut.box, part)
+
+
+def _box_of(outline: Outline) -> Box | OrientedBox:
+    """The box in which the object of an outline is cut out; raises BasewatchError for a point."""
+    match outline:
+        case Box() | OrientedBox():
+            return outline
+        case Polygon():
+            return Box(*bounds_px(outline))
+        case Point():
+            raise BasewatchError("A point has no outline: draw a box around the object first.")
+
+
+def _oriented(outline: Outline) -> OrientedBox:
+    """The oriented box that stands for an outline; a level box points up, a polygon along its longer side."""
+    match outline:
+        case OrientedBox():
+            return outline
+        case Box():
+            left, top, right, bottom = bounds_px(outline)
+            return OrientedBox(centre_px(outline), bottom - top, right - left, 0.0)
+        case Polygon():
+            return box_around(outline, None)
+        case Point():
+            raise BasewatchError("A point has no looks to search for: draw a box around the object first.")
+
+
+@overload
+def _in_part(box: OrientedBox, part: Part) -> OrientedBox: ...
+@overload
+def _in_part(box: Box, part: Part) -> Box: ...
+def _in_part(box: Box | OrientedBox, part: Part) -> Box | OrientedBox:
+    if isinstance(box, OrientedBox):
+        return _through(part.from_frame, box)
+    (left, top), _, (right, bottom), _ = (apply_one(part.from_frame, corner) for corner in box.corners_px)
+    return Box(left, top, right, bottom)
+
+
+def _in_frame(box: OrientedBox, part: Part) -> OrientedBox:
+    return _through(~part.from_frame, box)
+
+
+def _through(transform: Affine, box: OrientedBox) -> OrientedBox:
+    scale = mean_scale(transform)
+    return OrientedBox(
+        apply_one(transform, box.centre_px), box.length_px * scale, box.width_px * scale, box.heading_px_deg
+    )
+
+
+def _polygon_in_frame(polygon: Polygon, part: Part) -> Polygon:
+    back = ~part.from_frame
+    return Polygon(tuple(tuple(apply_one(back, point) for point in ring) for ring in polygon.rings))
+
+
+def _scaled(size_px: XY | None, factor: float) -> XY | None:
+    return None if size_px is None else (size_px[0] * factor, size_px[1] * factor)
+
+
+def _wider(window: Window, margin: float) -> Window:
+    left, top, right, bottom = window
+    return (left - margin, top - margin, right + margin, bottom + margin)

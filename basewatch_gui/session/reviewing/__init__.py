@@ -1,0 +1,1 @@
+"""Review while the program runs: states of labels, comments at places, and the checks."""

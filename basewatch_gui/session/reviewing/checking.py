@@ -1,0 +1,235 @@
+"""The checks while the program runs: whole frames beside the window, after an edit only what is about its labels."""
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.edit import Edit, Item
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.records import Waiver
+from basewatch_gui.review.check_frame import check_frame, check_labels
+from basewatch_gui.review.checks.cells import cells_left
+from basewatch_gui.review.checks.pairs import SAME_CENTRE_PX
+from basewatch_gui.review.finding import CHECKS, SEVERITIES, Check, Finding, Severity
+from basewatch_gui.review.frame_findings import FrameFindings
+from basewatch_gui.review.scene import LabelSheet, Scene
+from basewatch_gui.session.jobs import Job, Progress
+from basewatch_gui.session.reviewing.waivers import Waivers
+from basewatch_gui.storage.garbage import without_gc
+
+if TYPE_CHECKING:
+    from basewatch_gui.session.session import Session
+
+PAUSE_MS = 150
+"""Edits that follow each other faster are looked at together."""
+MOST_AT_ONCE = 100
+"""Of more changed labels the whole frame is checked again, beside the window."""
+COUNTED: tuple[Severity, ...] = ("error", "warning")
+"""What the number of findings counts: hints are for those who ask for them."""
+
+
+class Checking(QObject):
+    """The findings on the frames that were checked, kept up with every edit; `changed` tells that they are others."""
+
+    changed = Signal()
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self._session = session
+        self._project = session.project
+        self._found: dict[int, FrameFindings] = {}
+        self._waiting: list[int] = []
+        self._edited: dict[int, set[int]] = {}
+        self._cells_changed = False
+        self._job: Job[FrameFindings] | None = None
+        self._under_way: int | None = None
+        self.waivers = Waivers(session)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self._catch_up)
+        session.edited.connect(self._follow)
+        session.covering.changed.connect(self._follow_cells)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether frames are being checked, or edits wait to be looked at."""
+        return self._job is not None or self._timer.isActive()
+
+    @property
+    def checked(self) -> frozenset[int]:
+        """The frames that were checked."""
+        return frozenset(self._found)
+
+    def watch(self, frame_ids: Iterable[int]) -> None:
+        """Check these frames, unless they were checked before, and keep up with them from now on."""
+        for frame_id in frame_ids:
+            if frame_id in self._project.frames and frame_id not in self._found and frame_id not in self._waiting:
+                self._waiting.append(frame_id)
+        self._go_on()
+
+    def close(self) -> None:
+        """Look at nothing any more."""
+        self._timer.stop()
+        self._waiting.clear()
+        self._edited.clear()
+        self._session.edited.disconnect(self._follow)
+        self._session.covering.changed.disconnect(self._follow_cells)
+
+    def counts(self, check: Check | None = None) -> dict[Severity, int]:
+        """How many findings there are of each severity, of one check or of all; waived ones are left out."""
+        checks = CHECKS if check is None else (check,)
+        return {
+            severity: sum(
+                len(found.group(severity, each)) - len(self.waivers.among(frame, each, found.group(severity, each)))
+                for frame, found in self._found.items()
+                for each in checks
+            )
+            for severity in SEVERITIES
+        }
+
+    @property
+    def count(self) -> int:
+        """How many errors and warnings there are that nobody has let pass."""
+        counts = self.counts()
+        return sum(counts[severity] for severity in COUNTED)
+
+    def findings(self, severities: Collection[Severity], check: Check | None = None) -> list[Finding]:
+        """The findings that nobody has let pass, the worst first, then by check and frame in time."""
+        listed: list[Finding] = []
+        frames = [frame.id for frame in self._project.frames_in_time if frame.id in self._found]
+        for severity in (each for each in SEVERITIES if each in severities):
+            for each in CHECKS if check is None else (check,):
+                for frame in frames:
+                    group = self._found[frame].group(severity, each)
+                    passed = frozenset(self.waivers.among(frame, each, group))
+                    kept = (finding for about, finding in group.items() if about not in passed)
+                    listed.extend(kept if passed else group.values())
+        return listed
+
+    def waived(self, check: Check | None = None) -> list[Finding]:
+        """The findings that somebody has let pass."""
+        return [
+            group[about]
+            for frame, found in self._found.items()
+            for each in (CHECKS if check is None else (check,))
+            for severity in SEVERITIES
+            for group in (found.group(severity, each),)
+            for about in self.waivers.among(frame, each, group)
+        ]
+
+    def _follow(self, edit: Edit) -> None:
+        for change in edit.changes:
+            item = change.item
+            if isinstance(item, Label):
+                self._edited.setdefault(item.frame_id, set()).add(item.id)
+            elif isinstance(item, Category):
+                self._check_again(self._found)
+            elif isinstance(item, Frame) and _checked_of(change.before) != _checked_of(change.after):
+                self._check_again([item.id])
+        if Waiver in edit.kinds:
+            self.waivers.read()
+            self.changed.emit()
+        self._timer.start()
+
+    def _follow_cells(self) -> None:
+        self._cells_changed = True
+        self._timer.start()
+
+    def _check_again(self, frame_ids: Iterable[int]) -> None:
+        self._waiting += [frame for frame in frame_ids if frame in self._found and frame not in self._waiting]
+
+    def _catch_up(self) -> None:
+        """Look at what the last edits changed."""
+        frames = self._project.frames
+        for gone in [frame for frame in self._found if frame not in frames]:
+            del self._found[gone]
+        edited, self._edited = self._edited, {}
+        for frame_id, label_ids in edited.items():
+            if frame_id == self._under_way:
+                self._edited[frame_id] = label_ids
+            elif frame_id not in self._found or frame_id not in frames:
+                continue
+            elif len(label_ids) > MOST_AT_ONCE or self._session.reviewing.hidden_authors:
+                # Hidden labels are not among those that a search finds.
+                self._check_again([frame_id])
+            else:
+                self._look_again(frame_id, label_ids)
+        if self._cells_changed:
+            self._cells_changed = False
+            for frame_id in self._found:
+                self._look_at_cells(frame_id)
+        self._go_on()
+        self.changed.emit()
+
+    def _look_again(self, frame_id: int, label_ids: set[int]) -> None:
+        held = self._project.labels(frame_id)
+        labels = [held[key] for key in label_ids if key in held]
+        arrays = self._session.arrays(frame_id)
+        near: set[int] = set()
+        for left, top, right, bottom in LabelSheet(labels).bounds_px.tolist():
+            grown = (left - SAME_CENTRE_PX, top - SAME_CENTRE_PX, right + SAME_CENTRE_PX, bottom + SAME_CENTRE_PX)
+            near.update(arrays.within(*grown).tolist())
+        neighbours = [label for label in arrays.at_rows(sorted(near)) if label.id not in label_ids]
+        self._found[frame_id].replace_about(label_ids, check_labels(self._scene(frame_id), labels, neighbours))
+
+    def _look_at_cells(self, frame_id: int) -> None:
+        covering = self._session.covering
+        grid, squares = covering.grid(frame_id), covering.squares(frame_id)
+        if grid is None or squares is None:
+            self._found[frame_id].replace_check("cells", ())
+            return
+        left = cells_left(self._scene(frame_id), grid, squares, covering.states(frame_id))
+        self._found[frame_id].replace_check("cells", left)
+
+    def _go_on(self) -> None:
+        """Check the next frame that waits, beside the window."""
+        self._waiting = [frame for frame in self._waiting if frame in self._project.frames]
+        if self._job is not None or not self._waiting:
+            return
+        frame_id = self._waiting.pop(0)
+        self._edited.pop(frame_id, None)
+        self._under_way = frame_id
+        scene, labels = self._scene(frame_id), list(self._project.labels(frame_id).values())
+
+        def check(progress: Progress) -> FrameFindings:
+            # A scan for garbage among so many new findings would hold the window up for a tenth of a second.
+            with without_gc():
+                return check_frame(scene, labels, progress)
+
+        self._job = self._session.jobs.run(
+            self.tr("Checking labels"),
+            check,
+            lambda found: self._take(frame_id, found),
+            lambda _fault: None,
+        )
+        self._job.ended.connect(self._end)
+
+    def _take(self, frame_id: int, found: FrameFindings) -> None:
+        if frame_id in self._project.frames:
+            self._found[frame_id] = found
+            self._look_at_cells(frame_id)
+
+    def _end(self) -> None:
+        """Labels that were edited meanwhile are looked at now that the frame's findings are there."""
+        self._job = None
+        if self._under_way not in self._found:
+            # The user has stopped it, and means the others too.
+            self._waiting.clear()
+        self._under_way = None
+        if self._edited or self._cells_changed:
+            self._timer.start()
+        self._go_on()
+        self.changed.emit()
+
+    def _scene(self, frame_id: int) -> Scene:
+        project = self._project
+        return Scene(project.frames[frame_id], project.ground_map(frame_id), dict(project.categories))
+
+
+def _checked_of(item: Item | None) -> object:
+    """What of a frame the checks look at."""
+    if not isinstance(item, Frame):
+        return None
+    return (item.width, item.height, item.crs_wkt, item.transform, item.rpc, item.gsd_m, item.registration)

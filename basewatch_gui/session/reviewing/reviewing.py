@@ -1,0 +1,166 @@
+"""Who reviews what: the review states of labels and frames, and whose labels are shown."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from basewatch_gui.model.edit import Edit, Item, replaced
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label, Review
+
+if TYPE_CHECKING:
+    from basewatch_gui.session.session import Session
+
+REVIEWS: tuple[Review, ...] = ("draft", "submitted", "approved", "rejected")
+SETTLED: frozenset[Review] = frozenset({"approved", "rejected"})
+"""The states in which a second pair of eyes has seen the label."""
+
+HIDDEN_AUTHORS = "review.hidden authors"
+
+
+class Open(NamedTuple):
+    """Where something is left to review: a label, or a frame of which all labels are seen to."""
+
+    frame_id: int
+    label_id: int | None
+
+
+class Tally:
+    """How many labels of a frame are in each state, and how many each author drew; kept in step with edits."""
+
+    def __init__(self, labels: Iterable[Label]) -> None:
+        held = list(labels)
+        self.reviews = Counter(label.review for label in held)
+        self.authors = Counter(label.author for label in held)
+
+    def change(self, before: Label | None, after: Label | None) -> None:
+        """Carry out one change of a label."""
+        for label, by in ((before, -1), (after, 1)):
+            if label is not None:
+                self.reviews[label.review] += by
+                self.authors[label.author] += by
+
+
+class Reviewing(QObject):
+    """Review states, the analyst's name, and the authors whose labels are hidden. `changed` tells of the last two."""
+
+    changed = Signal()
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self._session = session
+        hidden: list[str] = session.file.display.get(HIDDEN_AUTHORS, list[str]) or []
+        self._hidden = frozenset(hidden)
+        self._tallies: dict[int, Tally] = {}
+        session.edited.connect(self._follow)
+
+    @property
+    def hidden_authors(self) -> frozenset[str]:
+        """The authors whose labels are neither drawn nor hit."""
+        return self._hidden
+
+    def set_author(self, name: str) -> None:
+        """Draw and decide under this name from now on; raises BasewatchError for an empty one."""
+        named = " ".join(name.split())
+        if not named:
+            raise BasewatchError("Write a name: labels and decisions carry it.")
+        self._session.author = self._session.file.author = named
+        self.changed.emit()
+
+    def hide(self, author: str, *, hidden: bool) -> None:
+        """Hide the labels of an author, or show them again; selected ones that go are let go of."""
+        self._hidden = self._hidden | {author} if hidden else self._hidden - {author}
+        session = self._session
+        session.file.display.put(HIDDEN_AUTHORS, sorted(self._hidden) or None)
+        shown = [label.id for label in session.selected_labels if self.shows(label)]
+        session.select(session.selected_frame, shown)
+        self.changed.emit()
+
+    def shows(self, label: Label) -> bool:
+        """Whether the label's author is not hidden."""
+        return label.author not in self._hidden
+
+    def authors(self, frame_ids: Iterable[int]) -> dict[str, int]:
+        """Who drew how many labels on these frames, by name; those that are hidden are named in any case."""
+        counted = sum((self._tally(frame).authors for frame in frame_ids), Counter[str]())
+        counted.update(dict.fromkeys(self._hidden, 0))
+        return dict(sorted(counted.items(), key=lambda each: each[0].casefold()))
+
+    def counts(self, frame_id: int) -> dict[Review, int]:
+        """How many labels of a frame are in each state."""
+        counted = self._tally(frame_id).reviews
+        return {review: counted[review] for review in REVIEWS}
+
+    def of_frame(self, frame_id: int, states: Iterable[Review]) -> list[Label]:
+        """The labels of a frame that are shown and in one of these states."""
+        wanted = frozenset(states)
+        return [label for label in self._labels(frame_id) if label.review in wanted and self.shows(label)]
+
+    def submit(self, labels: Sequence[Label]) -> None:
+        """Give these labels to be reviewed, in one edit; the reviewer's comments stay to be compared with."""
+        self._decide(labels, "submitted")
+
+    def approve(self, labels: Sequence[Label]) -> None:
+        """Approve these labels in one edit; comments on what was wrong go."""
+        self._decide(labels, "approved", comment="")
+
+    def reject(self, labels: Sequence[Label], comment: str) -> None:
+        """Reject these labels in one edit; raises BasewatchError without a comment that says why."""
+        if not comment.strip():
+            raise BasewatchError("Write what is wrong first: the author will want to know.")
+        self._decide(labels, "rejected", comment=comment.strip())
+
+    def set_reviewed(self, frame_id: int, *, reviewed: bool) -> None:
+        """Say in one edit that a frame is reviewed, or that it is not."""
+        frame = self._session.project.frames[frame_id]
+        self._session.do(replaced("review", [(frame, replace(frame, reviewed=reviewed))]))
+
+    def next_open(self, frame_id: int | None, label_id: int | None) -> Open | None:
+        """What is to be reviewed next after this label of this frame; None where nothing is left.
+
+        First the frame's other labels, in the order of their ids and round to the first; then the next frame in time
+        that is not marked as reviewed, with its first label that is left. Hidden authors' labels are passed over.
+        """
+        if frame_id in self._session.project.frames and frame_id is not None:
+            left = [label.id for label in self._left(frame_id) if label.id != label_id]
+            if left:
+                return Open(frame_id, next((key for key in left if key > (label_id or 0)), left[0]))
+        frames = [frame.id for frame in self._session.project.frames_in_time]
+        at = frames.index(frame_id) + 1 if frame_id in frames else 0
+        for other in frames[at:] + frames[:at]:
+            if other != frame_id and not self._session.project.frames[other].reviewed:
+                return Open(other, next((label.id for label in self._left(other)), None))
+        return None
+
+    def _tally(self, frame_id: int) -> Tally:
+        if frame_id not in self._tallies:
+            self._tallies[frame_id] = Tally(self._labels(frame_id))
+        return self._tallies[frame_id]
+
+    def _follow(self, edit: Edit) -> None:
+        for change in edit.changes:
+            item = change.item
+            if isinstance(item, Frame) and change.after is None:
+                self._tallies.pop(item.id, None)
+            elif isinstance(item, Label) and item.frame_id in self._tallies:
+                self._tallies[item.frame_id].change(_label(change.before), _label(change.after))
+
+    def _left(self, frame_id: int) -> Iterator[Label]:
+        return (label for label in self._labels(frame_id) if label.review not in SETTLED and self.shows(label))
+
+    def _labels(self, frame_id: int) -> Iterable[Label]:
+        project = self._session.project
+        return project.labels(frame_id).values() if frame_id in project.frames else ()
+
+    def _decide(self, labels: Sequence[Label], review: Review, **changes: str) -> None:
+        # The time of change is the label's own: a decision is in the history.
+        pairs = [(label, replace(label, review=review, **changes)) for label in labels]  # type: ignore[arg-type]
+        self._session.do(replaced("review", pairs))
+
+
+def _label(item: Item | None) -> Label | None:
+    return item if isinstance(item, Label) else None

@@ -1,0 +1,54 @@
+"""Findings that somebody let pass, and why."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from basewatch_gui.model.edit import added, removed
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.records import Waiver
+from basewatch_gui.review.finding import Check, Finding
+from basewatch_gui.review.frame_findings import About
+from basewatch_gui.session.labelling.changed import utc_now
+
+if TYPE_CHECKING:
+    from basewatch_gui.session.session import Session
+
+
+class Waivers:
+    """The waivers of the open project by frame, check and what they are about."""
+
+    def __init__(self, session: "Session") -> None:
+        self._session = session
+        self._held: dict[tuple[int, str], dict[About, Waiver]] = {}
+        self.read()
+
+    def read(self) -> None:
+        """Take the project's waivers as they are."""
+        self._held = {}
+        for waiver in self._session.project.waivers.values():
+            self._held.setdefault((waiver.frame_id, waiver.check), {})[waiver.about] = waiver
+
+    def of(self, finding: Finding) -> Waiver | None:
+        """Why a finding was let pass; None while it was not."""
+        return self._held.get((finding.frame_id, finding.check), {}).get(finding.about)
+
+    def among(self, frame_id: int, check: Check, abouts: Collection[About]) -> list[About]:
+        """What of these a check of a frame is to be silent about."""
+        return [about for about in self._held.get((frame_id, check), ()) if about in abouts]
+
+    def waive(self, findings: Sequence[Finding], reason: str) -> None:
+        """Let findings pass in one edit; raises BasewatchError without a reason."""
+        if not reason.strip():
+            raise BasewatchError("Write the reason first: why can this stay as it is?")
+        session, now = self._session, utc_now()
+        waivers = [
+            Waiver(session.file.new_record_id(), each.frame_id, each.check, each.about, reason.strip(),
+                   session.author, now)
+            for each in findings if self.of(each) is None
+        ]  # fmt: skip
+        session.do(added("waive", waivers))
+
+    def unwaive(self, findings: Iterable[Finding]) -> None:
+        """Have findings count again, in one edit."""
+        waivers = (self.of(finding) for finding in findings)
+        self._session.do(removed("waive", [waiver for waiver in waivers if waiver is not None]))

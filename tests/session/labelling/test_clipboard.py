@@ -1,0 +1,168 @@
+"""Labels are copied with what they are and pasted where they belong; what is no copy of ours is refused."""
+
+import json
+from dataclasses import replace
+from functools import reduce
+from operator import getitem
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from basewatch_gui.geometry.outline import OrientedBox, Polygon, centre_px
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.edit import added, removed, replaced
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.resources import shipped_categories
+from basewatch_gui.session.labelling import clipboard
+from basewatch_gui.session.labelling.changed import changed
+from basewatch_gui.session.session import Session
+from basewatch_gui.storage.project_file import ProjectFile
+from tests.session.labelling.conftest import SECOND, draw, plane
+
+STEP: XY = (12.0, 12.0)
+
+
+def described(session: Session) -> Label:
+    """A label that says all that a copy takes over, and what it does not."""
+    label = draw(session, plane(500, 500, 30))
+    said = changed(
+        label, identification="probable", state="nose open", occluded="partly", alternates=(2, 3), note="ramp",
+        cues=("T-tail",), extra={"theirs": [1]}, track_id=4, review="approved", comment="good", locked=True,
+        keypoints_px=((500.0, 460.0), (470.0, 500.0), (500.0, 540.0), (530.0, 500.0)),
+    )  # fmt: skip
+    session.do(replaced("describe", [(label, said)]))
+    session.select(1, [label.id])
+    return said
+
+
+def pasted(session: Session, frame_id: int) -> list[Label]:
+    assert session.selected_frame == frame_id
+    return session.selected_labels
+
+
+def test_a_copy_on_its_own_frame_comes_to_the_pointer_with_what_it_is(session: Session) -> None:
+    label = described(session)
+    done = clipboard.paste(session, clipboard.copied_text(session), 1, (300.0, 200.0), STEP)
+    (made,) = pasted(session, 1)
+    assert done == clipboard.Pasted(1)
+    assert made.outline == plane(300, 200, 30)
+    assert made.keypoints_px[0] == pytest.approx((300.0, 160.0))
+    assert (made.id, made.uid) != (label.id, label.uid)
+    assert made.author == "analyst"
+    assert (made.track_id, made.review, made.comment, made.locked) == (None, "draft", "", False)
+    for name in ("category_id", "identification", "state", "occluded", "alternates", "note", "cues", "extra"):
+        assert getattr(made, name) == getattr(label, name)
+    session.undo()
+    assert list(session.project.labels(1)) == [label.id]
+
+
+def test_on_another_frame_it_lies_at_the_same_place_of_the_ground(session: Session) -> None:
+    described(session)
+    text = clipboard.copied_text(session)
+    clipboard.paste(session, text, 2, (5.0, 5.0), STEP)
+    (made,) = pasted(session, 2)
+    here, there = session.project.ground_map(1), session.project.ground_map(2)
+    assert isinstance(made.outline, OrientedBox)
+    assert there.place_at(made.outline.centre_px) == pytest.approx(here.place_at((500.0, 500.0)), abs=1e-3)
+    assert (made.outline.length_px, made.outline.width_px) == pytest.approx((40, 30), abs=1e-3)
+    assert there.heading_true_deg(made.outline.centre_px, made.outline.heading_px_deg) == pytest.approx(
+        here.heading_true_deg((500.0, 500.0), 30.0), abs=0.01
+    )
+    assert there.place_at(made.keypoints_px[0]) == pytest.approx(here.place_at((500.0, 460.0)), abs=1e-3)
+
+
+def test_several_keep_their_arrangement_and_those_outside_are_left_out(session: Session) -> None:
+    for x, y in ((100, 100), (300, 100), (300, 400)):
+        draw(session, plane(x, y))
+    session.select(1, session.project.labels(1))
+    text = clipboard.copied_text(session)
+    clipboard.paste(session, text, 1, (600.0, 300.0), STEP)
+    assert {centre_px(label.outline) for label in pasted(session, 1)} == {(500, 150), (700, 150), (700, 450)}
+    clipboard.paste(session, text, 1, None, STEP)
+    assert (112, 112) in {centre_px(label.outline) for label in pasted(session, 1)}
+    assert clipboard.paste(session, text, 1, (990.0, 300.0), STEP) == clipboard.Pasted(1, 2)
+    with pytest.raises(BasewatchError, match=r"lie outside a\.tif"):
+        clipboard.paste(session, text, 1, (5000.0, 300.0), STEP)
+
+
+def test_another_project_finds_the_place_by_the_georeference_and_the_category_by_its_name(
+    session: Session, tmp_path: Path
+) -> None:
+    described(session)
+    text = clipboard.copied_text(session)
+    il_76 = next(each for each in shipped_categories() if each.name == "Il-76")
+    an_124 = replace(next(each for each in shipped_categories() if each.name == "An-124"), id=100)
+    other = Session(ProjectFile.create(tmp_path / "other.basewatch", [il_76, an_124]), author="second")
+    other.do(added("add frames", [replace(SECOND, id=8), Frame(9, "news.png", "cc", 900, 900, 3, "uint8")]))
+    clipboard.paste(other, text, 8, None, STEP)
+    (made,) = pasted(other, 8)
+    clipboard.paste(session, text, 2, None, STEP)
+    assert centre_px(made.outline) == pytest.approx(centre_px(pasted(session, 2)[0].outline), abs=0.01)
+    assert (made.category_id, made.alternates, made.author) == (100, (2,), "second")
+    clipboard.paste(other, text, 9, (400.0, 300.0), STEP)
+    assert pasted(other, 9)[0].outline == plane(400, 300, 30)
+    other.do(removed("edit categories", [other.project.categories[2]]))
+    session.select(1, [draw(session, plane(50, 50), category_id=2).id])
+    with pytest.raises(BasewatchError, match="no category Il-76"):
+        clipboard.paste(other, clipboard.copied_text(session), 8, None, STEP)
+    other.close()
+
+
+def test_duplicates_lie_a_step_away(session: Session) -> None:
+    label = described(session)
+    clipboard.duplicate(session, STEP)
+    (made,) = pasted(session, 1)
+    assert made.outline == plane(512, 512, 30)
+    assert made.note == label.note
+    assert not made.locked
+    assert made.keypoints_px[0] == (512.0, 472.0)
+
+
+def test_what_is_no_copy_is_refused_in_a_sentence(session: Session) -> None:
+    described(session)
+    good = json.loads(clipboard.copied_text(session))
+    session.select(None)
+    with pytest.raises(BasewatchError, match="No label is selected"):
+        clipboard.copied_text(session)
+    broken = json.loads(json.dumps(good))
+    broken["labels"][0]["outline"]["length"] = -3
+    for text in ("", "{}", "hello", "[1]", '{"format": "x"}', json.dumps(good | {"format": "else"}),
+                 json.dumps(good | {"labels": []}), json.dumps(broken), "\ud800"):  # fmt: skip
+        with pytest.raises(BasewatchError):
+            clipboard.paste(session, text, 1, None, STEP)
+    assert len(session.project.labels(1)) == 1
+
+
+values = st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.floats(allow_nan=False) | st.text(max_size=9)
+
+
+@given(data=st.data())
+def test_a_damaged_copy_is_a_sentence_or_labels_that_can_be_kept(session: Session, data: st.DataObject) -> None:
+    if not session.project.labels(1):
+        described(session)
+    session.select(1, list(session.project.labels(1))[:1])
+    copy = json.loads(clipboard.copied_text(session))
+    fields: list[tuple[Any, ...]] = [(name,) for name in copy]
+    fields += [("frame", name) for name in copy["frame"]]
+    for deeper in ((), ("outline",), ("attributes",)):
+        fields += [("labels", 0, *deeper, name) for name in reduce(getitem, deeper, copy["labels"][0])]
+    *path, field = data.draw(st.sampled_from(fields))
+    reduce(getitem, path, copy)[field] = data.draw(values | st.lists(values, max_size=4))
+    before = len(session.project.labels(2))
+    try:
+        clipboard.paste(session, json.dumps(copy), 2, None, STEP)
+    except BasewatchError:
+        assert len(session.project.labels(2)) == before
+
+
+def test_polygons_are_copied_with_their_holes(session: Session) -> None:
+    ring = ((10.0, 10.0), (90.0, 10.0), (50.0, 90.0))
+    hole = ((40.0, 30.0), (60.0, 30.0), (50.0, 50.0))
+    session.select(1, [draw(session, Polygon((ring, hole))).id])
+    clipboard.paste(session, clipboard.copied_text(session), 1, None, (0.0, 0.0))
+    assert pasted(session, 1)[0].outline == Polygon((ring, hole))
