@@ -113,7 +113,7 @@ def new(
 ) -> None:
     """Make a project with frames."""
     from basewatch_gui.model.resources import shipped_categories
-    from basewatch_gui.session.frame_files import add_edit, in_project, refuse_far
+    from basewatch_gui.session.frames.frame_files import add_edit, in_project, refuse_far
     from basewatch_gui.storage.project_file import ProjectFile
 
     described = _found_frames(frames)
@@ -191,8 +191,7 @@ def import_labels(
     is_new = not target.exists()
     try:
         with ProjectFile.create(target, ()) if is_new else ProjectFile.open(target) as held:
-            ids = (held.new_frame_id, held.new_label_id, held.new_category_id)
-            edit = {Format.COCO: import_coco}[label_format](held.project, target.parent, file.absolute(), *ids)
+            edit = {Format.COCO: import_coco}[label_format](held.project, target.parent, file.absolute(), held)
             held.do(edit)
     except BasewatchError:
         if is_new:

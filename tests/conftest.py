@@ -55,6 +55,16 @@ def shared() -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the two demo frames, drawn once for all tests."""
+    from basewatch_gui.demo.build import build_demo_frames
+
+    folder = tmp_path_factory.mktemp("demo")
+    build_demo_frames(folder)
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left() -> Iterator[None]:
     """Fail the test that leaves a thread running or a window behind."""

@@ -16,6 +16,6 @@ def make_application() -> tuple[QApplication, Settings]:
     application.setApplicationName("BaseWatch")
     application.setDesktopFileName("basewatch")
     settings = Settings()
-    apply_theme(application, settings.theme)
+    apply_theme(application, settings.theme, high_contrast=settings.high_contrast)
     application.setWindowIcon(icon("basewatch"))
     return application, settings

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from basewatch_gui.imagery.pyramids.cache import size_text
 from basewatch_gui.imagery.pyramids.entry import Entry
-from basewatch_gui.session.pyramids import user_cache
+from basewatch_gui.session.frames.pyramids import user_cache
 
 if TYPE_CHECKING:
     from basewatch_gui.widgets.window.main_window import MainWindow

@@ -44,6 +44,9 @@ class _Colours:
     pressed: str
     warning: str
     error: str
+    border: str
+    """Of what is ticked or typed into: strong enough to be seen on every ground."""
+    focus: str
 
 
 _DARK = _Colours(
@@ -61,6 +64,8 @@ _DARK = _Colours(
     pressed="#474747",
     warning="#e0a53a",
     error="#f29183",
+    border="#8a8a8a",
+    focus="#5ab0cf",
 )
 _LIGHT = _Colours(
     window="#ececec",
@@ -77,14 +82,56 @@ _LIGHT = _Colours(
     pressed="#d0d0d0",
     warning="#7d5200",
     error="#b3261e",
+    border="#757575",
+    focus="#1f7391",
+)
+_DARK_CONTRAST = _Colours(
+    window="#000000",
+    base="#000000",
+    alternate="#141414",
+    button="#000000",
+    line="#b4b4b4",
+    text="#ffffff",
+    quiet="#ffffff",
+    disabled="#a0a0a0",
+    highlight="#0b5c8f",
+    accent="#ffd83d",
+    hover="#2b2b2b",
+    pressed="#404040",
+    warning="#ffd83d",
+    error="#ffa196",
+    border="#ffffff",
+    focus="#ffd83d",
+)
+_LIGHT_CONTRAST = _Colours(
+    window="#ffffff",
+    base="#ffffff",
+    alternate="#efefef",
+    button="#ffffff",
+    line="#4a4a4a",
+    text="#000000",
+    quiet="#000000",
+    disabled="#6a6a6a",
+    highlight="#004578",
+    accent="#004578",
+    hover="#e2e2e2",
+    pressed="#cccccc",
+    warning="#5c3b00",
+    error="#8f0f08",
+    border="#000000",
+    focus="#8a0064",
 )
 
 
-def apply_theme(app: QApplication, theme: str) -> None:
-    """Dress the program in the theme `dark`, `light` or `system`, which follows the desktop from then on."""
+def apply_theme(app: QApplication, theme: str, *, high_contrast: bool = False) -> None:
+    """Dress the program in the theme `dark`, `light` or `system`, which follows the desktop from then on.
+
+    `high_contrast` takes the black or the white variant of it, whose text and lines stand out most.
+    """
     hints = app.styleHints()
     followed = app.property(_THEME) is not None
     app.setProperty(_THEME, theme)
+    app.setProperty(_CONTRAST, high_contrast)
     if not followed:
         app.setStyle("Fusion")
         hints.colorSchemeChanged.connect(_follow_system)
@@ -170,10 +217,16 @@ def empty_state(text: str, parent: QWidget | None = None) -> QLabel:
 
 
 _THEME = "basewatch_theme"
+_CONTRAST = "basewatch_contrast"
 
 
-def _colours() -> _Colours:
-    return _DARK if is_dark() else _LIGHT
+def _colours(dark: bool | None = None) -> _Colours:
+    """The colours in force, or those of the dark or light look that is coming."""
+    app = QApplication.instance()
+    strong_ones = app is not None and bool(app.property(_CONTRAST))
+    if dark if dark is not None else is_dark():
+        return _DARK_CONTRAST if strong_ones else _DARK
+    return _LIGHT_CONTRAST if strong_ones else _LIGHT
 
 
 def _follow_system() -> None:
@@ -184,7 +237,7 @@ def _follow_system() -> None:
 
 def _dress(app: QApplication, theme: str) -> None:
     dark = theme == "dark" or (theme == "system" and _system_scheme() == Qt.ColorScheme.Dark)
-    colours = _DARK if dark else _LIGHT
+    colours = _colours(dark)
     app.setPalette(_palette(colours, dark))
     values = {name: getattr(colours, name) for name in _Colours.__slots__}
     values["icons"] = (resource_folder() / "icons").as_posix()

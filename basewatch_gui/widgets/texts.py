@@ -11,6 +11,9 @@ from basewatch_gui.tools.tool import Hint
 
 _tr = QCoreApplication.translate
 
+MOST_NAMES = 5
+"""More names than these are not written in a row."""
+
 
 def sentence(error: BasewatchError) -> str:
     """The fault in the user's language, its values filled in."""
@@ -33,7 +36,23 @@ def action_name(action: str) -> str:
         "register": _tr("Actions", "Register"),
         "remove frames": _tr("Actions", "Remove frame"),
         "import": _tr("Actions", "Import"),
+        "paste": _tr("Actions", "Paste"),
+        "duplicate": _tr("Actions", "Duplicate"),
+        "lock": _tr("Actions", "Lock or unlock"),
+        "align": _tr("Actions", "Align heading"),
+        "accept": _tr("Actions", "Accept suggestion"),
+        "observe": _tr("Actions", "Say what is not seen"),
+        "segment": _tr("Actions", "Segment"),
         "edit categories": _tr("Actions", "Edit categories"),
+        "waive": _tr("Actions", "Let findings pass"),
+        "comment": _tr("Actions", "Comment"),
+        "review": _tr("Actions", "Review"),
+        "grid": _tr("Actions", "Labelling grid"),
+        "mark cell": _tr("Actions", "Mark cell"),
+        "complete": _tr("Actions", "Frame complete"),
+        "split": _tr("Actions", "Split"),
+        "merge": _tr("Actions", "Merge"),
+        "simplify": _tr("Actions", "Simplify"),
     }
     return names.get(action, action)
 
@@ -82,33 +101,57 @@ def hint_text(hint: Hint) -> str:
     return {
         Hint.NOSE: _tr("Hints", "Click the nose"),
         Hint.TAIL: _tr("Hints", "Click the tail"),
-        Hint.WING_TIP: _tr("Hints", "Click a wing tip, or press Enter for the usual width"),
+        Hint.WING_TIP: _tr("Hints", "Click a wing tip; Enter takes the usual width, Shift+F swaps nose and tail"),
+        Hint.STAMP_PLACE: _tr("Hints", "Press on the centre and drag to the nose; a click keeps the last heading"),
+        Hint.STAMP_NOSE: _tr("Hints", "Release at the nose; Shift snaps to 15°, Ctrl keeps the last heading"),
+        Hint.STAMP_NO_SIZE: _tr("Hints", "No length and span to stamp: draw with O, or enter them in Edit categories"),
+        Hint.STAMP_NO_SCALE: _tr("Hints", "This frame has no scale: set its pixel size in Frames, or draw with O"),
+        Hint.EDGE_START: _tr("Hints", "Click the rear end of a long edge"),
+        Hint.EDGE_END: _tr("Hints", "Click the front end of the edge; Shift snaps to 15°"),
+        Hint.EDGE_WIDTH: _tr("Hints", "Click the other side; Enter takes the usual width, Shift+F turns the nose"),
+        Hint.DIAMOND_NOSE: _tr("Hints", "Click the nose; left wing tip, tail and right wing tip follow"),
+        Hint.DIAMOND_LEFT: _tr("Hints", "Click the left wing tip"),
+        Hint.DIAMOND_TAIL: _tr("Hints", "Click the tail, then the right wing tip"),
+        Hint.DIAMOND_RIGHT: _tr("Hints", "Click the right wing tip"),
         Hint.FIRST_CORNER: _tr("Hints", "Click or drag from a corner"),
         Hint.OTHER_CORNER: _tr("Hints", "Click the opposite corner"),
-        Hint.FIRST_VERTEX: _tr("Hints", "Click the first point"),
+        Hint.FIRST_VERTEX: _tr("Hints", "Click the first point, or drag around; in the selected one it cuts a hole"),
         Hint.NEXT_VERTEX: _tr("Hints", "Click the next point; Backspace takes the last one back"),
         Hint.NEXT_OR_CLOSE: _tr("Hints", "Click the next point, or right-click to finish"),
+        Hint.TRACING: _tr("Hints", "Trace the edge; back at the first point it closes"),
+        Hint.CUT_FROM: _tr("Hints", "Click outside the outline where the cut begins"),
+        Hint.CUT_TO: _tr("Hints", "Click where the cut goes on; outside again it splits"),
+        Hint.FLOOD_SEED: _tr("Hints", "Click the object; drag to the right for more of it, + and - do so after"),
+        Hint.FLOOD_WIDTH: _tr("Hints", "Drag to the right for more, to the left for less; release, then Enter accepts"),
         Hint.PLACE: _tr("Hints", "Click the place"),
         Hint.SELECT: _tr("Hints", "Click a label, or drag around several"),
         Hint.BAND: _tr("Hints", "Release to select what is inside"),
         Hint.MOVING: _tr("Hints", "Release to set the label down; Esc puts it back"),
         Hint.RESHAPING: _tr("Hints", "Release to keep the new shape; Esc puts it back"),
+        Hint.SUGGESTION_MOVING: _tr("Hints", "Release to accept it here, as the same object; Esc puts it back"),
         Hint.TURNING: _tr("Hints", "Release to keep the new heading; Shift snaps to 15°"),
         Hint.MEASURE_FIRST: _tr("Hints", "Click where to measure from"),
         Hint.MEASURE_NEXT: _tr("Hints", "Click the next point; right-click ends, the first point gives the area"),
         Hint.SHADOW_FOOT: _tr("Hints", "Click the foot of the object, where its shadow begins"),
         Hint.SHADOW_TIP: _tr("Hints", "Click the tip of the shadow"),
+        Hint.PIN_PLACE: _tr("Hints", "Click where the comment belongs; click a pin to select it"),
+        Hint.PIN_TAKE: _tr("Hints", "Click to select the comment, drag to move it"),
+        Hint.PIN_MOVING: _tr("Hints", "Release to leave the comment here; Esc puts it back"),
         Hint.TIE_FIRST: _tr("Hints", "Click a place that both frames show; drag a cross to correct it"),
         Hint.TIE_OTHER: _tr("Hints", "Now click the same place on the other frame; Esc gives it up"),
         Hint.TIE_SAME: _tr("Hints", "Click the same place here"),
         Hint.TIE_MOVING: _tr("Hints", "Release to leave the point here; Esc puts it back"),
+        Hint.AREA_FIRST: _tr("Hints", "Click the first point of the area that the grid shall cover, or drag around it"),
     }[hint]
 
 
 def advice_text(advice: Advice) -> str:
-    """How an object fits the chosen category, and which others it would fit."""
+    """How an object fits the chosen category, and what else is of its size."""
+    if advice.verdict == "fits":
+        if not advice.others:
+            return _tr("Advice", "fits {name}").format(name=advice.name)
+        return _tr("Advice", "fits: {names}").format(names=_some((advice.name, *advice.others)))
     text = {
-        "fits": _tr("Advice", "fits {name}"),
         "too long": _tr("Advice", "too long for {name} by {percent} %"),
         "too short": _tr("Advice", "too short for {name} by {percent} %"),
         "too wide": _tr("Advice", "too wide for {name} by {percent} %"),
@@ -116,7 +159,12 @@ def advice_text(advice: Advice) -> str:
     }[advice.verdict].format(name=advice.name, percent=advice.percent)
     if not advice.others:
         return text
-    return _tr("Advice", "{advice}; size also of {others}").format(advice=text, others=", ".join(advice.others))
+    return _tr("Advice", "{advice}; fits: {names}").format(advice=text, names=_some(advice.others))
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """The first names, as many as fit beside an object."""
+    return ", ".join(names[:MOST_NAMES]) + ("…" if len(names) > MOST_NAMES else "")
 
 
 def category_help(category: Category) -> str:

@@ -19,12 +19,15 @@ from basewatch_gui.imagery import environment  # noqa: E402, F401
 
 # isort: split
 from basewatch_gui.widgets.application import make_application  # noqa: E402
+from tests.benchmarks.actions import bench_actions  # noqa: E402
+from tests.benchmarks.assist import bench_assist  # noqa: E402
 from tests.benchmarks.beside_qgis import bench_qgis, qgis_python  # noqa: E402
 from tests.benchmarks.desk import Desk  # noqa: E402
-from tests.benchmarks.labels import bench_edit, bench_hits  # noqa: E402
+from tests.benchmarks.labels import bench_edit, bench_hits, bench_paint  # noqa: E402
 from tests.benchmarks.moving import bench_flight, bench_jumps, bench_pan, bench_zoom  # noqa: E402
 from tests.benchmarks.opening import bench_first_paint, bench_growth, bench_slow_file  # noqa: E402
 from tests.benchmarks.rows import Bench  # noqa: E402
+from tests.benchmarks.scale import bench_edits, bench_open  # noqa: E402
 from tests.benchmarks.scenes import Scenes  # noqa: E402
 from tests.benchmarks.seam import bench_seam  # noqa: E402
 from tests.benchmarks.stretching import bench_stretch  # noqa: E402
@@ -94,12 +97,29 @@ class Run:
             self.bench.add(f"memory after {PANS} pans, {title}", late, "MB", early)
 
     def labels(self) -> None:
-        """Edits and hit tests."""
+        """Edits, hit tests and paints with many labels."""
         with tempfile.TemporaryDirectory() as folder:
             desk = Desk(Path(folder), [next(iter(self.frames.values()))])
             bench_edit(self.bench, desk)
+            desk.fill()
+            bench_paint(self.bench, desk)
             desk.close()
         bench_hits(self.bench)
+
+    def scale(self) -> None:
+        """A project of 1,000 frames and 1,000,000 labels."""
+        with tempfile.TemporaryDirectory() as folder:
+            bench_open(self.bench, self.scenes.folder, Path(folder))
+        bench_edits(self.bench, self.scenes.folder)
+
+    def actions(self) -> None:
+        """Clicks, drags and keys for an aircraft of the demo."""
+        bench_actions(self.bench)
+
+    def assist(self) -> None:
+        """How well objects are snapped to, cut out and found on the demo."""
+        with tempfile.TemporaryDirectory() as folder:
+            bench_assist(self.bench, Path(folder))
 
     def seam(self) -> None:
         """Why the mosaic is no torus."""
@@ -113,7 +133,10 @@ class Run:
                 bench_qgis(self.bench, python, path, title)
 
 
-SECTIONS = ("opening", "growth", "slow", "pan", "stretch", "cold", "memory", "labels", "seam", "qgis")
+SECTIONS = (
+    "opening", "growth", "slow", "pan", "stretch", "cold", "memory", "labels", "scale", "actions", "assist",
+    "seam", "qgis",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -123,10 +146,11 @@ def main() -> None:
     parser.add_argument("--frames", type=Path, default=ROOT / "build" / "bench-frames", help="where frames are kept")
     parser.add_argument("--only", nargs="+", choices=SECTIONS, default=SECTIONS, help="these sections alone")
     options = parser.parse_args()
-    make_application()
-    run = Run(Scenes(options.frames, small=options.small))
-    with tempfile.TemporaryDirectory() as cache:
-        os.environ["XDG_CACHE_HOME"] = cache
+    with tempfile.TemporaryDirectory() as home:
+        # Neither the user's settings nor what is prepared for viewing fast are touched.
+        os.environ |= dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home)
+        make_application()
+        run = Run(Scenes(options.frames, small=options.small))
         for section in SECTIONS:
             if section in options.only:
                 getattr(run, section)()

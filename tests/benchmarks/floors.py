@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import cv2
 import numpy as np
 import rasterio
 from affine import Affine
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 from rasterio.windows import Window
 
 from basewatch_gui.geometry.pyramid import TILE, TileKey
 from basewatch_gui.imagery import environment
+from basewatch_gui.imagery.display.stretch import Stretch, to_display
+from basewatch_gui.imagery.tile import Tile
 
 THREADS = 2
 
@@ -44,7 +48,21 @@ class BareReader:
             for key in keys:
                 left, top = key.column * TILE, key.row * TILE
                 wide, high = min(TILE, handle.width - left), min(TILE, handle.height - top)
-                handle.read(window=Window(left, top, wide, high))
+                self._take(key, handle.read(window=Window(left, top, wide, high)))
+
+    def _take(self, key: TileKey, samples: NDArray[Any]) -> None:
+        """What is done with a tile that was read: nothing."""
+
+
+class BareTiles(BareReader):
+    """The same, and the tiles are made ready for display as the program does it."""
+
+    def __init__(self, path: Path, level: int, stretch: Stretch) -> None:
+        super().__init__(path, level)
+        self._stretch = stretch
+
+    def _take(self, key: TileKey, samples: NDArray[Any]) -> None:
+        to_display(Tile(key, samples, None), self._stretch)
 
 
 def bare_first_read(path: Path, keys: Sequence[TileKey]) -> float:

@@ -11,7 +11,7 @@ from basewatch_gui.geometry.transform import linear
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.session.tiles import tiles_in_view
 from tests.benchmarks.desk import SIZES, Desk
-from tests.benchmarks.floors import BareReader, bare_warps
+from tests.benchmarks.floors import BareReader, BareTiles, bare_warps
 from tests.benchmarks.rows import Bench, median_ms, p95_ms
 
 STEPS = 300
@@ -56,9 +56,11 @@ def bench_zoom(bench: Bench, desk: Desk, layout: str, title: str) -> None:
 def bench_jumps(bench: Bench, desk: Desk, path: Path, title: str) -> None:
     """Jumps to places that have not been read, until the pane is sharp, against reading the same tiles."""
     generator = np.random.default_rng(7)
-    sharp, something, floors = [], [], []
+    sharp, something, floors, made = [], [], [], []
+    opened = desk.session.tiles.frame(desk.frame.id)
+    assert opened is not None
     # The first one brings the pages of the file into memory for both that are timed.
-    pages, reader = BareReader(path, 0), BareReader(path, 0)
+    pages, reader, maker = BareReader(path, 0), BareReader(path, 0), BareTiles(path, 0, opened.stretch)
     margin = 1200
     for _ in range(JUMPS):
         x, y = generator.uniform(margin, desk.frame.width - margin, 2)
@@ -66,15 +68,17 @@ def bench_jumps(bench: Bench, desk: Desk, path: Path, title: str) -> None:
         keys = _tiles_at(desk, view)
         pages.read(keys)
         floors.append(reader.read(keys))
+        made.append(maker.read(keys))
         start = perf_counter()
         desk.look(view)
         desk.paint()
         something.append(perf_counter() - start)
         desk.complete()
         sharp.append(perf_counter() - start)
-    pages.close()
-    reader.close()
+    for each in (pages, reader, maker):
+        each.close()
     floor = median_ms(floors)
+    bench.add(f"jump to a cold place, {title}, tiles made ready", median_ms(made), "ms", floor)
     bench.add(f"jump to a cold place, {title}, something", median_ms(something), "ms", None, 30)
     bench.add(f"jump to a cold place, {title}, sharp", median_ms(sharp), "ms", floor, 1.3 * floor)
 

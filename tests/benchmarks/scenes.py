@@ -21,29 +21,29 @@ class Scenes:
     """The frames of a run by what they are, made when they are first asked for."""
 
     def __init__(self, folder: Path, *, small: bool) -> None:
-        self._folder = folder
+        self.folder = folder
         self._small = small
 
     def cogs(self) -> dict[str, Path]:
         """An 8-bit and a 16-bit frame as providers deliver them for viewing."""
         sides = (4096, 4096) if self._small else (32768, 20480)
         return {
-            f"8-bit COG {sides[0]} px": cog_8bit(self._folder, sides[0]),
-            f"16-bit 4-band COG {sides[1]} px": cog_16bit(self._folder, sides[1]),
+            f"8-bit COG {sides[0]} px": cog_8bit(self.folder, sides[0]),
+            f"16-bit 4-band COG {sides[1]} px": cog_16bit(self.folder, sides[1]),
         }
 
     def slow_files(self) -> dict[str, Path]:
         """Files without overviews, in strips and as one JPEG."""
         sides = (4000, 3000) if self._small else (30000, 20000)
         return {
-            f"16-bit in strips {sides[0]} px": striped_16bit(self._folder, sides[0]),
-            f"JPEG {sides[1]} px": jpeg(self._folder, sides[1]),
+            f"16-bit in strips {sides[0]} px": striped_16bit(self.folder, sides[0]),
+            f"JPEG {sides[1]} px": jpeg(self.folder, sides[1]),
         }
 
     def growing(self) -> dict[int, Path]:
         """Tiled frames with overviews, by their sides."""
         sides = (1024, 4096) if self._small else (1024, 4096, 16384, 65536)
-        return {side: repeated_tile(self._folder, side) for side in sides}
+        return {side: repeated_tile(self.folder, side) for side in sides}
 
 
 def cog_8bit(folder: Path, side: int) -> Path:

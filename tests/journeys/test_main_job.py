@@ -295,11 +295,7 @@ def check_import(path: Path, project: Project, target: Path) -> None:
     """An empty project takes the file in and holds what was exported."""
     target.parent.mkdir()
     with ProjectFile.create(target, ()) as other:
-        other.do(
-            import_coco(
-                other.project, target.parent, path, other.new_frame_id, other.new_label_id, other.new_category_id
-            )
-        )
+        other.do(import_coco(other.project, target.parent, path, other))
         assert list(other.project.all_labels()) == list(project.all_labels())
         assert other.project.categories == project.categories
         for frame in other.project.frames.values():

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.resources import shipped_categories
@@ -34,9 +34,10 @@ def contrast(one: QColor, other: QColor) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@pytest.mark.parametrize(("least", "high_contrast"), [(4.5, False), (7.0, True)])
 @pytest.mark.parametrize("theme", ["dark", "light"])
-def test_all_text_can_be_read(qapp: QApplication, theme: str) -> None:
-    style.apply_theme(qapp, theme)
+def test_all_text_can_be_read(qapp: QApplication, theme: str, least: float, high_contrast: bool) -> None:
+    style.apply_theme(qapp, theme, high_contrast=high_contrast)
     palette = qapp.palette()
     for text, ground in (
         (palette.color(Role.WindowText), palette.color(Role.Window)),
@@ -48,7 +49,19 @@ def test_all_text_can_be_read(qapp: QApplication, theme: str) -> None:
         (style.severity_colour("warning"), style.hover()),
         (style.severity_colour("error"), style.hover()),
     ):
-        assert contrast(text, ground) >= 4.5, (text.name(), ground.name())
+        assert contrast(text, ground) >= least, (text.name(), ground.name())
+
+
+@pytest.mark.parametrize("high_contrast", [False, True])
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_a_check_box_stands_out_from_its_ground(qapp: QApplication, theme: str, high_contrast: bool) -> None:
+    style.apply_theme(qapp, theme, high_contrast=high_contrast)
+    box = QCheckBox()
+    box.resize(40, 20)
+    image = box.grab().toImage()
+    seen = [QColor(image.pixel(x, 10)) for x in range(20)]
+    assert max(contrast(colour, qapp.palette().color(Role.Window)) for colour in seen) >= 3.0
+    box.deleteLater()
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

@@ -43,7 +43,9 @@ def test_every_value_has_a_name() -> None:
     [
         (Advice("fits", "An-124"), "fits An-124"),
         (Advice("too long", "An-32", 18), "too long for An-32 by 18 %"),
-        (Advice("fits", "Il-76", 0, ("Y-20", "A-50")), "fits Il-76; size also of Y-20, A-50"),
+        (Advice("fits", "Il-76", 0, ("Y-20", "A-50")), "fits: Il-76, Y-20, A-50"),
+        (Advice("too long", "An-32", 18, ("An-72",)), "too long for An-32 by 18 %; fits: An-72"),
+        (Advice("fits", "a", 0, tuple("bcdefg")), "fits: a, b, c, d, e…"),
     ],
 )
 def test_advice_is_said(advice: Advice, text: str) -> None:

@@ -14,7 +14,7 @@ from basewatch_gui.imagery.scenes.files import full_path, is_folder
 from basewatch_gui.imagery.scenes.found import Findings, find_scenes, joined_frame
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.session.frame_files import add_edit, in_project, refuse_far
+from basewatch_gui.session.frames.frame_files import add_edit, in_project, refuse_far
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.opening.dialog import Choice, OpeningDialog
 

@@ -7,6 +7,7 @@ from basewatch_gui.geometry.transform import XY, apply_one, as_points
 from basewatch_gui.geometry.viewpoint import fitted
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.compare.other import settle_other
+from basewatch_gui.widgets.pane.layers.marks.cells_picture import CellsOver
 from basewatch_gui.widgets.pane.layout.dragging import PaneDrops, PaneTitle
 from basewatch_gui.widgets.pane.layout.stage import TWO_PANES, PaneLayout, PaneStage
 from basewatch_gui.widgets.pane.minimap import MARGIN_SCR, MiniMap
@@ -29,6 +30,7 @@ class PaneGrid(QWidget):
     shown_changed = Signal()
     menu_asked = Signal(int, QPoint)
     failed = Signal(object)
+    asked = Signal(str)
 
     def __init__(self, session: Session, host: ToolHost, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class PaneGrid(QWidget):
         self._marked_m: XY | None = None
         self.stage = PaneStage(self)
         self.minimap = MiniMap(self)
+        self._cells = CellsOver(session)
         self.minimap.asked.connect(self._look_by_map)
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.refresh_now)
@@ -176,7 +179,7 @@ class PaneGrid(QWidget):
         """Have the map in the active pane's corner, where its texts leave room."""
         active = self.active
         if active in self.stage.seen:
-            self.minimap.follow(active)
+            self.minimap.follow(active, self._cells.of(active.own.frame_id))
         for pane in self.panes:
             here = pane is active and not self.minimap.isHidden()
             pane.decoration.keep_free(float(self.minimap.width() + MARGIN_SCR) if here else 0.0)
@@ -193,6 +196,7 @@ class PaneGrid(QWidget):
         title = PaneTitle(pane, self._host)
         drops = PaneDrops(pane)
         events.failed.connect(self.failed)
+        events.asked.connect(self.asked)
         pane.activated.connect(self.activate)
         pane.changed.connect(self.refresh)
         title.menu_asked.connect(self.menu_asked)

@@ -3,7 +3,7 @@
 import numpy as np
 from affine import Affine
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QWidget
 
 from basewatch_gui.geometry.pyramid import TileKey
@@ -29,7 +29,8 @@ LEAST_VIEW_SCR = 5.0
 class MiniMap(QWidget):
     """Lies in the upper right corner of one pane at a time; a press or drag on it asks for the view to go there.
 
-    It is away while all of the frame is in view: there is nothing to be found then.
+    It is away while all of the frame is in view: there is nothing to be found then. The states of the frame's cells
+    lie over it where there is a grid.
     """
 
     asked = Signal(int, tuple)
@@ -42,6 +43,7 @@ class MiniMap(QWidget):
         self._ground = 0
         self._pixmap = QPixmap()
         self._view = QPolygonF()
+        self._cells: tuple[QImage, QTransform] | None = None
         self._placed: object = None
         self._dragging = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -49,10 +51,13 @@ class MiniMap(QWidget):
         self.setAccessibleName(self.tr("Mini-map"))
         self.hide()
 
-    def follow(self, pane: Pane) -> None:
-        """Show where the pane looks, in its corner; costs next to nothing while that is the same."""
+    def follow(self, pane: Pane, cells: tuple[QImage, Affine] | None = None) -> None:
+        """Show where the pane looks, in its corner; costs next to nothing while that is the same.
+
+        `cells` is a picture of states and the way from its pixels to the frame's.
+        """
         opened, to_screen = pane.own.opened, pane.own.to_screen
-        placed = (pane, opened, to_screen, pane.size_scr, self.wanted)
+        placed = (pane, opened, to_screen, pane.size_scr, self.wanted, cells[0].cacheKey() if cells is not None else 0)
         if placed == self._placed:
             return
         self._placed = placed
@@ -66,6 +71,7 @@ class MiniMap(QWidget):
         self._draw(opened, size)
         to_map = Affine.scale(size.width() / opened.pyramid.width, size.height() / opened.pyramid.height)
         self._view = _view_on(chained(to_map, ~to_screen), pane.size_scr)
+        self._cells = (cells[0], QTransform(*_columns(chained(to_map, cells[1])))) if cells is not None else None
         room = QRect(QPoint(pane.size_scr[0] - size.width() - MARGIN_SCR, MARGIN_SCR), size)
         if self.isHidden() or room != self.geometry():
             self.setGeometry(room)
@@ -76,6 +82,10 @@ class MiniMap(QWidget):
         """Draw the frame and the view's outline."""
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._pixmap)
+        if self._cells is not None:
+            painter.setTransform(self._cells[1])
+            painter.drawImage(0, 0, self._cells[0])
+            painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(CASING, 3.5))
         painter.drawPolygon(self._view)
@@ -138,6 +148,11 @@ def _map_size(opened: OpenFrame, pane_scr: tuple[int, int]) -> QSize | None:
     most = min(max(PART * pane_scr[0], LEAST_SCR), MOST_SCR), min(max(PART * pane_scr[1], LEAST_SCR), MOST_SCR)
     scale = min(most[0] / width, most[1] / height)
     return QSize(max(round(width * scale), 8), max(round(height * scale), 8))
+
+
+def _columns(transform: Affine) -> tuple[float, float, float, float, float, float]:
+    """The transform as Qt takes it: column by column."""
+    return (transform.a, transform.d, transform.b, transform.e, transform.c, transform.f)
 
 
 def _sees_all(opened: OpenFrame, to_screen: Affine, pane_scr: tuple[int, int]) -> bool:

@@ -15,10 +15,15 @@ ZOOM_A_NOTCH = 0.5
 FINE_ZOOM_A_NOTCH = 0.125
 """Zoom by a power of two of so much a notch."""
 TURN_A_NOTCH_DEG = 5.0
+SCROLL_A_NOTCH_SCR = 60.0
+"""Three lines of 20 pixels, as Qt's own views scroll."""
 
 
-def wheeled(viewpoint: Viewpoint, event: QWheelEvent, size_scr: XY) -> Viewpoint:
-    """The Viewpoint after a wheel event: a wheel zooms at the pointer, with Alt it turns, two fingers pan."""
+def wheeled(viewpoint: Viewpoint, event: QWheelEvent, size_scr: XY, scrolls: bool = False) -> Viewpoint:
+    """The Viewpoint after a wheel event: a wheel zooms at the pointer, with Alt it turns, two fingers pan.
+
+    Where the wheel `scrolls`, it pans up and down, with Shift to the sides, and zooms with Ctrl.
+    """
     at = (event.position().x(), event.position().y())
     fine = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
     on_trackpad = event.device().type() == QInputDevice.DeviceType.TouchPad
@@ -29,6 +34,12 @@ def wheeled(viewpoint: Viewpoint, event: QWheelEvent, size_scr: XY) -> Viewpoint
         turn = (event.angleDelta().y() or event.angleDelta().x()) / NOTCH * TURN_A_NOTCH_DEG
         return turned_about(viewpoint, turn * (0.2 if fine else 1.0), at, size_scr)
     notches = event.angleDelta().y() / NOTCH
+    if scrolls and not fine:
+        aside = event.angleDelta().x() / NOTCH
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            notches, aside = 0.0, aside or notches
+        return viewpoint.panned(aside * SCROLL_A_NOTCH_SCR, notches * SCROLL_A_NOTCH_SCR)
+    fine = fine and not scrolls
     return viewpoint.zoomed(exp2(notches * (FINE_ZOOM_A_NOTCH if fine else ZOOM_A_NOTCH)), at, size_scr)
 
 

@@ -9,11 +9,17 @@ from PySide6.QtGui import QFont
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.label import Label
+from basewatch_gui.session.labelling.tool_context import SessionContext
 from basewatch_gui.session.session import Session
-from basewatch_gui.session.tool_context import SessionContext
 from basewatch_gui.tools.preview import Preview, measured
 from basewatch_gui.widgets.pane.layers.labels_layer import LabelsLayer
 from basewatch_gui.widgets.pane.layers.layer import Layer
+from basewatch_gui.widgets.pane.layers.marks.cells import refresh_cells
+from basewatch_gui.widgets.pane.layers.marks.cells_layer import CellsLayer
+from basewatch_gui.widgets.pane.layers.marks.comments_layer import CommentsLayer, refresh_comments
+from basewatch_gui.widgets.pane.layers.marks.keypoints_layer import KeypointsLayer, refresh_keypoints
+from basewatch_gui.widgets.pane.layers.marks.locks_layer import LocksLayer, refresh_locks
+from basewatch_gui.widgets.pane.layers.marks.suggestions_layer import SuggestionsLayer, refresh_suggestions
 from basewatch_gui.widgets.pane.layers.preview_layer import PreviewLayer
 from basewatch_gui.widgets.pane.layers.preview_text import measures_text, preview_texts
 from basewatch_gui.widgets.pane.layers.ties_layer import TiesLayer
@@ -31,25 +37,44 @@ class Overlays:
     def __init__(self, session: Session, host: ToolHost, font: QFont) -> None:
         self._session = session
         self._host = host
+        self._cells = (CellsLayer(), CellsLayer())
         self._labels = (LabelsLayer(font), LabelsLayer(font))
+        self._keypoints = (KeypointsLayer(), KeypointsLayer())
         self._preview = PreviewLayer(font)
         self._ties = (TiesLayer(font), TiesLayer(font))
+        self._comments = (CommentsLayer(font), CommentsLayer(font))
+        self._suggestions = (SuggestionsLayer(font), SuggestionsLayer(font))
+        self._locks = (LocksLayer(), LocksLayer())
 
     @property
     def layers(self) -> tuple[Layer, ...]:
         """The layers, lowest first."""
-        return (*self._labels, self._preview, *self._ties)
+        marks = (*self._suggestions, *self._locks, *self._ties, *self._comments)
+        return (*self._cells, *self._labels, *self._keypoints, self._preview, *marks)
 
     def refresh(self, sides: Sequence[Side], pointed: Showing, cursor_scr: XY | None, *, labels_hidden: bool) -> None:
         """Make the layers ready for the frames that are seen, each in its part of the pane, and for the tool's one.
 
         `cursor_scr` is where another pane's pointer is on this one's ground.
         """
+        for cells, side in zip_longest(self._cells, sides):
+            refresh_cells(cells, side, self._session, alone=len(sides) == 1, hidden=labels_hidden)
         for layer, side in zip_longest(self._labels, sides):
             layer.clip_to(side[1] if side is not None and len(sides) > 1 else None)
             self._refresh_labels(layer, side[0] if side is not None else None, labels_hidden)
+        replaced = self._host.preview.labels if self._host.preview is not None else ()
+        for keypoints, side in zip_longest(self._keypoints, sides):
+            keypoints.clip_to(side[1] if side is not None and len(sides) > 1 else None)
+            seen = side[0] if side is not None else None
+            refresh_keypoints(keypoints, seen, self._session, replaced, labels_hidden)
+        for suggestions, side in zip_longest(self._suggestions, sides):
+            refresh_suggestions(suggestions, side, self._session, alone=len(sides) == 1, hidden=labels_hidden)
+        for locks, side in zip_longest(self._locks, sides):
+            refresh_locks(locks, side[0] if side is not None else None, self._session, hidden=labels_hidden)
         for ties, side in zip_longest(self._ties, sides):
             refresh_ties(ties, side, self._session, self._host.name)
+        for comments, side in zip_longest(self._comments, sides):
+            refresh_comments(comments, side, self._session, alone=len(sides) == 1, hidden=labels_hidden)
         self._refresh_preview(pointed)
         self._preview.set_cursor(cursor_scr)
 

@@ -13,13 +13,14 @@ from basewatch_gui.geometry.transform import linear
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
+from basewatch_gui.session.labelling.tool_context import SessionContext
 from basewatch_gui.session.session import Session
-from basewatch_gui.session.tool_context import SessionContext
 from basewatch_gui.tools.context import Pointer, Result
 from basewatch_gui.tools.tool import Tool
 from basewatch_gui.widgets.pane.compare.controls import CompareControls
 from basewatch_gui.widgets.pane.navigation import Drag, pinched, wheeled
 from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.pane.suggestion_keys import action_of
 from basewatch_gui.widgets.pane.tool_host import HAND, ToolHost
 
 TOLERANCE_SCR = 8.0
@@ -32,6 +33,7 @@ class PaneEvents(QObject):
     """Watches one pane's viewport and turns its events into views, tool events and nudges."""
 
     failed = Signal(object)
+    asked = Signal(str)
 
     KEYS: ClassVar[dict[Qt.Key, _Key]] = {
         Qt.Key.Key_Return: lambda tool, context: tool.enter(context),
@@ -54,11 +56,13 @@ class PaneEvents(QObject):
         self._host = host
         self._pan: tuple[Drag, Qt.MouseButton] | None = None
         self._nudge: tuple[Drag, Affine, Frame] | None = None
+        self._hovers_at: QPointF | None = None
         self._compare = CompareControls(pane, session, host)
         pane.viewport().installEventFilter(self)
         pane.installEventFilter(self)
         host.preview_changed.connect(self._set_cursor_shape)
         host.tool_changed.connect(self._set_cursor_shape)
+        host.tool_changed.connect(self._hover_again)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle what concerns the view and the tool; everything else goes its way."""
@@ -80,6 +84,8 @@ class PaneEvents(QObject):
                 return self._key(event)
             case _ if event.type() == QEvent.Type.Leave and watched is self._pane.viewport():
                 self._session.view.point_at(None, None)
+                self._hovers_at = None
+                self._host.leave()
             case _ if event.type() == QEvent.Type.FocusOut and watched is self._pane:
                 self._host.panning = self._host.panning and isinstance(QApplication.focusWidget(), Pane)
                 self._set_cursor_shape()
@@ -132,7 +138,7 @@ class PaneEvents(QObject):
         return with_ctrl and self._host.name == HAND and event.button() == LEFT
 
     def _move(self, event: QMouseEvent) -> None:
-        at = event.position()
+        at = self._hovers_at = event.position()
         if self._pan is not None:
             self._session.view.look(self._pane.index, self._pan[0].to(at))
         elif self._nudge is not None:
@@ -143,6 +149,12 @@ class PaneEvents(QObject):
             pointer = self._pointer(event)
             self._tool(lambda tool, context: tool.move(pointer, context), hover=True)
         self._session.view.point_at(self._pane.index, self._pane.to_ground(at))
+
+    def _hover_again(self) -> None:
+        """Have a tool that was just taken show at once what it would do under the resting pointer."""
+        if self._hovers_at is not None and self._pan is None and self._nudge is None:
+            pointer = self._pointer_at(self._hovers_at, Qt.KeyboardModifier.NoModifier)
+            self._tool(lambda tool, context: tool.move(pointer, context), hover=True)
 
     def _release(self, event: QMouseEvent) -> None:
         if self._pan is not None and event.button() == self._pan[1]:
@@ -156,7 +168,7 @@ class PaneEvents(QObject):
 
     def _look_wheeled(self, event: QWheelEvent) -> None:
         self._pan = None
-        viewpoint = wheeled(self._pane.viewpoint, event, self._pane.size_scr)
+        viewpoint = wheeled(self._pane.viewpoint, event, self._pane.size_scr, self._host.wheel_scrolls)
         self._session.view.look(self._pane.index, viewpoint)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -167,6 +179,12 @@ class PaneEvents(QObject):
             return True
         if event.type() != QEvent.Type.KeyPress:
             return False
+        asked = action_of(event, self._session, self._host, self._pane.seen.frame_id)
+        if asked is not None:
+            self.asked.emit(asked)
+            return True
+        if key == Qt.Key.Key_Escape and self._host.is_idle and self._session.covering.walk.leave():
+            return True
         if key in self.KEYS:
             self._host.send_key(self.KEYS[key])
             return True
@@ -182,8 +200,10 @@ class PaneEvents(QObject):
             self._host.send(self._pane.seen.frame_id, event, hover=hover)
 
     def _pointer(self, event: QMouseEvent) -> Pointer:
-        at = self._pane.to_frame(event.position()) or (0.0, 0.0)
-        held = event.modifiers()
+        return self._pointer_at(event.position(), event.modifiers())
+
+    def _pointer_at(self, at_scr: QPointF, held: Qt.KeyboardModifier) -> Pointer:
+        at = self._pane.to_frame(at_scr) or (0.0, 0.0)
         return Pointer(
             at,
             TOLERANCE_SCR * self._pane.frame_px_per_scr,

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
+from basewatch_gui.session.labelling.tool_context import SessionContext
 from basewatch_gui.session.session import Session
-from basewatch_gui.session.tool_context import SessionContext
 from basewatch_gui.tools.context import Result
 from basewatch_gui.tools.preview import Preview
 from basewatch_gui.tools.registry import TOOLS
@@ -21,7 +21,7 @@ class ToolHost(QObject):
     """Which tool is in the hand, its preview, and the way from its answers to the session.
 
     `panning` says whether Space is held, over whatever pane: a drag then moves the view. `unit` is what lengths are
-    measured in: m, km, ft or NM.
+    measured in: m, km, ft or NM. `wheel_scrolls` has the wheel scroll and Ctrl+wheel zoom.
     """
 
     tool_changed = Signal(str)
@@ -37,6 +37,7 @@ class ToolHost(QObject):
         self._frame: int | None = None
         self.panning = False
         self.unit = "m"
+        self.wheel_scrolls = False
         session.edited.connect(self.preview_changed)
         session.selection_changed.connect(self.preview_changed)
 
@@ -59,6 +60,11 @@ class ToolHost(QObject):
     def busy(self) -> bool:
         """Whether a drawing or a drag is under way."""
         return self.tool is not None and self.tool.busy
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether Esc has nothing to give up here: no drawing, no selection and no suggestion."""
+        return not self.busy and not self._session.selection and self._session.suggestions.current is None
 
     def take(self, name: str) -> None:
         """Take another tool; what the old one had begun is given up."""
@@ -88,6 +94,12 @@ class ToolHost(QObject):
             self.failed.emit(fault)
         self.preview_changed.emit()
 
+    def leave(self) -> None:
+        """Tell the tool that the pointer has left the panes."""
+        if self.tool is not None:
+            self.tool.leave()
+            self.preview_changed.emit()
+
     def send_key(self, event: Callable[[Tool, SessionContext], Result]) -> None:
         """Give the tool a key, over the frame it was last used on or whose labels are selected."""
         frame = self._session.selected_frame if not self.busy and self._name == "select" else self._frame
@@ -100,13 +112,30 @@ class ToolHost(QObject):
             for change in result.edit.label_changes:
                 if change.before is None and isinstance(change.after, Label):
                     self._remember_heading(change.after)
-        if result.tie is not None:
-            self._session.registering.ties.carry_out(frame_id, result.tie)
+        self._carry_out_marks(frame_id, result)
+        if result.locked:
+            self._session.locks_held.emit(result.locked)
         if result.select is not None:
             self._session.select(frame_id, result.select)
         if result.describe is not None:
             self._session.select(frame_id, {result.describe})
             self.describe_asked.emit(result.describe)
+
+    def _carry_out_marks(self, frame_id: int, result: Result) -> None:
+        """What concerns no label that is there already."""
+        if result.tie is not None:
+            self._session.registering.ties.carry_out(frame_id, result.tie)
+        if result.area is not None:
+            self._session.covering.restrict(frame_id, result.area)
+        if result.pin is not None:
+            self._session.commenting.carry_out(frame_id, result.pin)
+        if result.suggestion is not None:
+            self._session.suggestions.choose(result.suggestion.suggestion)
+            if result.suggestion.outline is not None:
+                self._session.suggestions.accept(result.suggestion.outline)
+        if result.flood is not None:
+            flooding = self._session.assisting.flood
+            flooding(self.tr("Flooding"), frame_id, result.flood.seed_px, result.flood.tolerance)
 
     def _remember_heading(self, label: Label) -> None:
         if isinstance(label.outline, OrientedBox):

@@ -4,13 +4,18 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.docks.categories import CategoriesPanel
+from basewatch_gui.widgets.docks.categories.card import TypeCardPanel
+from basewatch_gui.widgets.docks.categories.panel import CategoriesPanel
+from basewatch_gui.widgets.docks.cells.panel import CellsPanel
 from basewatch_gui.widgets.docks.details.panel import DetailsPanel
 from basewatch_gui.widgets.docks.display.panel import ImagePanel
 from basewatch_gui.widgets.docks.frames.panel import FramesPanel
-from basewatch_gui.widgets.docks.inspector import InspectorPanel
+from basewatch_gui.widgets.docks.inspector.panel import InspectorPanel
 from basewatch_gui.widgets.docks.labels.panel import LabelsPanel
 from basewatch_gui.widgets.docks.registration.panel import RegistrationPanel
+from basewatch_gui.widgets.docks.review.checks_panel import ChecksPanel
+from basewatch_gui.widgets.docks.review.panel import ReviewPanel
+from basewatch_gui.widgets.guidance.help_panel import HelpPanel
 
 WIDTH_SCR = 300
 """Width of the docks at first; at 1366 px two panes of 500 px stay."""
@@ -30,8 +35,13 @@ class Docks:
             "labels": window.tr("Labels"),
             "inspector": window.tr("Inspector"),
             "details": window.tr("Details"),
+            "card": window.tr("Type card"),
             "image": window.tr("Image"),
             "registration": window.tr("Registration"),
+            "cells": window.tr("Cells"),
+            "checks": window.tr("Checks"),
+            "review": window.tr("Review"),
+            "help": window.tr("Help"),
         }
         self.docks = {name: _dock(window, name, title) for name, title in titles.items()}
         self.categories: CategoriesPanel | None = None
@@ -39,8 +49,13 @@ class Docks:
         self.labels: LabelsPanel | None = None
         self.inspector: InspectorPanel | None = None
         self.details: DetailsPanel | None = None
+        self.card: TypeCardPanel | None = None
         self.image: ImagePanel | None = None
         self.registration: RegistrationPanel | None = None
+        self.cells: CellsPanel | None = None
+        self.checks: ChecksPanel | None = None
+        self.review: ReviewPanel | None = None
+        self.help: HelpPanel | None = None
         self._state: QByteArray | None = None
         self.arrange()
 
@@ -53,12 +68,18 @@ class Docks:
             dock.show()
         window.splitDockWidget(docks["categories"], docks["labels"], Qt.Orientation.Vertical)
         window.splitDockWidget(docks["labels"], docks["inspector"], Qt.Orientation.Vertical)
+        window.tabifyDockWidget(docks["labels"], docks["cells"])
+        window.tabifyDockWidget(docks["cells"], docks["checks"])
+        window.tabifyDockWidget(docks["checks"], docks["review"])
         window.tabifyDockWidget(docks["categories"], docks["frames"])
         window.tabifyDockWidget(docks["frames"], docks["details"])
+        window.tabifyDockWidget(docks["details"], docks["card"])
         window.tabifyDockWidget(docks["inspector"], docks["image"])
         window.tabifyDockWidget(docks["image"], docks["registration"])
+        window.tabifyDockWidget(docks["registration"], docks["help"])
         docks["categories"].raise_()
         docks["inspector"].raise_()
+        docks["labels"].raise_()
         column = [docks["categories"], docks["labels"], docks["inspector"]]
         window.resizeDocks(column, [260, 200, 300], Qt.Orientation.Vertical)
         window.resizeDocks(column, [WIDTH_SCR] * 3, Qt.Orientation.Horizontal)
@@ -93,7 +114,8 @@ class Docks:
             if old is not None:
                 old.deleteLater()
         self.categories = self.frames = self.labels = self.inspector = self.details = self.image = None
-        self.registration = None
+        self.registration = self.cells = self.checks = self.review = None
+        self.card = self.help = None
         if session is None:
             return
         self.categories = CategoriesPanel(session)
@@ -101,16 +123,26 @@ class Docks:
         self.labels = LabelsPanel(session)
         self.inspector = InspectorPanel(session)
         self.details = DetailsPanel(session)
+        self.card = TypeCardPanel(session)
         self.image = ImagePanel(session)
         self.registration = RegistrationPanel(session)
+        self.cells = CellsPanel(session)
+        self.checks = ChecksPanel(session)
+        self.review = ReviewPanel(session)
+        self.help = HelpPanel()
         panels: dict[str, QWidget] = {
             "categories": self.categories,
             "frames": self.frames,
             "labels": self.labels,
             "inspector": self.inspector,
             "details": self.details,
+            "card": self.card,
             "image": self.image,
             "registration": self.registration,
+            "cells": self.cells,
+            "checks": self.checks,
+            "review": self.review,
+            "help": self.help,
         }
         for name, panel in panels.items():
             self.docks[name].widget().deleteLater()

@@ -12,10 +12,12 @@ from basewatch_gui.session.jobs import Jobs
 from basewatch_gui.session.session import Session
 from basewatch_gui.session.settings import Settings
 from basewatch_gui.storage.project_file import ProjectFile
+from basewatch_gui.widgets.guidance.focus import reachable
+from basewatch_gui.widgets.guidance.guidance import Guidance
 from basewatch_gui.widgets.message_bar import MessageBar
+from basewatch_gui.widgets.opening.welcome import Welcome
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.texts import sentence
-from basewatch_gui.widgets.welcome import Welcome
 from basewatch_gui.widgets.window.actions.table import TOOLBAR, category_keys, make_actions, rows
 from basewatch_gui.widgets.window.commands.project import ProjectCommands
 from basewatch_gui.widgets.window.commands.table import commands
@@ -54,12 +56,15 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self)
         self.actions_by_name = make_actions(self, self.run)
         self._commands = commands(self)
+        self.guidance = Guidance(self, self._stack)
         self._held_keys = HeldKeys(self)
         self._make_menus()
-        category_keys(self, lambda key: self.workspace.choose_by_key(key) if self.workspace is not None else None)
+        category_keys(self, self._held_keys.press_category)
         self._connect_welcome()
         self._restore()
         self._show_welcome()
+        if self.guidance.keys.fault is not None:
+            self.complain(self.guidance.keys.fault, severity="warning")
 
     @property
     def session(self) -> Session | None:
@@ -107,6 +112,7 @@ class MainWindow(QMainWindow):
     def say(self, text: str, actions: Buttons = (), severity: str = "info") -> None:
         """Say one sentence in the message bar."""
         self.messages.say(text, severity, actions)
+        self.guidance.hear(text, severity)
 
     def complain(self, fault: BasewatchError, actions: Buttons = (), severity: str = "error") -> None:
         """Say a fault in the message bar."""
@@ -120,7 +126,7 @@ class MainWindow(QMainWindow):
             if row.separator:
                 menus[row.menu].addSeparator()
             menus[row.menu].addAction(self.actions_by_name[row.name])
-        self.menuBar().setCornerWidget(pane_buttons(self.actions_by_name, self))
+        self.menuBar().setCornerWidget(reachable(pane_buttons(self.actions_by_name, self)))
         tools = QToolBar(self.tr("Tools"), self)
         tools.setObjectName("tools")
         for name in TOOLBAR:
@@ -128,7 +134,7 @@ class MainWindow(QMainWindow):
                 tools.addAction(self.actions_by_name[name])
             else:
                 tools.addSeparator()
-        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, tools)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, reachable(tools))
 
     def _connect_welcome(self) -> None:
         welcome, project = self.welcome, self.project_commands
@@ -146,6 +152,8 @@ class MainWindow(QMainWindow):
             self.actions_by_name[row.name].setEnabled(not row.needs_project)
 
     def _restore(self) -> None:
+        self.actions_by_name["high_contrast"].setChecked(self.settings.high_contrast)
+        self.actions_by_name["wheel_scrolls"].setChecked(self.settings.wheel_scrolls)
         geometry, state = self.settings.window("geometry"), self.settings.window("state")
         if geometry is not None:
             self.restoreGeometry(geometry)

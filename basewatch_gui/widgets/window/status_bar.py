@@ -41,6 +41,11 @@ class StatusBar(QStatusBar):
         self._hint.setText(text)
         self._hint.setToolTip(text)
 
+    @property
+    def hint(self) -> str:
+        """What the tool wants next."""
+        return self._hint.text()
+
     def clear_place(self) -> None:
         """Say nothing about a place."""
         for part in self._parts.values():

@@ -13,6 +13,7 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
+from basewatch_gui.widgets.docks.labels.actions import follow_table
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.tool_host import ToolHost
@@ -22,13 +23,21 @@ from basewatch_gui.widgets.window.commands.compare import follow_comparing
 from basewatch_gui.widgets.window.commands.image import follow_image
 from basewatch_gui.widgets.window.commands.measure import keep_unit
 from basewatch_gui.widgets.window.commands.register import follow_registration
+from basewatch_gui.widgets.window.commands.tools import follow_naming
 from basewatch_gui.widgets.window.frame_care import FrameCare
 from basewatch_gui.widgets.window.places.arrangement import Arrangement
+from basewatch_gui.widgets.window.places.assisting import follow_assisting
+from basewatch_gui.widgets.window.places.reviewing import follow_review, follow_reviewed
+from basewatch_gui.widgets.window.places.suggesting import follow_actions, follow_suggestions, suggestion_hint
+from basewatch_gui.widgets.window.places.walking import follow_cells, follow_covering, follow_undone_cell
 
 if TYPE_CHECKING:
     from basewatch_gui.widgets.window.main_window import MainWindow
 
-ON_SELECTION = ("delete", "edit_label", "occluded", "turn_left", "turn_right", "flip")
+ON_SELECTION = (
+    *("edit_label", "cut", "duplicate", "retype", "occluded", "lock_label", "turn_left", "turn_right"),
+    *("align", "square", "scale_up", "scale_down", "merge", "simplify"),
+)
 
 
 class Workspace(QObject):
@@ -49,6 +58,12 @@ class Workspace(QObject):
         self._connect()
         self._connect_docks()
         follow_registration(window, self)
+        follow_covering(window, self)
+        follow_review(window, self)
+        follow_suggestions(window, self)
+        self.host.wheel_scrolls = window.settings.wheel_scrolls
+        window.guidance.follow(self)
+        follow_assisting(window, self)
 
     def start(self) -> None:
         """Show the first frames and look whether all files are there."""
@@ -96,6 +111,7 @@ class Workspace(QObject):
 
     def follow_undone(self, edit: Edit | None) -> None:
         """Bring the view to what was undone or redone, where it is out of sight."""
+        follow_undone_cell(self, edit)
         label = edit.label_changes[0].item if edit is not None and edit.label_changes else None
         if not isinstance(label, Label) or label.frame_id not in self.grid.shown:
             return
@@ -105,13 +121,6 @@ class Workspace(QObject):
         width, height = pane.size_scr
         if not (0 <= at_x <= width and 0 <= at_y <= height) and all(map(isfinite, place)):
             self.session.view.centre_on(pane.index, place)
-
-    def choose_by_key(self, key: str) -> None:
-        """Draw the category that has this key, with its own tool."""
-        for category in self.session.project.categories.values():
-            if category.key == key:
-                self.session.choose_category(category.id)
-                self.take_tool(category.tool)
 
     def take_tool(self, name: str) -> None:
         """Take a tool, ready for the pane that was used last."""
@@ -132,6 +141,9 @@ class Workspace(QObject):
             actions[name].setEnabled(bool(session.selection))
         actions["lock"].setChecked(session.view.locked)
         follow_comparing(session.comparing, actions)
+        follow_cells(session, self.grid, actions)
+        follow_reviewed(session, self.grid, actions)
+        follow_actions(self, self._window)
         actions["lock"].setIcon(icon("lock" if session.view.locked else "unlock"))
         actions[self.host.name].setChecked(True)
         self._show_hint()
@@ -175,12 +187,14 @@ class Workspace(QObject):
         for signal in (self.grid.active_changed, self.grid.shown_changed):
             signal.connect(lambda *_: details.show_frame(self.grid.active.frame_id))
         docks.labels.go_to.connect(self.go_to)
+        follow_table(window)
+        follow_naming(window, self.grid)
         follow_image(window, self.session, self.grid)
         for panel in (docks.frames, docks.labels, docks.inspector, docks.details):
             panel.failed.connect(window.complain)
 
     def _follow_edit(self, edit: Edit) -> None:
-        if any(isinstance(change.item, Frame) for change in edit.changes):
+        if Frame in edit.kinds:
             for pane in self.grid.panes:
                 if pane.frame_id is not None and pane.frame_id not in self.session.project.frames:
                     self.grid.show_frame(pane.index, None)
@@ -206,7 +220,8 @@ class Workspace(QObject):
             text = hint_text(tool.hint)
         else:
             text = f"{category.name}:  {hint_text(tool.hint)}"
-        self._window.status.set_hint(text)
+        suggested = suggestion_hint(self.session) if not self.host.busy else ""
+        self._window.status.set_hint(suggested or text)
 
     def _show_place(self) -> None:
         view = self.session.view

@@ -23,7 +23,7 @@ from basewatch_gui.imagery.facts.frames import FIELDS, read_facts, with_facts
 from basewatch_gui.model.edit import Edit, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.session.frame_files import source_of
+from basewatch_gui.session.frames.frame_files import source_of
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.details.facts import FrameFact, frame_facts, pixel_text
@@ -157,7 +157,7 @@ class DetailsPanel(QWidget):
         self.hash_button.setEnabled(may_write)
 
     def _follow(self, edit: Edit) -> None:
-        if any(isinstance(change.item, Frame) for change in edit.changes):
+        if Frame in edit.kinds:
             self._show()
 
     def _enter(self, name: str, text: str) -> None:

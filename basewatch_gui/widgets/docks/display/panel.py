@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.look import Limits, Look
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
@@ -125,8 +127,12 @@ class ImagePanel(QWidget):
         looks.changed.connect(self._follow)
         looks.lock_changed.connect(self.lock.setChecked)
         saved.changed.connect(self._show)
-        self._session.edited.connect(lambda _edit: self._show())
+        self._session.edited.connect(self._follow_edit)
         self.lock.setChecked(looks.locked)
+
+    def _follow_edit(self, edit: Edit) -> None:
+        if Frame in edit.kinds:
+            self._show()
 
     def _follow(self, frame_id: int) -> None:
         if frame_id == self._frame_id:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
@@ -11,6 +12,7 @@ from basewatch_gui.widgets import style
 from basewatch_gui.widgets.icons import tinted
 
 FRAME_ROW = Qt.ItemDataRole.UserRole
+HAS_CREDIT = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _GLYPH = 18
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -36,10 +38,8 @@ class FrameDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The lines and half a step of air above and below."""
-        row: FrameRow = index.data(FRAME_ROW)
-        small = QFontMetrics(style.small(option.font)).height()
-        lines = QFontMetrics(option.font).height() + small * (2 if row.credit else 1)
-        return QSize(160, lines + style.RHYTHM + style.RHYTHM // 2)
+        title, small = _heights(QFont(option.font))  # a copy: the option's own font goes with the option
+        return QSize(160, title + small * (2 if index.data(HAS_CREDIT) else 1) + style.RHYTHM + style.RHYTHM // 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
@@ -70,6 +70,12 @@ def date_rect(rect: QRectF, row: FrameRow, font: QFont) -> QRectF:
     upper = _lines(rect, font)[0]
     upper.setWidth(min(upper.width(), QFontMetrics(_title_font(row, font)).horizontalAdvance(row.title)))
     return upper
+
+
+@lru_cache(maxsize=4)
+def _heights(font: QFont) -> tuple[int, int]:
+    """How high a line of the title and one of the small text is: asked for every row whenever the list is laid out."""
+    return (QFontMetrics(font).height(), QFontMetrics(style.small(font)).height())
 
 
 def _title_font(row: FrameRow, font: QFont) -> QFont:

@@ -26,6 +26,7 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.changes import remove_frame
 from basewatch_gui.widgets.docks.frames.delegate import FRAME_ROW, FrameDelegate, FrameRow, date_rect
+from basewatch_gui.widgets.docks.frames.item import FrameItem
 from basewatch_gui.widgets.docks.measures import has_scale
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.pane.layout.dragging import frame_mime
@@ -57,7 +58,7 @@ class FramesPanel(QWidget):
         self._states: dict[int, FrameState] = {}
         self._shown: tuple[int | None, ...] = ()
         self._counts: dict[int, int] = {}
-        self._items: dict[int, QListWidgetItem] = {}
+        self._items: dict[int, FrameItem] = {}
         self.list = FrameList(self)
         self.add_button = QToolButton(self)
         self.add_button.setIcon(icon("open-frames"))
@@ -82,6 +83,7 @@ class FramesPanel(QWidget):
         self.list.itemActivated.connect(lambda item: self.show_in.emit(_frame_id(item), ACTIVE_PANE))
         self.list.customContextMenuRequested.connect(self._open_menu)
         session.edited.connect(self._follow)
+        session.covering.changed.connect(self._follow_cells)
         self._fill()
 
     def set_state(self, frame_id: int, state: FrameState) -> None:
@@ -91,9 +93,12 @@ class FramesPanel(QWidget):
 
     def set_shown(self, frame_ids: Sequence[int | None]) -> None:
         """Say which frame is in which pane, from left to right."""
+        as_many = len(self._shown) == len(frame_ids)
+        touched = {*self._shown, *frame_ids} if as_many else {*self._shown, *self._items}
         self._shown = tuple(frame_ids)
-        for frame_id in self._items:
-            self._show(frame_id)
+        for frame_id in touched:
+            if frame_id is not None:
+                self._show(frame_id)
 
     def remove(self, frame_id: int) -> None:
         """Take a frame and its labels out of the project in one edit; the file stays."""
@@ -140,9 +145,10 @@ class FramesPanel(QWidget):
         self.list.clear()
         self._items.clear()
         frames = self._session.project.frames_in_time
-        self._counts = {frame.id: self._session.file.label_count(frame.id) for frame in frames}
+        self._counts.clear()
         for frame in frames:
-            item = self._items[frame.id] = QListWidgetItem(self.list)
+            item = self._items[frame.id] = FrameItem(frame.id, self._row, self._help)
+            self.list.addItem(item)
             self._show(frame.id)
             if frame.id == kept:
                 self.list.setCurrentItem(item)
@@ -151,22 +157,31 @@ class FramesPanel(QWidget):
 
     def _show(self, frame_id: int) -> None:
         item, frame = self._items.get(frame_id), self._session.project.frames.get(frame_id)
-        if item is None or frame is None:
-            return
+        if item is not None and frame is not None:
+            item.renew(has_credit=bool(_credit(frame)))
+
+    def _row(self, frame_id: int) -> FrameRow:
+        frame = self._session.project.frames[frame_id]
+        if frame_id not in self._counts:
+            self._counts[frame_id] = self._session.file.label_count(frame_id)
         count = self._counts[frame_id]
-        row = FrameRow(
+        return FrameRow(
             frame_id=frame_id,
             title=frame_title(frame) if frame.acquired else self.tr("no date"),
             name=frame.name,
             facts=" · ".join([self._scale_text(frame), crs_short(frame)]),
             credit=_credit(frame),
-            count=labels_text(count) if count else "",
+            count=" · ".join([*([labels_text(count)] if count else []), *self._covered(frame)]),
             fault=self._fault_text(frame_id),
             panes=tuple(shown == frame_id for shown in self._shown),
         )
-        item.setData(FRAME_ROW, row)
-        item.setText(f"{row.title}, {row.name}")
-        item.setToolTip(self._help(frame, row))
+
+    def _covered(self, frame: Frame) -> list[str]:
+        """How far the frame is covered; nothing without a grid."""
+        progress = self._session.covering.progress(frame.id)
+        if frame.complete:
+            return [self.tr("complete")]
+        return [self.tr("{percent} %").format(percent=progress.percent)] if progress is not None else []
 
     def _fault_text(self, frame_id: int) -> str:
         return {
@@ -184,7 +199,8 @@ class FramesPanel(QWidget):
         pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))
         return self.tr("{size:.2f} m px").format(size=pixel_m)
 
-    def _help(self, frame: Frame, row: FrameRow) -> str:
+    def _help(self, row: FrameRow) -> str:
+        frame = self._session.project.frames[row.frame_id]
         size = self.tr("{width} × {height} px, {bands} × {dtype}").format(
             width=frame.width, height=frame.height, bands=frame.bands, dtype=frame.dtype
         )
@@ -199,8 +215,12 @@ class FramesPanel(QWidget):
         ]
         return "\n".join(line for line in lines if line)
 
+    def _follow_cells(self, frame_ids: frozenset[int]) -> None:
+        for frame_id in frame_ids:
+            self._show(frame_id)
+
     def _follow(self, edit: Edit) -> None:
-        if any(isinstance(change.item, Frame) for change in edit.changes):
+        if Frame in edit.kinds:
             self._fill()
             return
         counted = (change.item for change in edit.label_changes if change.before is None or change.after is None)
@@ -256,5 +276,5 @@ def _credit(frame: Frame) -> str:
 
 
 def _frame_id(item: QListWidgetItem) -> int:
-    row: FrameRow = item.data(FRAME_ROW)
-    return row.frame_id
+    assert isinstance(item, FrameItem)
+    return item.frame_id

@@ -4,14 +4,14 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from basewatch_gui.model.category import IDENTIFICATIONS
+from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.combos import QuietCombo
 from basewatch_gui.widgets.docks.labels.words import Column
 from basewatch_gui.widgets.docks.swatch import HEIGHT, WIDTH, paint_swatch, swatch_icon
-from basewatch_gui.widgets.texts import identification_name, state_name
+from basewatch_gui.widgets.texts import identification_name, occlusion_name, state_name
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -40,8 +40,8 @@ class LabelDelegate(QStyledItemDelegate):
             paint_swatch(painter, QRectF(left, option.rect.top(), WIDTH, option.rect.height()), category)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A combo box that opens at once and closes with the choice; a line for a note."""
-        if index.column() == Column.NOTE:
+        """A combo box that opens at once and closes with the choice; a line for a note or a designation."""
+        if index.column() in (Column.NOTE, Column.DESIGNATION):
             return super().createEditor(parent, option, index)
         combo = QuietCombo(parent)
         combo.setIconSize(QSize(WIDTH, HEIGHT))
@@ -68,11 +68,14 @@ class LabelDelegate(QStyledItemDelegate):
         categories = self._session.project.categories
         label: Label = index.data(Qt.ItemDataRole.UserRole)
         if index.column() == Column.CATEGORY:
-            for category in categories.values():
+            for category in self._session.project.categories_in_order:
                 combo.addItem(swatch_icon(category), category.name, category.id)
         elif index.column() == Column.IDENTIFICATION:
             for value in IDENTIFICATIONS:
                 combo.addItem(identification_name(value), value)
+        elif index.column() == Column.OCCLUDED:
+            for value in OCCLUSIONS:
+                combo.addItem(occlusion_name(value), value)
         elif label.category_id in categories:
             for value in categories[label.category_id].states:
                 combo.addItem(state_name(value), value)

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from typing import get_args
 
 from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.model.category import IDENTIFICATIONS
-from basewatch_gui.model.label import Label
+from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS
+from basewatch_gui.model.label import Label, Review
 from basewatch_gui.model.project import Project
 from basewatch_gui.widgets.docks.measures import Measures, has_scale, heading_text, measure, size_text
-from basewatch_gui.widgets.texts import frame_title, identification_name, state_name
+from basewatch_gui.widgets.texts import frame_title, identification_name, occlusion_name, state_name, time_text
 
 _tr = QCoreApplication.translate
 
@@ -26,6 +27,40 @@ class Column(IntEnum):
     SIZE = 4
     HEADING = 5
     NOTE = 6
+    LENGTH = 7
+    WIDTH = 8
+    DESIGNATION = 9
+    OCCLUDED = 10
+    REVIEW = 11
+    AUTHOR = 12
+    TRACK = 13
+    LOCKED = 14
+    MODIFIED = 15
+    ID = 16
+
+
+FIELDS = {
+    Column.CATEGORY: "category",
+    Column.FRAME: "frame",
+    Column.IDENTIFICATION: "identification",
+    Column.STATE: "state",
+    Column.SIZE: "length",
+    Column.HEADING: "heading",
+    Column.NOTE: "note",
+    Column.LENGTH: "length",
+    Column.WIDTH: "width",
+    Column.DESIGNATION: "designation",
+    Column.OCCLUDED: "occluded",
+    Column.REVIEW: "review",
+    Column.AUTHOR: "author",
+    Column.TRACK: "track",
+    Column.LOCKED: "locked",
+    Column.MODIFIED: "modified",
+    Column.ID: "id",
+}
+"""The fields of the query language that the columns show and are sorted by."""
+
+NUMBERS = (Column.SIZE, Column.HEADING, Column.LENGTH, Column.WIDTH, Column.TRACK, Column.ID)
 
 
 class LabelWords:
@@ -51,6 +86,12 @@ class LabelWords:
             for frame in frames
         }
 
+    def frame_name(self, frame_id: int) -> str:
+        """The name of a frame."""
+        if frame_id not in self._frame_names:
+            self._frame_names[frame_id] = frame_title(self._project.frames[frame_id])
+        return self._frame_names[frame_id]
+
     def title(self, column: Column) -> str:
         """The column's title."""
         return {
@@ -61,25 +102,34 @@ class LabelWords:
             Column.SIZE: _tr("Labels", "Length × width"),
             Column.HEADING: _tr("Labels", "Heading"),
             Column.NOTE: _tr("Labels", "Note"),
+            Column.LENGTH: _tr("Labels", "Length"),
+            Column.WIDTH: _tr("Labels", "Width"),
+            Column.DESIGNATION: _tr("Labels", "Designation"),
+            Column.OCCLUDED: _tr("Labels", "Occluded"),
+            Column.REVIEW: _tr("Labels", "Review"),
+            Column.AUTHOR: _tr("Labels", "Author"),
+            Column.TRACK: _tr("Labels", "Track"),
+            Column.LOCKED: _tr("Labels", "Locked"),
+            Column.MODIFIED: _tr("Labels", "Changed"),
+            Column.ID: _tr("Labels", "Id"),
         }[column]
 
     def text(self, label: Label, column: Column) -> str:
         """What the cell shows."""
         match column:
             case Column.CATEGORY:
-                return self.category_name(label)
+                return self.category_name(label.category_id)
             case Column.FRAME:
-                return self._frame_names.get(label.frame_id, "")
+                return self.frame_name(label.frame_id)
             case Column.IDENTIFICATION:
                 return identification_name(label.identification)
             case Column.STATE:
                 return state_name(label.state)
-            case Column.SIZE:
-                return size_text(self.measures(label))
-            case Column.HEADING:
-                return heading_text(self.measures(label).heading_true_deg)
             case Column.NOTE:
                 return " ".join(label.note.split())
+            case Column.SIZE | Column.HEADING | Column.LENGTH | Column.WIDTH:
+                return self._measure_text(label, column)
+        return _plain_text(label, column)
 
     def help(self, label: Label, column: Column) -> str:
         """The cell's tooltip: the whole note; in the heading that it is a true one."""
@@ -96,6 +146,10 @@ class LabelWords:
                 return label.identification
             case Column.STATE:
                 return label.state
+            case Column.OCCLUDED:
+                return label.occluded
+            case Column.DESIGNATION:
+                return label.designation
             case Column.NOTE:
                 return label.note
             case _:
@@ -105,31 +159,30 @@ class LabelWords:
         """What the column is sorted by; None for nothing."""
         match column:
             case Column.IDENTIFICATION:
-                known = label.identification in IDENTIFICATIONS
-                return float(IDENTIFICATIONS.index(label.identification)) if known else None
-            case Column.SIZE:
+                return _place_in(IDENTIFICATIONS, label.identification)
+            case Column.OCCLUDED:
+                return _place_in(OCCLUSIONS, label.occluded)
+            case Column.REVIEW:
+                return _place_in(_REVIEWS, label.review)
+            case Column.SIZE | Column.LENGTH:
                 return self.measures(label).length
+            case Column.WIDTH:
+                return self.measures(label).width
             case Column.HEADING:
                 return self.measures(label).heading_true_deg
+            case Column.TRACK:
+                return label.track_id
+            case Column.ID:
+                return label.id
+            case Column.MODIFIED:
+                return label.modified or None
             case _:
                 return self.text(label, column).casefold() or None
 
-    def all_words(self, label: Label) -> str:
-        """All that the quick filter looks into."""
-        words = (
-            self.category_name(label),
-            self._frame_names.get(label.frame_id, ""),
-            identification_name(label.identification),
-            state_name(label.state),
-            label.designation,
-            label.note,
-        )
-        return "\n".join(words)
-
-    def category_name(self, label: Label) -> str:
-        """The name of the label's category."""
-        category = self._project.categories.get(label.category_id)
-        return category.name if category is not None else str(label.category_id)
+    def category_name(self, category_id: int) -> str:
+        """The name of a category."""
+        category = self._project.categories.get(category_id)
+        return category.name if category is not None else str(category_id)
 
     def measures(self, label: Label) -> Measures:
         """The label's sizes and heading on the ground."""
@@ -141,16 +194,77 @@ class LabelWords:
 
     def measure_all(self, labels: Iterable[Label]) -> None:
         """Take all measures at once."""
+        for frame_id, those in self.unmeasured(labels).items():
+            self._measure(frame_id, those)
+
+    def unmeasured(self, labels: Iterable[Label]) -> dict[int, list[Label]]:
+        """The labels whose measures have not been taken, by frame."""
         missing: dict[int, list[Label]] = {}
         for label in labels:
             kept = self._measures.get(label.id)
             if kept is None or kept[0] is not label:
                 missing.setdefault(label.frame_id, []).append(label)
-        for frame_id, those in missing.items():
-            self._measure(frame_id, those)
+        return missing
 
-    def _measure(self, frame_id: int, labels: Sequence[Label]) -> None:
+    def ground(self, frame_id: int) -> tuple[GroundMap, bool]:
+        """What measures of a frame are taken with: its way to the ground, and whether it has a scale."""
         if frame_id not in self._grounds:
             self._grounds[frame_id] = (self._project.ground_map(frame_id), has_scale(self._project, frame_id))
-        measures = measure([label.outline for label in labels], *self._grounds[frame_id])
+        return self._grounds[frame_id]
+
+    def keep_measures(self, labels: Sequence[Label], measures: Sequence[Measures]) -> None:
+        """Keep measures that were taken elsewhere."""
         self._measures.update({label.id: (label, taken) for label, taken in zip(labels, measures, strict=True)})
+
+    def _measure(self, frame_id: int, labels: Sequence[Label]) -> None:
+        self.keep_measures(labels, measure([label.outline for label in labels], *self.ground(frame_id)))
+
+    def _measure_text(self, label: Label, column: Column) -> str:
+        taken = self.measures(label)
+        match column:
+            case Column.SIZE:
+                return size_text(taken)
+            case Column.HEADING:
+                return heading_text(taken.heading_true_deg)
+            case _:
+                side = taken.length if column == Column.LENGTH else taken.width
+                template = _tr("Labels", "{side:.1f} m") if taken.in_metres else _tr("Labels", "{side:.0f} px")
+                return "" if side is None else template.format(side=side)
+
+
+_REVIEWS = get_args(Review)
+
+
+def review_name(review: str) -> str:
+    """How far a label has been reviewed."""
+    names = {
+        "draft": _tr("Review", "draft"),
+        "submitted": _tr("Review", "submitted"),
+        "approved": _tr("Review", "approved"),
+        "rejected": _tr("Review", "rejected"),
+    }
+    return names.get(review, review)
+
+
+def _place_in(values: Sequence[str], value: str) -> float | None:
+    return float(values.index(value)) if value in values else None
+
+
+def _plain_text(label: Label, column: Column) -> str:
+    match column:
+        case Column.DESIGNATION:
+            return label.designation
+        case Column.OCCLUDED:
+            return occlusion_name(label.occluded)
+        case Column.REVIEW:
+            return review_name(label.review)
+        case Column.AUTHOR:
+            return label.author
+        case Column.TRACK:
+            return "" if label.track_id is None else str(label.track_id)
+        case Column.LOCKED:
+            return _tr("Labels", "locked") if label.locked else ""
+        case Column.MODIFIED:
+            return time_text(label.modified) if label.modified else ""
+        case _:
+            return str(label.id)

@@ -100,9 +100,16 @@ class ArrowPad(QWidget):
         grid.setSpacing(0)
         places = {Qt.ArrowType.UpArrow: (0, 1, 0, 1), Qt.ArrowType.LeftArrow: (1, 0, -1, 0),
                   Qt.ArrowType.RightArrow: (1, 2, 1, 0), Qt.ArrowType.DownArrow: (1, 1, 0, -1)}  # fmt: skip
+        names = {
+            Qt.ArrowType.UpArrow: self.tr("Nudge north"),
+            Qt.ArrowType.LeftArrow: self.tr("Nudge west"),
+            Qt.ArrowType.RightArrow: self.tr("Nudge east"),
+            Qt.ArrowType.DownArrow: self.tr("Nudge south"),
+        }
         for arrow, (row, column, east, north) in places.items():
             button = QToolButton(self)
             button.setArrowType(arrow)
+            button.setAccessibleName(names[arrow])
             button.setAutoRepeat(True)
             button.setFocusProxy(self)
             button.setToolTip(help_text)

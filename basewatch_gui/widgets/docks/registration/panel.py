@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from basewatch_gui.geometry.fit import MODELS, Model
+from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.model.frame import IDENTITY
+from basewatch_gui.model.frame import IDENTITY, Frame
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.combos import ValueCombo
@@ -129,7 +130,7 @@ class RegistrationPanel(QWidget):
         registering = self._registering
         registering.changed.connect(self._follow)
         registering.failed.connect(self.failed)
-        self._session.edited.connect(lambda _edit: self._follow())
+        self._session.edited.connect(self._follow_edit)
         self.pair.chosen.connect(self._choose_pair)
         self.model.chosen.connect(self._choose_model)
         self.preview.toggled.connect(registering.set_preview)
@@ -139,6 +140,10 @@ class RegistrationPanel(QWidget):
         self.nudge.stepped.connect(
             lambda east, north: registering.nudging.step(east * registering.px_m, north * registering.px_m)
         )
+
+    def _follow_edit(self, edit: Edit) -> None:
+        if Frame in edit.kinds:
+            self._follow()
 
     def _follow(self) -> None:
         registering = self._registering

@@ -2,57 +2,94 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
-import pyqtgraph as pg
 from affine import Affine
-from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QRegion
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
-from basewatch_gui.geometry.outline import OrientedBox, Outline, Point, rings_px
+from basewatch_gui.geometry.outline import Outline, Point, rings_px
 from basewatch_gui.geometry.reshape import handles
-from basewatch_gui.geometry.transform import apply, mean_scale
+from basewatch_gui.geometry.transform import apply, chained
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.label_arrays import LabelArrays
+from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
+from basewatch_gui.widgets.pane.layers.labels.crowd import Crowd, View
+from basewatch_gui.widgets.pane.layers.labels.names import MOST_NAMES, Names, bounds_scr
+from basewatch_gui.widgets.pane.layers.labels.picture import whole_shift
+from basewatch_gui.widgets.pane.layers.labels.strokes import (
+    CASING_SCR,
+    POINT_SCR,
+    Floats,
+    draw_lines,
+    draw_noses,
+    label_pen,
+    plain_pen,
+    strokes_of,
+)
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
-from basewatch_gui.widgets.style import DASHES, label_colour
+from basewatch_gui.widgets.style import label_colour
 
-SMALL_SCR = 4.0
-"""Below this size on screen a label is a dot."""
-NAMED_SCR = 14.0
-"""From this size on, the size of a point's mark, a label carries its category's name, while there are not too many."""
-MOST_NAMES = 250
-GAP_SCR = 6.0
-MARK_SCR = 5.0
 HANDLE_SCR = 8.0
 HANDLED_SCR = 36.0
 """Smaller labels show no handles: they would hide the object."""
+MOST_HANDLED = 50
+MOST_LIT = 200
+"""So many selected labels are drawn over the others; more are white among them."""
+RING_SCR = 9.0
+"""A selected label that is smaller is ringed, so that it is seen at any zoom."""
+AHEAD_SCR = 256
+"""So far beyond the pane labels are made ready."""
+TURNED = 1e-3
+SETTLE_MS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the layer was asked to show."""
+
+    arrays: LabelArrays
+    categories: dict[int, Category]
+    to_screen: Affine
+    selected: frozenset[int]
+    replaced: tuple[Label, ...]
+    sizes_text: Callable[[Label], str]
 
 
 @dataclass(slots=True)
 class _Ready:
-    """What `paint` draws: everything in screen pixels."""
+    """What `paint` draws over the picture: everything in screen pixels."""
 
-    casing: QPainterPath = field(default_factory=QPainterPath)
-    strokes: list[tuple[QPainterPath, QPen]] = field(default_factory=list)
-    noses: list[tuple[QPainterPath, QBrush]] = field(default_factory=list)
-    dots: list[tuple[QPolygonF, QPen]] = field(default_factory=list)
-    names: list[HaloText] = field(default_factory=list)
-    lit: QPainterPath = field(default_factory=QPainterPath)
+    lit: Floats = field(default_factory=lambda: np.empty((0, 2, 2)))
+    moving: Floats = field(default_factory=lambda: np.empty((0, 2, 2)))
+    strokes: list[tuple[Floats, QPen]] = field(default_factory=list)
+    rings: list[QPointF] = field(default_factory=list)
+    noses: list[tuple[Floats, QColor]] = field(default_factory=list)
+    texts: list[HaloText] = field(default_factory=list)
     handles: list[tuple[QRectF, bool]] = field(default_factory=list)
 
 
 class LabelsLayer(Layer):
-    """Draws labels with a coloured stroke over a dark casing; the nose marked, the selected ones with handles."""
+    """Draws labels with a coloured stroke over a dark casing; the nose marked, the selected ones with handles.
+
+    What is made ready reaches beyond the pane, so that nothing has to be made while the view is panned by whole pixels
+    within that. All labels are in a picture; names, and labels that are selected or being moved, are drawn over it.
+    """
 
     def __init__(self, font: QFont) -> None:
         super().__init__(1)
         self._font = font
+        self._metrics = QFontMetricsF(font)
         self._ready = _Ready()
         self._key: object = None
+        self._crowd = Crowd()
+        self._names = Names(font)
+        self._wanted: _Wanted | None = None
+        self._ahead = 0
+        self._shift = (0, 0)
+        self._settles = False
 
     def prepare(
         self,
@@ -63,181 +100,162 @@ class LabelsLayer(Layer):
         replaced: tuple[Label, ...],
         sizes_text: Callable[[Label], str],
     ) -> None:
-        """Make the paths for the labels within the pane.
+        """Make ready the labels within the pane.
 
         `replaced` are drawn in the place of those with their ids; `sizes_text` is written beside a single selected one.
         """
-        key = (id(arrays), arrays.version, tuple(categories.values()), frame_to_screen, selected, replaced, self._rect)
-        if key == self._key:
-            return
-        self._key = key
-        self._ready = _Ready()
+        key = (arrays, arrays.version, tuple(categories.values()), selected, replaced, self._rect)
+        old, wanted = self._wanted, _Wanted(arrays, categories, frame_to_screen, selected, replaced, sizes_text)
+        if old is not None and key == self._key:
+            shift = whole_shift(old.to_screen, frame_to_screen, (self._rect.width(), self._rect.height()))
+            if shift is not None and max(abs(shift[0]), abs(shift[1])) <= self._ahead:
+                self._shift = shift
+                return
+        self._key, self._wanted = key, wanted
         if not len(arrays) and not replaced:
+            self._ready = _Ready()
+            self._crowd.forget()
+            self._names.forget()
             return
-        one = len(selected) == 1
-        rows = self._visible_rows(arrays, frame_to_screen)
-        hidden = [arrays.row(label.id) for label in replaced]
-        rows = rows[~np.isin(rows, [row for row in hidden if row is not None])]
-        scale = mean_scale(frame_to_screen)
-        sizes = arrays.sizes_px(rows)
-        small = (sizes > 0) & (sizes * scale < SMALL_SCR)
-        self._add_dots(arrays, rows[small], categories, frame_to_screen)
-        large = rows[~small]
-        self._add_quads(arrays, large, categories, frame_to_screen)
-        others = np.isnan(arrays.quads_px[large, 0, 0])
-        for label in [*arrays.at_rows(large[others]), *replaced]:
-            self._add_outline(label.outline, categories.get(label.category_id), frame_to_screen)
-        named = arrays.at_rows(large) if len(large) <= MOST_NAMES else []
-        taken = self._add_names([*replaced, *named], categories, frame_to_screen)
-        for label in self._selected(arrays, selected, replaced):
-            self._add_selected(label, categories.get(label.category_id), frame_to_screen)
-            if one:
-                self._add_sizes(outline_path(label.outline, frame_to_screen).boundingRect(), sizes_text(label), taken)
+        turned = old is not None and old.arrays is arrays and _is_turned(old.to_screen, frame_to_screen)
+        self._make(wanted, in_haste=turned and self._crowd.image is not None)
+        if self._crowd.is_draft:
+            self._settle_soon()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw what is ready."""
-        ready = self._ready
+        ready, (dx, dy) = self._ready, self._shift
+        painter.save()
+        painter.translate(dx, dy)
+        if self._crowd.image is not None:
+            painter.drawImage(QPointF(-self._ahead, -self._ahead), self._crowd.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.strokePath(ready.casing, QPen(CASING, 4.5))
-        painter.strokePath(ready.lit, QPen(CASING, 8.0))
-        painter.strokePath(ready.lit, QPen(QColor("white"), 5.5))
-        for path, pen in ready.strokes:
-            painter.strokePath(path, pen)
-        painter.setPen(QPen(CASING, 1))
-        for path, brush in ready.noses:
-            painter.setBrush(brush)
-            painter.drawPath(path)
-        for polygon, pen in ready.dots:
+        draw_lines(painter, ready.moving, plain_pen(CASING, CASING_SCR))
+        draw_lines(painter, ready.lit, plain_pen(CASING, 8.0))
+        draw_lines(painter, ready.lit, plain_pen(QColor("white"), 5.5))
+        for pen in (QPen(CASING, 5.0), QPen(QColor("white"), 2.5)):
             painter.setPen(pen)
-            painter.drawPoints(polygon)
+            for centre in ready.rings:
+                painter.drawEllipse(centre, RING_SCR, RING_SCR)
+        for edges, pen in ready.strokes:
+            draw_lines(painter, edges, pen)
+        for noses, colour in ready.noses:
+            draw_noses(painter, noses, colour)
         painter.setPen(QPen(QColor("black"), 1))
         painter.setBrush(QColor("white"))
         for rect, is_nose in ready.handles:
             radius = rect.width() / 2 if is_nose else 0.0
             painter.drawRoundedRect(rect, radius, radius)
-        for name in ready.names:
-            name.draw(painter)
+        self._names.draw(painter, self._rect.translated(-dx, -dy))
+        for text in ready.texts:
+            text.draw(painter)
+        painter.restore()
 
-    def _visible_rows(self, arrays: LabelArrays, frame_to_screen: Affine) -> NDArray[np.intp]:
-        width, height = self._rect.width(), self._rect.height()
-        corners = apply(~frame_to_screen, [(0, 0), (width, 0), (width, height), (0, height)])
-        left, top = corners.min(axis=0)
-        right, bottom = corners.max(axis=0)
-        return arrays.within(float(left), float(top), float(right), float(bottom))
+    def _settle_soon(self) -> None:
+        """Draw finely once the view has come to rest; a layer that is on no scene has nobody to wait for."""
+        scene = cast("QGraphicsScene | None", self.scene())
+        if scene is not None and not self._settles:
+            self._settles = True
+            wanted = self._wanted
+            QTimer.singleShot(SETTLE_MS, scene, lambda: self._settle(wanted))
 
-    def _selected(self, arrays: LabelArrays, selected: frozenset[int], replaced: tuple[Label, ...]) -> list[Label]:
-        rows = (arrays.row(label_id) for label_id in selected)
-        moving = {label.id: label for label in replaced}
-        held = arrays.at_rows(row for row in rows if row is not None)
-        return [moving.get(label.id, label) for label in held]
+    def _settle(self, wanted: _Wanted | None) -> None:
+        self._settles = False
+        if self._wanted is None or not self._crowd.is_draft:
+            return
+        if wanted is not self._wanted:
+            self._settle_soon()
+            return
+        self._names.forget()
+        self._make(self._wanted, in_haste=False)
+        self.update()
 
-    def _add_quads(
-        self, arrays: LabelArrays, rows: NDArray[np.intp], categories: dict[int, Category], to_screen: Affine
-    ) -> None:
-        rows = rows[~np.isnan(arrays.quads_px[rows, 0, 0])]
-        for category_id in np.unique(arrays.category_ids[rows]):
-            group = rows[arrays.category_ids[rows] == category_id]
-            quads = apply(to_screen, arrays.quads_px[group]).reshape(-1, 4, 2)
-            category = categories.get(int(category_id))
-            self._stroke(_rings_path(quads), category)
-            self._add_noses(quads[arrays.has_nose[group]], category)
+    def _make(self, wanted: _Wanted, *, in_haste: bool) -> None:
+        """Make all ready for a view; in haste roughly, and no further than the pane."""
+        self._ready, self._shift = _Ready(), (0, 0)
+        self._ahead = 0 if in_haste else AHEAD_SCR
+        self._prepare_crowd(wanted, in_haste=in_haste)
+        self._prepare_over(wanted)
 
-    def _add_outline(self, outline: Outline, category: Category | None, to_screen: Affine) -> None:
-        path = outline_path(outline, to_screen)
-        self._stroke(path, category)
-        if isinstance(outline, OrientedBox):
-            self._add_noses(apply(to_screen, outline.corners_px).reshape(1, 4, 2), category)
+    def _prepare_crowd(self, wanted: _Wanted, *, in_haste: bool) -> None:
+        arrays = wanted.arrays
+        replaced = [arrays.row(label.id) for label in wanted.replaced]
+        lit = wanted.selected if len(wanted.selected) > MOST_LIT else frozenset()
+        left_out = np.array(sorted(row for row in replaced if row is not None), np.intp)
+        size = (self._rect.width() + 2 * self._ahead, self._rect.height() + 2 * self._ahead)
+        view = View(chained(Affine.translation(self._ahead, self._ahead), wanted.to_screen), size, _ratio())
+        self._crowd.follow(arrays, wanted.categories, view, left_out, lit, in_haste=in_haste)
 
-    def _stroke(self, path: QPainterPath, category: Category | None) -> None:
-        self._ready.casing.addPath(path)
-        self._ready.strokes.append((path, label_pen(category)))
+    def _prepare_over(self, wanted: _Wanted) -> None:
+        arrays, categories, to_screen = wanted.arrays, wanted.categories, wanted.to_screen
+        moving = LabelArrays(wanted.replaced)
+        moving_rows = np.arange(len(moving))
+        if len(moving):
+            self._add_moving(moving, moving_rows, categories, to_screen)
+        shapes = self._crowd.shapes
+        if len(shapes) + len(moving) > MOST_NAMES:
+            self._names.forget()
+        else:
+            size = (self._rect.width(), self._rect.height())
+            key = (arrays, arrays.version, tuple(categories.values()), wanted.replaced, size)
+            groups = [(moving, moving_rows), (arrays, shapes)]
+            self._names.follow(key, to_screen, size, groups, categories, in_haste=self._crowd.is_draft)
+        self._add_selected(wanted, moving)
 
-    def _add_noses(self, quads: NDArray[np.float64], category: Category | None) -> None:
-        """A solid triangle outside the middle of each front edge, so that the object itself stays clear."""
-        noses = (quads[:, 0] + quads[:, 1]) / 2
-        ahead = noses - (quads[:, 2] + quads[:, 3]) / 2
-        lengths = np.hypot(ahead[:, 0], ahead[:, 1])
-        long = lengths >= 2 * MARK_SCR
-        noses, ahead = noses[long], ahead[long] / lengths[long, np.newaxis] * MARK_SCR
-        side = np.column_stack((-ahead[:, 1], ahead[:, 0]))
-        triangles = np.stack((noses + side, noses - side, noses + 1.6 * ahead), axis=1)
-        self._ready.noses.append((_rings_path(triangles), QBrush(label_colour(category))))
+    def _add_moving(self, moving: LabelArrays, rows: Rows, categories: dict[int, Category], to_screen: Affine) -> None:
+        strokes = strokes_of(moving, rows, to_screen)
+        self._ready.moving = strokes.edges_scr
+        for slot, edges, noses in strokes.by(moving.category_slots[rows]):
+            category = categories.get(moving.categories[slot])
+            self._ready.strokes.append((edges, label_pen(category)))
+            self._ready.noses.append((noses, label_colour(category)))
 
-    def _add_dots(
-        self, arrays: LabelArrays, rows: NDArray[np.intp], categories: dict[int, Category], to_screen: Affine
-    ) -> None:
-        for category_id in np.unique(arrays.category_ids[rows]):
-            group = rows[arrays.category_ids[rows] == category_id]
-            centres = apply(to_screen, arrays.centres_px(group))
-            pen = QPen(label_colour(categories.get(int(category_id))), 4.0)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            self._ready.dots.append((QPolygonF([QPointF(x, y) for x, y in centres]), pen))
-
-    def _add_names(self, labels: list[Label], categories: dict[int, Category], to_screen: Affine) -> QRegion:
-        """Each category's name beside its label where it covers neither a label nor another name; what is covered."""
-        bounds = [QRectF(outline_path(label.outline, to_screen).boundingRect()) for label in labels]
-        taken = QRegion()
-        for rect in bounds:
-            taken += rect.toAlignedRect()
-        metrics = QFontMetricsF(self._font)
-        for label, rect in zip(labels, bounds, strict=True):
-            category = categories.get(label.category_id)
-            if category is None or max(rect.width(), rect.height()) < NAMED_SCR:
+    def _add_selected(self, wanted: _Wanted, moving: LabelArrays) -> None:
+        """White around the colour; handles where there is room, round at the nose; the sizes of a single one."""
+        if not wanted.selected or len(wanted.selected) > MOST_LIT:
+            return
+        arrays = wanted.arrays
+        still = arrays.rows_of([key for key in wanted.selected if moving.row(key) is None])
+        for source, rows in ((arrays, still), (moving, moving.rows_of(wanted.selected))):
+            if not len(rows):
                 continue
-            size = metrics.boundingRect(category.name)
-            place = _free_place(rect, size.width(), metrics.ascent(), taken)
-            if place is not None:
-                name = HaloText(category.name, self._font, place, label_colour(category))
-                self._ready.names.append(name)
-                taken += name.rect.toAlignedRect()
-        return taken
+            strokes = strokes_of(source, rows, wanted.to_screen)
+            self._ready.lit = np.concatenate([self._ready.lit, strokes.edges_scr])
+            for slot, edges, _ in strokes.by(source.category_slots[rows]):
+                self._ready.strokes.append((edges, label_pen(wanted.categories.get(source.categories[slot]))))
+            bounds = bounds_scr(source, rows, wanted.to_screen).tolist()
+            for label, (left, top, right, bottom) in zip(source.at_rows(rows), bounds, strict=True):
+                size = max(right - left, bottom - top)
+                if size < RING_SCR:
+                    self._ready.rings.append(QPointF((left + right) / 2, (top + bottom) / 2))
+                if size >= HANDLED_SCR and len(wanted.selected) <= MOST_HANDLED and not label.locked:
+                    self._add_handles(label, wanted.to_screen)
+                if len(wanted.selected) == 1:
+                    room = max(RING_SCR - size / 2, 0.0) if size < RING_SCR else 0.0
+                    around = (left - room, top - room, right + room, bottom + room)
+                    self._add_sizes(around, wanted.sizes_text(label))
 
-    def _add_selected(self, label: Label, category: Category | None, to_screen: Affine) -> None:
-        """White around the colour; handles where there is room, round at the nose."""
-        path = outline_path(label.outline, to_screen)
-        self._ready.lit.addPath(path)
-        self._ready.strokes.append((path, label_pen(category)))
-        bounds = path.boundingRect()
-        if max(bounds.width(), bounds.height()) >= HANDLED_SCR:
-            half = HANDLE_SCR / 2
-            for handle in handles(label.outline):
-                x, y = apply(to_screen, handle.at_px)[0]
-                self._ready.handles.append((QRectF(x - half, y - half, HANDLE_SCR, HANDLE_SCR), handle.kind == "nose"))
+    def _add_handles(self, label: Label, to_screen: Affine) -> None:
+        half = HANDLE_SCR / 2
+        for handle in handles(label.outline):
+            x, y = apply(to_screen, handle.at_px)[0]
+            self._ready.handles.append((QRectF(x - half, y - half, HANDLE_SCR, HANDLE_SCR), handle.kind == "nose"))
 
-    def _add_sizes(self, bounds: QRectF, sizes: str, taken: QRegion) -> None:
+    def _add_sizes(self, bounds: tuple[float, float, float, float], sizes: str) -> None:
         if sizes:
-            metrics = QFontMetricsF(self._font)
-            free = _free_place(bounds, metrics.horizontalAdvance(sizes), metrics.ascent(), taken)
-            place = free or QPointF(bounds.left(), bounds.bottom() + GAP_SCR + metrics.ascent())
-            self._ready.names.append(HaloText(sizes, self._font, place, QColor("white")))
+            place = self._names.free_place(bounds, self._metrics.horizontalAdvance(sizes))
+            self._ready.texts.append(HaloText(sizes, self._font, QPointF(*place), QColor("white")))
 
 
-def _free_place(rect: QRectF, width: float, ascent: float, taken: QRegion) -> QPointF | None:
-    """Where a text's baseline may begin beside the rectangle: right, left, above or below; None where all is taken."""
-    for place in (
-        QPointF(rect.right() + GAP_SCR, rect.top() + ascent * 0.8),
-        QPointF(rect.left() - GAP_SCR - width, rect.top() + ascent * 0.8),
-        QPointF(rect.right() + GAP_SCR, rect.top() + ascent * 2.2),
-        QPointF(rect.left() - GAP_SCR - width, rect.top() + ascent * 2.2),
-        QPointF(rect.center().x() - width / 2, rect.top() - GAP_SCR),
-        QPointF(rect.center().x() - width / 2, rect.bottom() + GAP_SCR + ascent),
-    ):
-        room = QRectF(place.x(), place.y() - ascent, width, ascent)
-        if not taken.intersects(room.toAlignedRect()):
-            return place
-    return None
+def _ratio() -> float:
+    return QGuiApplication.primaryScreen().devicePixelRatio()
 
 
-def _rings_path(rings: NDArray[np.float64]) -> QPainterPath:
-    """One path of closed rings that all have the same number of corners; (rings, corners, 2)."""
-    if len(rings) == 0:
-        return QPainterPath()
-    closed = np.concatenate([rings, rings[:, :1]], axis=1)
-    connected = np.ones(closed.shape[:2], np.int32)
-    connected[:, -1] = 0
-    path: QPainterPath = pg.arrayToQPath(closed[..., 0].ravel(), closed[..., 1].ravel(), connect=connected.ravel())
-    return path
+def _is_turned(before: Affine, now: Affine) -> bool:
+    """Whether a view has been zoomed or turned: by more than what a new linearisation does."""
+    back = chained(before, ~now)
+    return max(abs(back.a - 1.0), abs(back.b), abs(back.d), abs(back.e - 1.0)) > TURNED
 
 
 def outline_path(outline: Outline, to_screen: Affine) -> QPainterPath:
@@ -245,7 +263,7 @@ def outline_path(outline: Outline, to_screen: Affine) -> QPainterPath:
     path = QPainterPath()
     if isinstance(outline, Point):
         x, y = apply(to_screen, outline.at_px)[0]
-        path.addEllipse(QPointF(x, y), 7, 7)
+        path.addEllipse(QPointF(x, y), POINT_SCR, POINT_SCR)
         for dx, dy in ((1, 0), (0, 1)):
             path.moveTo(x - 3 * dx, y - 3 * dy)
             path.lineTo(x + 3 * dx, y + 3 * dy)
@@ -256,12 +274,10 @@ def outline_path(outline: Outline, to_screen: Affine) -> QPainterPath:
     return path
 
 
-def label_pen(category: Category | None) -> QPen:
-    """The pen that labels of the category are drawn with."""
-    pen = QPen(label_colour(category), 2.0)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    pattern = DASHES[category.dash] if category is not None else ()
-    if pattern:
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern(pattern)
-    return pen
+def lit_path(outline: Outline, to_screen: Affine) -> QPainterPath:
+    """The outline on the screen, ringed where it is too small to be seen."""
+    path = outline_path(outline, to_screen)
+    bounds = path.boundingRect()
+    if max(bounds.width(), bounds.height()) < RING_SCR:
+        path.addEllipse(bounds.center(), RING_SCR, RING_SCR)
+    return path

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from affine import Affine
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -11,23 +11,29 @@ from basewatch_gui.geometry.outline import OrientedBox, Outline, bounds_px
 from basewatch_gui.geometry.transform import XY, apply
 from basewatch_gui.model.category import Category
 from basewatch_gui.tools.preview import Preview
-from basewatch_gui.widgets.pane.layers.labels_layer import HANDLE_SCR, outline_path
+from basewatch_gui.widgets.pane.layers.labels_layer import HANDLE_SCR, lit_path, outline_path
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
 from basewatch_gui.widgets.pane.layers.path_drawing import PathDrawing
 from basewatch_gui.widgets.pane.layers.preview_text import PreviewTexts
+from basewatch_gui.widgets.silhouettes import silhouette_within
 from basewatch_gui.widgets.style import label_colour
 
 CURSOR_ARM_SCR = 12.0
 CURSOR_GAP_SCR = 4.0
 GAP_SCR = 10.0
+NOSE_SCR = 5.0
+FILL_ALPHA = 45
 LIT = QColor("#ffd166")
 
 
 @dataclass(slots=True)
 class _Ready:
     outline: QPainterPath = field(default_factory=QPainterPath)
+    silhouette: QPainterPath = field(default_factory=QPainterPath)
     colour: QColor = field(default_factory=lambda: QColor("white"))
+    floats: bool = False
     axis: QPainterPath = field(default_factory=QPainterPath)
+    nose: QPainterPath = field(default_factory=QPainterPath)
     guides: QPainterPath = field(default_factory=QPainterPath)
     points: list[QRectF] = field(default_factory=list)
     lit_label: QPainterPath = field(default_factory=QPainterPath)
@@ -75,7 +81,7 @@ class PreviewLayer(Layer):
         self._ready = _Ready(colour=label_colour(category))
         self._measured.prepare(preview, texts, to_screen, self._rect.size())
         if lit is not None:
-            self._ready.lit_label = outline_path(lit, to_screen)
+            self._ready.lit_label = lit_path(lit, to_screen)
         if preview is None:
             return
         ready = self._ready
@@ -91,10 +97,14 @@ class PreviewLayer(Layer):
         if preview.outline is None:
             return
         ready.outline = outline_path(preview.outline, to_screen)
+        ready.floats = preview.floats
         if isinstance(preview.outline, OrientedBox):
             (nx, ny), (tx, ty) = apply(to_screen, [preview.outline.nose_px, preview.outline.tail_px])
             ready.axis.moveTo(tx, ty)
             ready.axis.lineTo(nx, ny)
+            ready.nose = _nose_mark(QPointF(tx, ty), QPointF(nx, ny))
+            if preview.silhouette and category is not None:
+                ready.silhouette = silhouette_within(category.silhouette, preview.outline, to_screen)
         self._write(preview, texts.lines, to_screen)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -112,9 +122,13 @@ class PreviewLayer(Layer):
         painter.strokePath(ready.lit_label, QPen(LIT, 2))
         painter.strokePath(ready.guides, QPen(CASING, 3))
         painter.strokePath(ready.guides, QPen(QColor("white"), 1, Qt.PenStyle.DashLine))
-        painter.strokePath(ready.outline, QPen(CASING, 4.5))
-        painter.strokePath(ready.outline, QPen(ready.colour, 2))
+        _draw_silhouette(painter, ready)
+        if not ready.floats:
+            painter.strokePath(ready.outline, QPen(CASING, 4.5))
+        painter.strokePath(ready.outline, QPen(ready.colour, 1 if ready.floats else 2))
         painter.strokePath(ready.axis, QPen(ready.colour, 1, Qt.PenStyle.DotLine))
+        painter.strokePath(ready.nose, QPen(CASING, 2))
+        painter.fillPath(ready.nose, ready.colour)
         painter.setPen(QPen(QColor("black"), 1))
         painter.setBrush(QColor("white"))
         painter.drawRects(ready.points)
@@ -127,14 +141,42 @@ class PreviewLayer(Layer):
         assert preview.outline is not None
         left, top, right, bottom = bounds_px(preview.outline)
         corners = apply(to_screen, [(left, top), (right, top), (right, bottom), (left, bottom)])
+        (left_scr, top_scr), (right_scr, bottom_scr) = corners.min(axis=0), corners.max(axis=0)
         metrics = QFontMetricsF(self._font)
         wide = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
-        x, y = float(corners[:, 0].max()) + GAP_SCR, float(corners[:, 1].mean())
+        high = len(lines) * metrics.height()
+        x, y = right_scr + GAP_SCR, (top_scr + bottom_scr) / 2
         if x + wide > self._rect.width():
-            x = max(float(corners[:, 0].min()) - GAP_SCR - wide, GAP_SCR)
+            x = left_scr - GAP_SCR - wide
+        if x < GAP_SCR:  # no room at either side: below, or above
+            x = min(max((left_scr + right_scr - wide) / 2, GAP_SCR), max(self._rect.width() - wide, GAP_SCR))
+            below = bottom_scr + GAP_SCR + metrics.ascent()
+            fits_below = below + high <= self._rect.height()
+            y = below if fits_below else max(top_scr - GAP_SCR - high + metrics.ascent(), high)
         for number, line in enumerate(lines):
             place = QPointF(x, y + number * metrics.height())
             self._ready.texts.append(HaloText(line, self._font, place, QColor("white")))
+
+
+def _nose_mark(tail: QPointF, nose: QPointF) -> QPainterPath:
+    """The triangle ahead of the nose that labels have too; none for a box that is too short to show it."""
+    path = QPainterPath()
+    line = QLineF(tail, nose)
+    if line.length() >= 2 * NOSE_SCR:
+        ahead = (nose - tail) / line.length() * NOSE_SCR
+        side = QPointF(-ahead.y(), ahead.x())
+        path.addPolygon(QPolygonF([nose + side, nose - side, nose + ahead * 1.6]))
+        path.closeSubpath()
+    return path
+
+
+def _draw_silhouette(painter: QPainter, ready: _Ready) -> None:
+    """A thin line over a faint fill, so that the object under it stays in sight."""
+    fill = QColor(ready.colour)
+    fill.setAlpha(FILL_ALPHA)
+    painter.fillPath(ready.silhouette, fill)
+    painter.strokePath(ready.silhouette, QPen(CASING, 2.6))
+    painter.strokePath(ready.silhouette, QPen(ready.colour, 1.2))
 
 
 def _draw_cursor(painter: QPainter, at: QPointF) -> None:

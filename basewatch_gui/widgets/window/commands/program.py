@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from basewatch_gui import __version__
 from basewatch_gui.demo.project import build_demo_project
 from basewatch_gui.widgets.cache_page import show_cache
+from basewatch_gui.widgets.guidance import guidance
 from basewatch_gui.widgets.style import apply_theme, is_dark
-from basewatch_gui.widgets.window.keys_dialog import show_keys
 
 if TYPE_CHECKING:
     from basewatch_gui.widgets.window.commands.table import Command
@@ -31,9 +31,11 @@ def commands(window: "MainWindow") -> "dict[str, Command]":
         "cache": lambda _: show_cache(window),
         "quit": lambda _: window.close(),
         "theme": lambda _: _switch_theme(window),
+        "high_contrast": lambda checked: _set_contrast(window, checked),
+        "wheel_scrolls": lambda checked: _set_wheel(window, checked),
         "reset_layout": lambda _: window.docks.arrange(),
-        "shortcuts": lambda _: show_keys(window),
         "about": lambda _: _about(window),
+        **guidance.commands(window),
     }
 
 
@@ -49,10 +51,25 @@ def open_demo(window: "MainWindow") -> None:
 
 
 def _switch_theme(window: "MainWindow") -> None:
+    window.settings.theme = "light" if is_dark() else "dark"
+    _dress(window)
+
+
+def _set_contrast(window: "MainWindow", wanted: bool) -> None:
+    window.settings.high_contrast = wanted
+    _dress(window)
+
+
+def _dress(window: "MainWindow") -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    window.settings.theme = "light" if is_dark() else "dark"
-    apply_theme(application, window.settings.theme)
+    apply_theme(application, window.settings.theme, high_contrast=window.settings.high_contrast)
+
+
+def _set_wheel(window: "MainWindow", scrolls: bool) -> None:
+    window.settings.wheel_scrolls = scrolls
+    if window.workspace is not None:
+        window.workspace.host.wheel_scrolls = scrolls
 
 
 def _about(window: "MainWindow") -> None:

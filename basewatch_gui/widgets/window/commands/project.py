@@ -122,9 +122,7 @@ class ProjectCommands(QObject):
         if not name or session is None:
             return
         file = session.file
-        edit = import_coco(
-            file.project, file.path.parent, Path(name), file.new_frame_id, file.new_label_id, file.new_category_id
-        )
+        edit = import_coco(file.project, file.path.parent, Path(name), file)
         session.do(edit)
         count = labels_text(len(edit.label_changes))
         self._window.say(self.tr("Imported {labels} from {name}.").format(labels=count, name=Path(name).name))

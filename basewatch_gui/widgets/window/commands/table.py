@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from basewatch_gui.widgets.window.commands import compare, edit, image, measure, panes, program, register, view
+from basewatch_gui.widgets.docks.labels import actions as labels_table
+from basewatch_gui.widgets.window.commands import (
+    compare,
+    image,
+    label,
+    measure,
+    panes,
+    program,
+    register,
+    review,
+    tools,
+    view,
+)
 
 if TYPE_CHECKING:
     from basewatch_gui.widgets.window.main_window import MainWindow
@@ -15,6 +27,6 @@ Command = Callable[[bool], object]
 def commands(window: "MainWindow") -> dict[str, Command]:
     """The commands by the names of their actions."""
     found: dict[str, Command] = {}
-    for part in (program, edit, measure, image, view, panes, compare, register):
+    for part in (program, label, tools, measure, image, view, panes, compare, register, review, labels_table):
         found |= part.commands(window)
     return found

@@ -10,6 +10,7 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.navigation import turned_about
 from basewatch_gui.widgets.window.commands.parts import grid_of, workspace_of
+from basewatch_gui.widgets.window.places.walking import step_cell
 
 if TYPE_CHECKING:
     from basewatch_gui.widgets.window.commands.table import Command
@@ -62,6 +63,8 @@ def square_up(session: Session, grid: PaneGrid) -> None:
 
 def _step_frame(window: "MainWindow", step: int) -> None:
     workspace = workspace_of(window)
+    if step_cell(workspace, window, step):
+        return
     ids = [frame.id for frame in workspace.frames_in_time()]
     active = workspace.grid.active
     if ids:

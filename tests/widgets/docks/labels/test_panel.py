@@ -1,16 +1,20 @@
+import csv
+import io
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QComboBox
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Point
 from basewatch_gui.model.edit import added, removed, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.query import parse
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.docks.labels.panel import LabelsPanel
 from basewatch_gui.widgets.docks.labels.words import Column
@@ -38,9 +42,19 @@ def ids(panel: LabelsPanel) -> list[int]:
 
 def test_a_row_says_category_frame_size_and_true_heading(panel: LabelsPanel, draw: Draw) -> None:
     draw(1, 1, OrientedBox((2000.0, 2000.0), 138.2, 146.6, 0.0), identification="probable", note="nose\nopen")
-    row = [str(panel.model.index(0, number).data()) for number in Column]
+    row = [str(panel.model.index(0, number).data()) for number in Column][:9]
     # Grid north of UTM zone 36 leans 1.7 degrees from true north here, and a grid metre is 1.0004 true ones.
-    assert row == ["An-124", "2024-12-13", "probable", "unknown", "69.1 × 73.3 m", "002°", "nose open"]
+    assert row == [
+        "An-124",
+        "2024-12-13",
+        "probable",
+        "unknown",
+        "69.1 × 73.3 m",
+        "002°",
+        "nose open",
+        "69.1 m",
+        "73.3 m",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,6 +120,20 @@ def test_many_labels_at_once_fill_the_table_anew(
     assert panel.table.selected_rows() == [0]
     session.do(removed("delete", many))
     assert ids(panel) == [kept.id]
+
+
+@pytest.mark.parametrize("query", ["", "note:seen"])
+def test_many_labels_that_change_at_once_are_said_in_one_word(panel: LabelsPanel, session: Session, query: str) -> None:
+    many = [Label(session.file.new_label_id(), f"many-{number}", 1, 2, Point((number, 1))) for number in range(100)]
+    session.do(added("import", many))
+    panel.model.set_query(parse(query))
+    told: list[int] = []
+    panel.model.dataChanged.connect(lambda first, last: told.append(last.row() - first.row()))
+    session.do(replaced("describe", [(label, replace(label, note="seen")) for label in many]))
+    assert column(panel, Column.NOTE) == ["seen"] * 100
+    assert told == ([] if query else [99])
+    session.undo()
+    assert column(panel, Column.NOTE) == ([] if query else [""] * 100)
 
 
 def test_selection_goes_both_ways(panel: LabelsPanel, session: Session, draw: Draw) -> None:
@@ -240,3 +268,109 @@ def test_labels_of_a_frame_that_is_removed_go_with_it(panel: LabelsPanel, sessio
     session.undo()
     panel.set_frames([1, 2])
     assert ids(panel) == [label.id]
+
+
+def test_a_query_finds_labels_and_new_ones_as_they_come(panel: LabelsPanel, draw: Draw) -> None:
+    draw(outline=OrientedBox((500.0, 500.0), 100.0, 5.0, 0.0))
+    long = draw(outline=OrientedBox((500.0, 500.0), 140.0, 5.0, 0.0), category_id=2)
+    panel.filter.setText("category:Il-76 length>45")
+    assert ids(panel) == [long.id]
+    draw()
+    later = draw(outline=OrientedBox((500.0, 500.0), 120.0, 5.0, 0.0), category_id=2)
+    assert ids(panel) == [long.id, later.id]
+    panel.filter.setText("category:Il-76 lenght>45")
+    assert panel.query.error.text() == "There is no field “lenght”. Do you mean “length”?"
+    assert ids(panel) == [long.id, later.id]
+
+
+def test_many_labels_are_measured_beside_the_window(qtbot: QtBot, panel: LabelsPanel, session: Session) -> None:
+    many = [
+        Label(number, f"u{number}", 1, 1, OrientedBox((9.0, 9.0), 10.0 + number, 5.0, 0.0)) for number in range(1, 3202)
+    ]
+    session.do(added("import", many))
+    panel.filter.setText("length>=1603.5")
+    qtbot.waitUntil(lambda: not session.jobs.running)
+    assert ids(panel) == [3199, 3200, 3201]
+    panel.filter.setText("")
+    panel.table.sortByColumn(Column.LENGTH, Qt.SortOrder.DescendingOrder)
+    assert ids(panel)[:2] == [3201, 3200]
+
+
+def test_rows_are_copied_as_csv(panel: LabelsPanel, draw: Draw) -> None:
+    draw(note='said "open", twice')
+    draw(category_id=2, note="=1+1")
+    panel.table.show_columns([Column.CATEGORY, Column.NOTE])
+    panel.show()
+    panel.table.setFocus()
+    panel.table.selectRow(1)
+    QTest.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    # Qt holds Ctrl down until it hears of a key without it.
+    QTest.keyClick(panel.table, Qt.Key.Key_Escape)
+    assert QApplication.clipboard().text() == "Category,Note\r\nIl-76,'=1+1\r\n"
+    panel.csv.copy_all()
+    text = QApplication.clipboard().text()
+    assert list(csv.reader(io.StringIO(text)))[1] == ["An-124", 'said "open", twice']
+
+
+def test_the_table_is_saved_as_csv(
+    qtbot: QtBot, panel: LabelsPanel, session: Session, draw: Draw, tmp_path: Path
+) -> None:
+    draw(note="Kyjiv – Київ")
+    panel.table.show_columns([Column.NOTE])
+    panel.csv.save(tmp_path / "labels.csv")
+    qtbot.waitUntil(lambda: not session.jobs.running)
+    assert (tmp_path / "labels.csv").read_text("utf-8-sig") == "Note\nKyjiv – Київ\n"
+
+
+def test_labels_of_all_frames_are_listed_and_that_is_kept(
+    qtbot: QtBot, panel: LabelsPanel, session: Session, draw: Draw
+) -> None:
+    one, other, third = draw(1), draw(2), draw(3)
+    assert ids(panel) == [one.id]
+    panel.set_all_frames(True)
+    qtbot.waitUntil(lambda: not panel.scope.is_reading)
+    assert ids(panel) == [one.id, other.id, third.id]
+    panel.table.show_columns([Column.ID])
+    panel.table.columns_changed.emit()
+    again = LabelsPanel(session)
+    qtbot.addWidget(again)
+    again.set_frames([1])
+    qtbot.waitUntil(lambda: not again.scope.is_reading)
+    assert ids(again) == [one.id, other.id, third.id]
+    assert again.table.shown_columns == [Column.ID]
+    panel.set_all_frames(False)
+    assert ids(panel) == [one.id]
+
+
+def test_frames_with_too_many_labels_are_left_out_and_that_is_said(
+    qtbot: QtBot, panel: LabelsPanel, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("basewatch_gui.widgets.docks.labels.scope.MOST_LABELS", 2)
+    mine = [draw(1).id, draw(2).id]
+    draw(3)
+    panel.set_all_frames(True)
+    qtbot.waitUntil(lambda: not panel.scope.is_reading)
+    assert ids(panel) == mine
+    assert "without 1 frame" in panel.summary.text()
+
+
+def test_all_listed_labels_of_a_frame_are_selected(panel: LabelsPanel, session: Session, draw: Draw) -> None:
+    panel.set_frames([1, 2])
+    first, _other, third, on_other = draw(1), draw(1, 2), draw(1), draw(2)
+    panel.filter.setText("category:An-124")
+    panel.select_listed()
+    assert (session.selected_frame, set(session.selection)) == (1, {first.id, third.id})
+    session.select(2, [on_other.id])
+    panel.select_listed()
+    assert (session.selected_frame, set(session.selection)) == (2, {on_other.id})
+
+
+def test_the_panes_can_go_along_with_the_selection(qtbot: QtBot, panel: LabelsPanel, draw: Draw) -> None:
+    draw()
+    second = draw()
+    with qtbot.assertNotEmitted(panel.go_to):
+        panel.table.selectRow(0)
+    panel.set_goes_along(True)
+    with qtbot.waitSignal(panel.go_to) as asked:
+        panel.table.selectRow(1)
+    assert asked.args == [1, second.id]

@@ -52,7 +52,7 @@ def test_the_unit_is_stepped_and_remembered(open_window: MainWindow) -> None:
     measure(open_window)
     seen = []
     for _ in range(4):
-        QTest.keyClick(open_window, Qt.Key.Key_U)
+        QTest.keyClick(open_window, Qt.Key.Key_U, Qt.KeyboardModifier.ShiftModifier)
         open_window.run("copy_measurement")
         seen.append((Settings().length_unit, QGuiApplication.clipboard().text().split()[1]))
     assert seen == [("km", "km"), ("ft", "ft"), ("NM", "NM"), ("m", "m")]

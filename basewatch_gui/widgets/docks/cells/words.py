@@ -1,0 +1,56 @@
+"""The words of the panel of cells."""
+
+from PySide6.QtCore import QCoreApplication
+
+from basewatch_gui.model.records import CellState
+from basewatch_gui.session.covering.covering import Progress
+
+_tr = QCoreApplication.translate
+
+
+def cell_state_name(state: CellState) -> str:
+    """What is known of a cell."""
+    return {
+        "to do": _tr("Cells", "to do"),
+        "in progress": _tr("Cells", "in progress"),
+        "done": _tr("Cells", "done"),
+        "empty": _tr("Cells", "empty"),
+        "not observable": _tr("Cells", "not observable"),
+        "second look": _tr("Cells", "second look"),
+    }[state]
+
+
+def zoom_name(zoom: str) -> str:
+    """How large a cell is shown while it is walked."""
+    return {
+        "fit": _tr("Cells", "Fit the cell"),
+        "1:1": _tr("Cells", "1:1"),
+        "2:1": _tr("Cells", "2:1"),
+        "4:1": _tr("Cells", "4:1"),
+        "as it is": _tr("Cells", "As it is"),
+    }[zoom]
+
+
+def order_name(order: str) -> str:
+    """In what order cells are walked."""
+    return {"snake": _tr("Cells", "Snake"), "rows": _tr("Cells", "Row by row")}[order]
+
+
+def scope_name(scope: str) -> str:
+    """What a grid lies over."""
+    return {"frame": _tr("Cells", "This frame"), "common": _tr("Cells", "Common ground of all frames")}[scope]
+
+
+def progress_text(progress: Progress) -> str:
+    """How far a frame is."""
+    finished = progress.total - progress.left
+    return _tr("Cells", "{percent} %: {finished:,} of {total:,} cells").format(
+        percent=progress.percent, finished=finished, total=progress.total
+    )
+
+
+def cell_text(column: int, row: int, state: CellState) -> str:
+    """A cell by its place on the map, counted from 1, and its state."""
+    return _tr("Cells", "Column {column}, row {row}: {state}").format(
+        column=column + 1, row=row + 1, state=cell_state_name(state)
+    )

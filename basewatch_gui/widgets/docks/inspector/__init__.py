@@ -1,0 +1,1 @@
+"""The dock Inspector: the selected labels' attributes."""

@@ -1,0 +1,1 @@
+"""How labels are found and put in order: their values by field, queries, sorting."""

@@ -1,0 +1,142 @@
+"""The table of labels as a view."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.docks.labels.delegate import LabelDelegate
+from basewatch_gui.widgets.docks.labels.finding.ordering import NO_SORT
+from basewatch_gui.widgets.docks.labels.table import LabelTable
+from basewatch_gui.widgets.docks.labels.words import Column
+
+_WIDTHS = {
+    Column.CATEGORY: 124,
+    Column.FRAME: 78,
+    Column.IDENTIFICATION: 98,
+    Column.STATE: 110,
+    Column.SIZE: 108,
+    Column.HEADING: 64,
+    Column.NOTE: 160,
+    Column.LENGTH: 64,
+    Column.WIDTH: 64,
+    Column.TRACK: 56,
+    Column.ID: 56,
+    Column.MODIFIED: 140,
+}
+SHOWN_AT_FIRST = tuple(Column)[: Column.NOTE + 1]
+
+
+class LabelView(QTableView):
+    """Rows to select, edit, copy and go to; the header's menu says which columns are shown."""
+
+    go_to = Signal(int)
+    copy_asked = Signal()
+    columns_changed = Signal()
+
+    def __init__(self, model: LabelTable, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(LabelDelegate(session, self))
+        self.setAccessibleName(self.tr("Labels"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed | triggers.SelectedClicked)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        # Qt asks the model for every row whether a column is selected: the header has a selection of its own, none.
+        columns.setSelectionModel(QItemSelectionModel(model, self))
+        columns.setSectionsMovable(True)
+        columns.setStretchLastSection(True)
+        columns.setSortIndicatorClearable(True)
+        columns.setSortIndicator(NO_SORT, Qt.SortOrder.AscendingOrder)
+        columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        columns.customContextMenuRequested.connect(self._show_column_menu)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        self.show_columns(SHOWN_AT_FIRST)
+        self.setSortingEnabled(True)
+        self.doubleClicked.connect(lambda index: self.go_to.emit(index.row()))
+
+    @property
+    def shown_columns(self) -> list[Column]:
+        """The columns that are shown, from left to right."""
+        header = self.horizontalHeader()
+        shown = [column for column in Column if not self.isColumnHidden(column)]
+        return sorted(shown, key=header.visualIndex)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns and no others."""
+        for column in Column:
+            self.setColumnHidden(column, column not in columns)
+
+    def fill_column_menu(self, menu: QMenu) -> None:
+        """Put a line for each column into a menu, ticked where it is shown."""
+        shown = self.shown_columns
+        for column in Column:
+            action = menu.addAction(str(self.model().headerData(column, Qt.Orientation.Horizontal)))
+            action.setCheckable(True)
+            action.setChecked(column in shown)
+            action.setEnabled(column not in shown or len(shown) > 1)
+            action.toggled.connect(lambda on, column=column: self._show_column(column, on))
+
+    def selected_rows(self) -> list[int]:
+        """The selected rows, from their ranges: Qt's own list asks the model for every cell."""
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(number) for number in range(selection.count()))
+        return sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
+
+    def event(self, event: QEvent) -> bool:
+        """Have Ctrl+C mean the rows while the table has the keys."""
+        match event:
+            case QKeyEvent() if event.type() == QEvent.Type.ShortcutOverride and _copies(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the label; Ctrl+C copies the rows."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.go_to.emit(self.currentIndex().row())
+        elif _copies(event):
+            self.copy_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_column(self, column: Column, on: bool) -> None:
+        self.setColumnHidden(column, not on)
+        self.columns_changed.emit()
+
+    def _show_column_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_column_menu(menu)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+
+def _copies(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Copy)
+
+
+def rows_selected(model: LabelTable, rows: Sequence[int]) -> QItemSelection:
+    """The selection of these rows, as few ranges as there are runs."""
+    selection, last = QItemSelection(), model.columnCount() - 1
+    start = 0
+    for at, row in enumerate(rows):
+        if at + 1 == len(rows) or rows[at + 1] != row + 1:
+            selection.append(QItemSelectionRange(model.index(rows[start], 0), model.index(row, last)))
+            start = at + 1
+    return selection

@@ -1,0 +1,1 @@
+"""The docks Review and Checks."""

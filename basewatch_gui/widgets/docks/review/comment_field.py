@@ -1,0 +1,84 @@
+"""The line in which a comment is written, right beside its pin."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from basewatch_gui.geometry.transform import apply_one
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.pane.grid import PaneGrid
+
+WIDTH_SCR = 240
+
+
+class CommentField(QLineEdit):
+    """Floats over the pane while a comment is written: Enter or going elsewhere keeps it, Esc gives it up."""
+
+    def __init__(self, session: Session, grid: PaneGrid) -> None:
+        super().__init__(grid)
+        self._session = session
+        self._grid = grid
+        self.setPlaceholderText(self.tr("Comment, then Enter"))
+        self.setAccessibleName(self.tr("Comment"))
+        self.setFixedWidth(WIDTH_SCR)
+        self.hide()
+        self.returnPressed.connect(self._keep)
+        session.commenting.asked.connect(self.open)
+        session.commenting.changed.connect(self._follow)
+
+    def open(self) -> None:
+        """Float beside the place in the pane that was used last, and take the keys."""
+        place = self._session.commenting.place
+        panes = (self._grid.active, *self._grid.panes)
+        pane = next((each for each in panes if place is not None and each.seen.frame_id == place[0]), None)
+        if place is None or pane is None or pane.frame_to_screen is None:
+            return
+        x, y = apply_one(pane.frame_to_screen, place[1])
+        width, height = pane.size_scr
+        self.setParent(pane)
+        left = min(max(int(x) + 2 * style.RHYTHM, 0), max(width - WIDTH_SCR, 0))
+        top = min(max(int(y) - 3 * style.RHYTHM, 0), max(height - self.sizeHint().height(), 0))
+        self.move(left, top)
+        self.clear()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives the comment up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+            self._session.commenting.give_up()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was written is kept when the user goes elsewhere; a menu is not elsewhere."""
+        super().focusOutEvent(event)
+        if self.isVisible() and event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        ):
+            self._keep()
+
+    def _follow(self) -> None:
+        """Go where no comment is being written any more."""
+        if self._session.commenting.place is None and not self.isHidden():
+            self._close()
+
+    def _keep(self) -> None:
+        text = self.text()
+        self._close()
+        try:
+            self._session.commenting.write(text)
+        except BasewatchError as fault:
+            self._grid.failed.emit(fault)
+
+    def _close(self) -> None:
+        had_focus = self.hasFocus()
+        self.hide()
+        self.setParent(self._grid)
+        if had_focus:
+            self._grid.active.setFocus()

@@ -1,0 +1,28 @@
+"""The short help pages of the tools: what a tool is for and how it is used, in markdown."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from basewatch_gui.model.resources import resource_text
+
+if TYPE_CHECKING:
+    from basewatch_gui.widgets.guidance.keys.in_force import Keys
+
+_ACTION = re.compile(r"\{(\w+)\}")
+_GESTURE = re.compile("`([^`]+)`")
+
+
+@cache
+def raw_page(tool: str) -> str:
+    """The page of a tool with actions named as `{action}`, where their keys belong, and gestures between backticks."""
+    return resource_text(f"help/{tool}.md")
+
+
+def page(tool: str, keys: "Keys") -> str:
+    """The page of a tool with the keys that are in force."""
+
+    def key(match: re.Match[str]) -> str:
+        return f"**{keys.text(match[1]).partition(', ')[0] or '–'}**"
+
+    return _GESTURE.sub(r"**\1**", _ACTION.sub(key, raw_page(tool)))

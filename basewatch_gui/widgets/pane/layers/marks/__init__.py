@@ -1,0 +1,1 @@
+"""Layers of marks over the labels: suggestions, keypoints."""

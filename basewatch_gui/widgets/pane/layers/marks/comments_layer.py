@@ -1,0 +1,98 @@
+"""The layer with the pins of comments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from affine import Affine
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from basewatch_gui.geometry.transform import XY, apply_one
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
+from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.style import small, strong
+
+WIDTH_SCR, HEIGHT_SCR = 22.0, 16.0
+TIP_SCR = 7.0
+"""How far the pin's tip is below its bubble: the place itself stays clear."""
+OPEN, SELECTED, RESOLVED = QColor("#ffe08a"), QColor("#ffffff"), QColor("#b4b4b4")
+INK = QColor("#1e1e1e")
+
+
+@dataclass(frozen=True, slots=True)
+class PinMark:
+    """A comment as it is drawn: its place in frame pixels, its number, and how it stands; no number while written."""
+
+    at_px: XY
+    number: int | None
+    is_selected: bool = False
+    is_resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    path: QPainterPath
+    room: QRectF
+    text: str
+    colour: QColor
+    width: float
+
+
+class CommentsLayer(Layer):
+    """Draws a bubble with the comment's number, its tip on the place; the selected one white, resolved ones grey."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__(2.5)
+        self._font = strong(small(font))
+        self._ready: list[_Ready] = []
+
+    def prepare(self, marks: Sequence[PinMark], to_screen: Affine) -> None:
+        """Make these pins ready, the selected one on top."""
+        in_order = sorted(marks, key=lambda mark: mark.is_selected)
+        self._ready = [_made(mark, QPointF(*apply_one(to_screen, mark.at_px))) for mark in in_order]
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw what is ready."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font)
+        for ready in self._ready:
+            painter.strokePath(ready.path, QPen(CASING, ready.width))
+            painter.fillPath(ready.path, ready.colour)
+            painter.setPen(INK)
+            painter.drawText(ready.room, Qt.AlignmentFlag.AlignCenter, ready.text)
+
+
+def refresh_comments(
+    layer: CommentsLayer, side: tuple[Showing, QRectF] | None, session: Session, *, alone: bool, hidden: bool
+) -> None:
+    """Show the comments of the frame that is seen, each in its part of the pane, and the one being written."""
+    showing = side[0] if side is not None else None
+    layer.clip_to(side[1] if side is not None and not alone else None)
+    marks: list[PinMark] = []
+    commenting = session.commenting
+    if showing is not None and showing.frame_id is not None and showing.to_screen is not None and not hidden:
+        marks = [
+            PinMark(comment.at_px, number, comment is commenting.selected, comment.resolved)
+            for number, comment in commenting.on(showing.frame_id)
+        ]
+        if commenting.place is not None and commenting.place[0] == showing.frame_id:
+            marks.append(PinMark(commenting.place[1], None, is_selected=True))
+    layer.setVisible(bool(marks))
+    if marks and showing is not None and showing.to_screen is not None:
+        layer.prepare(marks, showing.to_screen)
+
+
+def _made(mark: PinMark, at: QPointF) -> _Ready:
+    width = WIDTH_SCR if mark.number is None or mark.number < 100 else 1.4 * WIDTH_SCR
+    room = QRectF(at.x() - width / 2, at.y() - TIP_SCR - HEIGHT_SCR, width, HEIGHT_SCR)
+    bubble, tip = QPainterPath(), QPainterPath()
+    bubble.addRoundedRect(room, 4, 4)
+    tip.moveTo(at)
+    tip.lineTo(at.x() - 4, room.bottom() - 1)
+    tip.lineTo(at.x() + 4, room.bottom() - 1)
+    tip.closeSubpath()
+    colour = SELECTED if mark.is_selected else RESOLVED if mark.is_resolved else OPEN
+    text = "…" if mark.number is None else str(mark.number)
+    return _Ready(bubble.united(tip), room, text, colour, 5.0 if mark.is_selected else 3.0)

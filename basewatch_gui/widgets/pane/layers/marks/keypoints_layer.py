@@ -1,0 +1,61 @@
+"""The layer with the keypoints of the selected labels."""
+
+from collections.abc import Iterable
+
+from affine import Affine
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from basewatch_gui.geometry.transform import apply
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
+from basewatch_gui.widgets.pane.showing import Showing
+
+RADIUS_SCR = 3.5
+MOST_LABELS = 100
+"""Of more selected labels no keypoints are drawn: they would be looked at one by one."""
+
+
+class KeypointsLayer(Layer):
+    """Draws a small ring about each keypoint; that of the nose is filled."""
+
+    def __init__(self) -> None:
+        super().__init__(1.5)
+        self._rings = QPainterPath()
+        self._noses = QPainterPath()
+
+    def prepare(self, labels: Iterable[Label], to_screen: Affine) -> None:
+        """Make the keypoints of these labels ready."""
+        self._rings, self._noses = QPainterPath(), QPainterPath()
+        for label in labels:
+            for index, (x, y) in enumerate(apply(to_screen, label.keypoints_px)):
+                path = self._rings if index > 0 else self._noses
+                path.addEllipse(QPointF(x, y), RADIUS_SCR, RADIUS_SCR)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw what is ready."""
+        if self._rings.isEmpty():
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for path in (self._rings, self._noses):
+            painter.strokePath(path, QPen(CASING, 4.0))
+            painter.strokePath(path, QPen(QColor("white"), 1.5))
+        painter.fillPath(self._noses, QColor("white"))
+
+
+def refresh_keypoints(
+    layer: KeypointsLayer, showing: Showing | None, session: Session, replaced: tuple[Label, ...], hidden: bool
+) -> None:
+    """Show the keypoints of the selected labels on a frame; `replaced` stand for those with their ids."""
+    shows = showing is not None and showing.frame_id == session.selected_frame and not hidden
+    labels: list[Label] = []
+    if shows and len(session.selection) <= MOST_LABELS:
+        moving = {label.id: label for label in replaced}
+        held = (moving.get(label.id, label) for label in session.selected_labels)
+        labels = [label for label in held if label.keypoints_px]
+    layer.setVisible(bool(labels))
+    if labels and showing is not None and showing.to_screen is not None:
+        layer.prepare(labels, showing.to_screen)

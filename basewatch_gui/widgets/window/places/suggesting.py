@@ -1,0 +1,242 @@
+"""Suggestions in the window: made from another date, walked and settled."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from basewatch_gui.geometry.outline import centre_px
+from basewatch_gui.geometry.transform import apply
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
+from basewatch_gui.session.labelling.suggesting.accepting import can_have_departed
+from basewatch_gui.session.labelling.suggesting.other_date import AT_ONCE, Found, OtherDate, suggest
+from basewatch_gui.session.labelling.walking import all_rows
+from basewatch_gui.session.session import Session
+from basewatch_gui.tools.marks.suggestion import Suggestion
+from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.texts import frame_title, labels_text
+from basewatch_gui.widgets.window.commands.parts import workspace_of
+from basewatch_gui.widgets.window.places.sight import bring_to_sight
+
+if TYPE_CHECKING:
+    from basewatch_gui.widgets.window.commands.table import Command
+    from basewatch_gui.widgets.window.main_window import MainWindow
+    from basewatch_gui.widgets.window.workspace import Workspace
+
+ON_CURRENT = ("not_observable",)
+ON_SUGGESTIONS = ("accept_suggestion", "accept_all", "leave_suggestions")
+
+
+def commands(window: "MainWindow") -> "dict[str, Command]":
+    """The commands by the names of their actions."""
+
+    def session() -> Session:
+        return workspace_of(window).session
+
+    return {
+        "to_next_frame": lambda _: _to_next_frame(window),
+        "suggest_other_date": lambda _: _from_other_date(window),
+        "accept_suggestion": lambda _: _accept(workspace_of(window)),
+        "accept_all": lambda _: _accept_all(workspace_of(window)),
+        "not_observable": lambda _: session().suggestions.not_observable(),
+        "leave_suggestions": lambda _: _leave(workspace_of(window)),
+    }
+
+
+def follow_suggestions(window: "MainWindow", workspace: "Workspace") -> None:
+    """Have panes, actions and hints follow the suggestions, and the view the current one."""
+    session, grid = workspace.session, workspace.grid
+    seen: list[Suggestion | None] = [None]
+
+    def follow() -> None:
+        current = session.suggestions.current
+        if current is not None and current != seen[0]:
+            _show(workspace, current)
+        seen[0] = current
+        grid.refresh()
+        workspace.follow_state()
+
+    def say_locked(count: int) -> None:
+        one = window.tr("1 locked label stays as it is; Ctrl+L unlocks it.")
+        many = window.tr("{count} locked labels stay as they are; Ctrl+L unlocks them.")
+        window.say(one if count == 1 else many.format(count=count))
+
+    session.suggestions.changed.connect(follow)
+    session.locks_held.connect(say_locked)
+    grid.asked.connect(window.run)
+
+
+def follow_actions(workspace: "Workspace", window: "MainWindow") -> None:
+    """Have the actions on suggestions and locks say whether they can be carried out, and whether they are on."""
+    session, actions = workspace.session, window.actions_by_name
+    current, frame = session.suggestions.current, workspace.grid.active.frame_id
+    waiting = current is not None or (frame is not None and bool(session.suggestions.on(frame)))
+    for name in ON_CURRENT:
+        actions[name].setEnabled(current is not None)
+    for name in ON_SUGGESTIONS:
+        actions[name].setEnabled(waiting)
+    actions["delete"].setEnabled(bool(session.selection) or current is not None)
+    some = session.selected_labels if len(session.selection) <= 1 else session.selected_labels[:1]
+    actions["lock_label"].setChecked(bool(some) and some[0].locked)
+
+
+def suggestion_hint(session: Session) -> str:
+    """What the current suggestion is and what the keys do with it; '' where there is none."""
+    current = session.suggestions.current
+    if current is None:
+        return ""
+    row = session.suggestions.on(current.frame_id)
+    category = session.project.categories[current.category_id].name
+    place = _tr("{name} {number} of {count}").format(name=category, number=row.index(current) + 1, count=len(row))
+    if current.origin != "other date":
+        keys = _tr("Enter: accept, Delete: drop, Tab: next")
+    elif can_have_departed(session.project, current):
+        keys = _tr("Enter: accept, drag: moved, Delete: departed, U: not observable, Tab: next")
+    else:
+        keys = _tr("Enter: accept, drag: moved, Delete: not there yet, U: not observable, Tab: next")
+    return f"{place}:  {keys}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Suggestions", text)
+
+
+def _to_next_frame(window: "MainWindow") -> None:
+    """The selected labels, or those in view, on the next frame in time, which is shown where it is not yet."""
+    workspace = workspace_of(window)
+    session, active = workspace.session, workspace.grid.active
+    selected = session.selection and session.selected_frame is not None
+    source = session.selected_frame if selected else active.frame_id
+    if source is None:
+        raise BasewatchError("There is no frame here whose labels could be suggested: show one in the pane first.")
+    arrays = session.arrays(source)
+    rows = arrays.rows_of(session.selection) if selected else _rows_in_view(arrays, active)
+    if not len(rows):
+        raise BasewatchError("There are no labels in view here: select some, or zoom out.")
+    _suggest(window, source, _next_frame(workspace, source), rows, all_new=not selected)
+
+
+def _from_other_date(window: "MainWindow") -> None:
+    """On the active pane's frame, all that the other date has: of the next pane, else of the frame before in time."""
+    workspace = workspace_of(window)
+    target = workspace.grid.active.frame_id
+    if target is None:
+        raise BasewatchError("There is no frame here to suggest labels on: show one in the pane first.")
+    at = workspace.grid.active.index
+    shown = workspace.grid.shown
+    others = [frame for frame in (*shown[at + 1 :], *shown[:at]) if frame not in (None, target)]
+    source = others[0] if others else None
+    if source is None:
+        source = _next_frame(workspace, target, -1)
+    rows = all_rows(workspace.session.arrays(source))
+    if not len(rows):
+        name = frame_title(workspace.session.project.frames[source])
+        raise BasewatchError("There are no labels on {name} yet: nothing can be suggested from there.", name=name)
+    _suggest(window, source, target, rows, all_new=True)
+
+
+def _suggest(window: "MainWindow", source: int, target: int, rows: Rows, *, all_new: bool) -> None:
+    workspace = workspace_of(window)
+    session = workspace.session
+    if target not in workspace.grid.shown:
+        workspace.show_in_pane(target, workspace.grid.active.index)
+    search = OtherDate(session, source, target, rows, all_new=all_new)
+
+    def found(result: Found) -> None:
+        suggest(session, target, result)
+        window.say(_found_text(result))
+
+    if len(rows) <= AT_ONCE:
+        found(search())
+    else:
+        title = window.tr("Looking for what the other date lacks")
+        session.jobs.run(title, lambda _progress: search(), found, window.complain)
+
+
+def _found_text(found: Found) -> str:
+    parts = [
+        _tr("{labels} suggested.").format(labels=labels_text(len(found.suggestions)))
+        if found.suggestions
+        else _tr("Nothing is left to suggest.")
+    ]
+    if found.left:
+        parts.append(_tr("{count} more come when these are settled: ask again.").format(count=found.left))
+    if found.known:
+        parts.append(_tr("{count} have a label or an answer here already.").format(count=found.known))
+    if found.outside:
+        parts.append(_tr("{count} lie outside this frame: not observable here.").format(count=found.outside))
+    return " ".join(parts)
+
+
+def _next_frame(workspace: "Workspace", frame_id: int, step: int = 1) -> int:
+    ids = [frame.id for frame in workspace.frames_in_time()]
+    if len(ids) < 2:
+        raise BasewatchError("There is only one frame: add the other date with Open frames.")
+    return ids[(ids.index(frame_id) + step) % len(ids)]
+
+
+def _rows_in_view(arrays: LabelArrays, pane: Pane) -> Rows:
+    """The rows of the labels whose middle a pane shows."""
+    if pane.own.to_screen is None:
+        return np.empty(0, np.intp)
+    rows = all_rows(arrays)
+    at = apply(pane.own.to_screen, arrays.centres_px(rows))
+    inside: Rows = rows[np.all((at >= 0) & (at <= pane.size_scr), axis=1)]
+    return inside
+
+
+def _accept(workspace: "Workspace") -> None:
+    """Accept the current suggestion; where none is current, go back to one first."""
+    suggestions = workspace.session.suggestions
+    if suggestions.current is None:
+        suggestions.next(0, workspace.grid.active.frame_id)
+    else:
+        suggestions.accept()
+
+
+def _accept_all(workspace: "Workspace") -> None:
+    session = workspace.session
+    current = session.suggestions.current
+    frame = current.frame_id if current is not None else workspace.grid.active.frame_id
+    pane = _pane_of(workspace, frame)
+    if frame is None or pane is None:
+        raise BasewatchError("The frame of these suggestions is in no pane: show it first.")
+    seen = _in_view(session.suggestions.on(frame), pane)
+    if not seen:
+        raise BasewatchError("No suggestion is in view: Tab goes to the next one.")
+    session.suggestions.accept_all(seen)
+
+
+def _in_view(suggestions: Sequence[Suggestion], pane: Pane) -> list[Suggestion]:
+    """The suggestions whose middle a pane shows."""
+    if pane.own.to_screen is None or not suggestions:
+        return []
+    at = apply(pane.own.to_screen, [centre_px(each.outline) for each in suggestions])
+    seen = np.all((at >= 0) & (at <= pane.size_scr), axis=1)
+    return [each for each, is_seen in zip(suggestions, seen, strict=True) if is_seen]
+
+
+def _leave(workspace: "Workspace") -> None:
+    """Have keys speak of labels again; where they do already, take the frame's suggestions away."""
+    suggestions = workspace.session.suggestions
+    if suggestions.current is not None:
+        suggestions.leave()
+    else:
+        suggestions.clear(frame_id=workspace.grid.active.frame_id)
+
+
+def _pane_of(workspace: "Workspace", frame_id: int | None) -> Pane | None:
+    """The pane that shows a frame, the active one if it does."""
+    grid = workspace.grid
+    return next((pane for pane in (grid.active, *grid.panes) if pane.frame_id == frame_id), None)
+
+
+def _show(workspace: "Workspace", current: Suggestion) -> None:
+    """Make the pane with the current suggestion the active one, and bring it into sight there."""
+    pane = _pane_of(workspace, current.frame_id)
+    if pane is not None:
+        workspace.grid.activate(pane.index)
+        pane.setFocus()
+        bring_to_sight(workspace.session, pane, current.frame_id, current.outline)

@@ -1,0 +1,268 @@
+"""The whole demo labelled by hand: walked, stamped, carried to the second date, checked, reviewed and exported."""
+
+import json
+from collections import Counter
+from math import dist
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from basewatch_gui.demo.project import build_demo_project
+from basewatch_gui.demo.truth import TruthLabel, truth_labels
+from basewatch_gui.geometry.outline import OrientedBox, centre_px, geometry
+from basewatch_gui.geometry.transform import XY, as_points
+from basewatch_gui.model.grid import CellAt, Squares
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.session import Session
+from basewatch_gui.storage.project_file import ProjectFile
+from basewatch_gui.widgets.demo_drive import wait_until
+from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.window.main_window import MainWindow
+from tests.journeys.demo_hand import Hand, is_labelled
+from tests.journeys.scene import key, labels_of, open_window, opened
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+KEY = Qt.Key
+CELL_PX = 1024
+SAME_IOU = 0.8
+"""A label carried over from the other date stays where it overlaps the object so well; others are drawn anew."""
+
+
+def iou(one: OrientedBox, other: OrientedBox) -> float:
+    a, b = geometry(one), geometry(other)
+    return float(a.intersection(b).area / shapely.union(a, b).area)
+
+
+@pytest.fixture
+def project(demo_folder: Path, tmp_path: Path) -> Path:
+    (tmp_path / "frames").symlink_to(demo_folder / "frames", target_is_directory=True)
+    return build_demo_project(tmp_path)
+
+
+def test_the_demo_is_labelled_by_hand_and_scores_against_its_truth(project: Path, tmp_path: Path) -> None:
+    with open_window(1366, 768) as window:
+        session, grid = opened(window, project)
+        hand = Hand(window, session, grid)
+        for pane, frame_id in zip(grid.panes, (1, 2), strict=True):
+            pane.activated.emit(pane.index)
+            if frame_id == 2:
+                carry_over(hand, pane)
+            lay_grid(window, pane)
+            walk(hand, pane)
+        describe_all(hand)
+        let_pass(window, session)
+        review(hand)
+        latest = labels_of(session)
+        window.project_commands.export_to(tmp_path / "export")
+        check_score(tmp_path / "export" / "annotations.json")
+        undo_and_redo(window, session, latest)
+        window.project_commands.export_to(tmp_path / "again")
+    first, again = (json.loads((tmp_path / name / "annotations.json").read_text()) for name in ("export", "again"))
+    assert {key: first[key] for key in first if key != "info"} == {key: again[key] for key in again if key != "info"}
+    with ProjectFile.open(project) as file:
+        assert {label.id: label for label in file.project.all_labels()} == latest
+
+
+def carry_over(hand: Hand, pane: Pane) -> None:
+    """Have the first date's labels suggested on the second, and settle each: it stays, or it has departed."""
+    hand.press(KEY.Key_D, CTRL | ALT)
+    session, frame_id = hand.session, pane.frame_id or 0
+    wait_until(lambda: bool(session.suggestions.on(frame_id)) and session.suggestions.current is not None)
+    truth = truth_labels(frame_id)
+    pane.setFocus()
+    while (suggestion := session.suggestions.current) is not None:
+        outline = suggestion.outline
+        assert isinstance(outline, OrientedBox)
+        stays = any(
+            category == suggestion.category_id and iou(outline, box) > SAME_IOU
+            for category, box, _ in truth
+            if dist(box.centre_px, outline.centre_px) < box.length_px
+        )
+        hand.press(KEY.Key_Return if stays else KEY.Key_Delete)
+    assert {observation.verdict for observation in session.project.observations.values()} == {"departed"}
+    tracks = Counter(label.track_id for label in labels_of(session).values() if label.track_id is not None)
+    assert set(tracks.values()) == {2}
+
+
+def lay_grid(window: MainWindow, pane: Pane) -> None:
+    """Make a grid over the pane's frame in the dock Cells."""
+    window.run("cells_panel")
+    panel = window.docks.cells
+    assert panel is not None
+    fields = panel.grid_fields
+    fields.cell.selectAll()
+    type_into(fields.cell.lineEdit(), str(CELL_PX))
+    click(fields.lay_button)
+    assert window.session is not None
+    grid = window.session.covering.grid(pane.frame_id or 0)
+    assert grid is not None
+    assert grid.cell == CELL_PX
+
+
+def walk(hand: Hand, pane: Pane) -> None:
+    """Look at every cell, label what is in it and is not labelled, and mark it; then declare the frame complete."""
+    window, session, frame_id = hand.window, hand.session, pane.frame_id or 0
+    covering = session.covering
+    pane.setFocus()
+    hand.press(KEY.Key_C, SHIFT)
+    squares = covering.squares(frame_id)
+    assert squares is not None
+    things = truth_labels(frame_id)
+    while (progress := covering.progress(frame_id)) is not None and progress.left:
+        cell = covering.walk.cell
+        assert cell is not None
+        here = [thing for thing in things if is_in(squares, cell, thing[1].centre_px)]
+        draw(hand, pane, [(of, box, state) for of, box, state in here if not is_labelled(session, frame_id, box)])
+        holds_labels = any(is_in(squares, cell, centre_px(label.outline)) for label in labels_on(session, frame_id))
+        hand.press(KEY.Key_Return, CTRL if holds_labels else CTRL | SHIFT)
+    while covering.walk.is_on:
+        hand.press(KEY.Key_Escape)
+    window.run("complete_frame")
+    assert session.project.frames[frame_id].complete
+    assert len(labels_on(session, frame_id)) == len(things)
+
+
+def draw(hand: Hand, pane: Pane, things: list[TruthLabel]) -> None:
+    """Label these objects, those of a category together."""
+    frame_id = pane.frame_id or 0
+    for category in sorted({thing[0] for thing in things}):
+        boxes = [box for of, box, _ in things if of == category]
+        stamped = [box for box in boxes if hand.fits_stamp(frame_id, category, box) and is_broad(box)]
+        if stamped:
+            hand.stamp(pane, category, stamped)
+        for box in boxes:
+            if box not in stamped:
+                hand.by_points(pane, category, box)
+
+
+def is_broad(box: OrientedBox) -> bool:
+    """Whether an object is broad enough for a stamp to cover it well although the reference size differs a little."""
+    return min(box.length_px, box.width_px) > 0.5 * max(box.length_px, box.width_px)
+
+
+def is_in(squares: Squares, cell: CellAt, place_px: XY) -> bool:
+    return bool(squares.holds(cell, as_points(place_px))[0])
+
+
+def labels_on(session: Session, frame_id: int) -> list[Label]:
+    return list(session.project.labels(frame_id).values())
+
+
+def describe_all(hand: Hand) -> None:
+    """Say of every label how sure its category is, those of a frame at once, in the inspector by keys."""
+    for pane in hand.grid.panes:
+        pane.activated.emit(pane.index)
+        pane.setFocus()
+        hand.press(KEY.Key_A, CTRL)
+        hand.press(KEY.Key_E, CTRL)
+        inspector = hand.window.docks.inspector
+        assert inspector is not None
+        while QApplication.focusWidget() is not inspector.identification:
+            press_focused(KEY.Key_Tab)
+        press_focused(KEY.Key_4)
+        press_focused(KEY.Key_Escape)
+    assert {label.identification for label in labels_of(hand.session).values()} == {"confirmed"}
+
+
+def let_pass(window: MainWindow, session: Session) -> None:
+    """Go through what the checks have found, and let it pass with a reason."""
+    session.checking.watch((1, 2))
+    wait_until(lambda: not session.checking.is_running and session.checking.checked >= {1, 2})
+    window.run("checks_panel")
+    panel = window.docks.checks
+    assert panel is not None
+    found = session.checking.findings(("error", "warning"))
+    assert {finding.check for finding in found} <= {"size"}
+    while session.checking.count:
+        before = session.checking.count
+        key(window, KEY.Key_F8)
+        type_into(panel.reason, "being dismantled")
+        assert session.checking.count < before
+    assert len(session.project.waivers) == len(found)
+
+
+def review(hand: Hand) -> None:
+    """Submit all; then another analyst approves all and says that the frames are reviewed."""
+    window, session = hand.window, hand.session
+    window.run("submit_all")
+    window.run("review_panel")
+    panel = window.docks.review
+    assert panel is not None
+    for pane in hand.grid.panes:
+        pane.activated.emit(pane.index)
+        window.run("submit_all")
+    session.author = "second analyst"
+    for pane in hand.grid.panes:
+        pane.activated.emit(pane.index)
+        window.run("approve_all")
+        pane.setFocus()
+        hand.press(KEY.Key_R, CTRL | SHIFT)
+    assert {label.review for label in labels_of(session).values()} == {"approved"}
+    assert all(frame.reviewed and frame.complete for frame in session.project.frames.values())
+
+
+def check_score(path: Path) -> None:
+    """Every object of the truth has one annotation of its category, well on it, and nothing else is annotated."""
+    exported = json.loads(path.read_text())
+    overlaps = []
+    for frame_id in (1, 2):
+        left = [each for each in exported["annotations"] if each["image_id"] == frame_id]
+        for category, box, _ in truth_labels(frame_id):
+            best = max(left, key=lambda each: overlap_of(each, box))
+            left.remove(best)
+            assert best["category_id"] == category
+            overlaps.append(overlap_of(best, box))
+        assert not left
+    assert sum(overlaps) / len(overlaps) > 0.85
+    assert min(overlaps) > 0.6
+
+
+def overlap_of(annotation: dict[str, Any], box: OrientedBox) -> float:
+    ring = annotation["segmentation"][0]
+    shape = shapely.Polygon(zip(ring[::2], ring[1::2], strict=True))
+    truth = geometry(box)
+    return float(shape.intersection(truth).area / shape.union(truth).area)
+
+
+def undo_and_redo(window: MainWindow, session: Session, latest: dict[int, Label]) -> None:
+    """Take everything back, down to the project as it came, and do it all again."""
+    project = session.project
+    while session.file.undo_action not in (None, "add frames"):
+        session.undo()
+    assert labels_of(session) == {}
+    records = (project.grids, project.cells, project.waivers, project.observations, project.comments)
+    assert not any(records)
+    assert not any(frame.complete or frame.reviewed for frame in project.frames.values())
+    key(window, KEY.Key_Y, CTRL)
+    while session.redo() is not None:
+        pass
+    assert labels_of(session) == latest
+
+
+def press_focused(which: Qt.Key) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, which)
+    QApplication.processEvents()
+
+
+def type_into(field: QWidget, text: str) -> None:
+    """Write into a field and press Enter."""
+    field.setFocus()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, KEY.Key_Return)
+    QApplication.processEvents()
+
+
+def click(button: QPushButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()

@@ -1,0 +1,49 @@
+"""The docks that name and describe, within the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from basewatch_gui.geometry.outline import OrientedBox
+from basewatch_gui.model.edit import added
+from basewatch_gui.widgets.docks.categories.editor import CategoryEditor
+from basewatch_gui.widgets.window.main_window import MainWindow
+
+
+def test_card_editor_and_inspector_are_reached_and_left(qtbot: QtBot, window: MainWindow, project: Path) -> None:
+    window.show()
+    window.activateWindow()
+    window.project_commands.open(project)
+    qtbot.waitUntil(window.isActiveWindow)
+    docks, session, grid = window.docks, window.session, window.grid
+    assert docks.card is not None
+    assert docks.categories is not None
+    assert docks.inspector is not None
+    assert session is not None
+    assert grid is not None
+    assert grid.active.frame_id is not None
+    label = session.new_label(grid.active.frame_id, OrientedBox((50.0, 50.0), 20.0, 20.0, 0.0))
+    session.do(added("draw", [label]))
+    session.select(label.frame_id, [label.id])
+
+    window.run("type_card")
+    qtbot.waitUntil(docks.card.isVisible)
+    assert any("px in this frame" in line for line in docks.card.lines)
+    window.run("type_card")
+    qtbot.waitUntil(docks.categories.isVisible)
+    docks.categories.card_button.click()
+    qtbot.waitUntil(docks.card.isVisible)
+
+    window.run("edit_label")
+    assert window.focusWidget() is docks.inspector.category
+    QTest.keyClick(docks.inspector.category, Qt.Key.Key_Escape)
+    assert window.focusWidget() is grid.active
+
+    window.run("edit_categories")
+    (editor,) = window.findChildren(CategoryEditor)
+    assert editor.isVisible()
+    assert not editor.isModal()
+    window.close_project()
+    qtbot.waitUntil(lambda: not window.findChildren(CategoryEditor))
