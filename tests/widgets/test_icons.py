@@ -10,7 +10,9 @@ from basewatch_gui.model.resources import resource_folder, resource_text
 from basewatch_gui.widgets.icons import icon, tinted
 
 LINE_ICONS = sorted(
-    path.stem for path in (resource_folder() / "icons").glob("*.svg") if path.stem not in {"basewatch", "dash", "down", "tick"}
+    path.stem
+    for path in (resource_folder() / "icons").glob("*.svg")
+    if path.stem not in {"basewatch", "dash", "down", "tick"}
 )
 ON_THE_TOOLBAR = ["select", "hand", "oriented-box", "box", "polygon", "point", "fit", "lock", "unlock"]
 
