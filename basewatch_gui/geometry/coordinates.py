@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import isfinite
 from typing import Literal
+from warnings import catch_warnings
 
 import mgrs
 
@@ -114,7 +115,9 @@ def _from_mgrs(code: str) -> LonLat:
     # Written out to the metre, since releases of mgrs differ on whether a reference is its square's corner or middle.
     rest = "50000"[: 5 - half]
     try:
-        lat, lon = _grid().toLatLon(f"{letters}{digits[:half]}{rest}{digits[half:]}{rest}")
+        # The middle of a square that reaches beyond its band is a place too; mgrs only warns of it.
+        with catch_warnings(action="ignore", category=RuntimeWarning):
+            lat, lon = _grid().toLatLon(f"{letters}{digits[:half]}{rest}{digits[half:]}{rest}")
     except (mgrs.core.MGRSError, ValueError) as fault:
         raise CoordinateError("mgrs", code) from fault
     if not (isfinite(lat) and isfinite(lon) and abs(lat) <= 90):

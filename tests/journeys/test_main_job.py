@@ -30,7 +30,7 @@ from basewatch_gui.tools.shapes.oriented_box import across_px
 from basewatch_gui.widgets.demo_drive import choose_category, wait_until
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow
-from tests.journeys.scene import click_at, drag, hit, key, labels_of, on_screen, open_window, opened, ready
+from tests.journeys.scene import click_at, drag, hit, key, labels_of, on_screen, open_window, opened, ready, under
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 AN_124, IL_76, AN_32, OTHER_TRANSPORT, LAUNCHER, SUPPORT = 1, 2, 3, 6, 20, 27
@@ -193,7 +193,7 @@ def change_by_mouse(window: MainWindow, pane: Pane) -> None:
     drag(pane, start, start + QPoint(15, 9))
     moved = first(window, pane, AN_124).outline
     assert isinstance(moved, OrientedBox)
-    (x0, y0), (x1, y1) = (hit(pane, before.outline.centre_px), hit(pane, moved.centre_px))
+    (x0, y0), (x1, y1) = under(pane, start), under(pane, start + QPoint(15, 9))
     assert (moved.length_px, moved.width_px, moved.heading_px_deg) == (
         before.outline.length_px,
         before.outline.width_px,

@@ -236,4 +236,4 @@ def check_arrays(session: Session, frame_id: int) -> None:
 
 @pytest.mark.usefixtures("qapp")
 def test_random_sessions_say_the_same_everywhere() -> None:
-    run_state_machine_as_test(Sessions, settings=settings(max_examples=25, stateful_step_count=25))
+    run_state_machine_as_test(Sessions, settings=settings(max_examples=15, stateful_step_count=25))
