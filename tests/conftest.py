@@ -37,7 +37,7 @@ settings.register_profile(
     "basewatch",
     deadline=None,
     derandomize="CI" in os.environ,
-    max_examples=60,
+    max_examples=40,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
