@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Final, Generic, Protocol, TypeVar
 
 _M_MMAP_THRESHOLD: Final = -3
-_LARGE_BYTES: Final = 5 * 2**18
+_LARGE_BYTES: Final = 2**20
 
 
 def give_back_memory() -> None:

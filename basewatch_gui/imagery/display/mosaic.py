@@ -79,9 +79,7 @@ class Mosaic:
     def _begin(self, shape: tuple[int, int]) -> None:
         """Have room for so many columns and rows, and nothing in it."""
         self._shape = shape
-        self._pixels = np.empty((shape[1] * TILE, shape[0] * TILE, 4), np.uint8)
-        # Written to, so that memory is there before the tiles are.
-        self._pixels.fill(0)
+        self._pixels = np.zeros((shape[1] * TILE, shape[0] * TILE, 4), np.uint8)
         self._slots.clear()
 
     def _place(self, column: int, row: int) -> Pixels:
