@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from PySide6.QtTest import QTest  # noqa: E402
+
 from basewatch_gui.demo.truth import truth_labels  # noqa: E402
 from basewatch_gui.geometry.transform import as_points  # noqa: E402
 from basewatch_gui.geometry.viewpoint import Viewpoint  # noqa: E402
@@ -50,6 +52,8 @@ def main() -> None:
         labels = session.project.labels(frame_id).values()
         session.select(frame_id, [next(label.id for label in labels if label.category_id == AN_32)])
         settle(window)
+        # Labels are drawn roughly while a view is new, and finely a moment later.
+        QTest.qWait(400)
         window.grab().save(str(PICTURE), "JPG", 88)
         window.close()
         print(PICTURE.relative_to(ROOT))
