@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from basewatch_gui.geometry.outline import OrientedBox, Outline
-from basewatch_gui.model.edit import added
+from basewatch_gui.model.edit import Edit, added
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
@@ -58,3 +58,11 @@ def _frame(number: int, acquired: str) -> Frame:
 
 def _screenshot() -> Frame:
     return Frame(3, "news.png", "3", 1920, 1080, 3, "uint8")
+
+
+@pytest.fixture
+def edits(session: Session) -> list[Edit]:
+    """The edits from now on."""
+    made: list[Edit] = []
+    session.edited.connect(made.append)
+    return made

@@ -27,13 +27,6 @@ def editor(qtbot: QtBot, session: Session) -> CategoryEditor:
     return made
 
 
-@pytest.fixture
-def edits(session: Session) -> list[Edit]:
-    made: list[Edit] = []
-    session.edited.connect(made.append)
-    return made
-
-
 def press(editor: CategoryEditor, text: str) -> None:
     (button,) = [button for button in editor.findChildren(QPushButton) if button.text() == text and button.isVisible()]
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

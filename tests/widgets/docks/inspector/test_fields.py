@@ -41,13 +41,6 @@ def panel(qtbot: QtBot, session: Session) -> InspectorPanel:
     return made
 
 
-@pytest.fixture
-def edits(session: Session) -> list[Edit]:
-    made: list[Edit] = []
-    session.edited.connect(made.append)
-    return made
-
-
 def key(what: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     widget = QApplication.focusWidget()
     assert widget is not None

@@ -24,14 +24,6 @@ def panel(qtbot: QtBot, session: Session) -> InspectorPanel:
     return made
 
 
-@pytest.fixture
-def edits(session: Session) -> list[Edit]:
-    """The edits from now on."""
-    made: list[Edit] = []
-    session.edited.connect(made.append)
-    return made
-
-
 def pick(combo: QComboBox, value: object) -> None:
     """Choose as a user does: the current row changes and is activated."""
     row = combo.findData(value)
