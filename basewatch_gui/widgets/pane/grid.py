@@ -7,6 +7,7 @@ from basewatch_gui.geometry.transform import XY, apply_one, as_points
 from basewatch_gui.geometry.viewpoint import fitted
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.compare.other import settle_other
+from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.marks.cells_picture import CellsOver
 from basewatch_gui.widgets.pane.layout.dragging import PaneDrops, PaneTitle
 from basewatch_gui.widgets.pane.layout.stage import TWO_PANES, PaneLayout, PaneStage
@@ -43,6 +44,7 @@ class PaneGrid(QWidget):
         self.stage = PaneStage(self)
         self.minimap = MiniMap(self)
         self._cells = CellsOver(session)
+        self._spare = SpareTime(self)
         self.minimap.asked.connect(self._look_by_map)
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.refresh_now)
@@ -191,7 +193,7 @@ class PaneGrid(QWidget):
             self._session.view.centre_on(index, (float(x), float(y)))
 
     def _make_pane(self, index: int) -> Pane:
-        pane = Pane(index, self._session, self._host, self)
+        pane = Pane(index, self._session, self._host, self._spare, self)
         events = PaneEvents(pane, self._session, self._host)
         title = PaneTitle(pane, self._host)
         drops = PaneDrops(pane)

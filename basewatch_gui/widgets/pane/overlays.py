@@ -12,6 +12,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling.tool_context import SessionContext
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.preview import Preview, measured
+from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.labels_layer import LabelsLayer
 from basewatch_gui.widgets.pane.layers.layer import Layer
 from basewatch_gui.widgets.pane.layers.marks.cells import refresh_cells
@@ -34,11 +35,11 @@ Side = tuple[Showing, QRectF]
 class Overlays:
     """The layers that follow a frame's labels and the tool."""
 
-    def __init__(self, session: Session, host: ToolHost, font: QFont) -> None:
+    def __init__(self, session: Session, host: ToolHost, spare: SpareTime, font: QFont) -> None:
         self._session = session
         self._host = host
         self._cells = (CellsLayer(), CellsLayer())
-        self._labels = (LabelsLayer(font), LabelsLayer(font))
+        self._labels = (LabelsLayer(font, spare), LabelsLayer(font, spare))
         self._keypoints = (KeypointsLayer(), KeypointsLayer())
         self._preview = PreviewLayer(font)
         self._ties = (TiesLayer(font), TiesLayer(font))

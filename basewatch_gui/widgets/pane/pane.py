@@ -16,6 +16,7 @@ from basewatch_gui.widgets.pane.compare.bar import CompareBar
 from basewatch_gui.widgets.pane.compare.blend import Blend
 from basewatch_gui.widgets.pane.compare.words import side_titles
 from basewatch_gui.widgets.pane.layers.decoration import DecorationLayer
+from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.layer import Layer
 from basewatch_gui.widgets.pane.layers.legend import Legend, legend_of
 from basewatch_gui.widgets.pane.layers.picture import PictureLayer, display_colour
@@ -37,7 +38,9 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
 
     _is_made = False
 
-    def __init__(self, index: int, session: Session, host: ToolHost, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, index: int, session: Session, host: ToolHost, spare: SpareTime, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, useOpenGL=False, background=None)
         self.index = index
         self.notice = ""
@@ -50,7 +53,7 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         self._picture = PictureLayer()
         self.compare_bar: CompareBar | None = None
         self.edge = SwipeLayer(self.font())
-        self.overlays = Overlays(session, host, self.font())
+        self.overlays = Overlays(session, host, spare, self.font())
         self.decoration = DecorationLayer(self.font())
         for layer in self.layers:
             self.scene().addItem(layer)

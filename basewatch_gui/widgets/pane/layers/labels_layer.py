@@ -11,14 +11,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainte
 from PySide6.QtWidgets import QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.outline import Outline, Point, rings_px
-from basewatch_gui.geometry.reshape import handles
-from basewatch_gui.geometry.transform import apply, chained
+from basewatch_gui.geometry.transform import apply, chained, mean_scale
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
+from basewatch_gui.tools.selecting.grips import label_handles
 from basewatch_gui.widgets.pane.layers.labels.crowd import Crowd, View
-from basewatch_gui.widgets.pane.layers.labels.names import MOST_NAMES, Names, bounds_scr
+from basewatch_gui.widgets.pane.layers.labels.names import MOST_NAMES, MOST_PAN_SCR, Names, bounds_scr
 from basewatch_gui.widgets.pane.layers.labels.picture import whole_shift
+from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.labels.strokes import (
     CASING_SCR,
     POINT_SCR,
@@ -40,8 +41,6 @@ MOST_LIT = 200
 """So many selected labels are drawn over the others; more are white among them."""
 RING_SCR = 9.0
 """A selected label that is smaller is ringed, so that it is seen at any zoom."""
-AHEAD_SCR = 256
-"""So far beyond the pane labels are made ready."""
 TURNED = 1e-3
 SETTLE_MS = 150
 
@@ -74,20 +73,22 @@ class _Ready:
 class LabelsLayer(Layer):
     """Draws labels with a coloured stroke over a dark casing; the nose marked, the selected ones with handles.
 
-    What is made ready reaches beyond the pane, so that nothing has to be made while the view is panned by whole pixels
-    within that. All labels are in a picture; names, and labels that are selected or being moved, are drawn over it.
+    All labels are in a picture, which is moved or stretched with the view and grows about the pane when there is
+    time; names, and labels that are selected or being moved, are drawn over it.
     """
 
-    def __init__(self, font: QFont) -> None:
+    def __init__(self, font: QFont, spare: SpareTime | None = None) -> None:
         super().__init__(1)
         self._font = font
         self._metrics = QFontMetricsF(font)
+        self._spare = spare
         self._ready = _Ready()
         self._key: object = None
         self._crowd = Crowd()
         self._names = Names(font)
         self._wanted: _Wanted | None = None
-        self._ahead = 0
+        self._moving = LabelArrays(())
+        self._named: Rows | None = None
         self._shift = (0, 0)
         self._settles = False
 
@@ -106,29 +107,28 @@ class LabelsLayer(Layer):
         """
         key = (arrays, arrays.version, tuple(categories.values()), selected, replaced, self._rect)
         old, wanted = self._wanted, _Wanted(arrays, categories, frame_to_screen, selected, replaced, sizes_text)
-        if old is not None and key == self._key:
-            shift = whole_shift(old.to_screen, frame_to_screen, (self._rect.width(), self._rect.height()))
-            if shift is not None and max(abs(shift[0]), abs(shift[1])) <= self._ahead:
-                self._shift = shift
-                return
-        self._key, self._wanted = key, wanted
-        if not len(arrays) and not replaced:
-            self._ready = _Ready()
+        if old is not None and key == self._key and self._crowd.move(self._view(wanted)):
+            self._follow_move(old, wanted)
+        elif len(arrays) or replaced:
+            turned = old is not None and old.arrays is arrays and _is_turned(old.to_screen, frame_to_screen)
+            self._key = key
+            self._make(wanted, in_haste=turned)
+        else:
+            self._key, self._wanted, self._ready = None, None, _Ready()
             self._crowd.forget()
             self._names.forget()
             return
-        turned = old is not None and old.arrays is arrays and _is_turned(old.to_screen, frame_to_screen)
-        self._make(wanted, in_haste=turned and self._crowd.image is not None)
         if self._crowd.is_draft:
             self._settle_soon()
+        elif self._spare is not None:
+            self._spare.ask(self._grow)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw what is ready."""
         ready, (dx, dy) = self._ready, self._shift
+        self._crowd.show(painter)
         painter.save()
         painter.translate(dx, dy)
-        if self._crowd.image is not None:
-            painter.drawImage(QPointF(-self._ahead, -self._ahead), self._crowd.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         draw_lines(painter, ready.moving, plain_pen(CASING, CASING_SCR))
@@ -172,36 +172,56 @@ class LabelsLayer(Layer):
         self.update()
 
     def _make(self, wanted: _Wanted, *, in_haste: bool) -> None:
-        """Make all ready for a view; in haste roughly, and no further than the pane."""
-        self._ready, self._shift = _Ready(), (0, 0)
-        self._ahead = 0 if in_haste else AHEAD_SCR
-        self._prepare_crowd(wanted, in_haste=in_haste)
-        self._prepare_over(wanted)
-
-    def _prepare_crowd(self, wanted: _Wanted, *, in_haste: bool) -> None:
-        arrays = wanted.arrays
-        replaced = [arrays.row(label.id) for label in wanted.replaced]
+        """Make all ready for a view; in haste roughly."""
+        self._wanted = wanted
+        replaced = [wanted.arrays.row(label.id) for label in wanted.replaced]
         lit = wanted.selected if len(wanted.selected) > MOST_LIT else frozenset()
         left_out = np.array(sorted(row for row in replaced if row is not None), np.intp)
-        size = (self._rect.width() + 2 * self._ahead, self._rect.height() + 2 * self._ahead)
-        view = View(chained(Affine.translation(self._ahead, self._ahead), wanted.to_screen), size, _ratio())
-        self._crowd.follow(arrays, wanted.categories, view, left_out, lit, in_haste=in_haste)
+        view = self._view(wanted)
+        self._crowd.follow(wanted.arrays, wanted.categories, view, left_out, lit, in_haste=in_haste)
+        self._prepare_over(wanted)
+
+    def _follow_move(self, old: _Wanted, wanted: _Wanted) -> None:
+        """Have what is over the picture where the view is now."""
+        shift = whole_shift(old.to_screen, wanted.to_screen, (self._rect.width(), self._rect.height()))
+        if shift is not None and max(map(abs, shift)) <= MOST_PAN_SCR:
+            self._shift = shift
+            self._place_names(old)
+        else:
+            self._wanted = wanted
+            self._prepare_over(wanted)
+
+    def _grow(self) -> bool:
+        """Draw a little more about the pane."""
+        done = self._crowd.grow()
+        if self._wanted is not None:
+            self._place_names(self._wanted)
+        return done
+
+    def _view(self, wanted: _Wanted) -> View:
+        return View(wanted.to_screen, (self._rect.width(), self._rect.height()), _ratio())
 
     def _prepare_over(self, wanted: _Wanted) -> None:
-        arrays, categories, to_screen = wanted.arrays, wanted.categories, wanted.to_screen
-        moving = LabelArrays(wanted.replaced)
-        moving_rows = np.arange(len(moving))
-        if len(moving):
-            self._add_moving(moving, moving_rows, categories, to_screen)
-        shapes = self._crowd.shapes
+        self._ready, self._shift, self._named = _Ready(), (0, 0), None
+        self._moving = LabelArrays(wanted.replaced)
+        if len(self._moving):
+            self._add_moving(self._moving, np.arange(len(self._moving)), wanted.categories, wanted.to_screen)
+        self._place_names(wanted)
+        self._add_selected(wanted, self._moving)
+
+    def _place_names(self, wanted: _Wanted) -> None:
+        """Have the names of the labels that have a shape in the picture, as that was drawn last."""
+        arrays, categories, shapes, moving = wanted.arrays, wanted.categories, self._crowd.shapes, self._moving
+        if shapes is self._named:
+            return
+        self._named = shapes
         if len(shapes) + len(moving) > MOST_NAMES:
             self._names.forget()
-        else:
-            size = (self._rect.width(), self._rect.height())
-            key = (arrays, arrays.version, tuple(categories.values()), wanted.replaced, size)
-            groups = [(moving, moving_rows), (arrays, shapes)]
-            self._names.follow(key, to_screen, size, groups, categories, in_haste=self._crowd.is_draft)
-        self._add_selected(wanted, moving)
+            return
+        size = (self._rect.width(), self._rect.height())
+        key = (arrays, arrays.version, tuple(categories.values()), wanted.replaced, size)
+        groups = [(moving, np.arange(len(moving))), (arrays, shapes)]
+        self._names.follow(key, wanted.to_screen, size, groups, categories, in_haste=self._crowd.is_draft)
 
     def _add_moving(self, moving: LabelArrays, rows: Rows, categories: dict[int, Category], to_screen: Affine) -> None:
         strokes = strokes_of(moving, rows, to_screen)
@@ -238,13 +258,16 @@ class LabelsLayer(Layer):
 
     def _add_handles(self, label: Label, to_screen: Affine) -> None:
         half = HANDLE_SCR / 2
-        for handle in handles(label.outline):
+        for handle in label_handles(label, HANDLE_SCR / mean_scale(to_screen)):
+            if handle.kind == "keypoint":  # drawn by KeypointsLayer
+                continue
             x, y = apply(to_screen, handle.at_px)[0]
             self._ready.handles.append((QRectF(x - half, y - half, HANDLE_SCR, HANDLE_SCR), handle.kind == "nose"))
 
     def _add_sizes(self, bounds: tuple[float, float, float, float], sizes: str) -> None:
         if sizes:
-            place = self._names.free_place(bounds, self._metrics.horizontalAdvance(sizes))
+            size = (self._rect.width(), self._rect.height())
+            place = self._names.free_place(bounds, self._metrics.horizontalAdvance(sizes), size)
             self._ready.texts.append(HaloText(sizes, self._font, QPointF(*place), QColor("white")))
 
 

@@ -54,9 +54,9 @@ class HaloText:
         self._at = QPointF(at.toPoint())
         self._place = self._at + corner
 
-    def draw(self, painter: QPainter) -> None:
-        """Draw halo and text."""
-        painter.drawPixmap(self._place, self._pixmap)
+    def draw(self, painter: QPainter, off: QPointF | None = None) -> None:
+        """Draw halo and text, perhaps so far off its place."""
+        painter.drawPixmap(self._place if off is None else self._place + off, self._pixmap)
 
     @property
     def rect(self) -> QRectF:

@@ -19,9 +19,10 @@ from basewatch_gui.widgets.style import label_colour
 
 NAMED_SCR = 14.0
 """From this size on, the size of a point's mark, a label carries its category's name, while there are not too many."""
-MOST_NAMES = 400
+MOST_NAMES = 500
 """More labels in and about a pane have no names."""
 GAP_SCR = 6.0
+EDGE_SCR = 4.0
 CELL_SCR = 4
 """Room is given in squares of this side."""
 AROUND_SCR = 1400
@@ -65,11 +66,12 @@ class Room:
         first, last, mask = self._cells(rect)
         return not any(row & mask for row in self._rows[first:last])
 
-    def side_for(self, rect: Rect, width: float, ascent: float) -> int | None:
-        """On which of `SIDES` of a rectangle a text may stand; None where all are taken."""
+    def side_for(self, rect: Rect, width: float, ascent: float, within: Rect | None = None) -> int | None:
+        """On which of `SIDES` of a rectangle a text may stand, perhaps within another; None where all are taken."""
         for side in range(SIDES):
             x, y = baseline(side, rect, width, ascent)
-            if self.is_free((x, y - ascent, x + width, y)):
+            text = (x, y - ascent, x + width, y)
+            if (within is None or _holds(within, text)) and self.is_free(text):
                 return side
         return None
 
@@ -165,24 +167,31 @@ class Names:
             name.x, name.y = round(x), round(y)
         self._to_screen, self.shift = to_screen, (0, 0)
 
-    def free_place(self, rect: Rect, width: float) -> tuple[float, float]:
-        """Where another text's baseline may begin beside this rectangle on the screen; below it where all is taken."""
+    def free_place(self, rect: Rect, width: float, size: tuple[float, float]) -> tuple[float, float]:
+        """Where another text's baseline may begin beside this rectangle in a pane of this size.
+
+        Where no side is free it stands below, and in any case within the pane.
+        """
         dx, dy = self.shift
         ascent = self._metrics.ascent()
-        side = self.room.side_for((rect[0] - dx, rect[1] - dy, rect[2] - dx, rect[3] - dy), width, ascent)
-        return baseline(side, rect, width, ascent) if side is not None else (rect[0], rect[3] + GAP_SCR + ascent)
+        around = (rect[0] - dx, rect[1] - dy, rect[2] - dx, rect[3] - dy)
+        pane = (EDGE_SCR - dx, EDGE_SCR - dy, size[0] - EDGE_SCR - dx, size[1] - EDGE_SCR - dy)
+        side = self.room.side_for(around, width, ascent, pane)
+        x, y = baseline(side, rect, width, ascent) if side is not None else (rect[0], rect[3] + GAP_SCR + ascent)
+        x = max(min(x, size[0] - EDGE_SCR - width), EDGE_SCR)
+        return x, max(min(y, size[1] - EDGE_SCR), EDGE_SCR + ascent)
 
     def draw(self, painter: QPainter, seen: QRectF) -> None:
         """Draw the names within this part of the pane and of what is about it."""
         dx, dy = self.shift
-        left, right = seen.left(), seen.right()
-        top, bottom = seen.top() - self._metrics.height(), seen.bottom() + self._metrics.height()
+        height = self._metrics.height()
+        left, right = seen.left() - dx, seen.right() - dx
+        top, bottom = seen.top() - dy - height, seen.bottom() - dy + height
+        painter.translate(dx, dy)
         for name in self._placed:
-            x, y = name.x + dx, name.y + dy
-            if left - name.width < x < right and top < y < bottom:
-                painter.translate(x, y)
-                name.text.draw(painter)
-                painter.translate(-x, -y)
+            if left - name.width < name.x < right and top < name.y < bottom:
+                name.text.draw(painter, QPointF(name.x, name.y))
+        painter.translate(-dx, -dy)
 
     def _place(self, rect: Rect, category: Category | None, row: int | None) -> None:
         if category is None or max(rect[2] - rect[0], rect[3] - rect[1]) < NAMED_SCR:
@@ -207,3 +216,7 @@ def bounds_scr(arrays: LabelArrays, rows: Rows, to_screen: Affine) -> Floats:
     places = apply(to_screen, corners).reshape(-1, 4, 2)
     grown = np.where(arrays.sizes_px(rows) == 0, POINT_SCR, 0.0)[:, None]
     return np.concatenate([places.min(axis=1) - grown, places.max(axis=1) + grown], axis=1)
+
+
+def _holds(outer: Rect, inner: Rect) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]

@@ -1,7 +1,8 @@
-"""A picture that is drawn anew only where it has to be: what is panned by whole pixels is moved."""
+"""A picture that is drawn once and grows: what is panned by whole pixels is shown from another place of it."""
 
-import ctypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
 from typing import Protocol
 
 import numpy as np
@@ -18,110 +19,173 @@ MOST_OFF = 0.1
 """By how many pixels a moved picture may be off where it ought to be."""
 
 Pixels = NDArray[np.uint32]
+Tile = tuple[int, int]
+"""Its column and row: how many tiles it is to the right of and below the plane's origin."""
+ACROSS, DOWN = 512, 128
+"""Size of a tile: one takes about a millisecond where labels are many; wide ones are quicker to show than high ones."""
 Rect = tuple[int, int, int, int]
 """Left, top, width and height in device pixels."""
 
 
 class Drawing(Protocol):
-    """Draws parts of a view; `origin` is where the view's pixel (0, 0) lies."""
-
-    def set_pixels(self, pixels: Pixels, origin: tuple[int, int], part: Rect) -> None:
-        """Set what lies below in memory that is clear, (height, width) premultiplied ARGB; it may pass the part."""
-
-    def paint(self, painter: QPainter, parts: Sequence[Rect]) -> None:
-        """Paint what lies above into these parts; the painter is clipped to them."""
-
-
-class MovingPicture:
-    """What a drawing makes of a view, kept and moved while the view is only panned."""
-
-    def __init__(self) -> None:
-        self._shown: Pixels = np.zeros((0, 0), np.uint32)
-        self._image: QImage | None = None
-        self._key: object = None
-        self._to_device = Affine.identity()
+    """Draws parts of a picture."""
 
     @property
-    def image(self) -> QImage | None:
-        """The picture; None while there is none."""
-        return self._image
+    def is_blank(self) -> bool:
+        """Whether there is nothing to draw."""
+
+    @property
+    def has_dots(self) -> bool:
+        """Whether pixels are to be set."""
+
+    def within(self, parts: Sequence[Rect]) -> "Drawing":
+        """What touches these parts alone."""
+
+    def set_dots(self, pixels: Pixels, origin: tuple[int, int]) -> None:
+        """Set what lies below in clear memory, (height, width) premultiplied ARGB, with the picture's origin there."""
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint what lies above; the painter is clipped to the parts."""
+
+
+@dataclass(slots=True)
+class _Block:
+    """A rectangle of tiles; without pixels while it is blank."""
+
+    rect: Rect
+    room: QRect
+    pixels: Pixels | None = None
+    image: QImage | None = None
+
+
+class GrowingPicture:
+    """What a drawing makes of a plane of pixels, in square tiles, alone or many in one block."""
+
+    def __init__(self) -> None:
+        self._blocks: list[_Block] = []
+        self._tiles: set[Tile] = set()
+
+    @property
+    def is_started(self) -> bool:
+        """Whether anything has been drawn, if only to find that there is nothing to see."""
+        return bool(self._tiles)
+
+    def has(self, rect: Rect) -> bool:
+        """Whether all of a rectangle has been drawn."""
+        return self._tiles >= _tiles_of(rect)
 
     def clear(self) -> None:
         """Have no picture."""
-        self._image = self._key = None
+        self._blocks, self._tiles = [], set()
 
-    def follow(
-        self,
-        key: object,
-        to_device: Affine,
-        size: tuple[int, int],
-        dirty: Iterable[Rect],
-        drawing: Drawing,
-        ratio: float,
-    ) -> None:
-        """Have the picture of a view, so many device pixels wide and high.
+    def show(self, painter: QPainter, seen: Rect) -> None:
+        """Draw what there is of a rectangle with a painter in the picture's own pixels."""
+        window = QRect(*seen)
+        for block in self._blocks:
+            if block.image is not None and window.intersects(block.room):
+                painter.drawImage(block.room.topLeft(), block.image)
 
-        Nothing is kept where the key is another one; `dirty` are the parts that have changed since the last call.
-        """
-        held = self._image is not None and key == self._key and self._shown.shape == size[::-1]
-        shift = whole_shift(self._to_device, to_device, size) if held else None
-        if shift is None or abs(shift[0]) >= size[0] or abs(shift[1]) >= size[1]:
-            self._make_room(size)
-            self._draw(drawing, [(0, 0, *size)])
-            self._key, self._to_device = key, to_device
-        else:
-            # Where it was drawn first stays the measure, so that small errors don't add up.
-            self._to_device = chained(Affine.translation(*shift), self._to_device)
-            parts = [*self._move(shift), *(_within(rect, size) for rect in dirty)]
-            self._draw(drawing, [part for part in parts if part[2] > 0 and part[3] > 0])
-        if self._image is None:
-            self._image = _image_of(self._shown)
-        self._image.setDevicePixelRatio(ratio)
+    def draw(self, rect: Rect, drawing: Drawing) -> None:
+        """Draw all that is missing of a rectangle."""
+        for part in _rectangles(_tiles_of(rect) - self._tiles):
+            self._add(part, drawing)
 
-    def _make_room(self, size: tuple[int, int]) -> None:
-        if self._shown.shape != size[::-1]:
-            self._image = None
-            self._shown = np.zeros(size[::-1], np.uint32)
+    def draw_one(self, near: Rect, wanted: Rect, drawing: Drawing) -> bool:
+        """Draw one missing tile of a rectangle, the nearest to another one; says whether it was the last."""
+        missing = _tiles_of(wanted) - self._tiles
+        if missing:
+            self._add(min((_rect_of(*tile, 1, 1) for tile in missing), key=lambda rect: _distance(rect, near)), drawing)
+        return len(missing) <= 1
 
-    def _draw(self, drawing: Drawing, parts: list[Rect]) -> None:
-        if not parts:
-            return
-        clip = QRegion()
-        for part in parts:
-            clip += QRect(*part)
-            self._set_pixels(drawing, part)
-        # Another image over the same memory: the one that is shown may have another ratio.
-        image = _image_of(self._shown)
-        painter = QPainter(image)
-        painter.setClipRegion(clip)
-        try:
-            drawing.paint(painter, parts)
-        finally:
-            painter.end()
+    def keep(self, rect: Rect) -> None:
+        """Let go of blocks that lie beyond a rectangle."""
+        kept = [block for block in self._blocks if not is_empty(common(block.rect, rect))]
+        if len(kept) < len(self._blocks):
+            self._blocks, self._tiles = kept, set().union(*(_tiles_of(block.rect) for block in kept))
 
-    def _set_pixels(self, drawing: Drawing, part: Rect) -> None:
-        left, top, width, height = part
-        if (height, width) == self._shown.shape:
-            self._shown.fill(0)
-            drawing.set_pixels(self._shown, (0, 0), part)
-            return
-        spare = np.zeros((height + 2 * PAD, width + 2 * PAD), np.uint32)
-        drawing.set_pixels(spare, (PAD - left, PAD - top), part)
-        self._shown[top : top + height, left : left + width] = spare[PAD : PAD + height, PAD : PAD + width]
+    def redraw(self, parts: Sequence[Rect], drawing: Drawing) -> None:
+        """Draw these parts anew, as far as they have been drawn."""
+        for block in self._blocks:
+            _draw(block, parts, drawing)
 
-    def _move(self, shift: tuple[int, int]) -> list[Rect]:
-        """Move the picture in its memory; gives the parts that came into sight."""
-        (dx, dy), (height, width) = shift, self._shown.shape
-        if dx == 0 and dy == 0:
-            return []
-        # One move of all memory: what it carries over the sides lies in the parts that are drawn anew.
-        pixel = self._shown.itemsize
-        step = (dy * width + dx) * pixel
-        start = self._shown.ctypes.data
-        ctypes.memmove(start + max(step, 0), start + max(-step, 0), self._shown.nbytes - abs(step))
-        rows = (0, 0 if dy > 0 else height + dy, width, abs(dy))
-        columns = (0 if dx > 0 else width + dx, max(dy, 0), abs(dx), height - abs(dy))
-        return [rows, columns]
+    def _add(self, rect: Rect, drawing: Drawing) -> None:
+        block = _Block(rect, QRect(*rect))
+        self._blocks.append(block)
+        self._tiles |= _tiles_of(rect)
+        _draw(block, [rect], drawing)
+
+
+def _draw(block: _Block, parts: Sequence[Rect], drawing: Drawing) -> None:
+    within = [part for part in (common(part, block.rect) for part in parts) if not is_empty(part)]
+    if not within:
+        return
+    here, is_clear = drawing.within(within), block.pixels is None
+    if is_clear and here.is_blank:
+        return
+    if block.pixels is None:
+        block.pixels = np.zeros((block.rect[3], block.rect[2]), np.uint32)
+        block.image = _image_of(block.pixels)
+    (left, top), clip = block.rect[:2], QRegion()
+    for part in within:
+        clip += QRect(*part)
+        x, y, width, height = moved(part, -left, -top)
+        pixels = block.pixels[y : y + height, x : x + width]
+        if here.has_dots:
+            _set_dots(pixels, part, here)
+        elif not is_clear:
+            pixels[...] = 0
+    # Another image over the same memory: the one that is shown would be copied.
+    image = _image_of(block.pixels)
+    painter = QPainter(image)
+    painter.translate(-left, -top)
+    painter.setClipRegion(clip)
+    try:
+        here.paint(painter)
+    finally:
+        painter.end()
+
+
+def _set_dots(pixels: Pixels, part: Rect, drawing: Drawing) -> None:
+    left, top, width, height = part
+    spare = np.zeros((height + 2 * PAD, width + 2 * PAD), np.uint32)
+    drawing.set_dots(spare, (PAD - left, PAD - top))
+    pixels[...] = spare[PAD : PAD + height, PAD : PAD + width]
+
+
+def in_tiles(rect: Rect) -> Rect:
+    """The rectangle of all tiles that one touches."""
+    left, top = rect[0] // ACROSS, rect[1] // DOWN
+    right, bottom = -(-(rect[0] + rect[2]) // ACROSS), -(-(rect[1] + rect[3]) // DOWN)
+    return _rect_of(left, top, right - left, bottom - top)
+
+
+def _tiles_of(rect: Rect) -> set[Tile]:
+    left, top, width, height = in_tiles(rect)
+    columns = range(left // ACROSS, (left + width) // ACROSS)
+    rows = range(top // DOWN, (top + height) // DOWN)
+    return {(column, row) for column in columns for row in rows}
+
+
+def _rect_of(column: int, row: int, across: int, down: int) -> Rect:
+    return (column * ACROSS, row * DOWN, across * ACROSS, down * DOWN)
+
+
+def _rectangles(tiles: set[Tile]) -> Iterator[Rect]:
+    """Rectangles that hold all these tiles and no others."""
+    left = set(tiles)
+    while left:
+        column, row = min(left)
+        down = next(number for number in count(1) if (column, row + number) not in left)
+        rows = range(row, row + down)
+        across = next(number for number in count(1) if not all((column + number, each) in left for each in rows))
+        left -= {(column + number, each) for number in range(across) for each in rows}
+        yield _rect_of(column, row, across, down)
+
+
+def _distance(rect: Rect, other: Rect) -> int:
+    """How far two rectangles are from each other."""
+    gap = common(rect, other)
+    return max(-gap[2], 0) + max(-gap[3], 0)
 
 
 def whole_shift(before: Affine, now: Affine, size: tuple[float, float]) -> tuple[int, int] | None:
@@ -143,12 +207,33 @@ def whole_shift(before: Affine, now: Affine, size: tuple[float, float]) -> tuple
     return round(across), round(down)
 
 
+def grown(rect: Rect, margin: int) -> Rect:
+    """The rectangle with so much more on each side."""
+    return (rect[0] - margin, rect[1] - margin, rect[2] + 2 * margin, rect[3] + 2 * margin)
+
+
+def moved(rect: Rect, dx: int, dy: int) -> Rect:
+    """The rectangle at another place."""
+    return (rect[0] + dx, rect[1] + dy, rect[2], rect[3])
+
+
+def common(one: Rect, other: Rect) -> Rect:
+    """What two rectangles share."""
+    left, top = max(one[0], other[0]), max(one[1], other[1])
+    right, bottom = min(one[0] + one[2], other[0] + other[2]), min(one[1] + one[3], other[1] + other[3])
+    return (left, top, right - left, bottom - top)
+
+
+def contains(outer: Rect, inner: Rect) -> bool:
+    """Whether one rectangle holds the other."""
+    return common(outer, inner) == inner
+
+
+def is_empty(rect: Rect) -> bool:
+    """Whether it holds no pixel."""
+    return rect[2] <= 0 or rect[3] <= 0
+
+
 def _image_of(pixels: Pixels) -> QImage:
     height, width = pixels.shape
     return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_ARGB32_Premultiplied)
-
-
-def _within(rect: Rect, size: tuple[int, int]) -> Rect:
-    left, top = max(rect[0], 0), max(rect[1], 0)
-    right, bottom = min(rect[0] + rect[2], size[0]), min(rect[1] + rect[3], size[1])
-    return (left, top, right - left, bottom - top)

@@ -57,13 +57,12 @@ class Strokes:
 
     def by(self, kinds: NDArray[np.int32]) -> Iterator[tuple[int, Floats, Floats]]:
         """Lines and noses of each kind, with its number; `kinds` says of each row of which one it is."""
-        of_edges, of_noses = kinds[self.owners], kinds[self.nose_owners]
-        edges, noses = np.argsort(of_edges, kind="stable"), np.argsort(of_noses, kind="stable")
-        edges_scr, noses_scr = self.edges_scr[edges], self.noses_scr[noses]
-        of_edges, of_noses = of_edges[edges], of_noses[noses]
-        for kind in np.flatnonzero(np.bincount(of_edges)).tolist():
-            first, last = np.searchsorted(of_edges, (kind, kind + 1))
-            nose, after = np.searchsorted(of_noses, (kind, kind + 1))
+        (edges_scr, edges_to), (noses_scr, noses_to) = (
+            _sorted_by(kinds[self.owners], self.edges_scr),
+            _sorted_by(kinds[self.nose_owners], self.noses_scr),
+        )
+        for kind, (first, last) in edges_to.items():
+            nose, after = noses_to.get(kind, (0, 0))
             yield kind, edges_scr[first:last], noses_scr[nose:after]
 
 
@@ -132,3 +131,13 @@ def _noses(quads: Floats, at: Rows, has_nose: NDArray[np.bool_], ratio: float) -
     noses, ahead = noses[shown], ahead[shown] / lengths[shown, np.newaxis] * mark
     side = np.column_stack((-ahead[:, 1], ahead[:, 0]))
     return np.stack((noses + side, noses - side, noses + 1.6 * ahead), axis=1), at[shown]
+
+
+def _sorted_by(kinds: NDArray[np.int32], drawn: Floats) -> tuple[Floats, dict[int, tuple[int, int]]]:
+    """What is drawn in the order of its kinds, and from where to where each kind is."""
+    order = np.argsort(kinds, kind="stable")
+    counts = np.bincount(kinds)
+    ends = np.cumsum(counts)
+    found = np.flatnonzero(counts)
+    places = zip((ends - counts)[found].tolist(), ends[found].tolist(), strict=True)
+    return drawn[order], dict(zip(found.tolist(), places, strict=True))

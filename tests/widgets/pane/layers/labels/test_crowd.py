@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from affine import Affine
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtWidgets import QStyleOptionGraphicsItem
+from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
-from basewatch_gui.widgets.pane.layers.labels.crowd import MOST_FINE, MOST_PLAIN, detail_for
+from basewatch_gui.widgets.pane.layers.labels.crowd import MOST_FINE, MOST_PLAIN, Crowd, View, detail_for
+from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.labels_layer import MOST_LIT, LabelsLayer
 from basewatch_gui.widgets.style import label_colour
 from tests.widgets.pane.pointer import pixels
@@ -21,6 +22,7 @@ CATEGORIES = {category.id: category for category in shipped_categories()}
 IDS = list(CATEGORIES)
 WIDTH, HEIGHT = 320, 240
 SIDE = 2000.0
+NO_ROWS = np.empty(0, np.intp)
 Pixels = np.ndarray
 
 
@@ -86,7 +88,7 @@ def test_a_pan_shows_what_a_new_picture_would(qapp: object, count: int, scale: f
         assert differ(shown(made, arrays, view, named=False), fresh) <= 0.001 * WIDTH * HEIGHT
 
 
-@pytest.mark.parametrize(("count", "scale"), [(300, 1.0), (3000, 0.05)])
+@pytest.mark.parametrize(("count", "scale"), [(300, 1.0), (5000, 0.05)])
 def test_an_edit_is_seen_where_it_is(qapp: object, count: int, scale: float) -> None:
     held = labels(count)
     arrays = LabelArrays(held)
@@ -157,3 +159,80 @@ def test_detail_goes_with_the_number_and_does_not_flicker() -> None:
     assert detail_for(MOST_FINE - 1, "plain") == "plain"
     assert detail_for(MOST_PLAIN - 1, "thin") == "thin"
     assert detail_for(1, "thin") == "fine"
+
+
+def crowd(arrays: LabelArrays, view: Affine) -> Crowd:
+    made = Crowd()
+    made.follow(arrays, CATEGORIES, looking_at(view), NO_ROWS, frozenset(), in_haste=False)
+    return made
+
+
+def looking_at(view: Affine) -> View:
+    return View(view, (WIDTH, HEIGHT), 1.0)
+
+
+def drawn(made: Crowd) -> Pixels:
+    image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+    image.fill(QColor("#707070"))
+    painter = QPainter(image)
+    made.show(painter)
+    painter.end()
+    return pixels(image)
+
+
+@pytest.mark.parametrize(("count", "scale", "reach"), [(200, 1.0, 1.0), (12000, 0.5, 0.5), (9000, 0.16, 0.2)])
+def test_what_grew_about_the_pane_is_what_a_new_picture_shows(
+    qapp: object, count: int, scale: float, reach: float
+) -> None:
+    arrays = LabelArrays(labels(count))
+    view = looking(scale)
+    made = crowd(arrays, view)
+    pieces = 0
+    for step in [(60, 30), (-700, 40), (0, -300), (500, 300), (-800, -600), (1600, 1200)]:
+        while not made.grow():
+            pieces += 1
+        view = Affine.translation(*(round(reach * way) for way in step)) @ view
+        assert made.move(looking_at(view))
+        assert differ(drawn(made), drawn(crowd(arrays, view))) <= 0.001 * WIDTH * HEIGHT
+    assert 5 < pieces < 200
+
+
+def test_an_edit_is_seen_in_what_grew(qapp: object) -> None:
+    held = labels(200)
+    arrays, view = LabelArrays(held), looking(1.0)
+    made = crowd(arrays, view)
+    while not made.grow():
+        pass
+    there = (SIDE / 2 + WIDTH / 2 + 90, SIDE / 2)
+    arrays.change([(None, Label(900, "new", 1, IDS[5], Box(there[0], there[1], there[0] + 50, there[1] + 40)))])
+    made.follow(arrays, CATEGORIES, looking_at(view), NO_ROWS, frozenset(), in_haste=False)
+    aside = looking(1.0, x=there[0])
+    assert made.move(looking_at(aside))
+    assert differ(drawn(made), drawn(crowd(arrays, aside))) <= 30
+
+
+def test_a_picture_stands_in_for_a_view_that_is_zoomed_a_little(qapp: object) -> None:
+    arrays = LabelArrays(labels(200))
+    made = crowd(arrays, looking(1.0))
+    assert made.move(looking_at(looking(1.25)))
+    assert made.is_draft
+    stretched, fresh = drawn(made), drawn(crowd(arrays, looking(1.25)))
+    painted = [(picture != 0x70).any(axis=2) for picture in (stretched, fresh)]
+    assert (painted[0] & painted[1]).sum() > 0.6 * painted[1].sum()
+    assert made.move(looking_at(looking(0.85)))
+    assert not made.move(looking_at(looking(1.7)))
+    assert not made.move(looking_at(Affine.rotation(2.0) @ looking(1.0)))
+    assert made.move(looking_at(looking(1.0)))
+    assert not made.is_draft
+
+
+def test_labels_about_the_pane_are_drawn_in_spare_time(qapp: QApplication) -> None:
+    spare = SpareTime()
+    made = LabelsLayer(QFont(), spare)
+    made.resize(WIDTH, HEIGHT)
+    shown(made, LabelArrays(labels(200)), looking(1.0))
+    turns = 0
+    while not spare.is_idle:
+        qapp.processEvents()
+        turns += 1
+    assert turns > 2

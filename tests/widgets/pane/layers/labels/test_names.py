@@ -53,3 +53,14 @@ def test_names_cover_neither_labels_nor_each_other_and_stay_in_a_pan(places: lis
         assert list(names) == [(x + 30, y - 20, right + 30, bottom - 20) for x, y, right, bottom in found]
     if len(boxes) == 1:
         assert len(found) == 1
+
+
+@given(RECTS.filter(lambda rect: rect[2] > 0 and rect[3] > 0), st.floats(20, 150))
+def test_the_sizes_stand_within_the_pane_and_beside_their_label_where_there_is_room(rect: Rect, width: float) -> None:
+    names = Names(QFont())
+    x, y = names.free_place(rect, width, SIZE)
+    assert 0 <= x <= SIZE[0] - width
+    assert 0 < y <= SIZE[1]
+    if overlap((x, y - 8.0, x + width, y), rect):
+        assert rect[0] - width < 20
+        assert rect[2] + width > SIZE[0] - 20
