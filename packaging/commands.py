@@ -19,6 +19,9 @@ bench   run the benchmarks
 setup   make .venv and nothing else
 screenshots  make the picture of the README anew"""
 
+SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
+"""How pytest shares the tests out: to two processes, each of which takes over what the other has left."""
+
 CHECKS = (
     ("ruff check", ("ruff", "check", ".")),
     ("ruff format", ("ruff", "format", "--check", ".")),
@@ -65,7 +68,7 @@ def test(arguments: Sequence[str]) -> int:
     """Run every check, then the tests, and stop at the first that fails."""
     check_system(os.environ, window=False)
     prepare(DEV_LOCKS)
-    pytest = ("pytest", ("python", "-m", "pytest", *arguments))
+    pytest = ("pytest", ("python", "-m", "pytest", *SIDE_BY_SIDE, *arguments))
     return run_checks((*CHECKS, pytest))
 
 
