@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import shapely
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, area_px, bounds_px, geometry, rings_px
 from basewatch_gui.geometry.transform import XY, Points
 from basewatch_gui.model.label import Label
+from basewatch_gui.storage.bulk import without_gc
 
 T = TypeVar("T")
 Rows = NDArray[np.intp]
@@ -23,6 +24,16 @@ _MOST_TOUCHED = 256
 """Changes that are remembered with their places; who missed more looks at all labels again."""
 
 
+class Touched(NamedTuple):
+    """Rows of labels, some perhaps gone, and envelopes; (N, 4)."""
+
+    rows: Rows
+    bounds_px: Floats
+
+
+_NONE_TOUCHED = Touched(np.empty(0, np.intp), np.empty((0, 4)))
+
+
 class LabelArrays:
     """Envelope, corners, category and author of all labels of a frame by row, and the labels themselves.
 
@@ -32,6 +43,7 @@ class LabelArrays:
     drawn nor hit. `version` grows with every change.
     """
 
+    @without_gc()
     def __init__(self, labels: Iterable[Label]) -> None:
         self.labels: list[Label | None] = list(labels)
         self.version = 0
@@ -40,7 +52,7 @@ class LabelArrays:
         self._row_of: dict[int, int] = {}
         self._free: list[int] = []
         self._edges: dict[int, Floats] = {}
-        self._touched: deque[tuple[int, Floats]] = deque(maxlen=_MOST_TOUCHED)
+        self._touched: deque[tuple[int, Touched]] = deque(maxlen=_MOST_TOUCHED)
         self._touched_from = 0
         self._hidden_authors: frozenset[str] = frozenset()
         rows = len(self.labels) + _ROOM
@@ -76,7 +88,8 @@ class LabelArrays:
         for row in gone:
             self._clear(row)
         self._set(list(changed), list(changed.values()))
-        self._touch(np.concatenate([left, self.bounds_px(np.array(list(changed), np.intp))]))
+        now = np.array(list(changed), np.intp)
+        self._touch(np.concatenate([now, np.array(list(gone), np.intp)]), np.concatenate([left, self.bounds_px(now)]))
 
     def hide_authors(self, names: Iterable[str]) -> None:
         """Hide the labels of these authors, and no others, also those that come later."""
@@ -84,18 +97,21 @@ class LabelArrays:
         if hidden == self._hidden_authors:
             return
         self._hidden_authors = hidden
-        of_author = np.array([name in self._hidden_authors for name in self.authors], np.bool_)
-        self.hidden = of_author[self.author_ids] if len(of_author) else np.zeros_like(self.hidden)
+        self.hidden = (
+            _are_among(self.authors, self._hidden_authors)[self.author_ids]
+            if self.authors
+            else np.zeros_like(self.hidden)
+        )
         self.version += 1
         self._touched.clear()
         self._touched_from = self.version
 
-    def touched_since(self, version: int) -> Floats | None:
-        """The envelopes of labels changed after a version, before and after; (N, 4), None where that is not known."""
+    def touched_since(self, version: int) -> "Touched | None":
+        """The labels changed after a version, with all places that they had and have; None where that is not known."""
         if version < self._touched_from or (self._touched and self._touched[0][0] > version + 1):
             return None
-        found = [bounds for at, bounds in self._touched if at > version]
-        return np.concatenate(found) if found else np.empty((0, 4))
+        found = [_NONE_TOUCHED, *(touched for at, touched in self._touched if at > version)]
+        return Touched(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
     def row(self, label_id: int) -> int | None:
         """The row of a label; None when it is not on this frame."""
@@ -174,19 +190,19 @@ class LabelArrays:
         at = np.array(rows, np.intp)
         for row, label in zip(rows, labels, strict=True):
             self.labels[row] = label
+        for row in rows if self._edges else ():
             self._edges.pop(row, None)
         self.category_slots[at] = _numbered(self.categories, [label.category_id for label in labels])
         self.author_ids[at] = _numbered(self.authors, [label.author for label in labels])
-        self.hidden[at] = [label.author in self._hidden_authors for label in labels]
-        self.has_nose[at] = [isinstance(label.outline, OrientedBox) for label in labels]
+        self.hidden[at] = _are_among(self.authors, self._hidden_authors)[self.author_ids[at]]
+        is_oriented = np.array([type(label.outline) is OrientedBox for label in labels], np.bool_)
+        self.has_nose[at] = is_oriented
         self.quads_px[at] = np.nan
-        oriented = [(row, label.outline) for row, label in zip(rows, labels, strict=True) if self.has_nose[row]]
-        if oriented:
-            boxes = [outline for _, outline in oriented if isinstance(outline, OrientedBox)]
-            self._set_quads(np.array([row for row, _ in oriented], np.intp), _corners_px(boxes))
-        for row, label in zip(rows, labels, strict=True):
-            if not self.has_nose[row]:
-                self._set_other(row, label.outline)
+        boxes = [label.outline for label in labels if isinstance(label.outline, OrientedBox)]
+        if boxes:
+            self._set_quads(at[is_oriented], _corners_px(boxes))
+        for number in np.flatnonzero(~is_oriented).tolist():
+            self._set_other(rows[number], labels[number].outline)
         bounds = self._bounds[:, at]
         self._centres[at] = ((bounds[:2] + bounds[2:]) / 2).T
         self._sizes[at] = (bounds[2:] - bounds[:2]).max(axis=0)
@@ -213,12 +229,12 @@ class LabelArrays:
         self._edges.pop(row, None)
         self._free.append(row)
 
-    def _touch(self, bounds_px: Floats) -> None:
+    def _touch(self, rows: Rows, bounds_px: Floats) -> None:
         if len(bounds_px) > _MOST_TOUCHED:
             self._touched.clear()
             self._touched_from = self.version
         else:
-            self._touched.append((self.version, bounds_px[~np.isnan(bounds_px[:, 0])]))
+            self._touched.append((self.version, Touched(rows, bounds_px[~np.isnan(bounds_px[:, 0])])))
 
     def _grow(self, by: int) -> None:
         def longer(held: NDArray[np.generic]) -> NDArray[np.generic]:
@@ -227,6 +243,10 @@ class LabelArrays:
         self._bounds = np.concatenate([self._bounds, np.full((4, by), np.nan)], axis=1)
         for name in ("_centres", "_sizes", "_areas", "quads_px", "category_slots", "author_ids", "has_nose", "hidden"):
             setattr(self, name, longer(getattr(self, name)))
+
+
+def _are_among(names: list[str], chosen: Collection[str]) -> NDArray[np.bool_]:
+    return np.array([name in chosen for name in names], np.bool_)
 
 
 def _numbered(names: list[T], of_labels: list[T]) -> list[int]:
@@ -241,8 +261,10 @@ def _numbered(names: list[T], of_labels: list[T]) -> list[int]:
 
 def _corners_px(boxes: Sequence[OrientedBox]) -> Floats:
     """The corners of oriented boxes as `OrientedBox.corners_px` has them; (N, 4, 2)."""
-    values = np.array([(*box.centre_px, box.length_px, box.width_px, box.heading_px_deg) for box in boxes], np.float64)
-    centres, (lengths, widths), angles = values[:, :2], values[:, 2:4].T, np.radians(values[:, 4])
+    centres = np.array([box.centre_px for box in boxes], np.float64)
+    lengths = np.array([box.length_px for box in boxes], np.float64)
+    widths = np.array([box.width_px for box in boxes], np.float64)
+    angles = np.radians(np.array([box.heading_px_deg for box in boxes], np.float64))
     forward = np.column_stack((np.sin(angles), -np.cos(angles))) * (lengths / 2)[:, np.newaxis]
     right = np.column_stack((np.cos(angles), np.sin(angles))) * (widths / 2)[:, np.newaxis]
     corners = (forward - right, forward + right, right - forward, -forward - right)

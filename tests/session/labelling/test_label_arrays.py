@@ -96,8 +96,9 @@ def test_what_was_touched_since_a_version_is_where_labels_were_and_are() -> None
     touched, later = arrays.touched_since(start), arrays.touched_since(then)
     assert touched is not None
     assert later is not None
-    assert sorted(map(tuple, touched)) == [(0, 0, 10, 10), (5, 5, 6, 6), (50, 50, 60, 60)]
-    assert list(map(tuple, later)) == [(5, 5, 6, 6)]
+    assert sorted(map(tuple, touched.bounds_px)) == [(0, 0, 10, 10), (5, 5, 6, 6), (50, 50, 60, 60)]
+    assert list(map(tuple, later.bounds_px)) == [(5, 5, 6, 6)]
+    assert touched.rows.tolist() == [0, 1]
     for number in range(3, 1000):
         arrays.change([(None, label(number, Box(5, 5, 6, 6)))])
     assert arrays.touched_since(start) is None

@@ -1,13 +1,26 @@
 """The table of labels as a view."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
+import numpy as np
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.docks.labels.delegate import LabelDelegate
+from basewatch_gui.widgets.docks.labels.delegate import CategoryCellDelegate, LabelDelegate
 from basewatch_gui.widgets.docks.labels.finding.ordering import NO_SORT
 from basewatch_gui.widgets.docks.labels.table import LabelTable
 from basewatch_gui.widgets.docks.labels.words import Column
@@ -40,6 +53,7 @@ class LabelView(QTableView):
         super().__init__(parent)
         self.setModel(model)
         self.setItemDelegate(LabelDelegate(session, self))
+        self.setItemDelegateForColumn(Column.CATEGORY, CategoryCellDelegate(session, self))
         self.setAccessibleName(self.tr("Labels"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -54,7 +68,7 @@ class LabelView(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 6)
         columns = self.horizontalHeader()
         columns.setHighlightSections(False)
         # Qt asks the model for every row whether a column is selected: the header has a selection of its own, none.
@@ -94,10 +108,39 @@ class LabelView(QTableView):
             action.toggled.connect(lambda on, column=column: self._show_column(column, on))
 
     def selected_rows(self) -> list[int]:
-        """The selected rows, from their ranges: Qt's own list asks the model for every cell."""
+        """The selected rows in rising order, from their ranges: Qt's own list asks the model for every cell."""
         selection = self.selectionModel().selection()
         ranges = (selection.at(number) for number in range(selection.count()))
-        return sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
+        parts = [np.arange(part.top(), part.bottom() + 1) for part in ranges]
+        return np.unique(np.concatenate(parts)).tolist() if parts else []
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight; the columns stay where they are while some of it is."""
+        bar = self.horizontalScrollBar()
+        at, left = bar.value(), self.columnViewportPosition(index.column())
+        super().scrollTo(index, hint)
+        if -self.columnWidth(index.column()) < left < self.viewport().width():
+            bar.setValue(at)
+
+    def dataChanged(
+        self,
+        top_left: QModelIndex | QPersistentModelIndex,
+        bottom_right: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Paint the rows that have changed, if they are in sight: Qt would paint the whole table after each edit."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().dataChanged(top_left, bottom_right, roles)
+            return
+        top = self.rowViewportPosition(top_left.row())
+        bottom = self.rowViewportPosition(bottom_right.row()) + self.rowHeight(bottom_right.row())
+        changed = self.viewport().rect().intersected(QRect(0, top, self.viewport().width(), bottom - top))
+        if not changed.isEmpty():
+            self.viewport().update(changed)
 
     def event(self, event: QEvent) -> bool:
         """Have Ctrl+C mean the rows while the table has the keys."""
@@ -108,11 +151,13 @@ class LabelView(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the label; Ctrl+C copies the rows."""
+        """Enter goes to the label, Ctrl+C copies the rows; letters are for the keys that the window has held."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.go_to.emit(self.currentIndex().row())
         elif _copies(event):
             self.copy_asked.emit()
+        elif event.text().isalpha():
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -132,11 +177,9 @@ def _copies(event: QKeyEvent) -> bool:
 
 
 def rows_selected(model: LabelTable, rows: Sequence[int]) -> QItemSelection:
-    """The selection of these rows, as few ranges as there are runs."""
+    """The selection of these rows, which rise: as few ranges as there are runs."""
     selection, last = QItemSelection(), model.columnCount() - 1
-    start = 0
-    for at, row in enumerate(rows):
-        if at + 1 == len(rows) or rows[at + 1] != row + 1:
-            selection.append(QItemSelectionRange(model.index(rows[start], 0), model.index(row, last)))
-            start = at + 1
+    breaks = (np.flatnonzero(np.diff(np.asarray(rows, np.int64)) != 1) + 1).tolist()
+    for start, end in pairwise([0, *breaks, len(rows)] if rows else []):
+        selection.append(QItemSelectionRange(model.index(rows[start], 0), model.index(rows[end - 1], last)))
     return selection

@@ -1,7 +1,7 @@
 """All labels of a frame in one picture, with less detail the more and the smaller they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
 import numpy as np
@@ -9,29 +9,24 @@ from affine import Affine
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainter, QTransform
 
-from basewatch_gui.geometry.transform import apply, chained, mean_scale
+from basewatch_gui.geometry.transform import apply, chained
 from basewatch_gui.model.category import Category
-from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
+from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows, Touched
 from basewatch_gui.widgets.pane.layers.labels.dots import Dots, dots_for, set_dots
 from basewatch_gui.widgets.pane.layers.labels.limits import passed
+from basewatch_gui.widgets.pane.layers.labels.near import SMALL_SCR, Near, View
 from basewatch_gui.widgets.pane.layers.labels.picture import (
-    PAD,
     GrowingPicture,
     Pixels,
     Rect,
     contains,
     grown,
-    in_tiles,
     moved,
     whole_shift,
 )
 from basewatch_gui.widgets.pane.layers.labels.strokes import strokes_of
 from basewatch_gui.widgets.pane.layers.labels.styles import WHITE, Detail, Styles
 
-SMALL_SCR = 4.0
-"""Below this size on screen a label is a dot."""
-CROWDED_SCR = 12.0
-"""Below this size it is one where there are more shapes than `MOST_PLAIN`."""
 MOST_FINE = 250
 MOST_PLAIN = 2000
 """Up to so many labels in and about a pane have smooth lines, which cost six times as much as others, and up to so
@@ -52,43 +47,16 @@ TURNED = 1e-3
 """What a new linearisation of the frame turns a view is less."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """How a pane looks at a frame.
-
-    Width and height are in screen pixels, `ratio` device pixels to one of them.
-    """
-
-    to_screen: Affine
-    size_scr: tuple[float, float]
-    ratio: float
-
-    @property
-    def to_device(self) -> Affine:
-        """From frame pixels to the pane's device pixels."""
-        return chained(Affine.scale(self.ratio), self.to_screen)
-
-    @property
-    def pane(self) -> Rect:
-        """The whole pane."""
-        return (0, 0, round(self.size_scr[0] * self.ratio), round(self.size_scr[1] * self.ratio))
-
-    def device(self, length_scr: float) -> int:
-        """A length in device pixels."""
-        return round(length_scr * self.ratio)
+_NO_ROWS: Rows = np.empty(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What is drawn; another one needs another picture.
-
-    `left_out` are the rows, as bytes, of labels that are drawn elsewhere, `lit` the ids of those that are white.
-    """
+    """What is drawn; another one needs another picture. `lit` are the ids of labels that are white."""
 
     arrays: LabelArrays
     categories: tuple[Category, ...]
     ratio: float
-    left_out: bytes
     lit: frozenset[int]
 
 
@@ -110,8 +78,9 @@ class Crowd:
         self._manner = _Manner()
         self._view = View(Affine.identity(), (0.0, 0.0), 1.0)
         self._pane: Rect = (0, 0, 0, 0)
-        self._searched: Rect = (0, 0, 0, 0)
-        self._left_out = self._dots = self._shapes = self.shapes = np.empty(0, np.intp)
+        self._near: Near | None = None
+        self.shapes: Rows = _NO_ROWS
+        self._left_out: Rows = _NO_ROWS
         self._version = -1
         self._lit: NDArray[np.bool_] | None = None
         self._styles = Styles((), 1.0)
@@ -127,9 +96,9 @@ class Crowd:
     def forget(self) -> None:
         """Show nothing."""
         self._picture.clear()
-        self._subject = self._stretch = None
+        self._subject = self._stretch = self._near = None
         self._manner = _Manner(detail=self._detail)
-        self.shapes = self._shapes = self._dots = np.empty(0, np.intp)
+        self.shapes = _NO_ROWS
 
     def follow(
         self,
@@ -145,18 +114,24 @@ class Crowd:
 
         In haste, as while the view is zoomed, no line is smoothed.
         """
-        subject = _Subject(arrays, tuple(categories.values()), view.ratio, left_out.tobytes(), lit)
+        subject = _Subject(arrays, tuple(categories.values()), view.ratio, lit)
         shift = whole_shift(self._view.to_device, view.to_device, view.size_scr)
         if subject != self._subject or shift is None:
             self._picture.clear()
             self._view, shift = view, (0, 0)
-        touched = self._follow_changes(subject)
-        self._subject, self._version, self._left_out = subject, arrays.version, left_out
         self._in_haste, self._stretch = in_haste, None
         self._pane = moved(view.pane, -shift[0], -shift[1])
-        self._search()
-        if len(touched):
-            self._picture.redraw([_part_of(bounds, self._view) for bounds in touched], self._drawing())
+        touched = self._touched(subject, left_out)
+        self._follow_subject(subject)
+        self._left_out = left_out
+        if touched is None:
+            self._picture.clear()
+        elif self._picture.is_started:
+            if self._near is not None and self._near.follow(touched.rows, left_out):
+                self._choose_manner()
+            else:
+                self._search()
+            self._picture.redraw([self._view.part_of(bounds) for bounds in touched.bounds_px], self._drawing())
         self._draw()
 
     def move(self, view: View) -> bool:
@@ -177,7 +152,7 @@ class Crowd:
             return True
         wanted = grown(self._pane, self._view.device(AHEAD_SCR))
         self._picture.keep(grown(wanted, self._view.device(AHEAD_SCR)))
-        if not contains(self._searched, wanted):
+        if self._near is None or not contains(self._near.part, wanted):
             self._search()
             self._draw()
             return False
@@ -195,46 +170,45 @@ class Crowd:
             self._picture.show(painter, self._pane)
         painter.restore()
 
-    def _follow_changes(self, subject: _Subject) -> NDArray[np.float64]:
-        """The envelopes that labels had and have that were changed; clears the picture where they are too many."""
+    def _touched(self, subject: _Subject, left_out: Rows) -> Touched | None:
+        """The labels that were changed, or are left out now or no more; None where they are not known or too many."""
         arrays, old = subject.arrays, self._subject
-        touched: NDArray[np.float64] | None = np.empty((0, 4))
-        if old is not None and old.arrays is arrays and arrays.version != self._version:
-            touched = arrays.touched_since(self._version)
-        if touched is None or len(touched) > MOST_PARTS:
-            self._picture.clear()
-            touched = np.empty((0, 4))
+        if old is None or old.arrays is not arrays:
+            return None
+        touched = arrays.touched_since(self._version)
+        if touched is None or len(touched.bounds_px) > MOST_PARTS:
+            return None
+        others = np.setxor1d(self._left_out, left_out)
+        bounds = arrays.bounds_px(others)
+        bounds = bounds[~np.isnan(bounds[:, 0])]
+        return Touched(np.concatenate([touched.rows, others]), np.concatenate([touched.bounds_px, bounds]))
+
+    def _follow_subject(self, subject: _Subject) -> None:
+        arrays, old, version = subject.arrays, self._subject, self._version
         if not subject.lit:
             self._lit = None
-        elif old is None or old.lit is not subject.lit or old.arrays is not arrays or arrays.version != self._version:
+        elif old is None or old.lit is not subject.lit or old.arrays is not arrays or arrays.version != version:
             self._lit = np.zeros(len(arrays.hidden), np.bool_)
             self._lit[arrays.rows_of(subject.lit)] = True
         if old is None or (old.categories, old.ratio) != (subject.categories, subject.ratio):
             self._styles = Styles(subject.categories, subject.ratio)
-        return touched
+        self._subject, self._version = subject, arrays.version
 
     def _search(self) -> None:
-        """Find the labels about the pane, and how they are to be drawn; clears the picture where that has changed."""
-        if self._subject is None:
+        """Find the labels about the pane; clears the picture where they are to be drawn in another manner."""
+        if self._subject is not None:
+            part = grown(self._pane, self._view.device(AHEAD_SCR + BESIDE_SCR))
+            self._near = Near(self._subject.arrays, self._view, part, self._left_out, MOST_PLAIN)
+            self._choose_manner()
+
+    def _choose_manner(self) -> None:
+        if self._near is None:
             return
-        arrays, view = self._subject.arrays, self._view
-        self._searched = grown(self._pane, view.device(AHEAD_SCR + BESIDE_SCR))
-        # Tiles reach further than what has to be drawn, and are drawn whole.
-        rows = _rows_in(arrays, view.to_device, grown(in_tiles(self._searched), view.device(PAD)))
-        rows = rows[~np.isin(rows, self._left_out)] if len(self._left_out) else rows
-        is_near = np.zeros(len(arrays.hidden), np.bool_)
-        is_near[_rows_in(arrays, view.to_device, self._searched, rows)] = True
-        near = is_near[rows]
-        sizes = mean_scale(view.to_screen) * arrays.sizes_px(rows)
-        shaped, dot_scr = _shaped(sizes, SMALL_SCR), SMALL_SCR
-        if np.count_nonzero(shaped & near) > MOST_PLAIN:
-            shaped, dot_scr = _shaped(sizes, CROWDED_SCR), CROWDED_SCR
-        self._shapes, self._dots = rows[shaped], rows[~shaped]
-        self.shapes = rows[shaped & near]
+        self.shapes = self._near.shapes
         self._detail = detail = detail_for(len(self.shapes), self._detail)
         if self._in_haste and len(self.shapes):
             detail = "plain" if len(self.shapes) <= MOST_HASTY else "thin"
-        manner = _Manner(dot_scr, dots_for(int(np.count_nonzero(near & ~shaped)), self._manner.dots), detail)
+        manner = _Manner(self._near.dot_scr, dots_for(self._near.dots, self._manner.dots), detail)
         if self._manner != manner:
             self._manner = manner
             self._picture.clear()
@@ -243,7 +217,7 @@ class Crowd:
         """Have the picture as far as the pane reaches."""
         if self._picture.has(self._pane):
             return
-        if not contains(self._searched, self._pane):
+        if self._near is None or not self._picture.is_started or not contains(self._near.part, self._pane):
             self._search()
         border = 0 if self._picture.is_started else self._view.device(BORDER_SCR)
         self._picture.draw(grown(self._pane, border), self._drawing())
@@ -251,7 +225,8 @@ class Crowd:
     def _stand_in(self, view: View) -> bool:
         """Stretch the picture to a view that was zoomed a little."""
         stretch = chained(view.to_device, ~self._view.to_device)
-        if abs(stretch.b) + abs(stretch.d) > TURNED or not 1 / MOST_STRETCH <= stretch.a <= MOST_STRETCH:
+        is_turned, is_zoomed = abs(stretch.b) + abs(stretch.d) > TURNED, abs(stretch.a - 1.0) > TURNED
+        if is_turned or not is_zoomed or not 1 / MOST_STRETCH <= stretch.a <= MOST_STRETCH:
             return False
         _, _, across, down = view.pane
         (left, top), (right, bottom) = ~stretch @ (0, 0), ~stretch @ (across, down)
@@ -264,8 +239,8 @@ class Crowd:
 
     def _drawing(self) -> "_Drawing":
         assert self._subject is not None
-        arrays, styles = self._subject.arrays, self._styles
-        return _Drawing(arrays, self._view, self._manner, self._dots, self._shapes, self._lit, styles)
+        assert self._near is not None
+        return _Drawing(self._subject.arrays, self._view, self._manner, self._near, self._lit, self._styles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,10 +250,11 @@ class _Drawing:
     arrays: LabelArrays
     view: View
     manner: _Manner
-    dots: Rows
-    shapes: Rows
+    near: Near
     lit: NDArray[np.bool_] | None
     styles: Styles
+    dots: Rows = field(default_factory=lambda: _NO_ROWS)
+    shapes: Rows = field(default_factory=lambda: _NO_ROWS)
 
     @property
     def is_blank(self) -> bool:
@@ -292,7 +268,8 @@ class _Drawing:
 
     def within(self, parts: Sequence[Rect]) -> "_Drawing":
         """The labels that reach into these parts."""
-        return replace(self, dots=self._touching(self.dots, parts), shapes=self._touching(self.shapes, parts))
+        dots, shapes = self.near.within(parts)
+        return replace(self, dots=dots, shapes=shapes)
 
     def set_dots(self, pixels: Pixels, origin: tuple[int, int]) -> None:
         """Set the dots."""
@@ -313,40 +290,8 @@ class _Drawing:
             slots = arrays.category_slots[self.shapes]
             self.styles.draw(painter, self.manner.detail, strokes, arrays.categories, slots, lit)
 
-    def _touching(self, rows: Rows, parts: Sequence[Rect]) -> Rows:
-        if not len(rows):
-            return rows
-        margin = self.view.device(PAD)
-        found = [_rows_in(self.arrays, self.view.to_device, grown(part, margin), rows) for part in parts]
-        return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
-
 
 def detail_for(count: int, before: Detail) -> Detail:
     """With how much detail so many labels are drawn that had this much before."""
     details: tuple[Detail, ...] = ("fine", "plain", "thin")
     return details[passed(count, (MOST_FINE, MOST_PLAIN), details.index(before))]
-
-
-def _shaped(sizes_scr: NDArray[np.float64], dot_scr: float) -> NDArray[np.bool_]:
-    """Which labels of these sizes have a shape; a point, which has no size, has its mark while there is room."""
-    shaped: NDArray[np.bool_] = sizes_scr >= dot_scr
-    return shaped | (sizes_scr == 0) if dot_scr <= SMALL_SCR else shaped
-
-
-def _rows_in(arrays: LabelArrays, to_device: Affine, rect: Rect, among: Rows | None = None) -> Rows:
-    left, top, width, height = rect
-    corners = [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
-    places = apply(~to_device, corners)
-    (x_min, y_min), (x_max, y_max) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
-    return arrays.within(x_min, y_min, x_max, y_max, among)
-
-
-def _part_of(bounds_px: NDArray[np.float64], view: View) -> Rect:
-    """The part of the picture that a label with this envelope is drawn in."""
-    left, top, right, bottom = bounds_px.tolist()
-    places = apply(view.to_device, [(left, top), (right, top), (right, bottom), (left, bottom)])
-    margin = view.device(PAD)
-    far = 2.0**20
-    x_min, y_min = np.floor(np.clip(places.min(axis=0), -far, far)).astype(int).tolist()
-    x_max, y_max = np.ceil(np.clip(places.max(axis=0), -far, far)).astype(int).tolist()
-    return (x_min - margin, y_min - margin, x_max - x_min + 2 * margin, y_max - y_min + 2 * margin)

@@ -105,8 +105,9 @@ class GrowingPicture:
 
     def redraw(self, parts: Sequence[Rect], drawing: Drawing) -> None:
         """Draw these parts anew, as far as they have been drawn."""
+        apart = _apart(parts)
         for block in self._blocks:
-            _draw(block, parts, drawing)
+            _draw(block, apart, drawing)
 
     def _add(self, rect: Rect, drawing: Drawing) -> None:
         block = _Block(rect, QRect(*rect))
@@ -152,17 +153,11 @@ def _set_dots(pixels: Pixels, part: Rect, drawing: Drawing) -> None:
     pixels[...] = spare[PAD : PAD + height, PAD : PAD + width]
 
 
-def in_tiles(rect: Rect) -> Rect:
-    """The rectangle of all tiles that one touches."""
-    left, top = rect[0] // ACROSS, rect[1] // DOWN
-    right, bottom = -(-(rect[0] + rect[2]) // ACROSS), -(-(rect[1] + rect[3]) // DOWN)
-    return _rect_of(left, top, right - left, bottom - top)
-
-
 def _tiles_of(rect: Rect) -> set[Tile]:
-    left, top, width, height = in_tiles(rect)
-    columns = range(left // ACROSS, (left + width) // ACROSS)
-    rows = range(top // DOWN, (top + height) // DOWN)
+    """The tiles that a rectangle touches."""
+    left, top, width, height = rect
+    columns = range(left // ACROSS, -(-(left + width) // ACROSS))
+    rows = range(top // DOWN, -(-(top + height) // DOWN))
     return {(column, row) for column in columns for row in rows}
 
 
@@ -227,6 +222,24 @@ def common(one: Rect, other: Rect) -> Rect:
 def contains(outer: Rect, inner: Rect) -> bool:
     """Whether one rectangle holds the other."""
     return common(outer, inner) == inner
+
+
+def _apart(parts: Sequence[Rect]) -> list[Rect]:
+    """The parts, those that overlap as one: a label that was moved a little is looked for once."""
+    apart: list[Rect] = []
+    for part in parts:
+        joined = part
+        while near := next((other for other in apart if not is_empty(common(joined, other))), None):
+            apart.remove(near)
+            joined = _united(joined, near)
+        apart.append(joined)
+    return apart
+
+
+def _united(one: Rect, other: Rect) -> Rect:
+    left, top = min(one[0], other[0]), min(one[1], other[1])
+    right, bottom = max(one[0] + one[2], other[0] + other[2]), max(one[1] + one[3], other[1] + other[3])
+    return (left, top, right - left, bottom - top)
 
 
 def is_empty(rect: Rect) -> bool:

@@ -12,7 +12,8 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Pol
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
-from basewatch_gui.widgets.pane.layers.labels.crowd import MOST_FINE, MOST_PLAIN, Crowd, View, detail_for
+from basewatch_gui.widgets.pane.layers.labels.crowd import MOST_FINE, MOST_PLAIN, Crowd, detail_for
+from basewatch_gui.widgets.pane.layers.labels.near import View
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.labels_layer import MOST_LIT, LabelsLayer
 from basewatch_gui.widgets.style import label_colour
