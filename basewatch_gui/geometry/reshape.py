@@ -1,15 +1,30 @@
 """Outlines moved, turned and reshaped by their handles."""
 
 from dataclasses import dataclass, replace
-from math import hypot
+from math import dist, hypot
 from typing import Literal
 
 from affine import Affine
 
-from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, box, heading_of
+from basewatch_gui.geometry.outline import (
+    Box,
+    OrientedBox,
+    Outline,
+    Point,
+    Polygon,
+    box,
+    box_of_keypoints,
+    heading_of,
+)
 from basewatch_gui.geometry.transform import XY, apply_one, full_circle
 
-HandleKind = Literal["nose", "edge", "corner", "vertex"]
+HandleKind = Literal["nose", "edge", "corner", "vertex", "keypoint", "frame"]
+
+LEAST_PX = 0.5
+"""Least length and width that dragging leaves an oriented box."""
+
+SAME_PX = 0.1
+"""Corners so near to each other are the same: keypoints that came through COCO are rounded to 0.01."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,34 +36,48 @@ class Handle:
     at_px: XY
 
 
-def handles(outline: Outline) -> tuple[Handle, ...]:
-    """The handles of an outline.
+def handles(outline: Outline, keypoints_px: tuple[XY, ...] = (), room_px: float = 0.0) -> tuple[Handle, ...]:
+    """The handles of an outline and its keypoints.
 
-    Nose, tail, left and right side of an oriented box; corners of a box; vertices of a polygon; none of a point.
+    Nose, tail, left and right side of an oriented box, and its corners where no side is shorter than `room_px`; corners
+    of a box; vertices of a polygon; none of a point. Keypoints stand for the nose and the sides of the box about them.
     """
+    keypoints = tuple(Handle("keypoint", i, at) for i, at in enumerate(keypoints_px))
     match outline:
         case OrientedBox():
             side = outline.width_px / 2
             edges = (outline.tail_px, outline.at(0, -side), outline.at(0, side))
-            return (Handle("nose", 0, outline.nose_px), *(Handle("edge", i, at) for i, at in enumerate(edges)))
+            sides = (Handle("nose", 0, outline.nose_px), *(Handle("edge", i, at) for i, at in enumerate(edges)))
+            has_room = min(outline.length_px, outline.width_px) >= room_px
+            corners = tuple(Handle("corner", i, at) for i, at in enumerate(outline.corners_px)) if has_room else ()
+            return (*keypoints, *corners) if is_box_about(outline, keypoints_px) else (*sides, *corners, *keypoints)
         case Box():
-            return tuple(Handle("corner", i, at) for i, at in enumerate(outline.corners_px))
+            return (*(Handle("corner", i, at) for i, at in enumerate(outline.corners_px)), *keypoints)
         case Polygon():
             points = (point for ring in outline.rings for point in ring)
-            return tuple(Handle("vertex", i, at) for i, at in enumerate(points))
+            return (*(Handle("vertex", i, at) for i, at in enumerate(points)), *keypoints)
         case Point():
-            return ()
+            return keypoints
 
 
-def dragged(outline: Outline, handle: Handle, to_px: XY) -> Outline:
-    """The outline with one handle dragged to a place: the nose turns about the centre, an edge leaves its opposite."""
+def dragged(outline: Outline, handle: Handle, to_px: XY, *, from_centre: bool = False) -> Outline:
+    """The outline with one handle dragged to a place.
+
+    The nose turns about the centre, an edge leaves its opposite and a corner the opposite one; `from_centre` leaves the
+    centre of a box instead.
+    """
     match outline:
         case OrientedBox() if handle.kind == "nose":
             return _nose_to(outline, to_px)
+        case OrientedBox() if handle.kind == "corner":
+            return _corner_to(outline, handle.index, to_px, from_centre=from_centre)
         case OrientedBox():
-            return _edge_to(outline, handle.index, to_px)
+            return _edge_to(outline, handle.index, to_px, from_centre=from_centre)
         case Box():
             opposite = outline.corners_px[(handle.index + 2) % 4]
+            if from_centre:
+                x, y = (outline.left_px + outline.right_px) / 2, (outline.top_px + outline.bottom_px) / 2
+                opposite = (2 * x - to_px[0], 2 * y - to_px[1])
             return box(opposite, to_px)
         case Polygon():
             return _vertex_to(outline, handle.index, to_px)
@@ -56,8 +85,32 @@ def dragged(outline: Outline, handle: Handle, to_px: XY) -> Outline:
             return Point(to_px)
 
 
+def is_box_about(outline: OrientedBox, keypoints_px: tuple[XY, ...]) -> bool:
+    """Whether the box is just the one that its keypoints make."""
+    if not keypoints_px or keypoints_px[0] == keypoints_px[2]:
+        return False
+    corners = zip(box_of_keypoints(*keypoints_px).corners_px, outline.corners_px, strict=True)
+    return all(dist(one, other) <= SAME_PX for one, other in corners)
+
+
+def with_keypoint(
+    outline: Outline, keypoints_px: tuple[XY, ...], index: int, to_px: XY
+) -> tuple[Outline, tuple[XY, ...]]:
+    """The outline and its keypoints with one of them elsewhere; a box that was about them still is.
+
+    Where nose and tail come to lie in one place the box has no length.
+    """
+    made = (*keypoints_px[:index], to_px, *keypoints_px[index + 1 :])
+    if not isinstance(outline, OrientedBox) or not is_box_about(outline, keypoints_px):
+        return outline, made
+    return box_of_keypoints(*made), made
+
+
 def moved(outline: Outline, dx_px: float, dy_px: float) -> Outline:
     """The outline shifted by so many pixels."""
+    if isinstance(outline, OrientedBox):  # most outlines are one, and ten thousand may be moved at once
+        x, y = outline.centre_px
+        return OrientedBox((x + dx_px, y + dy_px), outline.length_px, outline.width_px, outline.heading_px_deg)
     return _transformed_points(outline, Affine.translation(dx_px, dy_px))
 
 
@@ -127,18 +180,29 @@ def _nose_to(outline: OrientedBox, to_px: XY) -> OrientedBox:
     return replace(outline, heading_px_deg=heading_of(dx, dy))
 
 
-def _edge_to(outline: OrientedBox, index: int, to_px: XY) -> OrientedBox:
-    dx, dy = to_px[0] - outline.centre_px[0], to_px[1] - outline.centre_px[1]
-    direction = outline.forward if index == 0 else outline.right
-    offset = dx * direction[0] + dy * direction[1]
+def _edge_to(outline: OrientedBox, index: int, to_px: XY, *, from_centre: bool) -> OrientedBox:
+    offset = outline.offsets(to_px)[0 if index == 0 else 1]
     half = outline.length_px / 2 if index == 0 else outline.width_px / 2
     sign = 1.0 if index == 2 else -1.0
-    size = max(sign * offset + half, 0.5)
-    shift = sign * (size - 2 * half) / 2
+    size = max(2 * sign * offset if from_centre else sign * offset + half, LEAST_PX)
+    shift = 0.0 if from_centre else sign * (size - 2 * half) / 2
     centre = outline.at(shift, 0.0) if index == 0 else outline.at(0.0, shift)
     if index == 0:
         return replace(outline, centre_px=centre, length_px=size)
     return replace(outline, centre_px=centre, width_px=size)
+
+
+def _corner_to(outline: OrientedBox, index: int, to_px: XY, *, from_centre: bool) -> OrientedBox:
+    ahead, aside = ((1, -1), (1, 1), (-1, 1), (-1, -1))[index]
+    along, across = outline.offsets(to_px)
+    if from_centre:
+        return replace(
+            outline, length_px=max(2 * ahead * along, LEAST_PX), width_px=max(2 * aside * across, LEAST_PX)
+        )  # fmt: skip
+    half, side = outline.length_px / 2, outline.width_px / 2
+    length, width = max(ahead * along + half, LEAST_PX), max(aside * across + side, LEAST_PX)
+    centre = outline.at(ahead * (length / 2 - half), aside * (width / 2 - side))
+    return replace(outline, centre_px=centre, length_px=length, width_px=width)
 
 
 def _vertex_to(outline: Polygon, index: int, to_px: XY) -> Polygon:

@@ -53,10 +53,11 @@ class Change:
 
     def __post_init__(self) -> None:
         """Raise ValueError where it is no change of one thing."""
-        if self.before is None and self.after is None:
-            raise ValueError("a change needs a before or an after")
-        one, other = self.before or self.item, self.after or self.item
-        if type(one) is not type(other) or one.id != other.id:
+        before, after = self.before, self.after
+        if before is None or after is None:
+            if before is after:
+                raise ValueError("a change needs a before or an after")
+        elif type(before) is not type(after) or before.id != after.id:
             raise ValueError("a change concerns one thing")
 
     @property
@@ -94,9 +95,13 @@ class Edit:
     @property
     def label_changes(self) -> tuple[Change, ...]:
         """The changes that concern labels."""
-        if self.kinds <= {Label}:
-            return self.changes
-        return tuple(change for change in self.changes if isinstance(change.item, Label))
+        return self.changes_of(Label)
+
+    def changes_of(self, kind: type[Item]) -> tuple[Change, ...]:
+        """The changes that concern things of a kind."""
+        if kind not in self.kinds:
+            return ()
+        return self.changes if len(self.kinds) == 1 else tuple(each for each in self.changes if type(each.item) is kind)
 
     @property
     def frame_ids(self) -> set[int]:

@@ -97,6 +97,33 @@ class Squares:
         )
         return inside
 
+    def holding(self, places: Points) -> NDArray[np.intp]:
+        """The squares that count and hold any of (N, 2) places in the grid's units; (M, 2) columns and rows."""
+        across, down = self._lattice(places[np.isfinite(places).all(axis=1)])
+        found = np.zeros_like(self.mask)
+        for columns, in_columns in self._spans(across, self.first.column, self.mask.shape[1]):
+            for rows, in_rows in self._spans(down, self.first.row, self.mask.shape[0]):
+                held = in_columns & in_rows
+                found[rows[held], columns[held]] = True
+        row, column = np.nonzero(found & self.mask)
+        return np.column_stack((column + self.first.column, row + self.first.row))
+
+    def _spans(
+        self, along: NDArray[np.float64], first: int, count: int
+    ) -> list[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
+        """Columns or rows, from 0, that may hold each place, and whether they do.
+
+        With their edges up to three squares hold a place, for they overlap by half their side at most.
+        """
+        spans = []
+        at = np.floor(along / self.step).astype(np.intp)
+        for number in (at + 1, at, at - 1, at - 2, at - 3):
+            begins, place = number * self.step, number - first
+            holds = (along >= begins) & (along <= begins + self.side) & (place >= 0) & (place < count)
+            if holds.any():
+                spans.append((place, holds))
+        return spans
+
     def nearest(self, place: XY) -> CellAt | None:
         """The square that counts whose middle is nearest to a place in the grid's units; None where none counts."""
         across, down = self._lattice(as_points(place))

@@ -1,7 +1,7 @@
 """The project in memory: frames, categories, labels and records. Only `ProjectFile.do` changes it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from basewatch_gui.geometry.ground import GroundMap, GroundPlane
 from basewatch_gui.model.category import Category
@@ -9,6 +9,75 @@ from basewatch_gui.model.edit import Change, Edit, Item
 from basewatch_gui.model.frame import Frame, ground_map
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Cell, Comment, Grid, Observation, Record, Waiver
+
+if TYPE_CHECKING:
+    from _collections_abc import dict_items, dict_keys, dict_values
+
+
+class HasId(Protocol):
+    """A thing with an id."""
+
+    @property
+    def id(self) -> int:
+        """What it is found by."""
+
+
+T = TypeVar("T", bound=HasId)
+
+
+class ById(dict[int, T]):
+    """A dict that is put into order when it is next gone through, not with each thing that comes back.
+
+    Undoing the deletion of one of 100,000 labels would else order all of them, which takes longer than all the rest.
+    """
+
+    def __init__(self, things: Iterable[T] = ()) -> None:
+        super().__init__({thing.id: thing for thing in things})
+        self._highest = max(dict.keys(self), default=0)
+        self._is_in_order = False
+
+    def put(self, thing: T) -> None:
+        """Add a thing, or put it in the place of the one with its id."""
+        number = thing.id
+        if number > self._highest:
+            self._highest = number
+        elif self._is_in_order and number not in self:
+            self._is_in_order = False
+        self[number] = thing
+
+    def __iter__(self) -> Iterator[int]:
+        self._order()
+        return super().__iter__()
+
+    def __reversed__(self) -> Iterator[int]:
+        self._order()
+        return super().__reversed__()
+
+    def keys(self) -> "dict_keys[int, T]":
+        """The ids, in order."""
+        self._order()
+        return super().keys()
+
+    def values(self) -> "dict_values[int, T]":
+        """The things, in the order of their ids."""
+        self._order()
+        return super().values()
+
+    def items(self) -> "dict_items[int, T]":
+        """Ids and things, in the order of the ids."""
+        self._order()
+        return super().items()
+
+    def _order(self) -> None:
+        if self._is_in_order:
+            return
+        self._is_in_order = True
+        numbers = list(super().__iter__())
+        in_order = sorted(numbers)
+        if numbers != in_order:
+            things = [self[number] for number in in_order]
+            self.clear()
+            self.update(zip(in_order, things, strict=True))
 
 
 class StaleEditError(RuntimeError):
@@ -25,17 +94,26 @@ class Project:
         load_labels: Callable[[int], Iterable[Label]],
         records: Iterable[Record] = (),
     ) -> None:
-        self.frames: dict[int, Frame] = {frame.id: frame for frame in frames}
-        self.categories: dict[int, Category] = {category.id: category for category in categories}
-        self.grids: dict[int, Grid] = {}
-        self.cells: dict[int, Cell] = {}
-        self.comments: dict[int, Comment] = {}
-        self.waivers: dict[int, Waiver] = {}
-        self.observations: dict[int, Observation] = {}
+        self.frames: dict[int, Frame] = ById(frames)
+        self.categories: dict[int, Category] = ById(categories)
+        self.grids: dict[int, Grid] = ById()
+        self.cells: dict[int, Cell] = ById()
+        self.comments: dict[int, Comment] = ById()
+        self.waivers: dict[int, Waiver] = ById()
+        self.observations: dict[int, Observation] = ById()
+        self._tables = {
+            Frame: self.frames,
+            Category: self.categories,
+            Grid: self.grids,
+            Cell: self.cells,
+            Comment: self.comments,
+            Waiver: self.waivers,
+            Observation: self.observations,
+        }
         for record in records:
-            self._table(record)[record.id] = record
+            self._table(record).put(record)
         self._load_labels = load_labels
-        self._labels: dict[int, dict[int, Label]] = {}
+        self._labels: dict[int, ById[Label]] = {}
         self._maps: dict[int, tuple[Frame, GroundPlane | None, GroundMap]] = {}
 
     @property
@@ -67,7 +145,7 @@ class Project:
     def labels(self, frame_id: int) -> dict[int, Label]:
         """The labels of a frame by id, in the order of their ids; not to be changed by the caller."""
         if frame_id not in self._labels:
-            self._labels[frame_id] = {label.id: label for label in self._load_labels(frame_id)}
+            self._labels[frame_id] = ById(self._load_labels(frame_id))
         return self._labels[frame_id]
 
     def all_labels(self) -> Iterator[Label]:
@@ -87,46 +165,26 @@ class Project:
             held[key] = change.after
 
     def apply(self, edit: Edit) -> None:
-        """Carry out an edit that `check` accepted; all stay in the order of their ids."""
-        out_of_order: dict[int, dict[int, Item]] = {}
+        """Carry out an edit that `check` accepted."""
         for change in edit.changes:
-            item = change.item
-            table = self._table(item)
             if change.after is None:
-                del table[item.id]
-                continue
-            if item.id not in table and table and item.id < next(reversed(table)):
-                out_of_order[id(table)] = table
-            table[item.id] = item
-        for table in out_of_order.values():
-            in_order = [(key, table[key]) for key in sorted(table)]
-            table.clear()
-            table.update(in_order)
+                item = change.item
+                del self._table(item)[item.id]
+            else:
+                self._table(change.after).put(change.after)
 
     def _held(self, change: Change) -> Item | None:
         before = change.before
         if isinstance(before, Label) and isinstance(change.after, Label) and before.frame_id != change.after.frame_id:
             raise StaleEditError("a label stays on its frame")
-        return self._table(change.item).get(change.item.id)
+        item = change.item
+        return self._table(item).get(item.id)
 
-    def _table(self, item: Item) -> dict[int, Item]:
-        match item:
-            case Frame():
-                return cast(dict[int, Item], self.frames)
-            case Category():
-                return cast(dict[int, Item], self.categories)
-            case Label():
-                return cast(dict[int, Item], self.labels(item.frame_id))
-            case Grid():
-                return cast(dict[int, Item], self.grids)
-            case Cell():
-                return cast(dict[int, Item], self.cells)
-            case Comment():
-                return cast(dict[int, Item], self.comments)
-            case Waiver():
-                return cast(dict[int, Item], self.waivers)
-            case Observation():
-                return cast(dict[int, Item], self.observations)
+    def _table(self, item: Item) -> ById[Item]:
+        if isinstance(item, Label):
+            self.labels(item.frame_id)
+            return cast(ById[Item], self._labels[item.frame_id])
+        return cast(ById[Item], self._tables[type(item)])
 
 
 def by_time(frame: Frame) -> tuple[bool, str, int]:

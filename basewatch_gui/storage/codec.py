@@ -17,8 +17,8 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label, Review
 from basewatch_gui.model.records import Record
-from basewatch_gui.storage.garbage import without_gc
-from basewatch_gui.storage.outlines import StoredOutline, outline_of, stored_outline
+from basewatch_gui.storage.bulk import maker, without_gc
+from basewatch_gui.storage.outlines import StoredOutline, check_outlines, outline_of, stored_outline
 
 LabelRow = tuple[int, str, int, int, str, str, int | None, str, str, str]
 """The columns of `labels`: id, uid, frame_id, category_id, outline, attributes, track_id, author, created, modified."""
@@ -58,12 +58,11 @@ _categories = msgspec.json.Decoder(Category)
 _records: dict[str, msgspec.json.Decoder[Any]] = {
     kind.__name__: msgspec.json.Decoder(kind) for kind in get_args(Record)
 }
-_attributes = msgspec.json.Decoder(_Attributes)
 _all_attributes = msgspec.json.Decoder(list[_Attributes])
-_outline = msgspec.json.Decoder(StoredOutline)
 _outlines = msgspec.json.Decoder(list[StoredOutline])
 _stored_labels = msgspec.json.Decoder(_StoredLabel)
 _stored_changes = msgspec.json.Decoder(_StoredChange)
+_new_label = maker(Label)
 
 
 def frame_text(frame: Frame) -> str:
@@ -108,14 +107,22 @@ def record_from_row(number: object, kind: str, text: str) -> Record:
 
 def label_row(label: Label) -> LabelRow:
     """The label as a row; raises ValueError for an outline or a number that could not be read again."""
-    stored = _stored_label(label)
-    outline, attributes = _encode(stored[4]), _encode(stored[5])
-    try:
-        outline_of(_outline.decode(outline))
-        _attributes.decode(attributes)
-    except msgspec.MsgspecError as fault:
-        raise ValueError(f"label {label.id} could not be read again: {fault}") from fault
-    return (*stored[:4], outline.decode(), attributes.decode(), *stored[6:])
+    return label_rows([label])[0]
+
+
+def label_rows(labels: Sequence[Label], *, are_known: bool = False) -> list[LabelRow]:
+    """The labels as rows; raises ValueError for an outline or a number that could not be read again.
+
+    Not looked for where they `are_known`: such labels have been in the file before.
+    """
+    stored = [_stored_label(label) for label in labels]
+    texts = [(_encode(label[4]).decode(), _encode(label[5]).decode()) for label in stored]
+    if not are_known:
+        _check_readable(labels, texts)
+    return [
+        (*label[:4], outline, attributes, *label[6:])
+        for label, (outline, attributes) in zip(stored, texts, strict=True)
+    ]
 
 
 def labels_from_rows(rows: Sequence[tuple[object, ...]]) -> list[Label]:
@@ -155,14 +162,24 @@ def edit_from_blob(number: object, action: str, blob: bytes) -> Edit:
 
 def _labels(rows: Sequence[tuple[object, ...]]) -> list[Label]:
     """All rows in three calls to msgspec: one a row would take most of the time."""
-    with without_gc():
-        typed = msgspec.convert(rows, list[LabelRow])
-        outlines = _outlines.decode(f"[{','.join([row[4] for row in typed])}]")
-        attributes = _all_attributes.decode(f"[{','.join([row[5] for row in typed])}]")
-        return [
-            _label((*row[:4], outline, kept, *row[6:]))
-            for row, outline, kept in zip(typed, outlines, attributes, strict=True)
-        ]
+    typed = msgspec.convert(rows, list[LabelRow])
+    outlines = _outlines.decode(f"[{','.join([row[4] for row in typed])}]")
+    attributes = _all_attributes.decode(f"[{','.join([row[5] for row in typed])}]")
+    return [
+        _label((*row[:4], outline, kept, *row[6:]))
+        for row, outline, kept in zip(typed, outlines, attributes, strict=True)
+    ]
+
+
+def _check_readable(labels: Sequence[Label], texts: Sequence[tuple[str, str]]) -> None:
+    """Raise ValueError, naming the label, for outline or attributes that could not be read; all are read at once."""
+    try:
+        check_outlines(_outlines.decode(f"[{','.join([outline for outline, _ in texts])}]"))
+        _all_attributes.decode(f"[{','.join([attributes for _, attributes in texts])}]")
+    except ValueError as fault:
+        for label, text in zip(labels, texts, strict=True) if len(labels) > 1 else ():
+            _check_readable([label], [text])
+        raise ValueError(f"label {labels[0].id} could not be read again: {fault}") from fault
 
 
 def _stored_label(label: Label) -> _StoredLabel:
@@ -198,7 +215,7 @@ def _stored_label(label: Label) -> _StoredLabel:
 
 def _label(stored: _StoredLabel) -> Label:
     number, uid, frame_id, category_id, outline, attributes, track_id, author, created, modified = stored
-    return Label(
+    return _new_label(
         number,
         uid,
         frame_id,

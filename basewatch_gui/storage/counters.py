@@ -16,7 +16,8 @@ class Counters:
     """The next label, frame, category, record and track id; taken in memory, written with the edit that uses them."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._next: dict[str, int] = dict(connection.execute("SELECT name, next FROM counters"))
+        self._written: dict[str, int] = dict(connection.execute("SELECT name, next FROM counters"))
+        self._next = self._written.copy()
 
     def take(self, kind: Kind) -> int:
         """An id that nothing has had."""
@@ -26,17 +27,23 @@ class Counters:
 
     def cover(self, items: Iterable[Item]) -> None:
         """Leave out the ids that these things have."""
+        numbers = self._next
         for item in items:
             kind = _kind_of(item)
-            self._next[kind] = max(self._next[kind], item.id + 1)
-            if isinstance(item, Label) and item.track_id is not None:
-                self._next["Track"] = max(self._next["Track"], item.track_id + 1)
+            if item.id >= numbers[kind]:
+                numbers[kind] = item.id + 1
+            if isinstance(item, Label) and item.track_id is not None and item.track_id >= numbers["Track"]:
+                numbers["Track"] = item.track_id + 1
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Write the counters, within the caller's transaction."""
-        connection.executemany(
-            "UPDATE counters SET next = ? WHERE name = ?", [(number, name) for name, number in self._next.items()]
-        )
+        """Write those that have grown, within the caller's transaction; `written` says that it was committed."""
+        for name, number in self._next.items():
+            if number != self._written[name]:
+                connection.execute("UPDATE counters SET next = ? WHERE name = ?", (number, name))
+
+    def written(self) -> None:
+        """The file holds the counters as they are."""
+        self._written = self._next.copy()
 
 
 def _kind_of(item: Item) -> Kind:

@@ -1,9 +1,10 @@
-"""Connections to the project's SQLite database, transactions, and its faults as sentences."""
+"""Connections to the project's SQLite database, transactions, its log, and its faults as sentences."""
 
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +14,14 @@ NOT_WRITABLE = "The project's file or folder can't be written; it is shown read-
 
 _CANNOT_WRITE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 _JOURNAL_SIZE_LIMIT = 64 * 2**20
+_AUTOCHECKPOINT_PAGES = 16_000
+"""Should the log grow to its limit of 4 KiB pages, an edit folds it in itself; before that, `Checkpoints` does."""
+
+EVERY_PAGES = 1_000
+"""So many pages of the log, as they are guessed, are folded in at a time; SQLite itself would do it as often."""
+
+_PAGES_AN_EDIT = 4
+"""An edit of one label changes the pages of the label, its index, the history and its index."""
 
 
 def check_file(path: Path) -> None:
@@ -52,6 +61,7 @@ def make_durable(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA journal_size_limit = {_JOURNAL_SIZE_LIMIT}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_AUTOCHECKPOINT_PAGES}")
 
 
 def connect_read_only(path: Path, shared: bool) -> sqlite3.Connection:
@@ -107,6 +117,37 @@ def faults(path: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as fault:
         raise BasewatchError(_sentence(fault), path=path, fault=fault) from fault
+
+
+class Checkpoints:
+    """Folds the log into the file in a thread: that writes and waits for the disk far longer than an edit does.
+
+    Edits are safe in the log meanwhile; where it can't be folded in, closing or opening the project does it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pages = 0
+        self._thread = ThreadPoolExecutor(1, "checkpoint")
+        self._running: Future[None] | None = None
+
+    def edited(self, changes: int) -> None:
+        """An edit of so many changes was written to the log."""
+        self._pages += _PAGES_AN_EDIT + changes
+        if self._pages >= EVERY_PAGES and (self._running is None or self._running.done()):
+            self._pages = 0
+            self._running = self._thread.submit(_fold, self._path)
+
+    def close(self) -> None:
+        """Wait for what is running."""
+        self._thread.shutdown()
+
+
+def _fold(path: Path) -> None:
+    # As at closing: the edits stay safe in the log.
+    with suppress(sqlite3.DatabaseError), closing(_connect(path, "mode=rw")) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

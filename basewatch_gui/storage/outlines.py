@@ -3,6 +3,7 @@
 A frame may have 100,000 of them, and an edit 10,000: judged in Python they would take most of the time.
 """
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -10,6 +11,7 @@ from msgspec import Meta, Struct
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
 from basewatch_gui.geometry.outline_json import MIN_RING
 from basewatch_gui.geometry.transform import XY, full_circle
+from basewatch_gui.storage.bulk import maker
 
 _Size = Annotated[float, Meta(gt=0)]
 _Ring = Annotated[tuple[XY, ...], Meta(min_length=MIN_RING)]
@@ -36,6 +38,8 @@ class _Point(Struct, frozen=True, gc=False, tag_field="shape", tag="point"):
 
 StoredOutline = _OrientedBox | _Box | _Polygon | _Point
 
+_new_oriented_box = maker(OrientedBox)
+
 
 def stored_outline(outline: Outline) -> StoredOutline:
     """The outline as it is written; nothing is judged."""
@@ -50,11 +54,19 @@ def stored_outline(outline: Outline) -> StoredOutline:
             return _Point(outline.at_px)
 
 
+def check_outlines(stored: Iterable[StoredOutline]) -> None:
+    """Raise ValueError where `outline_of` would."""
+    for outline in stored:
+        if isinstance(outline, _Box):
+            outline_of(outline)
+
+
 def outline_of(stored: StoredOutline) -> Outline:
     """The outline that was read; raises ValueError for a box whose corners are not in order."""
     match stored:
         case _OrientedBox():
-            return OrientedBox(stored.centre, stored.length, stored.width, full_circle(stored.heading_deg))
+            heading = stored.heading_deg if 0.0 <= stored.heading_deg < 360.0 else full_circle(stored.heading_deg)
+            return _new_oriented_box(stored.centre, stored.length, stored.width, heading)
         case _Box():
             left, top, right, bottom = stored.corners
             if right < left or bottom < top:

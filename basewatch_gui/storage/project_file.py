@@ -18,9 +18,11 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project, StaleEditError
 from basewatch_gui.storage import history
 from basewatch_gui.storage.backup import back_up, put_in_place, save_copy
+from basewatch_gui.storage.bulk import without_gc
 from basewatch_gui.storage.counters import Counters
 from basewatch_gui.storage.database import (
     NOT_WRITABLE,
+    Checkpoints,
     check_file,
     check_whole,
     connect_read_only,
@@ -30,7 +32,6 @@ from basewatch_gui.storage.database import (
     transaction,
 )
 from basewatch_gui.storage.display_state import DisplayState
-from basewatch_gui.storage.garbage import without_gc
 from basewatch_gui.storage.lock import OPEN_ELSEWHERE, release_lock, take_lock
 from basewatch_gui.storage.migrations import check_current, check_ours, migrate
 from basewatch_gui.storage.tables import (
@@ -58,10 +59,13 @@ class ProjectFile:
             self._connection, self.read_only_reason = _connected(self.path, resources)
             self._counters = Counters(self._connection)
             self._recent = history.RecentEdits()
+            self._run = history.Run()
+            self._next = history.NextSteps(self._connection)
             frames, categories = read_frames(self._connection), read_categories(self._connection)
             records = read_records(self._connection)
             self._resources = resources.pop_all()
         self.read_only = bool(self.read_only_reason)
+        self._checkpoints = Checkpoints(self.path)
         self.display = DisplayState(self._connection, self.path, read_only=self.read_only)
         self.project = Project(frames, categories, partial(_labels_of, self.path, self._connection), records)
 
@@ -93,49 +97,72 @@ class ProjectFile:
         return opened
 
     @without_gc()
-    def do(self, edit: Edit) -> None:
+    def do(self, edit: Edit, *, goes_on: bool = False) -> None:
         """Carry out an edit: check it, write it with its history in one durable transaction, then change the memory.
 
-        Raises StaleEditError for an edit that does not fit the project, BasewatchError when the project is read-only,
-        the disk full or the file out of reach; the file and the memory are then as they were.
+        One that `goes_on` is a press of a key: with the press just before, of the same things, it is one edit in the
+        history. Raises StaleEditError for an edit that does not fit the project, BasewatchError when the project is
+        read-only, the disk full or the file out of reach; the file and the memory are then as they were.
         """
-        if edit.changes:
-            number = self._carry_out(edit, lambda: history.add_edit(self._connection, self.author, edit))
-            self._recent.keep(number, edit)
+        if not edit.changes:
+            return
+        grown = self._run.grown(self.author, edit) if goes_on else None
+        self._run.end()
+        if grown is None:
+            kept = edit
+            number = self._carry_out(
+                edit,
+                lambda: history.add_edit(self._connection, self.author, edit, drops=self._next.redo is not None),
+            )
+            self._next.done(number, edit.action)
+        else:
+            number, kept = grown
+            self._carry_out(edit, lambda: history.grow_edit(self._connection, number, kept))
+        self._recent.keep(number, kept)
+        if goes_on:
+            self._run.keep(number, self.author, kept)
 
     @without_gc()
     def undo(self) -> Edit | None:
         """Take back the last edit: the edit that was applied, or None when there is nothing to undo; raises as `do`."""
         with faults(self.path):
-            number = history.next_undo(self._connection)
-        if number is None:
+            entry = self._next.undo
+        if entry is None:
             return None
+        number, _ = entry
+        self._run.end()
         inverse = self._edit(number).inverse()
-        self._carry_out(inverse, lambda: history.add_undo(self._connection, self.author, number, inverse))
+        self._carry_out(
+            inverse, lambda: history.add_undo(self._connection, self.author, number, inverse), are_known=True
+        )
+        self._next.stepped()
         return inverse
 
     @without_gc()
     def redo(self) -> Edit | None:
         """Bring back what was undone last: the edit that was applied, or None when there is nothing; raises as `do`."""
         with faults(self.path):
-            number = history.next_redo(self._connection)
-        if number is None:
+            entry = self._next.redo
+        if entry is None:
             return None
+        number, _ = entry
+        self._run.end()
         edit = self._edit(number)
-        self._carry_out(edit, lambda: history.add_redo(self._connection, self.author, number, edit))
+        self._carry_out(edit, lambda: history.add_redo(self._connection, self.author, number, edit), are_known=True)
+        self._next.stepped()
         return edit
 
     @property
     def undo_action(self) -> str | None:
         """The action that `undo` would take back."""
         with faults(self.path):
-            return None if self.read_only else history.undo_action(self._connection)
+            return None if self.read_only or self._next.undo is None else self._next.undo[1]
 
     @property
     def redo_action(self) -> str | None:
         """The action that `redo` would bring back."""
         with faults(self.path):
-            return None if self.read_only else history.redo_action(self._connection)
+            return None if self.read_only or self._next.redo is None else self._next.redo[1]
 
     def new_label_id(self) -> int:
         """An id that no label has had, from 1."""
@@ -193,6 +220,7 @@ class ProjectFile:
 
     def close(self) -> None:
         """Fold the log into the file, so that one file remains, and free the lock."""
+        self._checkpoints.close()
         if not self.read_only:
             # Where the disk has no room for that, the edits stay safe in the log and the next opening folds it in.
             with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):
@@ -211,19 +239,24 @@ class ProjectFile:
         with faults(self.path):
             return self._recent.get(number) or history.read_edit(self._connection, number)
 
-    def _carry_out(self, edit: Edit, record: Callable[[], int]) -> int:
-        """Check an edit, write it and apply it; the number of its entry in the history."""
+    def _carry_out(self, edit: Edit, record: Callable[[], int], *, are_known: bool = False) -> int:
+        """Check an edit, write it and apply it; the number of its entry in the history.
+
+        What it changes things to `are_known` to have been in the file before.
+        """
         if self.read_only:
             raise BasewatchError("The project {path} is open read-only, so nothing was changed.", path=self.path)
         self.project.check(edit)
         self._counters.cover(change.item for change in edit.changes)
         try:
             with faults(self.path), transaction(self._connection):
-                write_changes(self._connection, edit.changes)
+                write_changes(self._connection, edit.changes, are_known=are_known)
                 self._counters.write(self._connection)
                 number = record()
         except sqlite3.IntegrityError as fault:
             raise StaleEditError(f"{edit.action}: the project can't hold this ({fault})") from fault
+        self._counters.written()
+        self._checkpoints.edited(len(edit.changes))
         self.project.apply(edit)
         return number
 

@@ -1,7 +1,10 @@
 """The rows of frames, categories, labels and records: read, and changed as an edit says."""
 
+import gc
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import get_args
 
 from basewatch_gui.model.category import Category
@@ -9,29 +12,72 @@ from basewatch_gui.model.edit import Change, Item
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Record
+from basewatch_gui.storage.bulk import without_gc
 from basewatch_gui.storage.codec import (
     category_from_text,
     category_text,
     frame_from_text,
     frame_text,
-    label_row,
+    label_rows,
     labels_from_rows,
     record_from_row,
     record_row,
 )
 
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table's columns, the first of them `id`, and the statements that change its rows.
+
+    An update leaves out a label's frame, which SQLite would take out of the index and put back; `updated` picks what it
+    takes from a row.
+    """
+
+    columns: str
+    delete: str
+    insert: str
+    update: str
+    updated: Callable[[tuple[object, ...]], tuple[object, ...]]
+
+
+def _table(name: str, *columns: str) -> _Table:
+    of = [number for number, column in enumerate(columns) if column not in ("id", "frame_id")]
+    return _Table(
+        ", ".join(columns),
+        f"DELETE FROM {name} WHERE id = ?",
+        f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})",
+        f"UPDATE {name} SET {', '.join(f'{columns[number]} = ?' for number in of)} WHERE id = ?",
+        itemgetter(*of, 0),
+    )
+
+
+_LABELS = _table(
+    "labels",
+    "id",
+    "uid",
+    "frame_id",
+    "category_id",
+    "outline",
+    "attributes",
+    "track_id",
+    "author",
+    "created",
+    "modified",
+)
 _TABLES = {
-    Frame: ("frames", ("id", "frame")),
-    Category: ("categories", ("id", "category")),
-    Label: (
-        "labels",
-        ("id", "uid", "frame_id", "category_id", "outline", "attributes", "track_id", "author", "created", "modified"),
-    ),
-    **dict.fromkeys(get_args(Record), ("records", ("id", "kind", "record"))),
+    Frame: _table("frames", "id", "frame"),
+    Category: _table("categories", "id", "category"),
+    Label: _LABELS,
+    **dict.fromkeys(get_args(Record), _table("records", "id", "kind", "record")),
 }
+
+_Pair = tuple[Item | None, Item | None]
 
 _ROWS_AT_ONCE = 5_000
 """So many rows of text are in memory while labels are loaded; the labels themselves take less."""
+
+_MANY = 10_000
+"""The labels of a frame with so many are kept from the garbage collector: 150 ms whenever it looks at 100,000."""
 
 
 def read_frames(connection: sqlite3.Connection) -> list[Frame]:
@@ -50,13 +96,15 @@ def read_records(connection: sqlite3.Connection) -> list[Record]:
     return [record_from_row(*row) for row in connection.execute("SELECT id, kind, record FROM records ORDER BY id")]
 
 
+@without_gc()
 def read_labels(connection: sqlite3.Connection, frame_id: int) -> list[Label]:
     """The labels of a frame, in the order of their ids."""
-    columns = ", ".join(_TABLES[Label][1])
-    rows = connection.execute(f"SELECT {columns} FROM labels WHERE frame_id = ? ORDER BY id", (frame_id,))
+    rows = connection.execute(f"SELECT {_LABELS.columns} FROM labels WHERE frame_id = ? ORDER BY id", (frame_id,))
     labels: list[Label] = []
     while some := rows.fetchmany(_ROWS_AT_ONCE):
         labels += labels_from_rows(some)
+    if len(labels) >= _MANY:
+        gc.freeze()  # labels are in no cycles: they go when nothing holds them
     return labels
 
 
@@ -66,37 +114,71 @@ def count_labels(connection: sqlite3.Connection, frame_id: int) -> int:
     return int(count)
 
 
-def write_changes(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
-    """Write what the changes amount to; raises sqlite3.IntegrityError where the tables can't hold that."""
-    net: dict[tuple[type[Item], int], tuple[Item | None, Item | None]] = {}
+def write_changes(connection: sqlite3.Connection, changes: Sequence[Change], *, are_known: bool = False) -> None:
+    """Write what the changes amount to; raises sqlite3.IntegrityError where the tables can't hold that.
+
+    Raises ValueError for a label that could not be read again; not looked for where what is written `are_known` to have
+    been in the file before.
+    """
+    by_kind: dict[type[Item], list[_Pair]] = {}
+    for before, after in _net(changes):
+        item = before if after is None else after
+        if item is not None:
+            by_kind.setdefault(type(item), []).append((before, after))
+    for kind in (kind for kind in _TABLES if kind in by_kind):
+        _write(connection, kind, by_kind[kind], are_known)
+
+
+def _net(changes: Sequence[Change]) -> Iterable[_Pair]:
+    """What each thing was before all changes, and what it is after them."""
+    if len(changes) == 1:
+        return [(changes[0].before, changes[0].after)]
+    net: dict[tuple[type[Item], int], _Pair] = {}
     for change in changes:
         item = change.item
         key = (type(item), item.id)
-        before = net[key][0] if key in net else change.before
-        net[key] = (before, change.after)
-    kinds = {kind for kind, _ in net}
-    for kind in (kind for kind in _TABLES if kind in kinds):
-        table, columns = _TABLES[kind]
-        ours = [pair for (of_kind, _), pair in net.items() if of_kind is kind]
-        places = ", ".join("?" for _ in columns)
-        assignments = ", ".join(f"{column} = ?" for column in columns[1:])
-        gone = ((before.id,) for before, after in ours if before is not None and after is None)
-        changed = (_row(after) for before, after in ours if before is not None and after is not None)
-        new = (_row(after) for before, after in ours if before is None and after is not None)
-        connection.executemany(f"DELETE FROM {table} WHERE id = ?", gone)
-        connection.executemany(
-            f"UPDATE {table} SET {assignments} WHERE id = ?", ((*row[1:], row[0]) for row in changed)
-        )
-        connection.executemany(f"INSERT INTO {table} VALUES ({places})", new)
+        net[key] = (net[key][0] if key in net else change.before, change.after)
+    return net.values()
 
 
-def _row(item: Item) -> tuple[object, ...]:
+def _write(connection: sqlite3.Connection, kind: type[Item], pairs: Iterable[_Pair], are_known: bool) -> None:
+    table = _TABLES[kind]
+    gone: list[tuple[int]] = []
+    changed: list[Item] = []
+    new: list[Item] = []
+    for before, after in pairs:
+        if before is not None and after is not None and _frame(before) == _frame(after):
+            changed.append(after)
+            continue
+        if before is not None:
+            gone.append((before.id,))
+        if after is not None:
+            new.append(after)
+    if gone:
+        connection.executemany(table.delete, gone)
+    if changed:
+        connection.executemany(table.update, map(table.updated, _rows(changed, are_known)))
+    if new:
+        connection.executemany(table.insert, _rows(new, are_known))
+
+
+def _frame(item: Item) -> int | None:
+    return item.frame_id if isinstance(item, Label) else None
+
+
+def _rows(items: Sequence[Item], are_known: bool) -> Sequence[tuple[object, ...]]:
+    """The rows of things of one kind."""
+    labels = [item for item in items if isinstance(item, Label)]
+    if labels:
+        return label_rows(labels, are_known=are_known)
+    return [_row(item) for item in items if not isinstance(item, Label)]
+
+
+def _row(item: Frame | Category | Record) -> tuple[object, ...]:
     match item:
         case Frame():
             return (item.id, frame_text(item))
         case Category():
             return (item.id, category_text(item))
-        case Label():
-            return label_row(item)
         case _:
             return record_row(item)

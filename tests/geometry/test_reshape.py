@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -14,7 +16,18 @@ from basewatch_gui.geometry.outline import (
     heading_of,
     points_of,
 )
-from basewatch_gui.geometry.reshape import Handle, carried, dragged, flipped, handles, moved, scaled, turned
+from basewatch_gui.geometry.reshape import (
+    Handle,
+    carried,
+    dragged,
+    flipped,
+    handles,
+    is_box_about,
+    moved,
+    scaled,
+    turned,
+    with_keypoint,
+)
 
 PLACE = st.floats(-5_000, 5_000)
 XYS = st.tuples(PLACE, PLACE)
@@ -28,9 +41,10 @@ OUTLINES = st.one_of(ORIENTED, BOXES, POLYGONS, st.builds(Point, XYS))
 
 def test_handles_are_where_the_outline_is() -> None:
     kinds = [(handle.kind, handle.index) for handle in handles(OrientedBox((0, 0), 10, 4, 0))]
-    assert kinds == [("nose", 0), ("edge", 0), ("edge", 1), ("edge", 2)]
+    assert kinds == [("nose", 0), ("edge", 0), ("edge", 1), ("edge", 2), *(("corner", index) for index in range(4))]
+    assert len(handles(OrientedBox((0, 0), 10, 4, 0), room_px=5)) == 4
     places = [handle.at_px for handle in handles(OrientedBox((0, 0), 10, 4, 0))]
-    np.testing.assert_allclose(places, [(0, -5), (0, 5), (-2, 0), (2, 0)], atol=1e-12)
+    np.testing.assert_allclose(places[:4], [(0, -5), (0, 5), (-2, 0), (2, 0)], atol=1e-12)
     assert [handle.kind for handle in handles(Box(0, 0, 1, 1))] == ["corner"] * 4
     assert handles(Point((1, 1))) == ()
 
@@ -59,6 +73,42 @@ def test_a_corner_goes_where_it_is_dragged_and_the_opposite_one_stays(
     assert opposite in made.corners_px
     assert made.left_px <= made.right_px
     assert made.top_px <= made.bottom_px
+
+
+@given(ORIENTED, st.integers(0, 3), st.floats(-0.4, 3.0), st.floats(-0.4, 3.0), st.booleans())
+def test_a_corner_of_an_oriented_box_goes_where_it_is_dragged(
+    outline: OrientedBox, index: int, ahead: float, aside: float, from_centre: bool
+) -> None:
+    handle = Handle("corner", index, outline.corners_px[index])
+    along, across = outline.offsets(handle.at_px)
+    to = outline.at(along * (1 + ahead), across * (1 + aside))
+    opposite = outline.corners_px[(index + 2) % 4]
+    assume(min(abs(along * (2 + ahead)), abs(across * (2 + aside)), abs(along * (1 + ahead))) > 0.5)
+    assume(abs(across * (1 + aside)) > 0.5)
+    made = dragged(outline, handle, to, from_centre=from_centre)
+    assert isinstance(made, OrientedBox)
+    assert made.heading_px_deg == outline.heading_px_deg
+    assert made.corners_px[index] == pytest.approx(to, abs=1e-6)
+    still = made.centre_px if from_centre else made.corners_px[(index + 2) % 4]
+    assert still == pytest.approx(outline.centre_px if from_centre else opposite, abs=1e-6)
+
+
+@given(ORIENTED, st.lists(st.floats(-0.9, 0.9), min_size=2, max_size=2), st.integers(0, 3), XYS)
+def test_a_keypoint_moves_alone_and_its_box_follows(
+    outline: OrientedBox, tips: list[float], index: int, to: tuple[float, float]
+) -> None:
+    half, side = outline.length_px / 2, outline.width_px / 2
+    keypoints = (outline.nose_px, outline.at(half * tips[0], -side), outline.tail_px, outline.at(half * tips[1], side))
+    assert is_box_about(outline, keypoints)
+    assert not is_box_about(replace(outline, length_px=2 * outline.length_px), keypoints)
+    assert [handle.kind for handle in handles(outline, keypoints)] == ["keypoint"] * 4 + ["corner"] * 4
+    assume(min(np.hypot(to[0] - x, to[1] - y) for x, y in keypoints) > 1e-3)
+    made, points = with_keypoint(outline, keypoints, index, to)
+    assert points == (*keypoints[:index], to, *keypoints[index + 1 :])
+    assert isinstance(made, OrientedBox)
+    assert is_box_about(made, points)
+    level = Box(0, 0, 9, 9)
+    assert with_keypoint(level, keypoints, index, to) == (level, points)
 
 
 @given(ORIENTED, st.integers(1, 3), st.floats(-0.4, 3.0))

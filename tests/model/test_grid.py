@@ -163,3 +163,17 @@ def test_a_frames_own_grid_comes_before_the_common_one() -> None:
     assert [grid.id for frame in (1, 2) if (grid := grid_of(project, frame)) is not None] == [1, 2]
     assert squares_of(project, project.grids[2]).mask.shape == (16, 20)
     assert squares_of(project, project.grids[1]).count == 80
+
+
+@given(grids(), st.lists(st.tuples(st.floats(-50, 3100), st.floats(-50, 3100)), max_size=4), st.booleans())
+def test_the_cells_that_hold_places_are_those_that_hold_one_by_one(
+    given: tuple[Grid, int, int], inside: list[tuple[float, float]], on_plane: bool
+) -> None:
+    made = frame_squares(*given)
+    mask = made.mask.copy()
+    mask[::3, 1:] = False
+    squares = Squares(made.side, made.step, on_plane, CellAt(2, -1), mask)
+    corners = [corner for cell in squares.order(snake=False)[:2].tolist() for corner in squares.corners(tuple(cell))]
+    places = np.array([*inside, *corners], np.float64).reshape(-1, 2)
+    found = set(map(tuple, squares.holding(places).tolist()))
+    assert found == {tuple(at) for at in squares.order(snake=False).tolist() if squares.holds(tuple(at), places).any()}

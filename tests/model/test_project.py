@@ -10,7 +10,7 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Change, Edit, added, removed, replaced
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
-from basewatch_gui.model.project import Project, StaleEditError
+from basewatch_gui.model.project import ById, Project, StaleEditError
 
 UTM = (0.5, 0.0, 768_000.0, 0.0, -0.5, 3_921_000.0)
 FRAMES = (
@@ -167,3 +167,32 @@ def test_a_ground_map_is_kept_until_its_frame_or_the_plane_changes(project: Proj
     project.apply(added("add frames", [shifted]))
     assert project.plane == shifted.plane
     assert project.ground_map(3).plane == shifted.plane
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(1, 9)), max_size=40), st.integers(0, 40))
+def test_things_that_come_and_go_are_read_in_the_order_of_their_ids(steps: list[tuple[bool, int]], look: int) -> None:
+    held: dict[int, Category] = {}
+    things = ById[Category]()
+    for step, (comes, number) in enumerate(steps):
+        if comes:
+            held[number] = Category(number, f"seen {step}")
+            things.put(held[number])
+        elif number in held:
+            del held[number], things[number]
+        if step % (look + 1) == 0:
+            assert list(things) == sorted(held)
+        assert things == held
+    in_order = sorted(held)
+    assert (list(things), list(things.keys()), list(reversed(things))) == (in_order, in_order, in_order[::-1])
+    assert list(things.values()) == [held[number] for number in in_order]
+    assert list(things.items()) == [(number, held[number]) for number in in_order]
+    assert list(dict(things)) == in_order
+
+
+def test_what_comes_back_is_put_in_order_only_when_it_is_read() -> None:
+    things = ById([Category(2, "Il-76"), Category(1, "An-124")])
+    assert list(things) == [1, 2]
+    kept = things.pop(1)
+    things.put(kept)
+    assert list(dict.keys(things)) == [2, 1]
+    assert next(iter(things.values())) is kept

@@ -1,6 +1,6 @@
 """What the project file holds comes back exactly."""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,7 @@ from basewatch_gui.storage.codec import (
     frame_from_text,
     frame_text,
     label_row,
+    label_rows,
     labels_from_rows,
     record_from_row,
     record_row,
@@ -33,6 +34,22 @@ SOME_LABEL = Label(7, "uid", 1, 1, OrientedBox((0.1, 0.2), 3.3, 4.4, 5.5))
 @given(st.lists(labels(), max_size=5))
 def test_labels_come_back(stored: list[Label]) -> None:
     assert labels_from_rows([label_row(label) for label in stored]) == stored
+
+
+def test_a_label_that_comes_back_is_as_frozen_as_any() -> None:
+    (found,) = labels_from_rows([label_row(SOME_LABEL)])
+    with pytest.raises(FrozenInstanceError):
+        found.note = "else"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        found.outline.length_px = 1.0  # type: ignore[misc, union-attr]
+    assert replace(found, note="else") == replace(SOME_LABEL, note="else")
+
+
+def test_of_many_labels_the_one_that_could_not_be_read_again_is_named() -> None:
+    labels = [replace(SOME_LABEL, id=1), replace(SOME_LABEL, id=2, outline=Box(1.0, 0.0, 0.0, 1.0)), SOME_LABEL]
+    with pytest.raises(ValueError, match="label 2 could not be read again"):
+        label_rows(labels)
+    assert label_rows(labels[::2]) == [label_row(label) for label in labels[::2]]
 
 
 @given(frames())

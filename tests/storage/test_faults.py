@@ -75,6 +75,8 @@ def test_an_edit_that_cannot_be_written_changes_nothing(
     project.do(many)
     assert project.label_count(1) == 501
     assert_stored(project)
+    with ProjectFile.open(project.path) as other:
+        assert other.new_label_id() == 502
 
 
 @pytest.mark.parametrize(("disk", "told"), [(full_disk, "is full"), (failing_disk, "can't be read or written")])

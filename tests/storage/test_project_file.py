@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from basewatch_gui.model.category import FIRST_USER_ID, Category
-from basewatch_gui.model.edit import Edit, added, removed, replaced
+from basewatch_gui.model.edit import Change, Edit, added, removed, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
@@ -285,3 +285,18 @@ def test_bulk_loads_are_complete_and_in_order(project: ProjectFile, new_label: N
         assert undone is not None
         assert len(undone.changes) == 2000
         assert again.project.labels(1) == {}
+
+
+def test_a_label_may_change_its_frame_in_one_edit(
+    project: ProjectFile, new_label: NewLabel, assert_stored: Callable[[ProjectFile], None]
+) -> None:
+    label, frame = new_label(project), Frame(project.new_frame_id(), "b.tif", "1" * 16, 9, 9, 1, "uint8")
+    project.do(added("add frames", [frame]))
+    project.do(added("draw", [label]))
+    there = replace(label, frame_id=frame.id)
+    project.do(Edit("move", (Change(label, None), Change(None, there))))
+    assert (project.label_count(1), project.label_count(frame.id)) == (0, 1)
+    assert_stored(project)
+    project.undo()
+    assert list(project.project.labels(1).values()) == [label]
+    assert_stored(project)

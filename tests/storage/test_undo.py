@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,9 +18,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from basewatch_gui.geometry.outline import Outline
+from basewatch_gui.geometry.outline import OrientedBox, Outline
 from basewatch_gui.model.category import Category
-from basewatch_gui.model.edit import Item, added, removed, replaced
+from basewatch_gui.model.edit import Action, Item, added, removed, replaced
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.storage import history
@@ -91,6 +92,89 @@ def test_the_history_tells_who_did_what(project: ProjectFile, new_label: NewLabe
     assert all(len(entry.at) == len("2024-05-01T10:00:00Z") and entry.at.endswith("Z") for entry in project.history())
 
 
+def shifted(label: Label, dx_px: float) -> Label:
+    assert isinstance(label.outline, OrientedBox)
+    x, y = label.outline.centre_px
+    return replace(label, outline=replace(label.outline, centre_px=(x + dx_px, y)))
+
+
+def press(project: ProjectFile, *label_ids: int, action: Action = "move") -> None:
+    """Shift labels by a pixel, as a press of an arrow key does."""
+    held = [project.project.labels(1)[number] for number in label_ids]
+    project.do(replaced(action, [(label, shifted(label, 1.0)) for label in held]), goes_on=True)
+
+
+def test_a_run_of_presses_is_one_edit_and_each_press_is_on_the_disk(
+    project: ProjectFile, new_label: NewLabel, assert_stored: Callable[[ProjectFile], None]
+) -> None:
+    labels = [new_label(project), new_label(project)]
+    project.do(added("draw", labels))
+    for _ in range(3):
+        press(project, 1, 2)
+        assert_stored(project)
+    assert [entry.action for entry in project.history()] == ["move", "draw", "add frames"]
+    assert [entry.changes for entry in project.history()] == [2, 2, 1]
+    moved = {label.id: shifted(label, 3.0) for label in labels}
+    assert project.undo() == replaced("move", [(label, moved[label.id]) for label in labels]).inverse()
+    assert list(project.project.labels(1).values()) == labels
+    project.redo()
+    press(project, 1, 2)
+    assert len(project.history()) == 6
+    project.undo()
+    project.close()
+    with ProjectFile.open(project.path) as again:
+        assert again.project.labels(1) == moved
+        again.undo()
+        assert list(again.project.labels(1).values()) == labels
+
+
+def test_presses_apart_are_edits_of_their_own(
+    project: ProjectFile, new_label: NewLabel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_s = 0.0
+    monkeypatch.setattr(history, "monotonic", lambda: at_s)
+    project.do(added("draw", [new_label(project), new_label(project)]))
+    press(project, 1)
+    at_s = history.RUN_S / 2
+    press(project, 1)
+    at_s = history.RUN_S * 1.25
+    press(project, 1)
+    at_s = history.RUN_S * 3
+    press(project, 1)
+    press(project, 1, action="turn")
+    press(project, 1, 2, action="turn")
+    press(project, 2, action="turn")
+    project.author = "Taras"
+    press(project, 2, action="turn")
+    label = project.project.labels(1)[2]
+    project.do(replaced("turn", [(label, shifted(label, 1.0))]))
+    press(project, 2, action="turn")
+    told = [(entry.action, entry.author, entry.changes) for entry in reversed(project.history())][2:]
+    assert told == [
+        ("move", "Olha", 1),
+        ("move", "Olha", 1),
+        ("turn", "Olha", 1),
+        ("turn", "Olha", 2),
+        ("turn", "Olha", 1),
+        ("turn", "Taras", 1),
+        ("turn", "Taras", 1),
+        ("turn", "Taras", 1),
+    ]
+
+
+def test_a_long_run_of_a_big_edit_is_kept_in_memory_once(
+    project: ProjectFile, new_label: NewLabel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "MOST_CHANGES", 4)
+    project.do(added("draw", [new_label(project), new_label(project)]))
+    for _ in range(5):
+        press(project, 1, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(history, "read_edit", None)
+        assert project.undo() is not None
+        assert project.undo() is not None
+
+
 class Work(RuleBasedStateMachine):
     """A working day in random order: memory, the file read afresh and a list of past states always agree."""
 
@@ -101,6 +185,7 @@ class Work(RuleBasedStateMachine):
         self.file = ProjectFile.create(path, [Category(1, "An-124"), Category(2, "Il-76")])
         self.states: list[dict[int, Label]] = []
         self.at = 0
+        self.pressed: int | None = None
 
     @initialize()
     def frames(self) -> None:
@@ -118,6 +203,21 @@ class Work(RuleBasedStateMachine):
         del self.states[self.at + 1 :]
         self.states.append(self.now())
         self.at += 1
+        self.pressed = None
+
+    @precondition(lambda self: bool(self.now()))
+    @rule(data=st.data(), note=names)
+    def press_a_key(self, data: st.DataObject, note: str) -> None:
+        chosen = data.draw(st.sampled_from(list(self.now().values())))
+        edit = replaced("move", [(chosen, replace(chosen, note=note))])
+        self.file.do(edit, goes_on=True)
+        if not edit.changes:
+            return
+        if self.pressed == chosen.id:
+            self.states[self.at] = self.now()
+        else:
+            self.done()
+        self.pressed = chosen.id
 
     @rule(
         drawn=st.lists(labels(frame_ids=st.integers(1, 2), category_numbers=st.integers(1, 2)), min_size=1, max_size=3)
@@ -151,12 +251,14 @@ class Work(RuleBasedStateMachine):
     def undo(self) -> None:
         assert self.file.undo() is not None
         self.at -= 1
+        self.pressed = None
 
     @rule()
     def redo(self) -> None:
         redone = self.file.redo()
         assert (redone is not None) == (self.at + 1 < len(self.states))
         self.at += redone is not None
+        self.pressed = None if redone is not None else self.pressed
 
     @rule()
     def reopen(self) -> None:
@@ -164,6 +266,7 @@ class Work(RuleBasedStateMachine):
         self.file.close()
         self.file = ProjectFile.open(path)
         assert not self.file.read_only
+        self.pressed = None
 
     @invariant()
     def memory_and_file_agree(self) -> None:
@@ -175,7 +278,8 @@ class Work(RuleBasedStateMachine):
             assert fresh.project.frames == self.file.project.frames
 
 
-def test_a_working_day_in_random_order() -> None:
+def test_a_working_day_in_random_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "RUN_S", inf)
     run_state_machine_as_test(Work, settings=settings(max_examples=12, stateful_step_count=25))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.geometry.outline import Outline, bounds_px, centre_px
+from basewatch_gui.geometry.outline import OrientedBox, Outline, Ring, bounds_px, centre_px
 from basewatch_gui.geometry.outline_json import outline_from_values, outline_values
 from basewatch_gui.geometry.reshape import moved
 from basewatch_gui.geometry.transform import XY
@@ -18,7 +18,9 @@ from basewatch_gui.model.edit import Action, added
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame, Source, ground_map
 from basewatch_gui.model.label import Label
+from basewatch_gui.session.labelling.changed import new_uids, utc_now
 from basewatch_gui.session.labelling.suggesting.carrying import carried_outlines, carried_points
+from basewatch_gui.storage.bulk import without_gc
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session
@@ -86,6 +88,7 @@ def copied_text(session: "Session") -> str:
     return msgspec.json.encode(_Copies(FORMAT, nameless, copies)).decode()
 
 
+@without_gc()
 def paste(session: "Session", text: str, frame_id: int, at_px: XY | None, step_px: XY) -> Pasted:
     """Paste labels on a frame in one edit and select them.
 
@@ -107,28 +110,38 @@ def paste(session: "Session", text: str, frame_id: int, at_px: XY | None, step_p
     else:
         on_ground = carried_outlines(outlines, source, target)
         rings = [carried_points(ring, source, target) for ring in rings]
-    made = [
-        replace(_label(session, frame_id, outline, category, copy.attributes), keypoints_px=ring)
-        for copy, category, outline, ring in zip(copies.labels, categories, on_ground, rings, strict=True)
-        if outline is not None and _is_inside(outline, frame)
-    ]
+    made = _labels(
+        session,
+        frame_id,
+        [
+            (outline, category, copy.attributes, ring)
+            for copy, category, outline, ring in zip(copies.labels, categories, on_ground, rings, strict=True)
+            if outline is not None and _is_inside(outline, frame)
+        ],
+    )
     if not made:
         raise BasewatchError("The copied labels lie outside {name}.", name=frame.name)
     _add(session, "paste", frame_id, made)
     return Pasted(len(made), len(outlines) - len(made))
 
 
+@without_gc()
 def duplicate(session: "Session", step_px: XY) -> None:
     """Put a copy of each selected label a step away, in one edit, and select the copies."""
     labels = session.selected_labels
     if not labels or session.selected_frame is None:
         return
     dx, dy = step_px
-    made = []
-    for label in labels:
-        category, outline = session.project.categories[label.category_id], moved(label.outline, dx, dy)
-        copy = _label(session, label.frame_id, outline, category, _attributes_of(label))
-        made.append(replace(copy, keypoints_px=tuple((x + dx, y + dy) for x, y in label.keypoints_px)))
+    copies = [
+        (
+            moved(label.outline, dx, dy),
+            session.project.categories[label.category_id],
+            _attributes_of(label),
+            tuple((x + dx, y + dy) for x, y in label.keypoints_px),
+        )
+        for label in labels
+    ]
+    made = _labels(session, session.selected_frame, copies)
     _add(session, "duplicate", session.selected_frame, made)
 
 
@@ -148,7 +161,7 @@ def _parsed(text: str) -> _Copies:
 
 
 def _not_labels() -> BasewatchError:
-    return BasewatchError("The clipboard holds no labels: select some and copy them with Ctrl+C.")
+    return BasewatchError("The clipboard holds no labels: select some and copy them first.")
 
 
 def _outline(copy: _Copy) -> Outline:
@@ -184,7 +197,11 @@ def _is_same(frame: Frame, other: Frame) -> bool:
 
 def _is_inside(outline: Outline, frame: Frame) -> bool:
     x, y = centre_px(outline)
-    return 0 <= x <= frame.width and 0 <= y <= frame.height and all(map(isfinite, bounds_px(outline)))
+    if not (0 <= x <= frame.width and 0 <= y <= frame.height):
+        return False
+    if isinstance(outline, OrientedBox):
+        return isfinite(outline.length_px) and isfinite(outline.width_px) and isfinite(outline.heading_px_deg)
+    return all(map(isfinite, bounds_px(outline)))
 
 
 def _shift(outlines: Iterable[Outline], at_px: XY | None, step_px: XY) -> XY:
@@ -200,7 +217,27 @@ def _attributes_of(label: Label) -> _Attributes:
     return _Attributes(**{name: getattr(label, name) for name in _Attributes.__struct_fields__})
 
 
-def _label(session: "Session", frame_id: int, outline: Outline, category: Category, attributes: _Attributes) -> Label:
-    given = msgspec.structs.asdict(attributes)
-    known = tuple(key for key in attributes.alternates if key in session.project.categories)
-    return replace(session.new_label(frame_id, outline, category.id), **(given | {"alternates": known}))
+def _labels(
+    session: "Session", frame_id: int, copies: Sequence[tuple[Outline, Category, _Attributes, Ring]]
+) -> list[Label]:
+    """New labels of these outlines, categories, attributes and keypoints."""
+    now, held = utc_now(), session.project.categories
+    made = []
+    for uid, (outline, category, attributes, ring) in zip(new_uids(len(copies)), copies, strict=True):
+        given = msgspec.structs.asdict(attributes)
+        given["alternates"] = tuple(key for key in attributes.alternates if key in held)
+        given["keypoints_px"] = ring
+        made.append(
+            Label(
+                id=session.file.new_label_id(),
+                uid=uid,
+                frame_id=frame_id,
+                category_id=category.id,
+                outline=outline,
+                author=session.author,
+                created=now,
+                modified=now,
+                **given,
+            )
+        )
+    return made
