@@ -16,11 +16,13 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.session.comparing import Comparing
 from basewatch_gui.session.covering.covering import Covering
+from basewatch_gui.session.covering.emptiness import with_marks_kept_true
 from basewatch_gui.session.frames.pyramids import Pyramids
 from basewatch_gui.session.jobs import Jobs
 from basewatch_gui.session.labelling.assisting import Assisting
 from basewatch_gui.session.labelling.changed import changed as changed
 from basewatch_gui.session.labelling.changed import utc_now as utc_now
+from basewatch_gui.session.labelling.heading import LastHeading
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
 from basewatch_gui.session.labelling.locks import respecting_locks
 from basewatch_gui.session.labelling.naming import Naming
@@ -65,7 +67,7 @@ class Session(QObject):
         self._selection: frozenset[int] = frozenset()
         self._category_id = next(iter(self.project.categories), 0)
         self.naming = Naming(self)
-        self.last_heading_deg: float | None = None
+        self.last_heading = LastHeading(self.project)
         self.suggestions = Suggestions(self)
         self.assisting = Assisting(self)
         self.reviewing = Reviewing(self)
@@ -77,15 +79,15 @@ class Session(QObject):
         """The project in memory."""
         return self.file.project
 
-    def do(self, edit: Edit) -> None:
+    def do(self, edit: Edit, *, goes_on: bool = False) -> None:
         """Make the edit durable, then show it; locked labels stay as they are.
 
-        Raises BasewatchError where it can't be kept.
+        A press of a key that `goes_on` is one edit with the press before. Raises BasewatchError where it can't be kept.
         """
         allowed, left = respecting_locks(with_approvals_lost(edit))
         if allowed.changes:
-            allowed = with_dependents(self.project, allowed)
-            self.file.do(allowed)
+            allowed = with_dependents(self.project, with_marks_kept_true(self, allowed))
+            self.file.do(allowed, goes_on=goes_on)
             self._follow(allowed)
         if left:
             self.locks_held.emit(left)

@@ -61,7 +61,10 @@ class Context(Protocol):
 
     @property
     def last_heading_deg(self) -> float | None:
-        """Heading of the last drawn oriented box, degrees clockwise from this frame's up; None before the first."""
+        """The heading drawn last, the same on the ground, in degrees clockwise from this frame's up.
+
+        None before the first.
+        """
 
     @property
     def selection(self) -> frozenset[int]:
@@ -114,6 +117,7 @@ class FloodDeed:
 class Result:
     """What must be done after an event: carry out an edit, then select these labels, then open this label's form.
 
+    `goes_on` says that the edit is a press of a key, which is one with the press before.
     `tie` is what to do with tie points, `area` the ring that the frame's labelling grid is kept to,
     `pin` what to do with a comment, `suggestion` what to do with one, `locked` how many labels stayed as they are,
     `flood` the patch that is to be suggested. None leaves things as they are.
@@ -128,6 +132,7 @@ class Result:
     suggestion: SuggestionDeed | None = None
     locked: int = 0
     flood: FloodDeed | None = None
+    goes_on: bool = False
 
 
 NOTHING = Result()

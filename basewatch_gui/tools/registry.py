@@ -4,7 +4,7 @@ from basewatch_gui.tools.marks.area import AreaTool
 from basewatch_gui.tools.marks.comment import CommentTool
 from basewatch_gui.tools.measure import MeasureTool
 from basewatch_gui.tools.measure_shadow import ShadowHeightTool
-from basewatch_gui.tools.select import SelectTool
+from basewatch_gui.tools.selecting.select import SelectTool
 from basewatch_gui.tools.shapes.box import BoxTool
 from basewatch_gui.tools.shapes.diamond import DiamondTool
 from basewatch_gui.tools.shapes.edge_box import EdgeBoxTool

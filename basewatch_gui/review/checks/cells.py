@@ -1,4 +1,4 @@
-"""Cells of the labelling grid that nobody has finished."""
+"""Cells of the labelling grid that nobody has finished, or whose mark is false."""
 
 from collections.abc import Iterator
 
@@ -31,6 +31,13 @@ def cells_left(scene: Scene, grid: Grid, squares: Squares, states: NDArray[np.ui
     for column, row in _cells(squares, again):
         at_px = _middle(scene, squares, (column, row))
         yield Finding(frame_id, "cells", (grid.id, column, row), "warning", "second look", at_px)
+
+
+def cells_not_empty(scene: Scene, grid: Grid, squares: Squares, cells: NDArray[np.intp]) -> Iterator[Finding]:
+    """A finding for each of these cells, (N, 2) columns and rows: they are marked as empty and hold labels."""
+    for column, row in cells.tolist():
+        at_px = _middle(scene, squares, (column, row))
+        yield Finding(scene.frame.id, "cells", (grid.id, column, row), "error", "not empty", at_px)
 
 
 def _cells(squares: Squares, mask: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from basewatch_gui.model.edit import Edit, Item
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.grid import FINISHED, STATES, CellAt, Squares, grid_of, squares_of
-from basewatch_gui.model.records import CellState, Grid
+from basewatch_gui.model.records import Cell, CellState, Grid
 from basewatch_gui.session.covering import edits
 from basewatch_gui.session.covering.marks import CellMarks
 from basewatch_gui.session.covering.places import labels_in
@@ -103,6 +103,12 @@ class Covering(QObject):
         assert grid is not None
         return self._marks.state(frame_id, grid, cell)
 
+    def mark_of(self, frame_id: int, at: tuple[int, int]) -> Cell | None:
+        """The record of a cell of a frame; None while it is not marked. The frame needs a grid."""
+        grid = self.grid(frame_id)
+        assert grid is not None
+        return self._marks.cell(frame_id, grid, CellAt(*at))
+
     def progress(self, frame_id: int) -> Progress | None:
         """How far a frame is; None without a grid."""
         grid, squares = self.grid(frame_id), self.squares(frame_id)
@@ -164,7 +170,7 @@ class Covering(QObject):
             count = labels_in(squares, self._project.ground_map(frame), cell, self._session.arrays(frame))
             if count:
                 raise BasewatchError(
-                    "This cell of {name} is not empty, labels in it: {count}. Mark it done instead (Ctrl+Return).",
+                    "This cell of {name} is not empty, labels in it: {count}. Mark it done instead.",
                     name=self._project.frames[frame].name, count=count,
                 )  # fmt: skip
         held = [(frame, self._marks.cell(frame, grid, cell)) for frame in frames]
@@ -217,17 +223,17 @@ class Covering(QObject):
         self.changed.emit(frame_ids)
 
     def _follow(self, edit: Edit) -> None:
-        lies = any(_ground_of(change.before) != _ground_of(change.after) for change in edit.changes)
+        frames = edit.changes_of(Frame)
+        lies = Grid in edit.kinds or any(_ground_of(change.before) != _ground_of(change.after) for change in frames)
         if lies:
             self._squares.clear()
-        if self._marks.follow(edit.changes) or lies or Frame in edit.kinds:
+        if self._marks.follow(edit.changes_of(Cell)) or lies or frames:
             self.walk.follow()
             self._tell(frozenset(self._project.frames if lies else edit.frame_ids))
 
 
 def _ground_of(item: Item | None) -> object:
-    """What decides where squares lie, and is kept while a frame is only described."""
-    if isinstance(item, Frame):
-        placed = (item.crs_wkt, item.transform, item.registration, item.rpc, item.gsd_m)
-        return (item.width, item.height, *placed)
-    return item if isinstance(item, Grid) else None
+    """What of a frame decides where squares lie, and is kept while it is only described."""
+    if not isinstance(item, Frame):
+        return None
+    return (item.width, item.height, item.crs_wkt, item.transform, item.registration, item.rpc, item.gsd_m)

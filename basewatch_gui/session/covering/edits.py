@@ -13,12 +13,12 @@ from basewatch_gui.model.records import Cell, CellState, Grid
 def lay(project: Project, before: Grid | None, after: Grid | None, covers: Iterable[int]) -> Edit:
     """The edit that puts a grid in the place of another, or of none.
 
-    Marks of cells go where the squares become others; the frames that it covers are not complete any more.
+    Marks of cells go where the squares become others, or with the grid (`with_dependents` sees to that); the frames
+    that it covers are not complete any more.
     """
-    same = before is not None and after is not None
-    same = same and (before.cell, before.overlap) == (after.cell, after.overlap)  # type: ignore[union-attr]
-    cells = project.cells.values() if before is not None and not same else ()
-    gone = [Change(cell, None) for cell in cells if before is not None and cell.grid_id == before.id]
+    gone: list[Change] = []
+    if before is not None and after is not None and (before.cell, before.overlap) != (after.cell, after.overlap):
+        gone = [Change(cell, None) for cell in project.cells.values() if cell.grid_id == before.id]
     grids = [Change(before, after)] if before != after else []
     return Edit("grid", (*gone, *grids, *_incomplete(project, covers).changes))
 

@@ -1,6 +1,7 @@
 """The states of cells: those marked, by frame and grid, and those that were entered and not marked yet."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -16,8 +17,17 @@ _CODES: Final = {state: code for code, state in enumerate(STATES)}
 _MOST_KEPT: Final = 9
 """Arrays of states that are kept: those of as many frames as there are panes."""
 
+_MANY: Final = 1000
+"""Of more cells that one edit changes all marks are read anew: one by one they take longer."""
+
 _Key = tuple[int, int]
 """A frame and a grid, by their ids."""
+
+Place = tuple[int, int]
+"""A column and a row."""
+
+_KEY: Final = attrgetter("frame_id", "grid_id")
+_AT: Final = attrgetter("column", "row")
 
 
 class CellMarks:
@@ -29,7 +39,7 @@ class CellMarks:
     def __init__(self, project: Project, display: DisplayState) -> None:
         self._project = project
         self._display = display
-        self._marked: dict[_Key, dict[CellAt, Cell]] | None = None
+        self._marked: dict[_Key, dict[Place, Cell]] | None = None
         self._begun: dict[_Key, set[CellAt]] = {}
         self._arrays: dict[_Key, tuple[Squares, NDArray[np.uint8]]] = {}
 
@@ -57,17 +67,24 @@ class CellMarks:
         made = np.zeros(squares.mask.shape, np.uint8)
         for at in self._begun_on(*key):
             _set(squares, made, at, "in progress")
-        for at, cell in self._on(*key).items():
-            _set(squares, made, at, cell.state)
+        cells = self._on(*key)
+        if cells:
+            columns, rows = np.array(list(cells), np.intp).T - np.array([[squares.first.column], [squares.first.row]])
+            codes = np.array([_CODES[cell.state] for cell in cells.values()], np.uint8)
+            high, wide = squares.mask.shape
+            inside = (rows >= 0) & (rows < high) & (columns >= 0) & (columns < wide)
+            made[rows[inside], columns[inside]] = codes[inside]
         while len(self._arrays) >= _MOST_KEPT:
             del self._arrays[next(iter(self._arrays))]
         self._arrays[key] = (squares, made)
         return made
 
-    def follow(self, changes: Iterable[Change]) -> bool:
-        """Keep in step with what was changed; returns whether cells were among it."""
-        cells = [change for change in changes if isinstance(change.item, Cell)]
-        for change in cells:
+    def follow(self, changes: Sequence[Change]) -> bool:
+        """Keep in step with the cells that were changed; returns whether there were any."""
+        if len(changes) > _MANY:
+            self._follow_many(changes)
+            return True
+        for change in changes:
             cell = change.item
             assert isinstance(cell, Cell)
             key, at = (cell.frame_id, cell.grid_id), CellAt(cell.column, cell.row)
@@ -80,7 +97,7 @@ class CellMarks:
             if isinstance(change.after, Cell):
                 self._set_begun(*key, at, begun=False)
             self._refresh(key, at)
-        return bool(cells)
+        return bool(changes)
 
     def set_begun(self, frame_id: int, grid: Grid, at: CellAt, *, begun: bool) -> bool:
         """Say that a cell was entered, or that it is to do again; returns whether that is news."""
@@ -98,11 +115,23 @@ class CellMarks:
         self._display.put(_name(frame_id, grid_id), sorted(cells) or None)
         return True
 
-    def _on(self, frame_id: int, grid_id: int) -> dict[CellAt, Cell]:
+    def _follow_many(self, changes: Sequence[Change]) -> None:
+        """Read all marks anew when they are next asked for, as when a grid goes or comes back."""
+        self._marked = None
+        self._arrays.clear()
+        came = [change.after for change in changes if isinstance(change.after, Cell)]
+        for key in set(map(_KEY, came)):
+            begun = self._begun_on(*key)
+            marked = {CellAt(*at) for at in map(_AT, came) if at in begun} if begun else ()
+            for at in marked:
+                self._set_begun(*key, at, begun=False)
+
+    def _on(self, frame_id: int, grid_id: int) -> dict[Place, Cell]:
         if self._marked is None:
             self._marked = {}
-            for cell in self._project.cells.values():
-                self._marked.setdefault((cell.frame_id, cell.grid_id), {})[CellAt(cell.column, cell.row)] = cell
+            cells = self._project.cells.values()
+            for key, at, cell in zip(map(_KEY, cells), map(_AT, cells), cells, strict=True):
+                self._marked.setdefault(key, {})[at] = cell
         return self._marked.get((frame_id, grid_id), {})
 
     def _begun_on(self, frame_id: int, grid_id: int) -> set[CellAt]:

@@ -1,6 +1,7 @@
 """Where a grid's squares lie on a frame and on the plane."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.transform import XY, Points, as_points
@@ -29,6 +30,12 @@ def centre_m(squares: Squares, ground: GroundMap, at: CellAt) -> XY:
     """A square's middle in plane metres."""
     centre = squares.centre(at)
     return centre if squares.on_plane else ground.place_at(centre)
+
+
+def cells_holding(squares: Squares, ground: GroundMap, places_px: Points) -> NDArray[np.intp]:
+    """The squares that hold any of these pixels of a frame; (N, 2) columns and rows."""
+    places = ground.to_plane(places_px) if squares.on_plane and len(places_px) else places_px
+    return squares.holding(places)
 
 
 def labels_in(squares: Squares, ground: GroundMap, at: CellAt, arrays: LabelArrays) -> int:

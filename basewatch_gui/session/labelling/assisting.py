@@ -75,7 +75,7 @@ class Assisting(QObject):
         """
         boxes = [label for label in self._labels() if isinstance(label.outline, OrientedBox)]
         if not boxes:
-            raise BasewatchError("Only oriented boxes snap: select one, or cut the object out with Shift+Y.")
+            raise BasewatchError("Only oriented boxes snap: select one, or cut the object out instead.")
         wishes = [self._wish(label) for label in boxes]
         pixels = self._pixels(boxes[0].frame_id)
         self._start("snap", title, boxes, lambda say: snapped(pixels, wishes, say))
@@ -115,7 +115,7 @@ class Assisting(QObject):
         least, most = TOLERANCES
         self.tolerance = min(max(tolerance if tolerance is not None else self.tolerance, least), most)
         self._flood = (frame_id, seed_px, self.tolerance)
-        pixels, wanted, heading = self._pixels(frame_id), self.tolerance, self._session.last_heading_deg
+        pixels, wanted, heading = self._pixels(frame_id), self.tolerance, self._session.last_heading.on(frame_id)
 
         def find(_say: Progress) -> list[Suggestion]:
             ground = self._ground_around(pixels, seed_px)
@@ -178,7 +178,7 @@ class Assisting(QObject):
             raise BasewatchError("Select a label first, or draw one roughly.")
         free = [label for label in selected if not label.locked]
         if not free:
-            raise BasewatchError("A locked label stays as it is: unlock it with Ctrl+L.")
+            raise BasewatchError("A locked label stays as it is: unlock it first.")
         return free
 
     def _wish(self, label: Label, *, as_polygon: bool = False) -> Wish:
@@ -223,7 +223,7 @@ class Assisting(QObject):
         if stale & {label.id for label in self._about}:
             self.stop()
         suggestions = self._session.suggestions
-        for frame in edit.frame_ids & set(self._session.project.frames) if edit.action != "accept" else ():
+        for frame in edit.frame_ids & set(self._session.project.frames) if stale and edit.action != "accept" else ():
             for each in suggestions.on(frame):
                 if each.origin in ("snap", "segment") and each.label_id in stale:
                     suggestions.clear(each.origin, frame)

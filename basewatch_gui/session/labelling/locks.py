@@ -23,7 +23,7 @@ def respecting_locks(edit: Edit) -> tuple[Edit, int]:
     allowed = tuple(change for change in edit.changes if not _is_forbidden(change))
     left = len(edit.changes) - len(allowed)
     if left and edit.action in TOGETHER:
-        raise BasewatchError("A label is locked, so it stays as it is: select it and unlock it with Ctrl+L.")
+        raise BasewatchError("A label is locked, so it stays as it is: select it and unlock it first.")
     return (replace(edit, changes=allowed), left) if left else (edit, 0)
 
 

@@ -1,4 +1,4 @@
-"""What is done to the selected labels by a key, each in one edit."""
+"""What is done to the selected labels by a key, each in one edit; a run of turning or scaling presses is one too."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -25,7 +25,7 @@ RIGHT_ANGLE_DEG = 90.0
 
 def turn_selected(session: "Session", by_deg: float) -> None:
     """Turn the selected labels about their own centres, clockwise in the frame."""
-    _reshape(session, "turn", lambda outline: turned(outline, by_deg, centre_px(outline)))
+    _reshape(session, "turn", lambda outline: turned(outline, by_deg, centre_px(outline)), goes_on=True)
 
 
 def flip_selected(session: "Session") -> None:
@@ -35,7 +35,7 @@ def flip_selected(session: "Session") -> None:
 
 def scale_selected(session: "Session", factor: float) -> None:
     """Make the selected labels larger or smaller about their own centres."""
-    _reshape(session, "reshape", lambda outline: scaled(outline, factor, centre_px(outline)))
+    _reshape(session, "reshape", lambda outline: scaled(outline, factor, centre_px(outline)), goes_on=True)
 
 
 def step_occluded(session: "Session") -> None:
@@ -86,9 +86,9 @@ def invert_selection(session: "Session", frame_id: int) -> None:
     session.select(frame_id, session.project.labels(frame_id).keys() - kept)
 
 
-def _reshape(session: "Session", action: Action, to: Callable[[Outline], Outline]) -> None:
+def _reshape(session: "Session", action: Action, to: Callable[[Outline], Outline], *, goes_on: bool = False) -> None:
     pairs = [(label, changed(label, outline=to(label.outline))) for label in session.selected_labels]
-    session.do(replaced(action, pairs))
+    session.do(replaced(action, pairs), goes_on=goes_on)
 
 
 def _align(session: "Session", heading: Callable[[float, float], float]) -> None:

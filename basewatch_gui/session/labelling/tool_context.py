@@ -46,8 +46,8 @@ class SessionContext:
 
     @property
     def last_heading_deg(self) -> float | None:
-        """The heading of the box drawn last, in the frame."""
-        return self._session.last_heading_deg
+        """The heading of the box drawn last, as it lies on this frame."""
+        return self._session.last_heading.on(self.frame_id)
 
     @property
     def selection(self) -> frozenset[int]:

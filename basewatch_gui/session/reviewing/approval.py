@@ -12,7 +12,7 @@ def with_approvals_lost(edit: Edit) -> Edit:
     What was approved is the outline and the category; other attributes may be filled in later. Edits of the review
     itself are left as they are.
     """
-    if edit.action == "review" or not any(map(_loses_approval, edit.changes)):
+    if edit.action == "review" or not any(map(_loses_approval, edit.label_changes)):
         return edit
     return Edit(edit.action, tuple(_lost(change) if _loses_approval(change) else change for change in edit.changes))
 

@@ -11,14 +11,15 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Waiver
 from basewatch_gui.review.check_frame import check_frame, check_labels
-from basewatch_gui.review.checks.cells import cells_left
+from basewatch_gui.review.checks.cells import cells_left, cells_not_empty
 from basewatch_gui.review.checks.pairs import SAME_CENTRE_PX
 from basewatch_gui.review.finding import CHECKS, SEVERITIES, Check, Finding, Severity
 from basewatch_gui.review.frame_findings import FrameFindings
 from basewatch_gui.review.scene import LabelSheet, Scene
+from basewatch_gui.session.covering.emptiness import not_empty
 from basewatch_gui.session.jobs import Job, Progress
 from basewatch_gui.session.reviewing.waivers import Waivers
-from basewatch_gui.storage.garbage import without_gc
+from basewatch_gui.storage.bulk import without_gc
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session
@@ -120,14 +121,15 @@ class Checking(QObject):
         ]
 
     def _follow(self, edit: Edit) -> None:
-        for change in edit.changes:
-            item = change.item
-            if isinstance(item, Label):
-                self._edited.setdefault(item.frame_id, set()).add(item.id)
-            elif isinstance(item, Category):
-                self._check_again(self._found)
-            elif isinstance(item, Frame) and _checked_of(change.before) != _checked_of(change.after):
-                self._check_again([item.id])
+        for change in edit.label_changes:
+            label = change.item
+            assert isinstance(label, Label)
+            self._edited.setdefault(label.frame_id, set()).add(label.id)
+        if Category in edit.kinds:
+            self._check_again(self._found)
+        for change in edit.changes_of(Frame):
+            if _checked_of(change.before) != _checked_of(change.after):
+                self._check_again([change.item.id])
         if Waiver in edit.kinds:
             self.waivers.read()
             self.changed.emit()
@@ -156,10 +158,10 @@ class Checking(QObject):
                 self._check_again([frame_id])
             else:
                 self._look_again(frame_id, label_ids)
-        if self._cells_changed:
-            self._cells_changed = False
-            for frame_id in self._found:
-                self._look_at_cells(frame_id)
+        cells_of = set(self._found) if self._cells_changed else self._with_empty_cells(edited)
+        self._cells_changed = False
+        for frame_id in cells_of:
+            self._look_at_cells(frame_id)
         self._go_on()
         self.changed.emit()
 
@@ -174,14 +176,22 @@ class Checking(QObject):
         neighbours = [label for label in arrays.at_rows(sorted(near)) if label.id not in label_ids]
         self._found[frame_id].replace_about(label_ids, check_labels(self._scene(frame_id), labels, neighbours))
 
+    def _with_empty_cells(self, frame_ids: Iterable[int]) -> set[int]:
+        """Those of the frames on which cells are marked as empty, so that labels may make the marks false."""
+        covering = self._session.covering
+        progress = {frame: covering.progress(frame) for frame in frame_ids if frame in self._found}
+        return {frame for frame, made in progress.items() if made is not None and made.counts["empty"]}
+
     def _look_at_cells(self, frame_id: int) -> None:
         covering = self._session.covering
         grid, squares = covering.grid(frame_id), covering.squares(frame_id)
         if grid is None or squares is None:
             self._found[frame_id].replace_check("cells", ())
             return
-        left = cells_left(self._scene(frame_id), grid, squares, covering.states(frame_id))
-        self._found[frame_id].replace_check("cells", left)
+        scene = self._scene(frame_id)
+        left = cells_left(scene, grid, squares, covering.states(frame_id))
+        false = cells_not_empty(scene, grid, squares, not_empty(self._session, frame_id))
+        self._found[frame_id].replace_check("cells", (*left, *false))
 
     def _go_on(self) -> None:
         """Check the next frame that waits, beside the window."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -34,8 +35,8 @@ class Tally:
 
     def __init__(self, labels: Iterable[Label]) -> None:
         held = list(labels)
-        self.reviews = Counter(label.review for label in held)
-        self.authors = Counter(label.author for label in held)
+        self.reviews = Counter(map(attrgetter("review"), held))
+        self.authors = Counter(map(attrgetter("author"), held))
 
     def change(self, before: Label | None, after: Label | None) -> None:
         """Carry out one change of a label."""
@@ -142,12 +143,13 @@ class Reviewing(QObject):
         return self._tallies[frame_id]
 
     def _follow(self, edit: Edit) -> None:
-        for change in edit.changes:
+        for change in edit.label_changes:
             item = change.item
-            if isinstance(item, Frame) and change.after is None:
-                self._tallies.pop(item.id, None)
-            elif isinstance(item, Label) and item.frame_id in self._tallies:
+            if isinstance(item, Label) and item.frame_id in self._tallies:
                 self._tallies[item.frame_id].change(_label(change.before), _label(change.after))
+        for change in edit.changes_of(Frame):
+            if change.after is None:
+                self._tallies.pop(change.item.id, None)
 
     def _left(self, frame_id: int) -> Iterator[Label]:
         return (label for label in self._labels(frame_id) if label.review not in SETTLED and self.shows(label))

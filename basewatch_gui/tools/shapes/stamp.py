@@ -134,9 +134,10 @@ def _size_m(category: Category) -> XY | None:
 def _fault(missing: Hint, ctx: Context) -> BasewatchError:
     if missing is Hint.STAMP_NO_SIZE:
         return BasewatchError(
-            "{category} has no length and span to stamp: draw it with O, or enter its size under Edit categories.",
+            "{category} has no length and span to stamp: draw an oriented box, or enter its size in Edit categories.",
             category=ctx.category.name,
         )
     return BasewatchError(
-        "{frame} has no scale to stamp by: set its pixel size in the dock Frames, or draw with O.", frame=ctx.frame.name
+        "{frame} has no scale to stamp by: set its pixel size in the dock Frames, or draw an oriented box.",
+        frame=ctx.frame.name,
     )

@@ -38,12 +38,13 @@ class Guidance(QObject):
         self._timer = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._timer.timeout.connect(self.refresh_now)
         self.palette.chosen.connect(window.settings.chose)
-        self.keys.changed.connect(self.refresh)
+        self.keys.changed.connect(self._follow_keys)
         window.actions_by_name["hide_labels"].toggled.connect(self.refresh)
         window.docks.docks["help"].visibilityChanged.connect(lambda _seen: self._timer.start())
 
     def follow(self, workspace: "Workspace") -> None:
         """Have the help panel follow the project that was opened."""
+        self._show_tips()
         session, grid, host = workspace.session, workspace.grid, workspace.host
         panel, docks = self._window.docks.help, self._window.docks
         assert panel is not None
@@ -68,6 +69,26 @@ class Guidance(QObject):
             docks.labels.filter.textChanged,
         ):
             signal.connect(self.refresh)
+
+    def _follow_keys(self) -> None:
+        """Have hints, tips and the help panel name the keys as they are now."""
+        if self._window.workspace is not None:
+            self._window.workspace.follow_state()
+            self._show_tips()
+        self.refresh()
+
+    def _show_tips(self) -> None:
+        """Have the docks' buttons that stand for an action say its key."""
+        docks, actions = self._window.docks, self._window.actions_by_name
+        assert docks.frames is not None
+        assert docks.image is not None
+        buttons = {
+            "open_frames": docks.frames.add_button,
+            "invert": docks.image.invert,
+            "lock_stretch": docks.image.lock,
+        }
+        for name, button in buttons.items():
+            button.setToolTip(actions[name].toolTip())
 
     def hear(self, text: str, severity: str) -> None:
         """Remember what was said."""

@@ -20,9 +20,9 @@ def raw_page(tool: str) -> str:
 
 
 def page(tool: str, keys: "Keys") -> str:
-    """The page of a tool with the keys that are in force."""
+    """The page of a tool with the keys that are in force; an action without one is called by its name."""
 
     def key(match: re.Match[str]) -> str:
-        return f"**{keys.text(match[1]).partition(', ')[0] or '–'}**"
+        return f"**{keys.shown(match[1])}**"
 
     return _GESTURE.sub(r"**\1**", _ACTION.sub(key, raw_page(tool)))

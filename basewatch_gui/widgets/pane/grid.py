@@ -29,6 +29,7 @@ class PaneGrid(QWidget):
 
     active_changed = Signal(int)
     shown_changed = Signal()
+    refreshed = Signal()
     menu_asked = Signal(int, QPoint)
     failed = Signal(object)
     asked = Signal(str)
@@ -176,6 +177,7 @@ class PaneGrid(QWidget):
             pane.refresh()
             self._titles[pane.index].follow(pane.decoration.title_rect)
         self._follow_minimap()
+        self.refreshed.emit()
 
     def _follow_minimap(self) -> None:
         """Have the map in the active pane's corner, where its texts leave room."""

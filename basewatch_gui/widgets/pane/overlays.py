@@ -18,6 +18,7 @@ from basewatch_gui.widgets.pane.layers.layer import Layer
 from basewatch_gui.widgets.pane.layers.marks.cells import refresh_cells
 from basewatch_gui.widgets.pane.layers.marks.cells_layer import CellsLayer
 from basewatch_gui.widgets.pane.layers.marks.comments_layer import CommentsLayer, refresh_comments
+from basewatch_gui.widgets.pane.layers.marks.frame_layer import FrameLayer, refresh_frame
 from basewatch_gui.widgets.pane.layers.marks.keypoints_layer import KeypointsLayer, refresh_keypoints
 from basewatch_gui.widgets.pane.layers.marks.locks_layer import LocksLayer, refresh_locks
 from basewatch_gui.widgets.pane.layers.marks.suggestions_layer import SuggestionsLayer, refresh_suggestions
@@ -40,6 +41,7 @@ class Overlays:
         self._host = host
         self._cells = (CellsLayer(), CellsLayer())
         self._labels = (LabelsLayer(font, spare), LabelsLayer(font, spare))
+        self._frames = (FrameLayer(), FrameLayer())
         self._keypoints = (KeypointsLayer(), KeypointsLayer())
         self._preview = PreviewLayer(font)
         self._ties = (TiesLayer(font), TiesLayer(font))
@@ -51,7 +53,12 @@ class Overlays:
     def layers(self) -> tuple[Layer, ...]:
         """The layers, lowest first."""
         marks = (*self._suggestions, *self._locks, *self._ties, *self._comments)
-        return (*self._cells, *self._labels, *self._keypoints, self._preview, *marks)
+        return (*self._cells, *self._labels, *self._frames, *self._keypoints, self._preview, *marks)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether labels are shown more roughly than they will be when the view has been at rest for a moment."""
+        return any(layer.isVisible() and layer.is_draft for layer in self._labels)
 
     def refresh(self, sides: Sequence[Side], pointed: Showing, cursor_scr: XY | None, *, labels_hidden: bool) -> None:
         """Make the layers ready for the frames that are seen, each in its part of the pane, and for the tool's one.
@@ -68,6 +75,10 @@ class Overlays:
             keypoints.clip_to(side[1] if side is not None and len(sides) > 1 else None)
             seen = side[0] if side is not None else None
             refresh_keypoints(keypoints, seen, self._session, replaced, labels_hidden)
+        for frame, side in zip_longest(self._frames, sides):
+            frame.clip_to(side[1] if side is not None and len(sides) > 1 else None)
+            seen = side[0] if side is not None else None
+            refresh_frame(frame, seen, self._session, self._host.name, replaced, labels_hidden)
         for suggestions, side in zip_longest(self._suggestions, sides):
             refresh_suggestions(suggestions, side, self._session, alone=len(sides) == 1, hidden=labels_hidden)
         for locks, side in zip_longest(self._locks, sides):

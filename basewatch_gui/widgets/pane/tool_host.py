@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling.tool_context import SessionContext
@@ -108,10 +107,10 @@ class ToolHost(QObject):
 
     def _carry_out(self, frame_id: int, result: Result) -> None:
         if result.edit is not None:
-            self._session.do(result.edit)
+            self._session.do(result.edit, goes_on=result.goes_on)
             for change in result.edit.label_changes:
                 if change.before is None and isinstance(change.after, Label):
-                    self._remember_heading(change.after)
+                    self._session.last_heading.keep(change.after)
         self._carry_out_marks(frame_id, result)
         if result.locked:
             self._session.locks_held.emit(result.locked)
@@ -136,7 +135,3 @@ class ToolHost(QObject):
         if result.flood is not None:
             flooding = self._session.assisting.flood
             flooding(self.tr("Flooding"), frame_id, result.flood.seed_px, result.flood.tolerance)
-
-    def _remember_heading(self, label: Label) -> None:
-        if isinstance(label.outline, OrientedBox):
-            self._session.last_heading_deg = label.outline.heading_px_deg

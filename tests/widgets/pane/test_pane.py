@@ -72,7 +72,7 @@ def test_an_empty_pane_says_what_to_do(scene: Scene) -> None:
     scene.grid.show_frame(1, None)
     scene.grid.refresh_now()
     assert scene.panes[1].frame_to_screen is None
-    assert "Ctrl+O" in legend_of(scene.session, None, scene.panes[1].viewpoint, "").notice
+    assert "open frames" in legend_of(scene.session, None, scene.panes[1].viewpoint, "").notice
     drag(scene.panes[1], QPoint(50, 50), QPoint(90, 90))
     assert list(scene.session.project.all_labels()) == []
 

@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon
+from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, bounds_px, box_of_keypoints
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.frame import IDENTITY
 from basewatch_gui.storage.project_file import ProjectFile
@@ -21,6 +22,11 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+
+
+def is_white(pane: Pane, at: QPoint) -> bool:
+    image: QImage = pane.grab().toImage()
+    return image.pixelColor(at).lightness() > 240
 
 
 def ground_at(pane: Pane, at: QPoint) -> tuple[float, float]:
@@ -187,6 +193,51 @@ def test_alt_and_a_click_on_an_edge_adds_a_vertex(scene: Scene) -> None:
     assert isinstance(after.outline, Polygon)
     assert len(after.outline.rings[0]) == 4
     assert any(vertex == pytest.approx(hit(pane, (150.0, 80.0)), abs=1.5) for vertex in after.outline.rings[0])
+
+
+def test_the_frame_about_several_labels_scales_them(scene: Scene) -> None:
+    pane = scene.panes[1]
+    boxes = [Box(100.0, 80.0, 140.0, 120.0), Box(200.0, 120.0, 230.0, 150.0)]
+    for box in boxes:
+        scene.draw(box, frame=2)
+    scene.host.take("select")
+    corner = on_screen(pane, (230.0, 150.0)) + QPoint(12, 12)
+    assert not is_white(pane, corner)
+    scene.session.select(2, [label.id for label in scene.labels(2)])
+    scene.grid.refresh_now()
+    assert is_white(pane, corner)
+    scene.host.take("box")
+    scene.grid.refresh_now()
+    assert not is_white(pane, corner)
+    scene.host.take("select")
+    end = on_screen(pane, (295.0, 185.0)) + QPoint(12, 12)
+    QTest.mousePress(pane.viewport(), LEFT, pos=corner)
+    QTest.mouseMove(pane.viewport(), end)
+    scene.grid.refresh_now()
+    assert is_white(pane, end)
+    assert [label.outline for label in scene.labels(2)] == boxes
+    QTest.mouseRelease(pane.viewport(), LEFT, pos=end)
+    made = [label.outline for label in scene.labels(2)]
+    assert bounds_px(made[0]) == pytest.approx((100.0, 80.0, 160.0, 140.0), abs=2.0)
+    assert bounds_px(made[1]) == pytest.approx((250.0, 140.0, 295.0, 185.0), abs=2.0)
+    scene.session.undo()
+    assert [label.outline for label in scene.labels(2)] == boxes
+
+
+def test_a_keypoint_is_dragged_and_its_box_follows(scene: Scene) -> None:
+    pane = scene.panes[0]
+    scene.host.take("diamond")
+    for place in ((200.0, 80.0), (150.0, 160.0), (200.0, 220.0), (250.0, 160.0)):
+        click_at(pane, on_screen(pane, place))
+    (drawn,) = scene.labels()
+    scene.host.take("select")
+    drag(pane, on_screen(pane, drawn.keypoints_px[1]), on_screen(pane, (120.0, 170.0)))
+    (made,) = scene.labels()
+    assert made.keypoints_px[1] == pytest.approx((120.0, 170.0), abs=2.0)
+    assert [made.keypoints_px[index] for index in (0, 2, 3)] == [drawn.keypoints_px[index] for index in (0, 2, 3)]
+    assert made.outline == box_of_keypoints(*made.keypoints_px)
+    scene.session.undo()
+    assert scene.labels() == [drawn]
 
 
 def test_a_band_selects_and_a_double_click_asks_for_the_form(scene: Scene) -> None:

@@ -94,7 +94,8 @@ def _mouse() -> tuple[Gesture, ...]:
         Gesture(place, ("Shift+click",), _tr("Add a label to the selection, or take it away.")),
         Gesture(place, ("Double-click",), _tr("Go to the label's attributes; on the tail, finish an oriented box.")),
         Gesture(place, ("Alt+click",), _tr("On a selected polygon's edge add a vertex; on a vertex take it away.")),
-        Gesture(place, ("Ctrl+drag",), _tr("With the hand: nudge this frame against the others.")),
+        Gesture(place, ("Alt+drag",), _tr("Of an edge or a corner: the centre of the box or the frame stays.")),
+        Gesture(place, ("Ctrl+drag",), _tr("With the hand: nudge this frame; at the keypoint of a nose: turn all.")),
         Gesture(place, ("Drag a title",), _tr("Swap two panes; a double-click maximises, a right click has more.")),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The keys in force: the usual ones of the table of actions, changed as the user wants."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from basewatch_gui.widgets.window.actions.table import keys_text, rows, set_keys
 
 if TYPE_CHECKING:
     from basewatch_gui.session.settings import Settings
+
+_ACTION = re.compile(r"\{(\w+)\}")
 
 
 class Keys(QObject):
@@ -42,6 +45,15 @@ class Keys(QObject):
     def text(self, name: str) -> str:
         """The action's keys as the platform writes them; '' without any."""
         return keys_text(self._now[name])
+
+    def shown(self, name: str) -> str:
+        """What a sentence calls the action by: its first key, or its name where it has none."""
+        keys = self._now[name]
+        return keys_text(keys[:1]) if keys else f"“{self._text(name)}”"
+
+    def filled(self, text: str) -> str:
+        """The text with each `{action}` that is named in it called as `shown` does; other braces stay."""
+        return _ACTION.sub(lambda match: self.shown(match[1]) if match[1] in self._now else match[0], text)
 
     def is_own(self, name: str) -> bool:
         """Whether the action has other keys than usual."""

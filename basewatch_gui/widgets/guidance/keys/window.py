@@ -59,9 +59,11 @@ class KeysWindow(QDialog):
         self.set_button = self._button(self.tr("Set"), self.tr("Give the action this key only."), self._set)
         self.add_button = self._button(self.tr("Add"), self.tr("Give the action this key too."), self._add)
         self.none_button = self._button(self.tr("No key"), self.tr("Take the action's keys away."), self._take_away)
-        self.restore_button = self._button(self.tr("Usual"), self.tr("Give the action its usual keys."), self._restore)
+        self.restore_button = self._button(
+            self.tr("Default"), self.tr("Give the action its default keys."), self._restore
+        )
         self.restore_all_button = self._button(
-            self.tr("Restore all"), self.tr("Give all actions their usual keys."), keys.restore_all
+            self.tr("Restore defaults"), self.tr("Give all actions their default keys."), keys.restore_all
         )
         self.complaint = QLabel(self)
         self.complaint.setWordWrap(True)

@@ -16,8 +16,9 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
 from basewatch_gui.tools.selecting.grips import label_handles
-from basewatch_gui.widgets.pane.layers.labels.crowd import Crowd, View
+from basewatch_gui.widgets.pane.layers.labels.crowd import Crowd
 from basewatch_gui.widgets.pane.layers.labels.names import MOST_NAMES, MOST_PAN_SCR, Names, bounds_scr
+from basewatch_gui.widgets.pane.layers.labels.near import View
 from basewatch_gui.widgets.pane.layers.labels.picture import whole_shift
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.labels.strokes import (
@@ -91,6 +92,11 @@ class LabelsLayer(Layer):
         self._named: Rows | None = None
         self._shift = (0, 0)
         self._settles = False
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether labels are shown more roughly than they will be when the view has been at rest for a moment."""
+        return self._crowd.is_draft
 
     def prepare(
         self,

@@ -33,7 +33,7 @@ def legend_of(session: Session, frame_id: int | None, viewpoint: Viewpoint, noti
     """The legend of a frame as a pane shows it; `notice` takes the place of the pane's own words."""
     frame = session.project.frames.get(frame_id) if frame_id is not None else None
     if frame is None:
-        return Legend(notice=notice or _tr("Legend", "Drop a frame here, or press Ctrl+O"))
+        return Legend(notice=notice or _tr("Legend", "Drop a frame here, or open frames"))
     ground = session.project.ground_map(frame.id)
     has_scale = ground.is_georeferenced or frame.gsd_m is not None
     pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))

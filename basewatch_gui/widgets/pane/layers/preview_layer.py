@@ -13,6 +13,7 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.tools.preview import Preview
 from basewatch_gui.widgets.pane.layers.labels_layer import HANDLE_SCR, lit_path, outline_path
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
+from basewatch_gui.widgets.pane.layers.marks.keypoints_layer import diamond_path
 from basewatch_gui.widgets.pane.layers.path_drawing import PathDrawing
 from basewatch_gui.widgets.pane.layers.preview_text import PreviewTexts
 from basewatch_gui.widgets.silhouettes import silhouette_within
@@ -24,6 +25,7 @@ GAP_SCR = 10.0
 NOSE_SCR = 5.0
 FILL_ALPHA = 45
 LIT = QColor("#ffd166")
+LIT_KEYPOINT_SCR = 9.0
 
 
 @dataclass(slots=True)
@@ -37,14 +39,14 @@ class _Ready:
     guides: QPainterPath = field(default_factory=QPainterPath)
     points: list[QRectF] = field(default_factory=list)
     lit_label: QPainterPath = field(default_factory=QPainterPath)
-    lit: list[QRectF] = field(default_factory=list)
+    lit: QPainterPath = field(default_factory=QPainterPath)
     texts: list[HaloText] = field(default_factory=list)
 
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing to draw."""
-        paths = (self.outline, self.guides, self.lit_label)
-        return not self.points and not self.lit and not self.texts and all(path.isEmpty() for path in paths)
+        paths = (self.outline, self.guides, self.lit_label, self.lit)
+        return not self.points and not self.texts and all(path.isEmpty() for path in paths)
 
 
 class PreviewLayer(Layer):
@@ -93,7 +95,10 @@ class PreviewLayer(Layer):
             ready.points.append(QRectF(x - half, y - half, HANDLE_SCR, HANDLE_SCR))
         if preview.lit_handle is not None:
             x, y = apply(to_screen, preview.lit_handle.at_px)[0]
-            ready.lit.append(QRectF(x - half - 2, y - half - 2, HANDLE_SCR + 4, HANDLE_SCR + 4))
+            if preview.lit_handle.kind == "keypoint":
+                ready.lit = diamond_path(QPointF(x, y), LIT_KEYPOINT_SCR)
+            else:
+                ready.lit.addRect(QRectF(x - half - 2, y - half - 2, HANDLE_SCR + 4, HANDLE_SCR + 4))
         if preview.outline is None:
             return
         ready.outline = outline_path(preview.outline, to_screen)
@@ -133,7 +138,7 @@ class PreviewLayer(Layer):
         painter.setBrush(QColor("white"))
         painter.drawRects(ready.points)
         painter.setBrush(LIT)
-        painter.drawRects(ready.lit)
+        painter.drawPath(ready.lit)
         for text in ready.texts:
             text.draw(painter)
 

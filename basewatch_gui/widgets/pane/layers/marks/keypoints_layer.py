@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from affine import Affine
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.transform import apply
@@ -13,13 +13,13 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
 from basewatch_gui.widgets.pane.showing import Showing
 
-RADIUS_SCR = 3.5
+RADIUS_SCR = 6.0
 MOST_LABELS = 100
 """Of more selected labels no keypoints are drawn: they would be looked at one by one."""
 
 
 class KeypointsLayer(Layer):
-    """Draws a small ring about each keypoint; that of the nose is filled."""
+    """Draws a small diamond about each keypoint, unlike any other handle; that of the nose is filled."""
 
     def __init__(self) -> None:
         super().__init__(1.5)
@@ -32,7 +32,7 @@ class KeypointsLayer(Layer):
         for label in labels:
             for index, (x, y) in enumerate(apply(to_screen, label.keypoints_px)):
                 path = self._rings if index > 0 else self._noses
-                path.addEllipse(QPointF(x, y), RADIUS_SCR, RADIUS_SCR)
+                path.addPath(diamond_path(QPointF(x, y), RADIUS_SCR))
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw what is ready."""
@@ -40,10 +40,19 @@ class KeypointsLayer(Layer):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.fillPath(self._rings, CASING)
         for path in (self._rings, self._noses):
             painter.strokePath(path, QPen(CASING, 4.0))
             painter.strokePath(path, QPen(QColor("white"), 1.5))
         painter.fillPath(self._noses, QColor("white"))
+
+
+def diamond_path(centre: QPointF, radius: float) -> QPainterPath:
+    """A square that stands on a corner: no other handle looks so."""
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([centre + QPointF(x, y) * radius for x, y in ((0, -1), (1, 0), (0, 1), (-1, 0))]))
+    path.closeSubpath()
+    return path
 
 
 def refresh_keypoints(

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from basewatch_gui.geometry import polygons
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, area_px, box, geometry
-from basewatch_gui.geometry.reshape import Handle, carried, dragged, moved
+from basewatch_gui.geometry.reshape import Handle, carried, dragged, moved, with_keypoint
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import Action, replaced
 from basewatch_gui.model.errors import BasewatchError
@@ -42,8 +42,8 @@ class Drag(Protocol):
     def start_px(self) -> XY:
         """Where it was pressed."""
 
-    def outlines(self, p: Pointer) -> tuple[Outline, ...]:
-        """The labels' outlines with the pointer here."""
+    def made(self, p: Pointer) -> tuple[Label, ...]:
+        """The labels as they would stand with the pointer here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class Move:
     cursor: Cursor = "move"
     hint: Hint = Hint.MOVING
 
-    def outlines(self, p: Pointer) -> tuple[Outline, ...]:
-        """Each outline shifted as the pointer is."""
+    def made(self, p: Pointer) -> tuple[Label, ...]:
+        """Each label shifted as the pointer is."""
         dx, dy = p.at_px[0] - self.start_px[0], p.at_px[1] - self.start_px[1]
-        return tuple(moved(label.outline, dx, dy) for label in self.labels)
+        return tuple(reshaped(label, moved(label.outline, dx, dy)) for label in self.labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +91,39 @@ class Reshape:
         """The one label."""
         return (self.label,)
 
-    def outlines(self, p: Pointer) -> tuple[Outline, ...]:
-        """The outline with its handle shifted as the pointer is; Shift snaps a turned nose.
+    def made(self, p: Pointer) -> tuple[Label, ...]:
+        """The label with its handle shifted as the pointer is; Shift snaps a turned nose, Alt leaves the centre.
 
-        An outline that would vanish stays as it was.
+        A label that would vanish stays as it was, but for the point that was added to it.
         """
-        dx, dy = p.at_px[0] - self.start_px[0], p.at_px[1] - self.start_px[1]
-        made = dragged(self.outline, self.handle, (self.handle.at_px[0] + dx, self.handle.at_px[1] + dy))
-        if p.shift and self.handle.kind == "nose" and isinstance(made, OrientedBox):
-            made = replace(made, heading_px_deg=snapped(made.heading_px_deg))
-        vanishes = not isinstance(made, Point) and area_px(made) < LEAST_AREA_PX
-        return (self.outline if vanishes else made,)
+        to_px = shifted(self.handle.at_px, self.start_px, p)
+        outline = dragged(self.outline, self.handle, to_px, from_centre=p.alt)
+        if p.shift and self.handle.kind == "nose" and isinstance(outline, OrientedBox):
+            outline = replace(outline, heading_px_deg=snapped(outline.heading_px_deg))
+        return (reshaped(self.label, self.outline if vanishes(outline) else outline),)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveKeypoint:
+    """One keypoint of a label moved; a box that is just the one about the keypoints stays so."""
+
+    label: Label
+    handle: Handle
+    start_px: XY
+    action: Action = "reshape"
+    cursor: Cursor = "size"
+    hint: Hint = Hint.KEYPOINT_MOVING
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The one label."""
+        return (self.label,)
+
+    def made(self, p: Pointer) -> tuple[Label, ...]:
+        """The label with the keypoint shifted as the pointer is, as it was where its box would vanish."""
+        label, to_px = self.label, shifted(self.handle.at_px, self.start_px, p)
+        outline, keypoints = with_keypoint(label.outline, label.keypoints_px, self.handle.index, to_px)
+        return (label if vanishes(outline) else replace(label, outline=outline, keypoints_px=keypoints),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +158,16 @@ class Band:
         shape = geometry(band)
         near = ctx.labels_near(centre, (width + height) / 2)
         return frozenset(label.id for label in near if shape.intersects(geometry(label.outline)))
+
+
+def shifted(place_px: XY, start_px: XY, p: Pointer) -> XY:
+    """A place shifted as the pointer is since the press."""
+    return (place_px[0] + p.at_px[0] - start_px[0], place_px[1] + p.at_px[1] - start_px[1])
+
+
+def vanishes(outline: Outline) -> bool:
+    """Whether an outline is too small to be kept; a point never is."""
+    return not isinstance(outline, Point) and area_px(outline) < LEAST_AREA_PX
 
 
 def reshaped(label: Label, outline: Outline) -> Label:

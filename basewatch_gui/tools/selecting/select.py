@@ -1,27 +1,26 @@
 """Selecting, moving and reshaping labels."""
 
 from dataclasses import replace
-from math import dist
 from typing import ClassVar
 
-from basewatch_gui.geometry.outline import Polygon, centre_px
-from basewatch_gui.geometry.reshape import Handle, handles, moved
+from basewatch_gui.geometry.outline import Polygon
+from basewatch_gui.geometry.reshape import moved
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.drags import (
+from basewatch_gui.tools.marks.suggestion import SuggestionDeed
+from basewatch_gui.tools.preview import Preview, closed, measured, nearer_than
+from basewatch_gui.tools.selecting.drags import (
     Band,
     Drag,
     Move,
     MoveSuggestion,
     Reshape,
-    reshaped,
     with_vertex,
     without_vertex,
 )
-from basewatch_gui.tools.marks.suggestion import SuggestionDeed
-from basewatch_gui.tools.preview import Preview, closed, measured, nearer_than
+from basewatch_gui.tools.selecting.grips import HINTS, grip_at, selected_here
 from basewatch_gui.tools.tool import Cursor, Hint, Tool
 
 MOST_FOLLOWED = 500
@@ -31,10 +30,11 @@ MOST_FOLLOWED = 500
 class SelectTool(Tool):
     """A click selects the smallest label under it, Shift+click adds or takes away, a drag on empty ground selects.
 
-    A drag of a body moves the selection, a drag of a handle reshapes, the nose handle turns, Alt on a polygon's edge
-    adds a vertex, Alt on a vertex takes it away. One drag is one edit, made when the button comes up; one no longer
-    than a slip is a click. A click on a suggestion chooses it, a drag accepts it where it is put down. Locked labels
-    are only selected.
+    A drag of a body moves the selection, a drag of a handle reshapes, the nose handle turns, a keypoint moves alone, a
+    corner of the frame about several labels or about a polygon scales them. Alt on a polygon's edge adds a vertex, on a
+    vertex takes it away; with Alt a box's centre, or that of the frame, stays where it is. One drag is one edit, made
+    when the button comes up; one no longer than a slip is a click. A click on a suggestion chooses it, a drag accepts
+    it where it is put down. Locked labels are only selected.
     """
 
     name: ClassVar[str] = "select"
@@ -55,9 +55,10 @@ class SelectTool(Tool):
 
     @property
     def hint(self) -> Hint:
-        """What the drag does."""
+        """What the drag does; before it, what the handle under the pointer is for."""
         if not self._under_way or self._drag is None:
-            return Hint.SELECT
+            lit = self._preview.lit_handle if self._preview is not None else None
+            return HINTS[lit.kind] if lit is not None else Hint.SELECT
         return Hint.BAND if isinstance(self._drag, Band) else self._drag.hint
 
     @property
@@ -73,15 +74,14 @@ class SelectTool(Tool):
     def press(self, p: Pointer, ctx: Context) -> Result:
         """Take the handle, the label or the empty ground here."""
         self.cancel()
-        taken = handle_at(p, ctx)
-        if p.alt and taken is not None and taken[1].kind == "vertex":
-            return without_vertex(*taken, ctx)
+        grip = grip_at(p, ctx)
+        if p.alt and grip is not None and grip.label is not None and grip.handle.kind == "vertex":
+            return without_vertex(grip.label, grip.handle, ctx)
         self._press = (ctx.frame_id, p.at_px)
-        if p.alt and self._adds_vertex(p, ctx):
+        if grip is not None:
+            self._drag = grip.drag(p)
             return NOTHING
-        if taken is not None:
-            label, handle = taken
-            self._drag = Reshape(label, label.outline, handle, p.at_px)
+        if p.alt and self._adds_vertex(p, ctx):
             return NOTHING
         return self._press_on_body(p, ctx)
 
@@ -145,7 +145,7 @@ class SelectTool(Tool):
         if self.busy or not labels:
             return NOTHING
         pairs = [(label, ctx.modified(label, outline=moved(label.outline, dx_px, dy_px))) for label in labels]
-        return Result(replaced("move", pairs))
+        return Result(replaced("move", pairs), goes_on=True)
 
     def cancel(self) -> None:
         """Forget the drag; nothing has been changed by it."""
@@ -217,13 +217,11 @@ class SelectTool(Tool):
             self._cursor = drag.cursor
             self._preview = Preview(ctx.frame_id, guides=((drag.start_px, p.at_px),))
         elif drag is not None:
-            outlines = drag.outlines(p)
-            pairs = zip(drag.labels, outlines, strict=True)
-            labels = tuple(reshaped(label, outline) for label, outline in pairs)
+            labels = drag.made(p)
             self._cursor = drag.cursor
             self._preview = Preview(ctx.frame_id, labels=labels)
-            if len(outlines) == 1:
-                self._preview = replace(self._preview, measures=measured(outlines[0], ctx))
+            if len(labels) == 1:
+                self._preview = replace(self._preview, measures=measured(labels[0].outline, ctx))
 
     def _dragged(self, drag: Drag, p: Pointer, ctx: Context) -> Result:
         before = drag.labels
@@ -231,43 +229,22 @@ class SelectTool(Tool):
         if {label.id: label for label in ctx.labels(ids)} != {label.id: label for label in before}:
             return NOTHING
         changed = [
-            (label, ctx.modified(label, outline=outline))
-            for label, outline in zip(before, drag.outlines(p), strict=True)
-            if outline != label.outline
+            (label, ctx.modified(label, outline=made.outline, keypoints_px=made.keypoints_px))
+            for label, made in zip(before, drag.made(p), strict=True)
+            if made != label
         ]
         if not changed:
             return NOTHING
         return Result(replaced(drag.action, changed), None if ids <= ctx.selection else ids)
 
     def _hover(self, p: Pointer, ctx: Context) -> None:
-        taken = handle_at(p, ctx)
-        if taken is not None:
-            self._cursor = "turn" if taken[1].kind == "nose" else "size"
-            self._preview = Preview(ctx.frame_id, lit_handle=taken[1], lit_label=taken[0].id)
+        grip = grip_at(p, ctx)
+        if grip is not None:
+            self._cursor = "turn" if grip.handle.kind == "nose" else "size"
+            lit = grip.label.id if grip.label is not None else None
+            self._preview = Preview(ctx.frame_id, lit_handle=grip.handle, lit_label=lit)
             return
         near = ctx.labels_near(p.at_px, p.slop_px)
         suggested = not near and ctx.suggestion_near(p.at_px, p.slop_px) is not None
         self._cursor = "move" if suggested or (near and near[0].id in ctx.selection) else "arrow"
         self._preview = Preview(ctx.frame_id, lit_label=near[0].id) if near else None
-
-
-def selected_here(ctx: Context) -> tuple[Label, ...]:
-    """The selected labels of the frame under the pointer."""
-    return tuple(label for label in ctx.labels(ctx.selection) if label.frame_id == ctx.frame_id)
-
-
-def handle_at(p: Pointer, ctx: Context) -> tuple[Label, Handle] | None:
-    """The nearest handle of a selected label within the tolerance.
-
-    Nearer to the middle of a small label than to any handle, its body is meant: it could not be moved otherwise.
-    """
-    found: tuple[float, Label, Handle] | None = None
-    for label in ctx.labels_near(p.at_px, p.tolerance_px):
-        if label.id not in ctx.selection or label.locked:
-            continue
-        to_centre = dist(centre_px(label.outline), p.at_px)
-        for handle in handles(label.outline):
-            off = dist(handle.at_px, p.at_px)
-            if off <= min(p.tolerance_px, to_centre) and (found is None or off < found[0]):
-                found = (off, label, handle)
-    return (found[1], found[2]) if found is not None else None

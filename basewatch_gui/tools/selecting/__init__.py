@@ -1,0 +1,1 @@
+"""Selecting labels, and moving, turning, reshaping and scaling them by the mouse."""

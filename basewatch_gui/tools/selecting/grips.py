@@ -1,0 +1,89 @@
+"""The handles of what is selected, and what a press on one takes."""
+
+from dataclasses import dataclass
+from math import dist
+
+from basewatch_gui.geometry.outline import Box, centre_px
+from basewatch_gui.geometry.reshape import Handle, HandleKind, handles
+from basewatch_gui.model.label import Label
+from basewatch_gui.tools.context import Context, Pointer
+from basewatch_gui.tools.selecting.drags import Drag, MoveKeypoint, Reshape
+from basewatch_gui.tools.selecting.scaling import MOST_FRAMED, Scale, box_about, frame_handles
+from basewatch_gui.tools.tool import Hint
+
+CORNER_ROOM = 5.0
+"""An oriented box shorter or narrower than so many tolerances has no handles at its corners: they would hide it."""
+
+HINTS: dict[HandleKind, Hint] = {
+    "nose": Hint.OVER_NOSE,
+    "edge": Hint.OVER_EDGE,
+    "corner": Hint.OVER_CORNER,
+    "vertex": Hint.OVER_VERTEX,
+    "keypoint": Hint.OVER_KEYPOINT,
+    "frame": Hint.OVER_FRAME,
+}
+"""What a handle under the pointer is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """A handle that a press would take, and the labels that it changes; `about` is the box that a frame is about."""
+
+    handle: Handle
+    labels: tuple[Label, ...]
+    about: Box | None = None
+
+    @property
+    def label(self) -> Label | None:
+        """The one label whose handle it is; None for a frame's."""
+        return self.labels[0] if self.about is None else None
+
+    def drag(self, p: Pointer) -> Drag:
+        """The drag that begins with a press here."""
+        if self.about is not None:
+            return Scale(self.labels, self.about, self.handle, p.at_px)
+        label = self.labels[0]
+        if self.handle.kind == "keypoint":
+            return MoveKeypoint(label, self.handle, p.at_px)
+        return Reshape(label, label.outline, self.handle, p.at_px)
+
+
+def label_handles(label: Label, tolerance_px: float, *, without_keypoints: bool = False) -> tuple[Handle, ...]:
+    """The handles of a selected label, where a handle is as large as the tolerance."""
+    return handles(label.outline, () if without_keypoints else label.keypoints_px, CORNER_ROOM * tolerance_px)
+
+
+def selected_here(ctx: Context) -> tuple[Label, ...]:
+    """The selected labels of the frame under the pointer."""
+    return tuple(label for label in ctx.labels(ctx.selection) if label.frame_id == ctx.frame_id)
+
+
+def grip_at(p: Pointer, ctx: Context) -> Grip | None:
+    """The nearest handle within the tolerance: of a selected label, else of the frame about several.
+
+    Nearer to the middle of a small label than to any handle, its body is meant: it could not be moved otherwise. With
+    Ctrl a box is taken by its own handles where keypoints lie over them.
+    """
+    found: tuple[float, Label, Handle] | None = None
+    for label in ctx.labels_near(p.at_px, p.tolerance_px) if ctx.selection else ():
+        if label.id not in ctx.selection or label.locked:
+            continue
+        to_centre = dist(centre_px(label.outline), p.at_px)
+        for handle in label_handles(label, p.tolerance_px, without_keypoints=p.ctrl):
+            off = dist(handle.at_px, p.at_px)
+            if off <= min(p.tolerance_px, to_centre) and (found is None or off < found[0]):
+                found = (off, label, handle)
+    return Grip(found[2], (found[1],)) if found is not None else _frame_grip(p, ctx)
+
+
+def _frame_grip(p: Pointer, ctx: Context) -> Grip | None:
+    if not 0 < len(ctx.selection) <= MOST_FRAMED:
+        return None
+    labels = selected_here(ctx)
+    about = box_about(labels)
+    if about is None:
+        return None
+    handle = min(frame_handles(about, p.tolerance_px), key=lambda each: dist(each.at_px, p.at_px))
+    if dist(handle.at_px, p.at_px) > p.tolerance_px:
+        return None
+    return Grip(handle, tuple(label for label in labels if not label.locked), about)

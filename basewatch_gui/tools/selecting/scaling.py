@@ -1,0 +1,84 @@
+"""Labels scaled together by the corners of a frame about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot
+
+from basewatch_gui.geometry.outline import Box, Polygon, rings_px
+from basewatch_gui.geometry.reshape import Handle, scaled
+from basewatch_gui.geometry.transform import XY, as_points
+from basewatch_gui.model.edit import Action
+from basewatch_gui.model.label import Label
+from basewatch_gui.tools.context import Pointer
+from basewatch_gui.tools.selecting.drags import reshaped, shifted, vanishes
+from basewatch_gui.tools.tool import Cursor, Hint
+
+MOST_FRAMED = 200
+"""More labels than these get no frame: it is made anew with every move of the pointer."""
+
+MARGIN = 1.5
+"""The frame lies so many tolerances outside the labels, so that its corners don't hide their handles."""
+
+LEAST_SPAN_PX = 1.0
+"""Labels that are all within this have nothing to be scaled by."""
+
+LEAST_FACTOR = 0.05
+"""One drag makes nothing smaller than this part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Labels scaled by a corner of the level box about them, away from the opposite corner."""
+
+    labels: tuple[Label, ...]
+    about: Box
+    handle: Handle
+    start_px: XY
+    action: Action = "reshape"
+    cursor: Cursor = "size"
+    hint: Hint = Hint.SCALING
+
+    def made(self, p: Pointer) -> tuple[Label, ...]:
+        """The labels with the corner as near to the pointer as it gets; Alt scales from the centre.
+
+        One that would vanish stays as it was.
+        """
+        corner = self.about.corners_px[self.handle.index]
+        opposite = self.about.corners_px[(self.handle.index + 2) % 4]
+        fixed = ((corner[0] + opposite[0]) / 2, (corner[1] + opposite[1]) / 2) if p.alt else opposite
+        factor = max(_along(fixed, corner, shifted(corner, self.start_px, p)), LEAST_FACTOR)
+        outlines = (scaled(label.outline, factor, fixed) for label in self.labels)
+        return tuple(
+            label if vanishes(outline) else reshaped(label, outline)
+            for label, outline in zip(self.labels, outlines, strict=True)
+        )
+
+
+def box_about(labels: Sequence[Label]) -> Box | None:
+    """The level box about labels that are scaled together: several, or one polygon; locked ones don't count.
+
+    None for others, which have handles of their own, for very many, and where all lie in one place.
+    """
+    free = [label for label in labels if not label.locked] if len(labels) <= MOST_FRAMED else []
+    if not free or (len(free) == 1 and not isinstance(free[0].outline, Polygon)):
+        return None
+    corners = as_points([point for label in free for point in rings_px(label.outline)[0]])
+    (left, top), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return Box(left, top, right, bottom) if hypot(right - left, bottom - top) >= LEAST_SPAN_PX else None
+
+
+def frame_about(about: Box, tolerance_px: float) -> Box:
+    """The frame that is shown and taken, a little outside the labels."""
+    room = MARGIN * tolerance_px
+    return Box(about.left_px - room, about.top_px - room, about.right_px + room, about.bottom_px + room)
+
+
+def frame_handles(about: Box, tolerance_px: float) -> tuple[Handle, ...]:
+    """The corners of that frame."""
+    return tuple(Handle("frame", i, at) for i, at in enumerate(frame_about(about, tolerance_px).corners_px))
+
+
+def _along(start: XY, end: XY, at: XY) -> float:
+    """How far along the way from start to end the foot of a place is: 0 at the start, 1 at the end."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    return ((at[0] - start[0]) * dx + (at[1] - start[1]) * dy) / (dx * dx + dy * dy)

@@ -1,0 +1,62 @@
+"""The layer with the frame by whose corners the selected labels are scaled."""
+
+from affine import Affine
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from basewatch_gui.geometry.outline import Box
+from basewatch_gui.geometry.transform import apply, mean_scale
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.session import Session
+from basewatch_gui.tools.selecting.scaling import MOST_FRAMED, box_about, frame_about
+from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
+from basewatch_gui.widgets.pane.showing import Showing
+
+TOLERANCE_SCR = 8.0
+"""The tools' tolerance, by which the frame lies outside the labels."""
+CORNER_SCR = 8.0
+
+
+class FrameLayer(Layer):
+    """Draws a thin dashed frame with a square at each corner."""
+
+    def __init__(self) -> None:
+        super().__init__(1.6)
+        self._frame = QPolygonF()
+        self._corners: list[QRectF] = []
+
+    def prepare(self, about: Box, to_screen: Affine) -> None:
+        """Make ready the frame about the labels that this box is about."""
+        frame = frame_about(about, TOLERANCE_SCR / mean_scale(to_screen))
+        places = [QPointF(x, y) for x, y in apply(to_screen, frame.corners_px)]
+        half = CORNER_SCR / 2
+        self._frame = QPolygonF(places)
+        self._corners = [QRectF(at.x() - half, at.y() - half, CORNER_SCR, CORNER_SCR) for at in places]
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw what is ready."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in (QPen(CASING, 2.5), QPen(QColor("white"), 1, Qt.PenStyle.DashLine)):
+            painter.setPen(pen)
+            painter.drawPolygon(self._frame)
+        painter.setPen(QPen(QColor("black"), 1))
+        painter.setBrush(QColor("white"))
+        painter.drawRects(self._corners)
+
+
+def refresh_frame(
+    layer: FrameLayer, showing: Showing | None, session: Session, tool: str, replaced: tuple[Label, ...], hidden: bool
+) -> None:
+    """Show the frame about the selected labels while the select tool is in the hand; `replaced` stand for theirs."""
+    layer.setVisible(False)
+    if showing is None or showing.to_screen is None or hidden or tool != "select":
+        return
+    if showing.frame_id != session.selected_frame or len(session.selection) > MOST_FRAMED:
+        return
+    moving = {label.id: label for label in replaced}
+    about = box_about([moving.get(label.id, label) for label in session.selected_labels])
+    if about is not None:
+        layer.prepare(about, showing.to_screen)
+        layer.setVisible(True)
