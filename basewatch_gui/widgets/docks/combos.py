@@ -1,13 +1,30 @@
-"""Combo boxes of the panels: for the values of an attribute, and for categories."""
+"""Fields of the panels that the wheel does not change in passing: numbers, values of an attribute, categories."""
 
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QDoubleSpinBox, QWidget
 
 from basewatch_gui.model.category import Category
+from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.swatch import HEIGHT, WIDTH, swatch_icon
+
+
+class QuietNumber(QDoubleSpinBox):
+    """A number that is told once, when the user has decided; it has the looks of a line of text."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(style.RHYTHM // 2, 0, 0, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls."""
+        event.ignore()
 
 
 class QuietCombo(QComboBox):

@@ -12,13 +12,15 @@ from basewatch_gui.model.category import Category, LookAlike
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
+from basewatch_gui.session.labelling.walking import first_selected
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.categories.picture import HEIGHT_SCR, LOW_SCR, TypePicture, sight_of
 from basewatch_gui.widgets.docks.categories.words import carries_text, difference_text, mark_text, size_text
 from basewatch_gui.widgets.docks.inspector.cues import grouped
 from basewatch_gui.widgets.docks.inspector.words import group_name
-from basewatch_gui.widgets.docks.measures import has_scale
+from basewatch_gui.widgets.docks.labels.measures import has_scale
+from basewatch_gui.widgets.docks.seen import WhenSeen
 from basewatch_gui.widgets.docks.swatch import HEIGHT, WIDTH, paint_swatch
 
 
@@ -37,8 +39,9 @@ class TypeCardPanel(QWidget):
         self._texts = QVBoxLayout()
         self._texts.setSpacing(style.RHYTHM // 2)
         self._lay_out()
-        session.category_changed.connect(self.renew)
-        session.selection_changed.connect(self.renew)
+        self._renewing = WhenSeen(self, self.renew)
+        session.category_changed.connect(self._renewing.ask)
+        session.selection_changed.connect(self._renewing.ask)
         session.edited.connect(self._follow)
         self.renew()
 
@@ -46,7 +49,7 @@ class TypeCardPanel(QWidget):
         """Show the type as this frame would, while no label is selected."""
         if frame_id != self._frame_id:
             self._frame_id = frame_id
-            self.renew()
+            self._renewing.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low dock the picture leaves room for the words."""
@@ -55,7 +58,8 @@ class TypeCardPanel(QWidget):
 
     def renew(self) -> None:
         """Show what is chosen now."""
-        labels = self._session.selected_labels[:1]
+        first = first_selected(self._session)
+        labels = [first] if first is not None else []
         project = self._session.project
         category = project.categories.get(labels[0].category_id) if labels else self._session.category
         self.name.setText(category.name if category is not None else "")
@@ -146,7 +150,7 @@ class TypeCardPanel(QWidget):
     def _follow(self, edit: Edit) -> None:
         mine = self._session.selection
         if not edit.label_changes or any(change.item.id in mine for change in edit.label_changes):
-            self.renew()
+            self._renewing.ask()
 
 
 class _Swatch(QWidget):

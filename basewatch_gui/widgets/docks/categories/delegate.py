@@ -13,6 +13,9 @@ COUNT = Qt.ItemDataRole.UserRole + 1
 CHOSEN = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 
+ROOM, HEADING_ROOM = 5, 5
+"""What rows and headings are higher than their text: the list is short where there are three docks above each other."""
+
 
 class CategoryDelegate(QStyledItemDelegate):
     """Paints a heading, or swatch, name, count and key of a category."""
@@ -20,7 +23,7 @@ class CategoryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A line, higher where it is a heading."""
         category = index.data(CATEGORY)
-        return QSize(160, QFontMetrics(option.font).height() + (10 if category is not None else 14))
+        return QSize(160, QFontMetrics(option.font).height() + (ROOM if category is not None else HEADING_ROOM))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a heading or a category."""
@@ -34,7 +37,7 @@ class CategoryDelegate(QStyledItemDelegate):
 
 
 def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-    rect = QRectF(option.rect).adjusted(4, 6, -4, -2)
+    rect = QRectF(option.rect).adjusted(4, 3, -4, -1)
     painter.setFont(style.small(option.font))
     painter.setPen(style.quiet())
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, str(index.data()))

@@ -31,7 +31,7 @@ class LinesField(QPlainTextEdit):
         super().__init__(parent)
         self._shown: tuple[str, ...] = ()
         self.setAccessibleName(name)
-        self.setPlaceholderText(self.tr("One a line"))
+        self.setPlaceholderText(self.tr("One per line"))
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFixedHeight(4 * self.fontMetrics().lineSpacing() + 2 * style.RHYTHM)

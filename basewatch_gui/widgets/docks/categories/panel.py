@@ -1,7 +1,9 @@
 """The panel of categories: choose what new labels are."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
@@ -57,8 +59,8 @@ class CategoriesPanel(QWidget):
         for part in (self.filter, self.card_button, self.edit_button):
             upper.addWidget(part)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(style.RHYTHM, style.RHYTHM, style.RHYTHM, 0)
-        layout.setSpacing(style.RHYTHM)
+        layout.setContentsMargins(style.RHYTHM, style.RHYTHM // 2, style.RHYTHM, 0)
+        layout.setSpacing(style.RHYTHM // 2)
         layout.addLayout(upper)
         layout.addWidget(self.list, 1)
         self.filter.textChanged.connect(lambda _text: self._apply_filter())
@@ -89,9 +91,11 @@ class CategoriesPanel(QWidget):
     def set_frames(self, frame_ids: Sequence[int]) -> None:
         """Count the labels of these frames."""
         self._frames = list(frame_ids)
-        labels = (label for key in self._frames for label in self._session.project.labels(key).values())
-        self._counts = Counter(label.category_id for label in labels)
-        self._show_counts()
+        project = self._session.project
+        self._counts = Counter()
+        for key in self._frames:
+            self._counts.update(map(attrgetter("category_id"), project.labels(key).values()))
+        self.list.viewport().update()
 
     def count_of(self, category_id: int) -> int:
         """How many labels of a category the shown frames have."""
@@ -165,7 +169,6 @@ class CategoriesPanel(QWidget):
         for supercategory, categories in groups.items():
             titled = supercategory or len(groups) > 1 or recent
             self._add_group((supercategory or self.tr("other")) if titled else "", categories)
-        self._show_counts()
         self._mark_chosen()
         self._apply_filter()
 
@@ -174,9 +177,7 @@ class CategoriesPanel(QWidget):
             heading = QListWidgetItem(title[:1].upper() + title[1:], self.list)
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
         for category in categories:
-            item = QListWidgetItem(category.name, self.list)
-            item.setData(CATEGORY, category)
-            item.setToolTip(category_help(category))
+            self.list.addItem(_CategoryItem(category, self.count_of))
 
     def _apply_filter(self) -> None:
         wanted = self.filter.text().strip().casefold()
@@ -210,22 +211,35 @@ class CategoriesPanel(QWidget):
             self.list.scrollToItem(self.list.item(above))
         self.list.scrollToItem(item)
 
-    def _show_counts(self) -> None:
-        for item in self._items():
-            category = item.data(CATEGORY)
-            if category is not None:
-                item.setData(COUNT, self._counts[category.id])
-
     def _follow(self, edit: Edit) -> None:
         if Category in edit.kinds:
             self._fill()
-        if not edit.label_changes:
-            return
+        steps = Counter[int]()
         for change in edit.label_changes:
             for label, step in ((change.before, -1), (change.after, 1)):
                 if isinstance(label, Label) and label.frame_id in self._frames:
-                    self._counts[label.category_id] += step
-        self._show_counts()
+                    steps[label.category_id] += step
+        self._counts.update(steps)
+        for item in self._items() if any(steps.values()) else ():
+            category = item.data(CATEGORY)
+            if category is not None and steps[category.id]:
+                self.list.update(self.list.indexFromItem(item))
+
+
+class _CategoryItem(QListWidgetItem):
+    """A category in the list; its count is asked for when it is drawn, for a new one has the list laid out anew."""
+
+    def __init__(self, category: Category, count_of: Callable[[int], int]) -> None:
+        super().__init__(category.name)
+        self._category = category
+        self._count_of = count_of
+        self.setToolTip(category_help(category))
+
+    def data(self, role: int) -> Any:
+        """What the view asks for."""
+        if role == CATEGORY:
+            return self._category
+        return self._count_of(self._category.id) if role == COUNT else super().data(role)
 
 
 def _first_match(items: Sequence[QListWidgetItem]) -> QListWidgetItem | None:
@@ -245,7 +259,7 @@ class _FilterField(QLineEdit):
         self.setAccessibleName(self.tr("Find a category"))
         self.setToolTip(
             self.tr(
-                "Type a part of a name (/): Enter takes the first match for new labels, Ctrl+Enter gives it to the "
+                "Type a part of a name: Enter takes the first match for new labels, Ctrl+Enter gives it to the "
                 "selected labels, Esc shows all"
             )
         )

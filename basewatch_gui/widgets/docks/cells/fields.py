@@ -2,12 +2,9 @@
 
 from typing import Final, get_args
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -19,7 +16,7 @@ from basewatch_gui.session.covering.covering import USUAL_CELL_PX, USUAL_OVERLAP
 from basewatch_gui.session.covering.walk import Walk, Zoom
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.cells.words import order_name, scope_name, zoom_name
-from basewatch_gui.widgets.docks.combos import ValueCombo
+from basewatch_gui.widgets.docks.combos import QuietNumber, ValueCombo
 
 FRAME, COMMON = "frame", "common"
 PIXELS, METRES = "px", "m"
@@ -28,27 +25,18 @@ USUAL_M: Final = (250.0, 20.0)
 _MOST = 1e6
 
 
-class Size(QDoubleSpinBox):
-    """A length that the wheel does not change in passing; it is written without the zeros at its end."""
+class Size(QuietNumber):
+    """A length, written without the zeros at its end."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        super().__init__(name, parent)
         self.setRange(0.0, _MOST)
         self.setDecimals(2)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(48)
 
     def textFromValue(self, value: float) -> str:
         """The value as it is read."""
         return self.locale().toString(value, "g", 7)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls."""
-        event.ignore()
 
 
 class GridFields(QWidget):
@@ -77,7 +65,7 @@ class GridFields(QWidget):
         self.whole_button = QPushButton(self.tr("All of it"), self)
         self.whole_button.setToolTip(self.tr("Have the grid cover everything again."))
         self.remove_button = QPushButton(self.tr("Remove"), self)
-        self.remove_button.setToolTip(self.tr("Take the grid and its marks away; Ctrl+Z brings them back."))
+        self.remove_button.setToolTip(self.tr("Take the grid and its marks away; Undo brings them back."))
         self._px_m: float | None = None
         self._shown: Grid | None = None
         self._unit = PIXELS
@@ -98,7 +86,7 @@ class GridFields(QWidget):
         self.unit.setEnabled(px_m is not None)
         self.lay_button.setText(self.tr("Change grid") if grid is not None else self.tr("Make grid"))
         self.lay_button.setToolTip(
-            self.tr("Another size begins anew: all marks go; Ctrl+Z brings them back.") if grid is not None else ""
+            self.tr("Another size begins anew: all marks go; Undo brings them back.") if grid is not None else ""
         )
         self.area_button.setVisible(grid is not None)
         self.whole_button.setVisible(grid is not None and bool(grid.area))

@@ -12,7 +12,7 @@ from basewatch_gui.widgets.docks.cells.fields import GridFields, WalkFields
 from basewatch_gui.widgets.docks.cells.legend import CellsLegend
 from basewatch_gui.widgets.docks.cells.map import CellsMap
 from basewatch_gui.widgets.docks.cells.words import progress_text
-from basewatch_gui.widgets.docks.measures import has_scale
+from basewatch_gui.widgets.docks.labels.measures import has_scale
 from basewatch_gui.widgets.icons import icon
 
 

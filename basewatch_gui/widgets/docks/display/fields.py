@@ -5,11 +5,9 @@ from math import log
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap, QWheelEvent
+from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLayout,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from basewatch_gui.imagery.display.colour_maps import colours
 from basewatch_gui.widgets import style
+from basewatch_gui.widgets.docks.combos import QuietNumber
 from basewatch_gui.widgets.icons import icon
 
 GAMMA = (0.2, 5.0)
@@ -31,19 +30,14 @@ LEAST_WIDTH = 44
 """Fields may be as narrow as this, so that four stand side by side in a dock of 300 px."""
 
 
-class Number(QDoubleSpinBox):
-    """A number that the wheel does not change in passing; `chosen` gives it once the user has decided."""
+class Number(QuietNumber):
+    """A number; `chosen` gives it once the user has decided."""
 
     chosen = Signal(float)
 
     def __init__(self, name: str, low: float, high: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        super().__init__(name, parent)
         self.setRange(low, high)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setKeyboardTracking(False)
         self.setMinimumWidth(LEAST_WIDTH)
         self.valueChanged.connect(self.chosen)
 
@@ -56,10 +50,6 @@ class Number(QDoubleSpinBox):
         self.setSingleStep(step)
         self.setValue(value)
         self.blockSignals(False)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls."""
-        event.ignore()
 
 
 class GammaField(QWidget):

@@ -52,10 +52,8 @@ class ImagePanel(QWidget):
         self.plot = HistogramPlot(self)
         self.limits = LimitsPart(self)
         self.gamma = GammaField(self)
-        self.invert = icon_button("invert", self.tr("Invert (Ctrl+I)"), self, checkable=True)
-        self.lock = icon_button(
-            "lock-dates", self.tr("One look and one stretch for all dates (Shift+L)"), self, checkable=True
-        )
+        self.invert = icon_button("invert", self.tr("Invert"), self, checkable=True)
+        self.lock = icon_button("lock-dates", self.tr("One look and one stretch for all dates"), self, checkable=True)
         self.bands = BandsPart(self)
         self.sharpen = SharpenPart(self)
         self.reference = ValueCombo(self.tr("Match brightness to"), self)

@@ -27,7 +27,7 @@ from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.changes import remove_frame
 from basewatch_gui.widgets.docks.frames.delegate import FRAME_ROW, FrameDelegate, FrameRow, date_rect
 from basewatch_gui.widgets.docks.frames.item import FrameItem
-from basewatch_gui.widgets.docks.measures import has_scale
+from basewatch_gui.widgets.docks.labels.measures import has_scale
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.pane.layout.dragging import frame_mime
 from basewatch_gui.widgets.texts import crs_short, frame_title, frames_text, labels_text, time_text
@@ -62,12 +62,12 @@ class FramesPanel(QWidget):
         self.list = FrameList(self)
         self.add_button = QToolButton(self)
         self.add_button.setIcon(icon("open-frames"))
-        self.add_button.setToolTip(self.tr("Open frames and add them to the project (Ctrl+O)"))
+        self.add_button.setToolTip(self.tr("Open frames and add them to the project"))
         self.add_button.setAccessibleName(self.tr("Add frames"))
         self._summary = style.quiet_label("", self)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
-        self._empty = style.empty_state(self.tr("No frames yet. Drop frames here, or open them with Ctrl+O."), self)
+        self._empty = style.empty_state(self.tr("No frames yet. Drop frames here, or open some."), self)
         self._stack.addWidget(self._empty)
         foot = QHBoxLayout()
         foot.addWidget(self._summary, 1)

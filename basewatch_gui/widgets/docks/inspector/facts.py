@@ -9,7 +9,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.labels.facts import label_facts
-from basewatch_gui.widgets.docks.measures import has_scale, measure
+from basewatch_gui.widgets.docks.labels.measures import has_scale, measure
 
 _tr = QCoreApplication.translate
 

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QWidget,
+)
 
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.combos import ValueCombo
@@ -32,10 +40,24 @@ def asks_to_pin(event: QEvent) -> bool:
     )
 
 
+class NumberedDelegate(QStyledItemDelegate):
+    """Writes before each value of an open list the digit that chooses it."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Put the digit before the text."""
+        super().initStyleOption(option, index)
+        if index.row() < len(_DIGITS):
+            option.text = f"{index.row() + 1}   {option.text}"
+
+
 class ChoiceField(ValueCombo):
     """A choice of one value; the digit n chooses the n-th of them."""
 
     pin_asked = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.view().setItemDelegate(NumberedDelegate(self))
 
     def event(self, event: QEvent) -> bool:
         """Take the digits, which choose categories elsewhere."""

@@ -8,7 +8,7 @@ from basewatch_gui.geometry.outline import OrientedBox, Outline, area_px, centre
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
-from basewatch_gui.widgets.docks.measures import has_scale, heading_text, measure, size_text
+from basewatch_gui.widgets.docks.labels.measures import has_scale, heading_text, measure, size_text
 from basewatch_gui.widgets.texts import frame_title, time_text
 
 _tr = QCoreApplication.translate
@@ -24,7 +24,6 @@ def label_facts(label: Label, project: Project) -> list[tuple[str, str]]:
         *_sizes(label.outline, ground, in_metres),
         *([] if place is None else _place(place)),
         (_tr("Facts", "Frame"), frame_title(frame)),
-        (_tr("Facts", "Designation"), label.designation),
         (_tr("Facts", "Author"), label.author),
         (_tr("Facts", "Created"), time_text(label.created) if label.created else ""),
         (_tr("Facts", "Modified"), time_text(label.modified) if label.modified else ""),

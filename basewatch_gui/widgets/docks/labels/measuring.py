@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, Signal
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.jobs import Progress
 from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.docks.labels.measures import Measures, measure
 from basewatch_gui.widgets.docks.labels.table import LabelTable
-from basewatch_gui.widgets.docks.measures import Measures, measure
 
 IN_A_ROW = 2000
 

@@ -30,7 +30,7 @@ class LabelsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._following = False
-        self.goes_along = False
+        self.goes_along = True
         self.model = LabelTable(session)
         self.scope = FrameScope(session, self)
         self.query = QueryLine(lambda: self.model.columns.kinds, self._values_of, self)
@@ -58,7 +58,7 @@ class LabelsPanel(QWidget):
         line.addWidget(self.query, 1)
         line.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(style.RHYTHM, style.RHYTHM, style.RHYTHM, style.RHYTHM // 2)
+        layout.setContentsMargins(style.RHYTHM, style.RHYTHM // 2, style.RHYTHM, style.RHYTHM // 2)
         layout.setSpacing(style.RHYTHM // 2)
         layout.addLayout(line)
         layout.addLayout(self._stack, 1)
@@ -138,8 +138,9 @@ class LabelsPanel(QWidget):
         columns = [named[name] for name in kept.get("columns", []) if name in named]
         if columns:
             self.table.show_columns(columns)
-        self.goes_along = "go along" in kept.get("options", [])
-        if "all frames" in kept.get("options", []):
+        options = kept.get("options", ["go along"])
+        self.goes_along = "go along" in options
+        if "all frames" in options:
             self.scope.set_all(True)
 
     def _keep(self) -> None:
@@ -175,7 +176,7 @@ class LabelsPanel(QWidget):
             return
         current = self.table.currentIndex().row()
         frame_id = self.model.label_at(current if current in rows else rows[0]).frame_id
-        labels = (self.model.label_at(row) for row in rows)
+        labels = map(self.model.label_at, rows)
         mine = [label.id for label in labels if label.frame_id == frame_id]
         self._session.select(frame_id, mine)
         if len(mine) < len(rows):
@@ -185,16 +186,16 @@ class LabelsPanel(QWidget):
 
     def _select_rows(self) -> None:
         """Select here what is selected in the session."""
-        found = (self.model.row_of(key) for key in self._session.selection)
-        rows = sorted(row for row in found if row is not None)
+        rows = self.model.rows_of(self._session.selection).tolist()
         selection = self.table.selectionModel()
         if rows != self.table.selected_rows():
             self._following = True
             selection.select(rows_selected(self.model, rows), QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self._following = False
             if rows:
-                selection.setCurrentIndex(self.model.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate)
-                self.table.scrollTo(self.model.index(rows[0], 0))
+                first = self.model.index(rows[0], 0)
+                selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+                self.table.scrollTo(first)
         self._update_summary()
 
     def _update_summary(self) -> None:
@@ -223,4 +224,4 @@ class LabelsPanel(QWidget):
             return self.tr("Measuring {labels}…").format(labels=labels_text(total))
         if total:
             return self.tr("No label matches. Clear the filter to see all.")
-        return self.tr("No labels yet. Choose a category and press O to draw an oriented box.")
+        return self.tr("No labels yet. Choose a category and draw an oriented box.")

@@ -34,8 +34,9 @@ class FrameScope(QObject):
 
     @property
     def frames(self) -> tuple[int, ...]:
-        """The frames whose labels are shown: those in the panes first."""
-        return tuple(dict.fromkeys((*self._shown, *self._further)))
+        """The frames whose labels are shown: those in the panes first. A pane may still show one that was undone."""
+        held = self._session.project.frames
+        return tuple(key for key in dict.fromkeys((*self._shown, *self._further)) if key in held)
 
     @property
     def is_reading(self) -> bool:
@@ -86,8 +87,7 @@ class FrameScope(QObject):
         self.changed.emit()
 
     def _follow(self, edit: Edit) -> None:
-        frames = [change for change in edit.changes if isinstance(change.item, Frame)]
-        if any(change.before is None or change.after is None for change in frames):
+        if any(change.before is None or change.after is None for change in edit.changes_of(Frame)):
             held = self._session.project.frames
             self._shown = tuple(key for key in self._shown if key in held)
             self._begin()

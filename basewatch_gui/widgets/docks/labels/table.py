@@ -3,7 +3,7 @@
 Finding and sorting live in the model because a proxy would ask Python for every comparison.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import numpy as np
@@ -92,14 +92,16 @@ class LabelTable(QAbstractTableModel):
 
     def row_of(self, label_id: int) -> int | None:
         """The row of a label, if it is shown."""
-        slot = self.columns.slot(label_id)
-        if slot is None:
-            return None
+        rows = self.rows_of([label_id])
+        return int(rows[0]) if len(rows) else None
+
+    def rows_of(self, label_ids: Collection[int]) -> NDArray[np.int64]:
+        """The rows of those of the labels that are shown, in rising order."""
         if self._row_of_slot is None:
             self._row_of_slot = np.full(self.columns.count, -1)
             self._row_of_slot[self._slots] = np.arange(len(self._slots))
-        row = int(self._row_of_slot[slot])
-        return row if row >= 0 else None
+        rows = self._row_of_slot[self.columns.slots(label_ids)]
+        return np.sort(rows[rows >= 0])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; labels without a value come last in both orders."""
@@ -126,12 +128,18 @@ class LabelTable(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.words.title(Column(section))
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(section))
+            return _ALIGNMENTS[Column(section)]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows, or for EditRole the value of the model."""
-        label, column = self.label_at(index.row()), Column(index.column())
+        if role not in _ROLES:
+            # Qt asks for seven roles of every cell that it paints.
+            return None
+        column = Column(index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _ALIGNMENTS[column]
+        label = self.label_at(index.row())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self.words.text(label, column)
@@ -139,8 +147,6 @@ class LabelTable(QAbstractTableModel):
                 return self.words.help(label, column)
             case Qt.ItemDataRole.EditRole:
                 return self.words.value(label, column)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(column)
             case Qt.ItemDataRole.UserRole:
                 return label
         return None
@@ -206,19 +212,16 @@ class LabelTable(QAbstractTableModel):
         elif len(changes) > MANY and any(change.before is None or change.after is None for change in changes):
             self.set_frames(self._frames)
         elif len(changes) > MANY:
-            self._follow_many(changes)
+            for change in changes:
+                self.columns.put(_label(change))
+            if self.query != EVERYTHING:
+                self.fill()
+            else:
+                # In one word to the view.
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._slots) - 1, len(Column) - 1))
         else:
             for change in changes:
                 self._follow_change(change)
-
-    def _follow_many(self, changes: Iterable[Change]) -> None:
-        """Follow labels that were there before and still are, in one word to the view."""
-        for change in changes:
-            self.columns.put(_label(change))
-        if self.query == EVERYTHING:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._slots) - 1, len(Column) - 1))
-        else:
-            self.fill()
 
     def _follow_change(self, change: Change) -> None:
         row, label = self.row_of(change.item.id), change.after
@@ -257,6 +260,18 @@ def _label(change: Change) -> Label:
     return change.item
 
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+_ALIGNMENTS = {
+    column: (Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft)
+    | Qt.AlignmentFlag.AlignVCenter
+    for column in Column
+}
+_ROLES = frozenset(
+    int(role)
+    for role in (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.EditRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.UserRole,
+    )
+)

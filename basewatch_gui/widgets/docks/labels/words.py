@@ -11,8 +11,15 @@ from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS
 from basewatch_gui.model.label import Label, Review
 from basewatch_gui.model.project import Project
-from basewatch_gui.widgets.docks.measures import Measures, has_scale, heading_text, measure, size_text
-from basewatch_gui.widgets.texts import frame_title, identification_name, occlusion_name, state_name, time_text
+from basewatch_gui.widgets.docks.labels.measures import Measures, has_scale, heading_text, measure, size_text
+from basewatch_gui.widgets.texts import (
+    frame_title,
+    identification_name,
+    occlusion_name,
+    review_name,
+    state_name,
+    time_text,
+)
 
 _tr = QCoreApplication.translate
 
@@ -233,17 +240,6 @@ class LabelWords:
 
 
 _REVIEWS = get_args(Review)
-
-
-def review_name(review: str) -> str:
-    """How far a label has been reviewed."""
-    names = {
-        "draft": _tr("Review", "draft"),
-        "submitted": _tr("Review", "submitted"),
-        "approved": _tr("Review", "approved"),
-        "rejected": _tr("Review", "rejected"),
-    }
-    return names.get(review, review)
 
 
 def _place_in(values: Sequence[str], value: str) -> float | None:

@@ -1,11 +1,9 @@
 """The nudge in numbers and by steps."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QApplication,
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QToolButton,
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.widgets import style
+from basewatch_gui.widgets.docks.combos import QuietNumber
 
 FINE_PX, COARSE_PX = 0.1, 1.0
 _FARTHEST_M = 1e7
@@ -25,23 +24,15 @@ _ARROWS = {
 }
 
 
-class Metres(QDoubleSpinBox):
-    """A length in metres that the wheel does not change in passing."""
+class Metres(QuietNumber):
+    """A length in metres."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent)
         self.setRange(-_FARTHEST_M, _FARTHEST_M)
         self.setDecimals(2)
         self.setSuffix(" m")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(60)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls."""
-        event.ignore()
 
 
 class NudgeFields(QWidget):

@@ -32,6 +32,10 @@ PAUSE_MS = 50
 """Changes that follow each other faster, as while many frames are checked, are shown together."""
 
 
+LEAST_LIST_SCR = 40
+"""Qt would keep 75 px for the list, and the docks beside and below it would lack them."""
+
+
 class ChecksPanel(QWidget):
     """Findings of the frames that were checked, filtered by check and severity.
 
@@ -56,6 +60,7 @@ class ChecksPanel(QWidget):
         self.list = FindingsList(session, self)
         self._empty = style.empty_state("", self)
         self._stack = QStackedLayout()
+        self.list.setMinimumHeight(LEAST_LIST_SCR)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         self.reason = QLineEdit(self)
@@ -121,6 +126,10 @@ class ChecksPanel(QWidget):
         top.setSpacing(style.RHYTHM // 2)
         for button in self.levels.values():
             top.addWidget(button, 1)
+        which = QHBoxLayout()
+        which.setSpacing(style.RHYTHM // 2)
+        which.addWidget(self.check, 1)
+        which.addWidget(self.all_button)
         below = QHBoxLayout()
         below.setSpacing(style.RHYTHM // 2)
         below.addWidget(self.reason, 1)
@@ -129,11 +138,10 @@ class ChecksPanel(QWidget):
         layout.setContentsMargins(style.RHYTHM, style.RHYTHM, style.RHYTHM, style.RHYTHM)
         layout.setSpacing(style.RHYTHM // 2)
         layout.addLayout(top)
-        layout.addWidget(self.check)
+        layout.addLayout(which)
         layout.addLayout(self._stack, 1)
         layout.addLayout(below)
         layout.addWidget(self.fix_button)
-        layout.addWidget(self.all_button)
 
     def _connect(self) -> None:
         self._session.checking.changed.connect(self._timer.start)
@@ -201,6 +209,7 @@ class ChecksPanel(QWidget):
             self.reason.setFocus()
             raise
         self.reason.clear()
+        self.list.setFocus()
 
     def delete_duplicates(self) -> None:
         """Of each selected pair delete the label drawn later, rather than a locked or approved one; in one edit."""

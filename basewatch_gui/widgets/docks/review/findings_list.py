@@ -177,11 +177,13 @@ class FindingsList(QTableView):
         return self.findings_model.findings[row]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the finding."""
+        """Enter goes to the finding; letters are for the keys that the window has held."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.chosen.emit(self.findings_model.findings[self.currentIndex().row()])
-            return
-        super().keyPressEvent(event)
+        elif event.text().isalpha():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 def _severity_colour(finding: Finding) -> QColor:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,8 +21,9 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.review.comments import CommentsBox
 from basewatch_gui.widgets.docks.review.progress import ProgressTable
-from basewatch_gui.widgets.docks.review.words import author_name, review_name
-from basewatch_gui.widgets.texts import frame_title, labels_text
+from basewatch_gui.widgets.docks.review.words import author_name
+from basewatch_gui.widgets.docks.seen import WhenSeen
+from basewatch_gui.widgets.texts import frame_title, labels_text, review_name
 
 AUTHOR = Qt.ItemDataRole.UserRole
 PAUSE_MS = 100
@@ -46,6 +47,7 @@ class ReviewPanel(QWidget):
         self._session = session
         self._frames: list[int] = []
         self._active: int | None = None
+        self._return_to: QWidget | None = None
         self.name = self._line(self.tr("Your name"), self.tr("Your name"))
         self.about = QLabel(self)
         self.about.setWordWrap(True)
@@ -58,17 +60,16 @@ class ReviewPanel(QWidget):
         self.authors = QListWidget(self)
         self.authors.setAccessibleName(self.tr("Authors whose labels are shown"))
         self.comments = CommentsBox(session, self)
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._counting = WhenSeen(self, self.refresh, PAUSE_MS)
+        self._telling = WhenSeen(self, self._follow_selection)
         self._lay_out()
         self._connect()
-        self._follow_selection()
+        self._ask()
 
     def set_frames(self, frame_ids: Sequence[int], active: int | None) -> None:
         """Follow the frames that the panes show, and the one that was used last."""
         self._frames, self._active = list(frame_ids), active
-        self._timer.start()
-        self._follow_selection()
+        self._ask()
 
     def meant(self, *, submits: bool = False) -> list[Label]:
         """The labels that a decision concerns: the selected ones, or those of the frame that wait for it."""
@@ -80,26 +81,20 @@ class ReviewPanel(QWidget):
         )
 
     def ask_reason(self) -> None:
-        """Have the reason of a rejection written."""
+        """Have the reason of a rejection written, then the focus back where it was."""
+        if not self.comment.hasFocus():
+            self._return_to = QApplication.focusWidget()
         self.comment.setFocus()
         self.comment.selectAll()
 
     def refresh(self) -> None:
-        """Count anew, while somebody looks."""
-        if not self.isVisible():
-            return
+        """Count anew."""
         frames = [frame for frame in self._frames if frame in self._session.project.frames]
         self.progress.show_frames(frames)
         self._show_authors(self._session.reviewing.authors(frames))
         self.comments.show_frames(frames)
         if not self.name.hasFocus():
             self.name.setText(self._session.author)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Count what has changed while nobody looked."""
-        super().showEvent(event)
-        self.refresh()
-        self._follow_selection()
 
     def _lay_out(self) -> None:
         body = QWidget(self)
@@ -136,10 +131,10 @@ class ReviewPanel(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        session.selection_changed.connect(self._follow_selection)
-        session.edited.connect(self._follow_selection)
+        session.selection_changed.connect(self._telling.ask)
+        session.edited.connect(self._telling.ask)
         for signal in (session.edited, session.commenting.changed, session.reviewing.changed):
-            signal.connect(lambda *_: self._timer.start())
+            signal.connect(self._counting.ask)
         self.name.editingFinished.connect(self._set_name)
         self.comment.returnPressed.connect(lambda: self._do(self._reject))
         self.progress.marked.connect(
@@ -152,9 +147,11 @@ class ReviewPanel(QWidget):
         self.comments.go_to.connect(self.go_to)
         self.comments.pin.connect(lambda: self.asked.emit("comment"))
 
-    def _follow_selection(self, *_: object) -> None:
-        if not self.isVisible():
-            return
+    def _ask(self) -> None:
+        self._counting.ask()
+        self._telling.ask()
+
+    def _follow_selection(self) -> None:
         labels = self._session.selected_labels
         frame = self._session.project.frames.get(self._active) if self._active is not None else None
         if labels:
@@ -198,6 +195,9 @@ class ReviewPanel(QWidget):
         except BasewatchError:
             self.ask_reason()
             raise
+        if self._return_to is not None:
+            self._return_to.setFocus()
+            self._return_to = None
 
     def _line(self, placeholder: str, name: str) -> QLineEdit:
         line = QLineEdit(self)
@@ -215,4 +215,4 @@ class ReviewPanel(QWidget):
             deed()
         except BasewatchError as fault:
             self.failed.emit(fault)
-        self._timer.start()
+        self._counting.ask()

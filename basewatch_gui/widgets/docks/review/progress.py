@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from basewatch_gui.session.reviewing.reviewing import REVIEWS
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.docks.review.words import review_name
-from basewatch_gui.widgets.texts import frame_title
+from basewatch_gui.widgets.texts import frame_title, review_name
 
 FRAME = Qt.ItemDataRole.UserRole
 
@@ -27,8 +26,8 @@ class ProgressTable(QTableWidget):
         for row, name in enumerate((*(review_name(review) for review in REVIEWS), self.tr("reviewed"))):
             title = QTableWidgetItem(name)
             title.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            title.setForeground(style.quiet())
             self.setItem(row, 0, title)
+        self._tint()
         rows = self.verticalHeader()
         rows.hide()
         rows.setDefaultSectionSize(self.fontMetrics().height() + 6)
@@ -66,6 +65,16 @@ class ProgressTable(QTableWidget):
         bar = self.horizontalScrollBar().sizeHint().height() if len(frame_ids) > 2 else 0
         height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 2 + bar
         self.setFixedHeight(height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        for title in filter(None, (self.item(row, 0) for row in range(self.rowCount()))):
+            title.setForeground(style.quiet())
 
     def _cell(self, row: int, column: int) -> QTableWidgetItem:
         item = self.item(row, column)

@@ -54,17 +54,6 @@ def category_name(label: Label, project: Project) -> str:
     return category.name if category is not None else _tr("Checks", "unknown category")
 
 
-def review_name(review: str) -> str:
-    """How far the review of a label is."""
-    names = {
-        "draft": _tr("Review", "draft"),
-        "submitted": _tr("Review", "submitted"),
-        "approved": _tr("Review", "approved"),
-        "rejected": _tr("Review", "rejected"),
-    }
-    return names[review]
-
-
 def author_name(author: str) -> str:
     """An author, who may have no name."""
     return author or _tr("Review", "no name")
@@ -90,4 +79,5 @@ def _sentence(finding: Finding) -> str:
         ("identification", "unassessed"): _tr("Checks", "{0}: identification not assessed"),
         ("cells", "left"): _tr("Checks", "{1} of {2} cells are not done"),
         ("cells", "second look"): _tr("Checks", "A cell needs a second look"),
+        ("cells", "not empty"): _tr("Checks", "A cell marked as empty has labels"),
     }[finding.check, finding.what]

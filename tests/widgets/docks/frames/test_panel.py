@@ -153,7 +153,7 @@ def test_a_removal_that_cannot_be_kept_is_said(
 ) -> None:
     fault = BasewatchError("The disk is full.")
 
-    def refuse(_edit: object) -> None:
+    def refuse(_edit: object, **_how: object) -> None:
         raise fault
 
     monkeypatch.setattr(session.file, "do", refuse)

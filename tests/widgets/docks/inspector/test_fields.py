@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.outline import OrientedBox
@@ -15,6 +15,7 @@ from basewatch_gui.model.edit import Edit, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.docks.inspector.fields import NumberedDelegate
 from basewatch_gui.widgets.docks.inspector.panel import InspectorPanel
 from basewatch_gui.widgets.docks.inspector.values import value_text
 
@@ -60,6 +61,16 @@ def test_a_label_is_described_by_tab_and_digits_alone(panel: InspectorPanel, ses
     assert (label.identification, label.state, label.occluded) == ("confirmed", "nose open", "mostly")
     key(Qt.Key.Key_9)
     assert session.selected_labels == [label]
+
+
+def test_an_open_list_says_which_digit_chooses_what(panel: InspectorPanel, session: Session, draw: Draw) -> None:
+    session.select(1, [draw().id])
+    field = panel.occluded
+    delegate = field.view().itemDelegate()
+    assert isinstance(delegate, NumberedDelegate)
+    option = QStyleOptionViewItem()
+    delegate.initStyleOption(option, field.model().index(1, 0))
+    assert (option.text, field.itemText(1)) == ("2   partly", "partly")
 
 
 def test_tab_walks_all_fields_in_their_order_also_those_of_the_category(

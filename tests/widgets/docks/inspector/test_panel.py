@@ -204,7 +204,7 @@ def test_a_change_that_cannot_be_kept_is_said_and_taken_back(
     session.select(1, [draw().id])
     fault = BasewatchError("The disk is full.")
 
-    def refuse(_edit: object) -> None:
+    def refuse(_edit: object, **_how: object) -> None:
         raise fault
 
     monkeypatch.setattr(session.file, "do", refuse)

@@ -219,7 +219,7 @@ def test_a_change_that_cannot_be_kept_is_said(
     draw()
     fault = BasewatchError("The disk is full.")
 
-    def refuse(_edit: object) -> None:
+    def refuse(_edit: object, **_how: object) -> None:
         raise fault
 
     monkeypatch.setattr(session.file, "do", refuse)
@@ -241,7 +241,7 @@ def test_enter_and_double_click_go_to_the_label(qtbot: QtBot, panel: LabelsPanel
 
 
 def test_the_empty_table_says_what_to_do(panel: LabelsPanel, draw: Draw) -> None:
-    assert "press O" in panel.empty_text
+    assert "draw an oriented box" in panel.empty_text
     draw()
     assert panel.empty_text == ""
     panel.filter.setText("zeppelin")
@@ -365,12 +365,23 @@ def test_all_listed_labels_of_a_frame_are_selected(panel: LabelsPanel, session: 
     assert (session.selected_frame, set(session.selection)) == (2, {on_other.id})
 
 
-def test_the_panes_can_go_along_with_the_selection(qtbot: QtBot, panel: LabelsPanel, draw: Draw) -> None:
+def test_the_panes_go_along_with_the_selection_unless_told_not_to(qtbot: QtBot, panel: LabelsPanel, draw: Draw) -> None:
+    first = draw()
     draw()
-    second = draw()
-    with qtbot.assertNotEmitted(panel.go_to):
-        panel.table.selectRow(0)
-    panel.set_goes_along(True)
     with qtbot.waitSignal(panel.go_to) as asked:
+        panel.table.selectRow(0)
+    assert asked.args == [1, first.id]
+    panel.set_goes_along(False)
+    with qtbot.assertNotEmitted(panel.go_to):
         panel.table.selectRow(1)
-    assert asked.args == [1, second.id]
+
+
+def test_a_click_in_a_column_half_in_sight_moves_no_columns(panel: LabelsPanel, draw: Draw) -> None:
+    draw()
+    table = panel.table
+    table.resize(260, 120)
+    cut = next(column for column in Column if table.columnViewportPosition(column + 1) > table.viewport().width())
+    table.scrollTo(panel.model.index(0, cut))
+    assert table.horizontalScrollBar().value() == 0
+    table.scrollTo(panel.model.index(0, table.shown_columns[-1]))
+    assert table.horizontalScrollBar().value() > 0

@@ -77,7 +77,7 @@ def test_findings_are_gone_to_let_pass_and_counted_again(
     QTest.keyClick(panel.reason, Qt.Key.Key_Return)
     panel.refresh()
     assert texts(panel) == ["An-124 has no heading"]
-    assert (counts[-1], panel.reason.text()) == (1, "")
+    assert (counts[-1], panel.reason.text(), panel.list.hasFocus()) == (1, "", True)
     panel.levels["waived"].click()
     assert texts(panel) == ["An-124 has no heading", "An-124 is drawn twice"]
     assert "both are there" in str(panel.list.findings_model.index(1).data(Qt.ItemDataRole.ToolTipRole))

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QTableWidgetItem
 
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
@@ -14,6 +15,7 @@ from basewatch_gui.model.records import Comment
 from basewatch_gui.session.reviewing.reviewing import REVIEWS
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.marks.pins import Pin
+from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.review.panel import ReviewPanel
 
 LabelMaker = Callable[..., Label]
@@ -68,6 +70,14 @@ def test_decisions_concern_the_selection_else_what_waits_on_the_frame(
     panel.approve_button.click()
     assert counted(panel)[0] == ["0", "0", "2", "1"]
     assert failed == []
+
+
+def test_the_states_names_follow_the_theme(panel: ReviewPanel) -> None:
+    title = panel.progress.item(0, 0)
+    assert title is not None
+    title.setForeground(QColor("red"))
+    QApplication.sendEvent(panel.progress, QEvent(QEvent.Type.PaletteChange))
+    assert title.foreground().color() == style.quiet()
 
 
 def test_a_frame_is_ticked_as_reviewed_and_the_name_is_set(panel: ReviewPanel, session: Session) -> None:

@@ -1,6 +1,7 @@
 """The values of many labels, read when they are first asked for and kept in step with edits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,9 @@ class Columns:
         self._values = values
         self._words = words
         self.labels: list[Label | None] = list(labels)
-        self._slot_of = {label.id: slot for slot, label in enumerate(self.labels) if label is not None}
+        ids = list(map(attrgetter("id"), self.labels))
+        self._slot_of: dict[int, int] = dict(zip(ids, range(len(ids)), strict=True))
+        self._ids = np.array(ids, np.int64)
         self._texts: dict[str, list[Text]] = {}
         self._numbers: dict[str, Numbers] = {}
 
@@ -35,9 +38,19 @@ class Columns:
         return self._values.kinds
 
     @property
+    def ids(self) -> NDArray[np.int64]:
+        """The ids of the labels by slot; of a slot whose label is gone -1."""
+        return self._ids[: self.count]
+
+    @property
     def held(self) -> NDArray[np.bool_]:
         """Which slots hold a label."""
-        return np.fromiter((label is not None for label in self.labels), np.bool_, self.count)
+        return self.ids >= 0
+
+    def slots(self, label_ids: Collection[int]) -> NDArray[np.int64]:
+        """The slots of those of the labels that are held, in rising order."""
+        found = [slot for slot in map(self._slot_of.get, label_ids) if slot is not None]
+        return np.sort(np.array(found, np.int64))
 
     def slot(self, label_id: int) -> int | None:
         """The slot of a label."""
@@ -70,6 +83,9 @@ class Columns:
         if slot is None:
             slot = self._slot_of[label.id] = self.count
             self.labels.append(label)
+            if slot == len(self._ids):
+                self._ids = np.concatenate([self._ids, np.full(max(slot, _ROOM), -1)])
+            self._ids[slot] = label.id
             for texts in self._texts.values():
                 texts.append("")
             for field, numbers in self._numbers.items():
@@ -87,4 +103,5 @@ class Columns:
         slot = self._slot_of.pop(label_id, None)
         if slot is not None:
             self.labels[slot] = None
+            self._ids[slot] = -1
         return slot

@@ -19,9 +19,12 @@ def ordered(
     slots: Slots, columns: Columns, frames: Sequence[int], words: LabelWords, column: int, descending: bool
 ) -> Slots:
     """The slots in the order of the rows."""
-    held = [columns.labels[slot] for slot in slots.tolist()]
+    ids = columns.ids[slots]
+    if column == NO_SORT and len(frames) <= 1:
+        # As they are loaded; to sort what is sorted would be felt with 100,000 labels.
+        return slots if np.all(ids[1:] > ids[:-1]) else slots[np.argsort(ids)]
+    held = map(columns.labels.__getitem__, slots.tolist())
     labels = [label for label in held if label is not None]
-    ids = np.array([label.id for label in labels], np.int64)
     keys: list[NDArray[np.generic]] = [ids]
     if len(frames) > 1:
         place = {frame: number for number, frame in enumerate(frames)}

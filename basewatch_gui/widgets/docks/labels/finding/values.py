@@ -12,8 +12,8 @@ from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, Category
 from basewatch_gui.model.label import Label, Review
 from basewatch_gui.model.project import Project
 from basewatch_gui.model.query import FIELDS, Kind
-from basewatch_gui.widgets.docks.labels.words import LabelWords, review_name
-from basewatch_gui.widgets.texts import identification_name, occlusion_name, state_name
+from basewatch_gui.widgets.docks.labels.words import LabelWords
+from basewatch_gui.widgets.texts import identification_name, occlusion_name, review_name, state_name
 
 Text = str | tuple[str, ...]
 """One text, or several."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
 from basewatch_gui.model.frame import Frame, ground_map
-from basewatch_gui.widgets.docks.measures import Measures, heading_text, measure, size_text
+from basewatch_gui.widgets.docks.labels.measures import Measures, heading_text, measure, size_text
 
 FRAME = Frame(
     1, "a.tif", "1", 4000, 4000, 1, "uint16", "EPSG:32636", (0.5, 0.0, 760000.0, 0.0, -0.5, 3923000.0), gsd_m=0.5
