@@ -1,5 +1,7 @@
 """The docks at the right: made once, filled with the panels of the open session."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
@@ -15,17 +17,23 @@ from basewatch_gui.widgets.docks.labels.panel import LabelsPanel
 from basewatch_gui.widgets.docks.registration.panel import RegistrationPanel
 from basewatch_gui.widgets.docks.review.checks_panel import ChecksPanel
 from basewatch_gui.widgets.docks.review.panel import ReviewPanel
+from basewatch_gui.widgets.docks.seen import catch_up
 from basewatch_gui.widgets.guidance.help_panel import HelpPanel
 
 WIDTH_SCR = 300
 """Width of the docks at first; at 1366 px two panes of 500 px stay."""
+HEIGHTS_SCR = (274, 187, 176)
+"""Heights of the docks above each other at first: at 768 px eight categories are seen."""
+TABS = (
+    ("categories", "frames", "details", "card"),
+    ("labels", "cells", "checks", "review"),
+    ("inspector", "image", "registration", "help"),
+)
+"""Which docks lie behind each other at first, from above."""
 
 
 class Docks:
-    """Categories, Frames and Details above, then Labels, and Inspector, Image and Registration below.
-
-    They move, float and close.
-    """
+    """Three of them above each other, the others behind as tabs; they move, float and close."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
@@ -63,25 +71,18 @@ class Docks:
         """Bring all docks to their first places."""
         window, docks = self._window, self.docks
         for dock in docks.values():
-            dock.setFloating(False)
-            window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-            dock.show()
-        window.splitDockWidget(docks["categories"], docks["labels"], Qt.Orientation.Vertical)
-        window.splitDockWidget(docks["labels"], docks["inspector"], Qt.Orientation.Vertical)
-        window.tabifyDockWidget(docks["labels"], docks["cells"])
-        window.tabifyDockWidget(docks["cells"], docks["checks"])
-        window.tabifyDockWidget(docks["checks"], docks["review"])
-        window.tabifyDockWidget(docks["categories"], docks["frames"])
-        window.tabifyDockWidget(docks["frames"], docks["details"])
-        window.tabifyDockWidget(docks["details"], docks["card"])
-        window.tabifyDockWidget(docks["inspector"], docks["image"])
-        window.tabifyDockWidget(docks["image"], docks["registration"])
-        window.tabifyDockWidget(docks["registration"], docks["help"])
-        docks["categories"].raise_()
-        docks["inspector"].raise_()
-        docks["labels"].raise_()
-        column = [docks["categories"], docks["labels"], docks["inspector"]]
-        window.resizeDocks(column, [260, 200, 300], Qt.Orientation.Vertical)
+            # Docks that stand below each other, if only for a moment, make the window higher than the screen.
+            window.removeDockWidget(dock)
+        for names in TABS:
+            window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, docks[names[0]])
+            for before, name in pairwise(names):
+                window.tabifyDockWidget(docks[before], docks[name])
+            for name in names:
+                docks[name].setFloating(False)
+                docks[name].show()
+            docks[names[0]].raise_()
+        column = [docks[names[0]] for names in TABS]
+        window.resizeDocks(column, HEIGHTS_SCR, Qt.Orientation.Vertical)
         window.resizeDocks(column, [WIDTH_SCR] * 3, Qt.Orientation.Horizontal)
 
     def show_details(self, frame_id: int) -> None:
@@ -153,4 +154,5 @@ def _dock(window: QMainWindow, name: str, title: str) -> QDockWidget:
     dock = QDockWidget(title, window)
     dock.setObjectName(name)
     dock.setAccessibleName(title)
+    dock.visibilityChanged.connect(lambda _seen: catch_up(dock.widget()))
     return dock

@@ -22,6 +22,7 @@ from basewatch_gui.widgets.window.actions.table import TOOLBAR, category_keys, m
 from basewatch_gui.widgets.window.commands.project import ProjectCommands
 from basewatch_gui.widgets.window.commands.table import commands
 from basewatch_gui.widgets.window.docks import Docks
+from basewatch_gui.widgets.window.field_undo import FieldUndo
 from basewatch_gui.widgets.window.held_keys import HeldKeys
 from basewatch_gui.widgets.window.overlay import Overlay
 from basewatch_gui.widgets.window.places.buttons import pane_buttons
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._commands = commands(self)
         self.guidance = Guidance(self, self._stack)
         self._held_keys = HeldKeys(self)
+        FieldUndo(self)
         self._make_menus()
         category_keys(self, self._held_keys.press_category)
         self._connect_welcome()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 from basewatch_gui.geometry.coordinates import degrees_text, mgrs_text
 from basewatch_gui.geometry.transform import XY, as_points
 from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.pane.layers.legend import zoom_text
 from basewatch_gui.widgets.window.job_progress import JobProgress
 
 
@@ -51,7 +52,7 @@ class StatusBar(QStatusBar):
         for part in self._parts.values():
             part.clear()
 
-    def show_place(self, frame_id: int | None, place_m: XY | None, frame_px_per_scr: float) -> None:
+    def show_place(self, frame_id: int | None, place_m: XY | None) -> None:
         """Say what is at a place of the ground on a frame."""
         session = self._session
         if session is None or frame_id is None or frame_id not in session.project.frames:
@@ -62,7 +63,6 @@ class StatusBar(QStatusBar):
         has_scale = ground.is_georeferenced or frame.gsd_m is not None
         pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))
         self._set("gsd", self.tr("pixel {size:.2f} m").format(size=pixel_m) if has_scale else self.tr("no scale"))
-        self._set("zoom", f"{100 / frame_px_per_scr:.0f} %")
         if place_m is None:
             for name in ("values", "pixel", "lonlat", "mgrs"):
                 self._set(name, "")
@@ -72,6 +72,10 @@ class StatusBar(QStatusBar):
         self._set("pixel", f"{floor(x)}, {floor(y)}" if inside else "")
         self._set("values", values_text(session.tiles.values_at(frame_id, (x, y))) if inside else "")
         self._show_lonlat(ground.to_lonlat((float(x), float(y))))
+
+    def show_zoom(self, frame_px_per_scr: float) -> None:
+        """Say how large a pixel of the frame is on the screen; nothing where no frame is shown."""
+        self._set("zoom", zoom_text(1 / frame_px_per_scr) if self._parts["gsd"].text() else "")
 
     def _show_lonlat(self, lonlat: XY | None) -> None:
         if lonlat is None:

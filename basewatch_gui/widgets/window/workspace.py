@@ -16,6 +16,7 @@ from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.docks.labels.actions import follow_table
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 from basewatch_gui.widgets.texts import action_name, hint_text, sentence
 from basewatch_gui.widgets.window.actions.table import rows
@@ -28,6 +29,7 @@ from basewatch_gui.widgets.window.frame_care import FrameCare
 from basewatch_gui.widgets.window.places.arrangement import Arrangement
 from basewatch_gui.widgets.window.places.assisting import follow_assisting
 from basewatch_gui.widgets.window.places.reviewing import follow_review, follow_reviewed
+from basewatch_gui.widgets.window.places.sight import look_at
 from basewatch_gui.widgets.window.places.suggesting import follow_actions, follow_suggestions, suggestion_hint
 from basewatch_gui.widgets.window.places.walking import follow_cells, follow_covering, follow_undone_cell
 
@@ -55,6 +57,8 @@ class Workspace(QObject):
         window.docks.fill(self.session)
         window.status.set_session(self.session)
         window.status.progress.watch(self.session.jobs)
+        for row in rows():
+            window.actions_by_name[row.name].setEnabled(True)
         self._connect()
         self._connect_docks()
         follow_registration(window, self)
@@ -99,14 +103,14 @@ class Workspace(QObject):
         self.grid.refresh()
 
     def go_to(self, frame_id: int, label_id: int) -> None:
-        """Bring a label to the middle of a pane and select it."""
+        """Bring a label to the middle of a pane, large enough to be judged, and select it."""
         frame = self.session.project.frames.get(frame_id)
         label = self.session.project.labels(frame_id).get(label_id) if frame is not None else None
         if label is None:
             return
         if frame_id not in self.grid.shown:
             self.show_in_pane(frame_id, self.grid.active.index)
-        self.session.places.jump_to(self.grid.shown.index(frame_id), self._place_m(label))
+        look_at(self.session, self.grid.panes[self.grid.shown.index(frame_id)], frame_id, label.outline)
         self.session.select(frame_id, [label_id])
 
     def follow_undone(self, edit: Edit | None) -> None:
@@ -130,8 +134,6 @@ class Workspace(QObject):
     def follow_state(self) -> None:
         """Have every action say whether it can be carried out now, and whether it is on."""
         session, actions = self.session, self._window.actions_by_name
-        for row in rows():
-            actions[row.name].setEnabled(True)
         words = {"undo": session.file.undo_action, "redo": session.file.redo_action}
         verbs = {"undo": self.tr("Undo"), "redo": self.tr("Redo")}
         for name, word in words.items():
@@ -139,17 +141,23 @@ class Workspace(QObject):
             actions[name].setText(f"{verbs[name]}: {action_name(word)}" if word is not None else verbs[name])
         for name in ON_SELECTION:
             actions[name].setEnabled(bool(session.selection))
-        actions["lock"].setChecked(session.view.locked)
         follow_comparing(session.comparing, actions)
         follow_cells(session, self.grid, actions)
         follow_reviewed(session, self.grid, actions)
         follow_actions(self, self._window)
-        actions["lock"].setIcon(icon("lock" if session.view.locked else "unlock"))
         actions[self.host.name].setChecked(True)
         self._show_hint()
 
+    def _follow_lock(self) -> None:
+        locked, action = self.session.view.locked, self._window.actions_by_name["lock"]
+        action.setChecked(locked)
+        # Each new icon has the tool bar laid out anew, so it is not set after every edit.
+        action.setIcon(icon("lock" if locked else "unlock"))
+
     def _connect(self) -> None:
         session, grid, host = self.session, self.grid, self.host
+        session.view.lock_changed.connect(self._follow_lock)
+        self._follow_lock()
         session.edited.connect(self._follow_edit)
         session.tiles.failed.connect(self._tile_failed)
         actions = self._window.actions_by_name
@@ -158,6 +166,7 @@ class Workspace(QObject):
             signal.connect(self.follow_state)
         for signal in (session.view.cursor_moved, session.view.changed, session.tiles.arrived, grid.active_changed):
             signal.connect(self._show_place)
+        grid.refreshed.connect(lambda: self._window.status.show_zoom(self._pointed_pane.frame_px_per_scr))
         for signal in (host.preview_changed, session.category_changed):
             signal.connect(self._show_hint)
         for signal in (host.failed, session.pyramids.failed, grid.failed):
@@ -213,20 +222,26 @@ class Workspace(QObject):
             docks.frames.set_shown(shown)
 
     def _show_hint(self) -> None:
-        category, tool = self.session.category, self.host.tool
+        category, tool, keys = self.session.category, self.host.tool, self._window.guidance.keys
         if tool is None:
             text = self.tr("Drag to pan; Ctrl+drag nudges this frame only")
         elif not tool.draws or category is None:
-            text = hint_text(tool.hint)
+            text = keys.filled(hint_text(tool.hint))
         else:
-            text = f"{category.name}:  {hint_text(tool.hint)}"
-        suggested = suggestion_hint(self.session) if not self.host.busy else ""
+            text = f"{category.name}:  {keys.filled(hint_text(tool.hint))}"
+        suggested = suggestion_hint(self.session, keys) if not self.host.busy else ""
         self._window.status.set_hint(suggested or text)
 
+    @property
+    def _pointed_pane(self) -> Pane:
+        """The pane that the pointer is over, else the active one."""
+        over = self.session.view.cursor_pane
+        return self.grid.panes[over] if over is not None else self.grid.active
+
     def _show_place(self) -> None:
-        view = self.session.view
-        pane = self.grid.panes[view.cursor_pane] if view.cursor_pane is not None else self.grid.active
-        self._window.status.show_place(pane.seen.frame_id, view.cursor_m, pane.frame_px_per_scr)
+        pane = self._pointed_pane
+        self._window.status.show_place(pane.seen.frame_id, self.session.view.cursor_m)
+        self._window.status.show_zoom(pane.frame_px_per_scr)
 
     def _tile_failed(self, frame_id: int, fault: BasewatchError) -> None:
         if frame_id not in self.session.project.frames:

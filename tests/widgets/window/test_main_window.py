@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import mgrs
@@ -13,8 +14,11 @@ from basewatch_gui.geometry.coordinates import mgrs_text
 from basewatch_gui.geometry.outline import Box, OrientedBox
 from basewatch_gui.model.edit import added
 from basewatch_gui.widgets.demo_drive import wait_until
+from basewatch_gui.widgets.docks.categories.delegate import CATEGORY
+from basewatch_gui.widgets.pane.layers.legend import zoom_text
 from basewatch_gui.widgets.style import is_dark
 from basewatch_gui.widgets.window.main_window import MainWindow
+from basewatch_gui.widgets.window.places.sight import LARGEST_PIXEL_SCR
 from tests.journeys.scene import click_at, drag, key, labels_of, on_screen, open_window, opened, ready, under
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -46,7 +50,10 @@ def test_the_status_bar_says_what_is_under_the_pointer(
         assert f"{lat:.5f}°N  {lon:.5f}°E" in texts
         assert mgrs.MGRS().toMGRS(lat, lon, MGRSPrecision=4) in [text.replace(" ", "") for text in texts]
         assert any(text.startswith("pixel 0.5") for text in texts)
-        assert f"{100 / pane.frame_px_per_scr:.0f} %" in texts
+        assert zoom_text(1 / pane.frame_px_per_scr) in texts
+        grid.zoom(1.7)
+        grid.refresh_now()
+        assert zoom_text(1 / pane.frame_px_per_scr) in said(window)
 
 
 def test_the_status_bar_says_no_pixel_beyond_the_frame(window: MainWindow, project: Path) -> None:
@@ -87,10 +94,16 @@ def test_the_status_bar_hints_at_what_the_tool_wants(window: MainWindow, project
 def test_t_hides_the_labels_while_it_is_held(window: MainWindow, project: Path) -> None:
     session, grid = opened(window, project)
     session.do(added("draw", [session.new_label(1, Box(100, 100, 200, 200))]))
-    pane, hidden = grid.panes[0], []
-    for step in (QTest.keyPress, QTest.keyRelease):
-        step(pane, Qt.Key.Key_T)
-        hidden.append(pane.labels_hidden)
+    assert window.docks.labels is not None
+    assert window.docks.checks is not None
+    pane = grid.panes[0]
+    hidden: list[bool] = []
+    for widget in (window.docks.labels.table, window.docks.checks.list, pane):
+        hidden.clear()
+        for step in (QTest.keyPress, QTest.keyRelease):
+            step(widget, Qt.Key.Key_T)
+            hidden.append(pane.labels_hidden)
+        assert hidden == [True, False]
     key(window, Qt.Key.Key_H, CTRL)
     hidden.append(pane.labels_hidden)
     for step in (QTest.keyPress, QTest.keyRelease):
@@ -183,6 +196,32 @@ def test_going_to_a_label_brings_it_to_the_middle(window: MainWindow, project: P
     pane = grid.panes[1]
     assert pane.to_frame(QPointF(pane.size_scr[0] / 2, pane.size_scr[1] / 2)) == pytest.approx((20, 20), abs=1e-3)
     assert session.selection == {1}
+    side_scr = min(pane.size_scr)
+    for scale, side_px in ((50.0, side_scr / 4), (0.2, None), (0.005, side_scr / 4)):
+        session.view.look(0, replace(session.view.of(0), metres_per_scr=scale))
+        grid.refresh_now()
+        shown_px = 20 / pane.frame_px_per_scr
+        window.workspace.go_to(2, 1)
+        grid.refresh_now()
+        expected = shown_px if side_px is None else min(side_px, 20 * LARGEST_PIXEL_SCR)
+        assert 20 / pane.frame_px_per_scr == pytest.approx(expected, rel=0.2)
+
+
+def test_ctrl_z_in_a_field_that_has_nothing_to_undo_is_the_project_s(window: MainWindow, project: Path) -> None:
+    session, _ = opened(window, project)
+    session.do(added("draw", [session.new_label(1, Box(100, 100, 200, 200))]))
+    assert window.docks.labels is not None
+    field = window.docks.labels.filter
+    field.setFocus()
+    QTest.keyClicks(field, "Il")
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert (field.text(), len(labels_of(session))) == ("", 1)
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert len(labels_of(session)) == 0
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert (field.text(), len(labels_of(session))) == ("Il", 0)
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert len(labels_of(session)) == 1
 
 
 def test_the_theme_is_switched_and_kept(window: MainWindow) -> None:
@@ -200,12 +239,25 @@ def test_the_docks_come_back_to_their_places(window: MainWindow, project: Path) 
     docks["labels"].setFloating(True)
     docks["inspector"].close()
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["frames"])
+    before = window.size()
     window.run("reset_layout")
+    QApplication.processEvents()
+    assert window.size() == before
     for dock in docks.values():
         assert not dock.isFloating()
         assert not dock.isHidden()
         assert window.dockWidgetArea(dock) == Qt.DockWidgetArea.RightDockWidgetArea
     assert docks["frames"] in window.tabifiedDockWidgets(docks["categories"])
+
+
+def test_eight_categories_are_seen_in_a_small_window_at_first(window: MainWindow, project: Path) -> None:
+    window.resize(1366, 768)
+    opened(window, project)
+    assert window.docks.categories is not None
+    shown = window.docks.categories.list
+    items = [shown.item(row) for row in range(shown.count())]
+    seen = [item for item in items if shown.viewport().rect().contains(shown.visualItemRect(item))]
+    assert sum(item.data(CATEGORY) is not None for item in seen) >= 8
 
 
 def test_size_and_docks_are_kept_between_runs(window: MainWindow, project: Path) -> None:

@@ -64,7 +64,7 @@ def _measuring() -> tuple[Row, ...]:
         Row("length_unit", tool, tr("Next unit of length"),
             tr("Measure in metres, kilometres, feet or nautical miles, in turn."), keys=("Shift+U",)),
         Row("copy_measurement", tool, tr("Copy measurement"),
-            tr("Copy the figures of what was measured last; Ctrl+C does it while a measuring tool is in the hand.")),
+            tr("Copy the figures of what was measured last; Copy does it while a measuring tool is in the hand.")),
     )  # fmt: skip
 
 

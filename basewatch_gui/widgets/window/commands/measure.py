@@ -48,5 +48,5 @@ def _take_next_unit(window: "MainWindow") -> None:
 def _copy(host: "ToolHost") -> None:
     text = copied_text(host.preview, host.unit)
     if not text:
-        raise BasewatchError("Nothing is measured yet: press M and click two points.")
+        raise BasewatchError("Nothing is measured yet: take the tool Measure and click two points.")
     QGuiApplication.clipboard().setText(text)

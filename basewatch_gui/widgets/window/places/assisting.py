@@ -45,7 +45,7 @@ def follow_assisting(window: "MainWindow", workspace: "Workspace") -> None:
     def say(deed: str, found: int, asked: int) -> None:
         text = _SAYS[deed](found, asked)
         if text:
-            window.say(text)
+            window.say(window.guidance.keys.filled(text))
 
     assisting.done.connect(say)
     assisting.failed.connect(window.complain)
@@ -86,7 +86,8 @@ def _cut_out(found: int, asked: int) -> str:
 def _alike(found: int, _asked: int) -> str:
     if not found:
         return _tr("Nothing more like this is in view: look elsewhere, or draw the box closer around the object.")
-    return _tr("{count} found: Enter accepts, Delete drops, Tab goes on; Shift+Enter accepts all.").format(count=found)
+    text = _tr("{count} found: Enter accepts, {{delete}} drops, Tab goes on; Shift+Enter accepts all.")
+    return text.format(count=found)
 
 
 def _flooded(found: int, _asked: int) -> str:

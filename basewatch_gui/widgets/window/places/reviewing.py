@@ -66,10 +66,14 @@ def follow_reviewed(session: Session, grid: PaneGrid, actions: dict[str, QAction
 
 
 def go_to_finding(workspace: "Workspace", finding: Finding) -> None:
-    """Bring what was found to the middle and select its labels; of cells only the place."""
+    """Bring what was found to the middle and select its labels; of cells only the place.
+
+    Labels deleted since are left out: the checks follow an edit a little later.
+    """
     show_place(workspace, finding.frame_id, finding.at_px)
-    if finding.label_ids:
-        workspace.session.select(finding.frame_id, finding.label_ids)
+    if finding.label_ids and finding.frame_id in workspace.session.project.frames:
+        held = workspace.session.project.labels(finding.frame_id)
+        workspace.session.select(finding.frame_id, [key for key in finding.label_ids if key in held])
 
 
 def go_to_comment(workspace: "Workspace", comment: Comment) -> None:

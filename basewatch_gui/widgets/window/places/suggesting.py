@@ -12,7 +12,7 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
 from basewatch_gui.session.labelling.suggesting.accepting import can_have_departed
 from basewatch_gui.session.labelling.suggesting.other_date import AT_ONCE, Found, OtherDate, suggest
-from basewatch_gui.session.labelling.walking import all_rows
+from basewatch_gui.session.labelling.walking import all_rows, first_selected
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.marks.suggestion import Suggestion
 from basewatch_gui.widgets.pane.pane import Pane
@@ -21,6 +21,7 @@ from basewatch_gui.widgets.window.commands.parts import workspace_of
 from basewatch_gui.widgets.window.places.sight import bring_to_sight
 
 if TYPE_CHECKING:
+    from basewatch_gui.widgets.guidance.keys.in_force import Keys
     from basewatch_gui.widgets.window.commands.table import Command
     from basewatch_gui.widgets.window.main_window import MainWindow
     from basewatch_gui.widgets.window.workspace import Workspace
@@ -59,9 +60,9 @@ def follow_suggestions(window: "MainWindow", workspace: "Workspace") -> None:
         workspace.follow_state()
 
     def say_locked(count: int) -> None:
-        one = window.tr("1 locked label stays as it is; Ctrl+L unlocks it.")
-        many = window.tr("{count} locked labels stay as they are; Ctrl+L unlocks them.")
-        window.say(one if count == 1 else many.format(count=count))
+        one = window.tr("1 locked label stays as it is; {lock_label} unlocks it.")
+        many = window.tr("{count} locked labels stay as they are; {{lock_label}} unlocks them.")
+        window.say(window.guidance.keys.filled(one if count == 1 else many.format(count=count)))
 
     session.suggestions.changed.connect(follow)
     session.locks_held.connect(say_locked)
@@ -78,11 +79,11 @@ def follow_actions(workspace: "Workspace", window: "MainWindow") -> None:
     for name in ON_SUGGESTIONS:
         actions[name].setEnabled(waiting)
     actions["delete"].setEnabled(bool(session.selection) or current is not None)
-    some = session.selected_labels if len(session.selection) <= 1 else session.selected_labels[:1]
-    actions["lock_label"].setChecked(bool(some) and some[0].locked)
+    first = first_selected(session)
+    actions["lock_label"].setChecked(first is not None and first.locked)
 
 
-def suggestion_hint(session: Session) -> str:
+def suggestion_hint(session: Session, keys: "Keys") -> str:
     """What the current suggestion is and what the keys do with it; '' where there is none."""
     current = session.suggestions.current
     if current is None:
@@ -91,12 +92,14 @@ def suggestion_hint(session: Session) -> str:
     category = session.project.categories[current.category_id].name
     place = _tr("{name} {number} of {count}").format(name=category, number=row.index(current) + 1, count=len(row))
     if current.origin != "other date":
-        keys = _tr("Enter: accept, Delete: drop, Tab: next")
+        answers = _tr("Enter: accept, {delete}: drop, Tab: next")
     elif can_have_departed(session.project, current):
-        keys = _tr("Enter: accept, drag: moved, Delete: departed, U: not observable, Tab: next")
+        answers = _tr("Enter: accept, drag: moved, {delete}: departed, {not_observable}: not observable, Tab: next")
     else:
-        keys = _tr("Enter: accept, drag: moved, Delete: not there yet, U: not observable, Tab: next")
-    return f"{place}:  {keys}"
+        answers = _tr(
+            "Enter: accept, drag: moved, {delete}: not there yet, {not_observable}: not observable, Tab: next"
+        )
+    return f"{place}:  {keys.filled(answers)}"
 
 
 def _tr(text: str) -> str:

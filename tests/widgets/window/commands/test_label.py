@@ -1,5 +1,6 @@
 """Labels copied, locked, walked and taken to the other date, by mouse and keys in the real window."""
 
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from basewatch_gui.geometry.outline import OrientedBox, centre_px
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.label import Label
+from basewatch_gui.storage import history
 from basewatch_gui.tools.marks.suggestion import Suggestion
 from basewatch_gui.widgets.demo_drive import settle
 from basewatch_gui.widgets.pane.pane import Pane
@@ -62,7 +64,7 @@ def test_labels_are_taken_to_the_next_date_and_settled_by_one_key_each(desk: Des
     assert desk.grid.active is second
     assert second.hasFocus()
     assert desk.says("Il-76 1 of 3")
-    assert desk.says("Delete: departed")
+    assert desk.says("Del: departed")
     desk.press(Key.Key_Return)
     (made,) = desk.labels(2)
     assert made.track_id == desk.labels(1)[0].track_id == 1
@@ -154,6 +156,40 @@ def test_labels_are_copied_pasted_locked_and_walked_by_keys(desk: Desk) -> None:
     QGuiApplication.clipboard().setText("no labels")
     desk.press(Key.Key_V, CTRL)
     assert "holds no labels" in message(desk.window)
+
+
+def test_keys_in_a_row_are_one_step_and_hints_name_the_keys_in_force(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "RUN_S", inf)
+    session, first, window = desk.session, desk.first, desk.window
+    drawn = desk.labels(1)
+    click_at(first, on_screen(first, PLACES[1]))
+    for key in (Key.Key_Left, Key.Key_Up, Key.Key_Left, Key.Key_Comma, Key.Key_Comma):
+        desk.press(key, pane=first)
+    moved = desk.labels(1)[1].outline
+    assert isinstance(moved, OrientedBox)
+    assert moved.centre_px == pytest.approx((198.0, 149.0))
+    assert moved.heading_px_deg == pytest.approx(18.0)
+    assert [entry.action for entry in session.file.history(limit=3)] == ["turn", "move", "draw"]
+    desk.press(Key.Key_Z, CTRL)
+    desk.press(Key.Key_Z, CTRL)
+    assert desk.labels(1) == drawn
+    assert window.actions_by_name["undo"].text() == "Undo: Draw"
+
+    desk.press(Key.Key_O)
+    for place in ((60.0, 60.0), (60.0, 100.0)):
+        click_at(first, on_screen(first, place))
+    assert desk.says("Shift+F swaps")
+    window.guidance.keys.set("flip", ["Alt+Z"])
+    assert desk.says("Alt+Z swaps")
+    window.guidance.keys.set("flip", [])
+    assert desk.says("“Flip heading” swaps")
+    window.guidance.keys.set("open_frames", ["Alt+Z"])
+    assert window.docks.frames is not None
+    assert "(Alt+Z)" in window.docks.frames.add_button.toolTip()
+    window.guidance.keys.restore_all()
+    assert desk.says("Shift+F swaps")
 
 
 def test_the_walk_brings_labels_into_sight(desk: Desk) -> None:

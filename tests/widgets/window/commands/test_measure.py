@@ -74,7 +74,7 @@ def test_a_unit_that_is_none_is_metres(window: MainWindow, project: Path) -> Non
 
 def test_with_nothing_measured_there_is_nothing_to_copy(open_window: MainWindow) -> None:
     open_window.run("copy_measurement")
-    assert "press M" in open_window.messages.sentence.text()
+    assert "the tool Measure" in open_window.messages.sentence.text()
 
 
 def test_a_shadow_without_a_sun_says_where_to_enter_it(open_window: MainWindow) -> None:

@@ -18,7 +18,8 @@ def test_card_editor_and_inspector_are_reached_and_left(qtbot: QtBot, window: Ma
     window.project_commands.open(project)
     qtbot.waitUntil(window.isActiveWindow)
     docks, session, grid = window.docks, window.session, window.grid
-    assert docks.card is not None
+    card = docks.card
+    assert card is not None
     assert docks.categories is not None
     assert docks.inspector is not None
     assert session is not None
@@ -29,12 +30,11 @@ def test_card_editor_and_inspector_are_reached_and_left(qtbot: QtBot, window: Ma
     session.select(label.frame_id, [label.id])
 
     window.run("type_card")
-    qtbot.waitUntil(docks.card.isVisible)
-    assert any("px in this frame" in line for line in docks.card.lines)
+    qtbot.waitUntil(lambda: any("px in this frame" in line for line in card.lines))
     window.run("type_card")
     qtbot.waitUntil(docks.categories.isVisible)
     docks.categories.card_button.click()
-    qtbot.waitUntil(docks.card.isVisible)
+    qtbot.waitUntil(card.isVisible)
 
     window.run("edit_label")
     assert window.focusWidget() is docks.inspector.category

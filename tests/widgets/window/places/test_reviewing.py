@@ -43,12 +43,15 @@ def test_a_second_analyst_reviews_both_frames(window: MainWindow, project: Path)
     assert now(session, one).review == "approved"
     assert session.selection == {other.id}
 
+    grid.active.setFocus()
     key(window, Qt.Key.Key_F9, CTRL)
     panel = window.docks.review
     assert panel is not None
+    assert panel.comment.hasFocus()
     QTest.keyClicks(panel.comment, "not a type of ours")
     QTest.keyClick(panel.comment, Qt.Key.Key_Return)
     assert (now(session, other).review, now(session, other).comment) == ("rejected", "not a type of ours")
+    assert grid.active.hasFocus()
 
     key(window, Qt.Key.Key_D, CTRL | SHIFT)
     assert "not reviewed yet" in message(window)
