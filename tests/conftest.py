@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,23 @@ settings.register_profile(
 settings.load_profile("basewatch")
 
 WAIT_S = 5.0
+processes: list[Any] = []
+"""What pytest-xdist has shared the tests out to."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    processes.append(node.gateway)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
+    """Fail the run where a process of tests ends badly after its last test, as from Qt's own clearing up."""
+    yield
+    codes = [code for code in (process._io.wait() for process in processes) if code]
+    if codes and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        print(f"\nFAILED: a process that ran tests ended with {codes[0]}", file=sys.stderr)
 
 
 @pytest.fixture(scope="session")

@@ -245,6 +245,13 @@ def test_two_frames_of_one_file_are_refused(tmp_path: Path) -> None:
         export_coco(project_of(frames), tmp_path, tmp_path)
 
 
+def test_images_of_one_file_are_told_apart_but_in_a_plain_file(tmp_path: Path) -> None:
+    frames = [replace(FRAME, image=1), replace(FRAME, id=2, image=2)]
+    assert len(exported(project_of(frames), tmp_path)["images"]) == 2
+    with pytest.raises(BasewatchError, match="are one file"):
+        exported(project_of(frames), tmp_path, plain=True)
+
+
 def test_a_plain_file_holds_standard_keys_only(tmp_path: Path) -> None:
     document = exported(fixed_project(), tmp_path, plain=True)
     assert document.keys() == {"info", "images", "annotations", "categories"}

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import count
 from math import dist
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QWidget
 
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.session.session import Session
@@ -15,7 +17,7 @@ from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow
-from tests.journeys.scene import click_at, drag, key, on_screen
+from tests.journeys.scene import click_at, drag, on_screen, ready
 
 NAMED_BY = {6: "ot", 22: "acq", 27: "sup"}
 """What finds the categories that have no key."""
@@ -30,6 +32,13 @@ SAME_PLACE = 0.15
 """A label stands for an object whose middle is no further from its own than this part of its length."""
 
 NOTCH = 120
+MOST_TRIES = 200
+ACCEPT = QDialogButtonBox.ButtonRole.AcceptRole
+PLAIN, CTRL, SHIFT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
 
 
 class Hand:
@@ -39,12 +48,50 @@ class Hand:
         self.window, self.session, self.grid = window, session, grid
         self.done: Counter[str] = Counter()
         self._chosen: int | None = None
-        self._tool = ""
 
-    def press(self, which: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press a key."""
+    def press(self, which: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
+        """Press a key wherever the focus is."""
         self.done["key"] += 1
-        key(self.window, which, modifier)
+        press_focused(which, modifier)
+
+    def go_to(self, pane: Pane) -> None:
+        """Take a pane by a click of the wheel, which draws and selects nothing."""
+        self.done["click"] += 1
+        click_at(pane, pane.viewport().rect().center(), button=Qt.MouseButton.MiddleButton)
+        assert self.grid.active is pane
+        assert QApplication.focusWidget() is pane
+
+    def command(self, text: str) -> None:
+        """Find a command in the palette and carry it out."""
+        self.press(Qt.Key.Key_K, CTRL)
+        self.type(text)
+        self.press(Qt.Key.Key_Return)
+
+    def type(self, text: str) -> None:
+        """Write where the focus is."""
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QLineEdit)
+        self.done["key"] += len(text)
+        QTest.keyClicks(focused, text)
+        QApplication.processEvents()
+
+    def fill(self, field: QLineEdit, text: str) -> None:
+        """Click into a field and write this in the place of what is there."""
+        self.click(field)
+        assert QApplication.focusWidget() in (field, field.parent())
+        self.press(Qt.Key.Key_A, CTRL)
+        self.done["key"] += len(text)
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QApplication.processEvents()
+
+    def click(self, widget: QWidget) -> None:
+        """Click on something beside the panes."""
+        assert widget.isVisible()
+        assert not widget.visibleRegion().isEmpty()
+        self.done["click"] += 1
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
 
     def stamp(self, pane: Pane, category_id: int, boxes: Iterable[OrientedBox]) -> None:
         """Set down objects of a category with its key held: one drag each."""
@@ -131,6 +178,56 @@ class Hand:
         )
         QApplication.sendEvent(pane.viewport(), event)
         self.grid.refresh_now()
+
+
+def press_focused(which: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
+    """Press a key wherever the focus is."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, which, modifier)
+    QApplication.processEvents()
+
+
+def answer(window: MainWindow, which: Qt.Key, modifier: Qt.KeyboardModifier, path: Path) -> None:
+    """Press the key that asks for a file or folder, and name one in the dialog."""
+    tries = count()
+    beat = QTimer(interval=10)
+
+    def name() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog):
+            return
+        field, buttons = dialog.findChild(QLineEdit), dialog.findChild(QDialogButtonBox)
+        if field is None or buttons is None or next(tries) == MOST_TRIES:
+            dialog.reject()
+        elif field.text() != str(path):
+            # The first letters may bring the dialog to another folder, which takes them away.
+            field.selectAll()
+            QTest.keyClicks(field, str(path))
+        else:
+            accept = next(each for each in buttons.buttons() if buttons.buttonRole(each) == ACCEPT)
+            QTest.mouseClick(accept, Qt.MouseButton.LeftButton)
+
+    beat.timeout.connect(name)
+    beat.start()
+    press_focused(which, modifier)
+    beat.stop()
+    # Off the screen no window manager gives the focus back.
+    window.activateWindow()
+    QApplication.processEvents()
+    assert next(tries) <= MOST_TRIES
+
+
+def open_by_hand(window: MainWindow, project: Path) -> Hand:
+    """Open a project from the welcome page with Ctrl+Shift+O; gives a hand that works it."""
+    answer(window, Qt.Key.Key_O, CTRL | SHIFT, project)
+    return Hand(window, *ready(window))
+
+
+def export_by_hand(window: MainWindow, folder: Path) -> None:
+    """Export COCO into a folder with Ctrl+Shift+E."""
+    folder.mkdir()
+    answer(window, Qt.Key.Key_E, CTRL | SHIFT, folder)
 
 
 def is_labelled(session: Session, frame_id: int, box: OrientedBox) -> bool:

@@ -136,7 +136,7 @@ def kill_often(folder: Path, seed: int) -> int:
     shown = 0
     with nursery(folder / "stderr.txt") as nest:
         for _ in range(KILLS_EACH):
-            said = killed_after(nest, project, chance.uniform(0.05, 1.0))
+            said = killed_after(nest, project, chance.uniform(0.02, 0.6))
             shown += len(said)
             held, entries = check(project, followed(held, said), entries + len(said))
     with ProjectFile.open(project) as file:

@@ -1,5 +1,6 @@
-"""A hand that does anything at all with every tool: memory, database and screen say the same after every step."""
+"""A hand that does anything at all with every tool: memory, database, table and screen agree after every step."""
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -10,15 +11,19 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from basewatch_gui.geometry.outline import Polygon, centre_px, rings_px
 from basewatch_gui.session.session import Session
-from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.tools.registry import TOOLS
+from basewatch_gui.widgets.pane import overlays
+from basewatch_gui.widgets.pane.layers import labels_layer
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.actions.table import rows
 from basewatch_gui.widgets.window.main_window import MainWindow
-from tests.journeys.scene import click_at, drag, labels_of, open_window, opened, write_project
+from tests.journeys.agreement import check_all, everything
+from tests.journeys.scene import click_at, drag, on_screen, open_window, ready, write_project
 
 STEPS = 500
+MOST_LABELS = 40
 CTRL, SHIFT, ALT, PLAIN = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -37,19 +42,48 @@ LEFT_ALONE = frozenset({
 """What asks for a file, closes the window or opens another one."""
 
 ACTIONS = tuple(row.name for row in rows() if row.name not in LEFT_ALONE)
+MARKS = ("cell_done", "cell_empty", "cell_not_observable", "cell_second_look", "cell_to_do", "walk_grid")
+ANSWERS = ("accept_suggestion", "delete", "not_observable", "accept_all", "leave_suggestions")
+REVIEWS = (
+    "submit", "approve", "approve_next", "submit_all", "approve_all", "frame_reviewed", "lock_label", "next_finding",
+)  # fmt: skip
+OUTLINES = ("flip", "align", "square", "turn_left", "scale_up", "simplify", "retype", "duplicate", "merge", "occluded")
 
 
 class RandomHand:
-    """Clicks, drags, keys and actions by chance."""
+    """Clicks, drags, keys and whole jobs by chance; `done` are the jobs that changed the project."""
 
     def __init__(self, window: MainWindow, chance: Random) -> None:
         self.window = window
+        self.done: set[str] = set()
         self._chance = chance
+        self._jobs: dict[str, Callable[[], None]] = {
+            "draw": self._draw,
+            "hole": self._hole,
+            "split": self._split,
+            "change": lambda: self._on_labels(OUTLINES),
+            "review": lambda: self._on_labels(REVIEWS),
+            "describe": self._describe,
+            "lay grid": self._lay_grid,
+            "mark cells": lambda: self._some_of(MARKS),
+            "suggest": self._suggest,
+            "paste": self._paste,
+            "undo and redo": self._undo_and_redo,
+        }
+
+    @property
+    def session(self) -> Session:
+        """The session of the project that is open now."""
+        assert self.window.session is not None
+        return self.window.session
 
     def step(self) -> str:
         """Do one thing; returns what it was."""
-        pane = self._chance.choice(self._panes())
-        match self._chance.randrange(10):
+        if sum(len(self.session.project.labels(key)) for key in self.session.project.frames) > MOST_LABELS:
+            self._run("select_all", "delete")
+            return "clear"
+        pane = self._pane()
+        match self._chance.randrange(12):
             case 0 | 1:
                 return self._run(self._chance.choice(ACTIONS))
             case 2:
@@ -58,28 +92,135 @@ class RandomHand:
                 key = self._chance.choice(KEYS)
                 QTest.keyClick(pane, key, self._chance.choice((PLAIN, PLAIN, SHIFT)))
                 return f"key {key.name}"
-            case 5 | 6 | 7:
-                held = self._held()
-                click_at(pane, self._place(pane), held, self._chance.choice((Qt.MouseButton.LeftButton,) * 5
-                         + (Qt.MouseButton.RightButton,)))  # fmt: skip
+            case 5 | 6:
+                buttons = (Qt.MouseButton.LeftButton,) * 5 + (Qt.MouseButton.RightButton,)
+                click_at(pane, self._place(pane), self._held(), self._chance.choice(buttons))
                 return "click"
-            case _:
+            case 7 | 8:
                 drag(pane, self._place(pane), self._place(pane), self._held())
                 return "drag"
+            case _:
+                return self._job()
 
-    def _panes(self) -> list[Pane]:
-        assert self.window.grid is not None
-        return self.window.grid.panes
-
-    def _run(self, name: str) -> str:
-        if self.window.actions_by_name[name].isEnabled():
-            self.window.actions_by_name[name].trigger()
-        for other in QApplication.topLevelWidgets():
-            if other is not self.window and other.isVisible():
-                other.close()
+    def _job(self) -> str:
+        name = self._chance.choice(tuple(self._jobs))
+        before = everything(self.session.file)
+        self._jobs[name]()
+        if everything(self.session.file) != before:
+            self.done.add(name)
         return name
 
+    def _draw(self) -> None:
+        """A few clicks with any tool, then Enter."""
+        self._run("select", self._chance.choice(("oriented_box", "edge_box", "diamond", "box", "polygon", "point")))
+        pane = self._pane()
+        for _ in range(self._chance.randrange(1, 6)):
+            click_at(pane, self._any_place(pane))
+        QTest.keyClick(pane, Qt.Key.Key_Return)
+
+    def _hole(self) -> None:
+        """A polygon and a smaller one within it."""
+        pane = self._pane()
+        for size in (40, 12):
+            self._run("polygon")
+            middle = QPoint(*(side // 2 for side in pane.size_scr))
+            for corner in (QPoint(-size, -size), QPoint(size, -size), QPoint(size, size), QPoint(-size, size)):
+                click_at(pane, middle + corner)
+            QTest.keyClick(pane, Qt.Key.Key_Return)
+            frame = pane.seen.frame_id
+            if size == 40 and frame is not None:
+                held = self.session.project.labels(frame)
+                newest = max(held, default=None)
+                self._run("select")
+                if newest is not None and isinstance(held[newest].outline, Polygon):
+                    self._run("select_none")
+                    click_at(pane, on_screen(pane, rings_px(held[newest].outline)[0][0]))
+
+    def _split(self) -> None:
+        """A line over all of the pane, right through a label where there is one."""
+        pane = self._pane()
+        through, (width, height) = self._place(pane), pane.size_scr
+        self._run("split")
+        click_at(pane, QPoint(1, min(max(2 * through.y() - height // 2, 1), height - 2)))
+        click_at(pane, through)
+        click_at(pane, QPoint(width - 2, height // 2))
+        QTest.keyClick(pane, Qt.Key.Key_Return)
+
+    def _on_labels(self, names: tuple[str, ...]) -> None:
+        self._run("select", self._chance.choice(("select_all", "select_category", "next_label")))
+        self._some_of(names)
+
+    def _some_of(self, names: tuple[str, ...]) -> None:
+        self._run(*(self._chance.choice(names) for _ in range(self._chance.randrange(1, 4))))
+
+    def _describe(self) -> None:
+        """Into the inspector, on to any field, and answer by a digit."""
+        self._run("select", "next_label", "edit_label")
+        for _ in range(self._chance.randrange(12)):
+            self._key(Qt.Key.Key_Tab)
+        self._key(Qt.Key(ord(self._chance.choice("123"))))
+        self._key(Qt.Key.Key_Escape)
+
+    def _lay_grid(self) -> None:
+        self._run("cells_panel")
+        panel = self.window.docks.cells
+        assert panel is not None
+        fields = panel.grid_fields
+        fields.cell.setFocus()
+        fields.cell.selectAll()
+        QTest.keyClicks(fields.cell.lineEdit(), self._chance.choice(("100", "150", "200")))
+        QTest.keyClick(fields.cell.lineEdit(), Qt.Key.Key_Return)
+        self._run("walk_grid")
+
+    def _suggest(self) -> None:
+        self._run("select", "suggest_other_date")
+        self._some_of(ANSWERS)
+
+    def _paste(self) -> None:
+        """Copy from one frame and paste into another one."""
+        self._pane()
+        self._run("select", self._chance.choice(("select_all", "next_label")), self._chance.choice(("copy", "cut")))
+        self._pane()
+        self._run("paste")
+
+    def _undo_and_redo(self) -> None:
+        for name, most in (("undo", 8), ("redo", 8)):
+            self._run(*[name] * self._chance.randrange(most))
+
+    def _pane(self) -> Pane:
+        """Take any of the panes."""
+        assert self.window.grid is not None
+        pane = self._chance.choice(self.window.grid.panes)
+        pane.activated.emit(pane.index)
+        return pane
+
+    def _run(self, *names: str) -> str:
+        for name in names:
+            if self.window.actions_by_name[name].isEnabled():
+                self.window.actions_by_name[name].trigger()
+            for other in QApplication.topLevelWidgets():
+                if other is not self.window and other.isVisible():
+                    other.close()
+        return " ".join(names)
+
+    def _key(self, key: Qt.Key) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            QTest.keyClick(focused, key)
+
     def _place(self, pane: Pane) -> QPoint:
+        """Any place, or one on a label."""
+        frame = pane.seen.frame_id
+        labels = list(self.session.project.labels(frame).values()) if frame is not None else []
+        if labels and pane.frame_to_screen is not None and self._chance.random() < 0.6:
+            outline = self._chance.choice(labels).outline
+            corners = [place for ring in rings_px(outline) for place in ring]
+            at = on_screen(pane, self._chance.choice([centre_px(outline), *corners]))
+            if pane.viewport().rect().contains(at):
+                return at
+        return self._any_place(pane)
+
+    def _any_place(self, pane: Pane) -> QPoint:
         width, height = pane.size_scr
         return QPoint(self._chance.randrange(width), self._chance.randrange(height))
 
@@ -87,50 +228,41 @@ class RandomHand:
         return self._chance.choice((PLAIN, PLAIN, PLAIN, SHIFT, CTRL, ALT))
 
 
-def everything(file: ProjectFile) -> tuple[object, ...]:
-    project = file.project
-    tables = (project.grids, project.cells, project.comments, project.waivers, project.observations)
-    labels = {label.id: label for label in project.all_labels()}
-    return (project.frames, project.categories, labels, *tables)
-
-
-def check(window: MainWindow, session: Session) -> None:
-    """What is in memory is in the file, in the arrays that are drawn and hit, and in the table."""
-    with ProjectFile.open(session.file.path) as other:
-        assert everything(other) == everything(session.file)
-    for frame in session.project.frames:
-        held = session.project.labels(frame)
-        drawn = session.arrays(frame)
-        assert {label.id: label for label in drawn.labels if label is not None} == held
-    assert {label.id for label in session.selected_labels} == session.selection
-    assert window.docks.labels is not None
-    table = window.docks.labels.model
-    listed = {table.label_at(row).id: table.label_at(row) for row in range(table.rowCount())}
-    assert listed.items() <= labels_of(session).items()
-
-
-@settings(max_examples=1)
-@given(seed=st.integers(0, 2**32))
-def work(folder: Path, project: Path, seed: int) -> None:
-    chance = Random(seed)
-    copy = folder / f"{seed}.basewatch"
-    copy.write_bytes(project.read_bytes())
-    with open_window() as window:
-        session, _ = opened(window, copy)
-        hand = RandomHand(window, chance)
-        for number in range(STEPS):
-            done = hand.step()
-            QApplication.processEvents()
-            if number % 5 == 0:
+def work(project: Path, seed: int) -> set[str]:
+    """Work by chance, in the middle close the window and open the project again; returns the jobs that did anything."""
+    chance, done = Random(seed), set[str]()
+    for half in range(2):
+        with open_window(820, 480) as window:
+            window.project_commands.open(project)
+            assert window.grid is not None
+            session, _ = ready(window, sum(frame is not None for frame in window.grid.shown))
+            hand = RandomHand(window, chance)
+            for number in range(STEPS // 2):
+                said = hand.step()
+                QApplication.processEvents()
                 try:
-                    check(window, session)
+                    check_all(window, session)
                 except AssertionError as fault:
-                    raise AssertionError(f"seed {seed}, step {number}: {done}") from fault
-        check(window, session)
+                    raise AssertionError(f"seed {seed}, step {half * STEPS // 2 + number}: {said}") from fault
+            done |= hand.done
+    return done
 
 
 @pytest.mark.usefixtures("qapp")
 def test_any_work_of_the_hand_leaves_memory_database_and_screen_the_same(
-    tmp_path: Path, pair: tuple[Path, Path]
+    tmp_path: Path, pair: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    work(tmp_path, write_project(tmp_path / "first.basewatch", pair))
+    # Names and sizes keep their places while the view is panned, and lines are smoothed later: these can't be compared.
+    monkeypatch.setattr(overlays, "measures_text", lambda _measures: "")
+    monkeypatch.setattr(labels_layer, "MOST_NAMES", -1)
+    monkeypatch.setattr(labels_layer, "SETTLE_MS", 0)
+    first = write_project(tmp_path / "first.basewatch", pair)
+
+    @settings(max_examples=1)
+    @given(seed=st.integers(0, 2**32))
+    def some_work(seed: int) -> None:
+        copy = tmp_path / f"{seed}.basewatch"
+        copy.write_bytes(first.read_bytes())
+        assert len(work(copy, seed)) >= 6
+
+    some_work()

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 import shapely
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication
 
 from basewatch_gui.demo.project import build_demo_project
 from basewatch_gui.demo.truth import TruthLabel, truth_labels
@@ -22,16 +21,12 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.pane.pane import Pane
-from basewatch_gui.widgets.window.main_window import MainWindow
-from tests.journeys.demo_hand import Hand, is_labelled
-from tests.journeys.scene import key, labels_of, open_window, opened
+from tests.journeys.demo_hand import CTRL, SHIFT, Hand, export_by_hand, is_labelled, open_by_hand
+from tests.journeys.scene import labels_of, open_window
 
-CTRL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
+ALT = Qt.KeyboardModifier.AltModifier
 KEY = Qt.Key
+SECOND_ANALYST = "second analyst"
 CELL_PX = 1024
 SAME_IOU = 0.8
 """A label carried over from the other date stays where it overlaps the object so well; others are drawn anew."""
@@ -50,22 +45,22 @@ def project(demo_folder: Path, tmp_path: Path) -> Path:
 
 def test_the_demo_is_labelled_by_hand_and_scores_against_its_truth(project: Path, tmp_path: Path) -> None:
     with open_window(1366, 768) as window:
-        session, grid = opened(window, project)
-        hand = Hand(window, session, grid)
-        for pane, frame_id in zip(grid.panes, (1, 2), strict=True):
-            pane.activated.emit(pane.index)
+        hand = open_by_hand(window, project)
+        session = hand.session
+        for pane, frame_id in zip(hand.grid.panes, (1, 2), strict=True):
+            hand.go_to(pane)
             if frame_id == 2:
                 carry_over(hand, pane)
-            lay_grid(window, pane)
+            lay_grid(hand, pane)
             walk(hand, pane)
         describe_all(hand)
-        let_pass(window, session)
+        let_pass(hand)
         review(hand)
         latest = labels_of(session)
-        window.project_commands.export_to(tmp_path / "export")
+        export_by_hand(window, tmp_path / "export")
         check_score(tmp_path / "export" / "annotations.json")
-        undo_and_redo(window, session, latest)
-        window.project_commands.export_to(tmp_path / "again")
+        undo_and_redo(hand, latest)
+        export_by_hand(window, tmp_path / "again")
     first, again = (json.loads((tmp_path / name / "annotations.json").read_text()) for name in ("export", "again"))
     assert {key: first[key] for key in first if key != "info"} == {key: again[key] for key in again if key != "info"}
     with ProjectFile.open(project) as file:
@@ -78,7 +73,6 @@ def carry_over(hand: Hand, pane: Pane) -> None:
     session, frame_id = hand.session, pane.frame_id or 0
     wait_until(lambda: bool(session.suggestions.on(frame_id)) and session.suggestions.current is not None)
     truth = truth_labels(frame_id)
-    pane.setFocus()
     while (suggestion := session.suggestions.current) is not None:
         outline = suggestion.outline
         assert isinstance(outline, OrientedBox)
@@ -93,26 +87,22 @@ def carry_over(hand: Hand, pane: Pane) -> None:
     assert set(tracks.values()) == {2}
 
 
-def lay_grid(window: MainWindow, pane: Pane) -> None:
+def lay_grid(hand: Hand, pane: Pane) -> None:
     """Make a grid over the pane's frame in the dock Cells."""
-    window.run("cells_panel")
-    panel = window.docks.cells
+    hand.command("Cells panel")
+    panel = hand.window.docks.cells
     assert panel is not None
-    fields = panel.grid_fields
-    fields.cell.selectAll()
-    type_into(fields.cell.lineEdit(), str(CELL_PX))
-    click(fields.lay_button)
-    assert window.session is not None
-    grid = window.session.covering.grid(pane.frame_id or 0)
+    hand.fill(panel.grid_fields.cell.lineEdit(), str(CELL_PX))
+    grid = hand.session.covering.grid(pane.frame_id or 0)
     assert grid is not None
     assert grid.cell == CELL_PX
 
 
 def walk(hand: Hand, pane: Pane) -> None:
     """Look at every cell, label what is in it and is not labelled, and mark it; then declare the frame complete."""
-    window, session, frame_id = hand.window, hand.session, pane.frame_id or 0
+    session, frame_id = hand.session, pane.frame_id or 0
     covering = session.covering
-    pane.setFocus()
+    hand.go_to(pane)
     hand.press(KEY.Key_C, SHIFT)
     squares = covering.squares(frame_id)
     assert squares is not None
@@ -126,7 +116,7 @@ def walk(hand: Hand, pane: Pane) -> None:
         hand.press(KEY.Key_Return, CTRL if holds_labels else CTRL | SHIFT)
     while covering.walk.is_on:
         hand.press(KEY.Key_Escape)
-    window.run("complete_frame")
+    hand.command("Declare frame complete")
     assert session.project.frames[frame_id].complete
     assert len(labels_on(session, frame_id)) == len(things)
 
@@ -160,52 +150,51 @@ def labels_on(session: Session, frame_id: int) -> list[Label]:
 def describe_all(hand: Hand) -> None:
     """Say of every label how sure its category is, those of a frame at once, in the inspector by keys."""
     for pane in hand.grid.panes:
-        pane.activated.emit(pane.index)
-        pane.setFocus()
+        hand.go_to(pane)
         hand.press(KEY.Key_A, CTRL)
         hand.press(KEY.Key_E, CTRL)
         inspector = hand.window.docks.inspector
         assert inspector is not None
         while QApplication.focusWidget() is not inspector.identification:
-            press_focused(KEY.Key_Tab)
-        press_focused(KEY.Key_4)
-        press_focused(KEY.Key_Escape)
+            hand.press(KEY.Key_Tab)
+        hand.press(KEY.Key_4)
+        hand.press(KEY.Key_Escape)
     assert {label.identification for label in labels_of(hand.session).values()} == {"confirmed"}
 
 
-def let_pass(window: MainWindow, session: Session) -> None:
+def let_pass(hand: Hand) -> None:
     """Go through what the checks have found, and let it pass with a reason."""
-    session.checking.watch((1, 2))
+    session = hand.session
     wait_until(lambda: not session.checking.is_running and session.checking.checked >= {1, 2})
-    window.run("checks_panel")
-    panel = window.docks.checks
+    hand.command("Checks panel")
+    panel = hand.window.docks.checks
     assert panel is not None
     found = session.checking.findings(("error", "warning"))
     assert {finding.check for finding in found} <= {"size"}
     while session.checking.count:
         before = session.checking.count
-        key(window, KEY.Key_F8)
-        type_into(panel.reason, "being dismantled")
+        hand.press(KEY.Key_F8)
+        hand.fill(panel.reason, "being dismantled")
         assert session.checking.count < before
     assert len(session.project.waivers) == len(found)
 
 
 def review(hand: Hand) -> None:
-    """Submit all; then another analyst approves all and says that the frames are reviewed."""
-    window, session = hand.window, hand.session
-    window.run("submit_all")
-    window.run("review_panel")
-    panel = window.docks.review
+    """Submit all; then another analyst says who she is, approves all and says that the frames are reviewed."""
+    session = hand.session
+    for pane in hand.grid.panes:
+        hand.go_to(pane)
+        hand.command("Submit all of the frame")
+    hand.command("Review panel")
+    panel = hand.window.docks.review
     assert panel is not None
+    hand.fill(panel.name, SECOND_ANALYST)
     for pane in hand.grid.panes:
-        pane.activated.emit(pane.index)
-        window.run("submit_all")
-    session.author = "second analyst"
-    for pane in hand.grid.panes:
-        pane.activated.emit(pane.index)
-        window.run("approve_all")
-        pane.setFocus()
+        hand.go_to(pane)
+        hand.command("Approve all of the frame")
         hand.press(KEY.Key_R, CTRL | SHIFT)
+    assert {entry.author for entry in session.file.history(4)} == {SECOND_ANALYST}
+    assert SECOND_ANALYST not in {label.author for label in labels_of(session).values()}
     assert {label.review for label in labels_of(session).values()} == {"approved"}
     assert all(frame.reviewed and frame.complete for frame in session.project.frames.values())
 
@@ -233,36 +222,18 @@ def overlap_of(annotation: dict[str, Any], box: OrientedBox) -> float:
     return float(shape.intersection(truth).area / shape.union(truth).area)
 
 
-def undo_and_redo(window: MainWindow, session: Session, latest: dict[int, Label]) -> None:
-    """Take everything back, down to the project as it came, and do it all again."""
-    project = session.project
-    while session.file.undo_action not in (None, "add frames"):
-        session.undo()
+def undo_and_redo(hand: Hand, latest: dict[int, Label]) -> None:
+    """Take everything back, key by key, down to the project as it came, and do it all again."""
+    session, project = hand.session, hand.session.project
+    done = 0
+    while session.file.undo_action != "add frames":
+        hand.press(KEY.Key_Z, CTRL)
+        done += 1
     assert labels_of(session) == {}
     records = (project.grids, project.cells, project.waivers, project.observations, project.comments)
     assert not any(records)
     assert not any(frame.complete or frame.reviewed for frame in project.frames.values())
-    key(window, KEY.Key_Y, CTRL)
-    while session.redo() is not None:
-        pass
+    for number in range(done):
+        hand.press(*((KEY.Key_Y, CTRL) if number % 2 else (KEY.Key_Z, CTRL | SHIFT)))
+    assert session.file.redo_action is None
     assert labels_of(session) == latest
-
-
-def press_focused(which: Qt.Key) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClick(focused, which)
-    QApplication.processEvents()
-
-
-def type_into(field: QWidget, text: str) -> None:
-    """Write into a field and press Enter."""
-    field.setFocus()
-    QTest.keyClicks(field, text)
-    QTest.keyClick(field, KEY.Key_Return)
-    QApplication.processEvents()
-
-
-def click(button: QPushButton) -> None:
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()

@@ -72,6 +72,13 @@ def test_size(scene: Scene, outline: Outline, expected: list[object]) -> None:
     assert said(scene, label(1, outline), "size") == expected
 
 
+def test_a_level_box_may_be_as_small_as_the_shorter_side_lets_it(scene: Scene) -> None:
+    launcher = scene.categories[20]
+    assert (launcher.length_m, launcher.span_m) == (13.11, 3.15)
+    assert said(scene, label(1, Box(0.0, 0.0, 10.0, 10.0), 20), "size") == []
+    assert said(scene, label(1, OrientedBox((5.0, 5.0), 10.0, 10.0, 0.0), 20), "size") == [("error", "tiny", (5, 13))]
+
+
 def test_the_frames_own_accuracy_is_taken_in(scene: Scene) -> None:
     coarse = replace(scene.frame, gsd_m=10.0)
     assert said(replace(scene, frame=coarse), label(1, fitting(long=1.3)), "size") == []
@@ -90,6 +97,12 @@ def test_a_frame_without_a_scale_says_nothing_about_metres(scene: Scene) -> None
 def test_heading(scene: Scene, category_id: int, outline: Outline, missing: bool | None) -> None:
     expects = scene.categories[category_id].tool == "oriented_box" if missing is None else missing
     assert said(scene, label(1, outline, category_id), "heading") == ([("warning", "missing", ())] if expects else [])
+
+
+@pytest.mark.parametrize("tool", ["stamp", "diamond"])
+def test_every_tool_with_a_nose_gives_a_heading(scene: Scene, tool: str) -> None:
+    drawn_so = replace(scene, categories={2: replace(scene.categories[2], tool=tool)})
+    assert said(drawn_so, label(1, Box(0, 0, 100, 90)), "heading") == [("warning", "missing", ())]
 
 
 @pytest.mark.parametrize(

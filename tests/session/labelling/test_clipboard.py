@@ -113,6 +113,24 @@ def test_another_project_finds_the_place_by_the_georeference_and_the_category_by
     other.close()
 
 
+def test_a_category_is_found_by_its_name_where_another_one_has_its_id(session: Session) -> None:
+    described(session)
+    text = clipboard.copied_text(session)
+    one, other = (session.project.categories[key] for key in (1, 2))
+    swapped = [(one, replace(one, name=other.name)), (other, replace(other, name=one.name))]
+    session.do(replaced("edit categories", swapped))
+    clipboard.paste(session, text, 1, None, STEP)
+    assert [label.category_id for label in pasted(session, 1)] == [2]
+
+
+def test_more_labels_than_can_be_copied_are_no_copy(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    described(session)
+    text = clipboard.copied_text(session)
+    monkeypatch.setattr(clipboard, "MOST", 0)
+    with pytest.raises(BasewatchError, match="holds no labels"):
+        clipboard.paste(session, text, 1, None, STEP)
+
+
 def test_duplicates_lie_a_step_away(session: Session) -> None:
     label = described(session)
     clipboard.duplicate(session, STEP)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, centre_px
-from basewatch_gui.model.edit import Edit, added, removed, replaced
+from basewatch_gui.model.edit import Action, Edit, added, removed, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling import operations
@@ -98,6 +98,14 @@ def test_locked_labels_stay_as_they_are_by_hand_and_are_counted(session: Session
     session.undo()
     session.undo()
     assert session.project.labels(1)[locked.id].locked
+
+
+@pytest.mark.parametrize("action", ["move", "reshape", "turn", "align", "retype", "simplify"])
+def test_whatever_shapes_a_locked_label_leaves_it(session: Session, action: Action) -> None:
+    locked = changed(draw(session, plane(200, 200)), locked=True)
+    session.do(replaced("lock", [(session.project.labels(1)[locked.id], locked)]))
+    session.do(replaced(action, [(locked, changed(locked, outline=plane(300, 200)))]))
+    assert session.project.labels(1) == {locked.id: locked}
 
 
 def test_labels_are_locked_until_all_are_then_unlocked(session: Session) -> None:

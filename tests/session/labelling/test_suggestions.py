@@ -66,6 +66,14 @@ def test_each_object_gets_a_track_of_its_own_that_no_other_has_had(session: Sess
     assert len(session.suggestions.on(2)) == 2
 
 
+def test_an_object_that_has_a_track_keeps_it(session: Session) -> None:
+    old = draw(session, plane(500, 500))
+    session.do(replaced("describe", [(old, changed(old, track_id=7))]))
+    ask(session)
+    session.suggestions.accept()
+    assert [label.track_id for label in (*labels(session, 1), *labels(session, 2))] == [7, 7]
+
+
 def test_one_that_is_gone_has_departed_only_on_a_later_frame(session: Session) -> None:
     early, late = draw(session, plane(500, 500)), draw(session, plane(250, 300), frame_id=2, category_id=2)
     ask(session)

@@ -3,18 +3,36 @@ from PySide6.QtWidgets import QApplication
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 
 
-def test_each_task_gets_its_turn_until_it_is_done(qapp: QApplication) -> None:
-    spare, done = SpareTime(), []
+class Worker:
+    def __init__(self, name: str, times: int, done: list[str]) -> None:
+        self.name, self.times, self.done = name, times, done
 
-    def task(name: str, times: int) -> bool:
-        done.append(name)
-        return done.count(name) == times
+    def work(self) -> bool:
+        self.done.append(self.name)
+        return self.done.count(self.name) == self.times
 
-    one, other = (lambda: task("a", 3)), (lambda: task("b", 2))
-    for asked in (one, other, one):
-        spare.ask(asked)
+
+def run(qapp: QApplication, spare: SpareTime) -> None:
     while not spare.is_idle:
         qapp.processEvents()
+
+
+def test_each_task_gets_its_turn_until_it_is_done(qapp: QApplication) -> None:
+    spare, done = SpareTime(), list[str]()
+    one, other = Worker("a", 3, done), Worker("b", 2, done)
+    for asked in (one, other, one):
+        spare.ask(asked.work)
+    run(qapp, spare)
     assert done == ["a", "b", "a", "b", "a"]
-    spare.ask(other)
+    spare.ask(other.work)
     assert not spare.is_idle
+
+
+def test_the_task_of_what_is_gone_is_left_out(qapp: QApplication) -> None:
+    spare, done = SpareTime(), list[str]()
+    gone, other = Worker("a", 3, done), Worker("b", 2, done)
+    spare.ask(gone.work)
+    spare.ask(other.work)
+    del gone
+    run(qapp, spare)
+    assert done == ["b", "b"]
