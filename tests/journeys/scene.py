@@ -9,7 +9,7 @@ from affine import Affine
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from basewatch_gui.geometry.transform import XY, apply_one
 from basewatch_gui.imagery.facts.frames import describe_frame
@@ -155,3 +155,11 @@ def press_button(window: MainWindow, text: str) -> None:
     assert buttons, [button.text() for button in window.messages.findChildren(QPushButton)]
     QTest.mouseClick(buttons[-1], LEFT)
     QApplication.processEvents()
+
+
+def undo_text(window: MainWindow) -> str:
+    """What the menu Edit says of undo when it is opened."""
+    undo = window.actions_by_name["undo"]
+    menu = next(each for each in undo.associatedObjects() if isinstance(each, QMenu))
+    menu.aboutToShow.emit()
+    return undo.text()

@@ -73,6 +73,8 @@ def reason(window: "MainWindow", name: str) -> str:
 
 
 def _actions(window: "MainWindow", keys: "Keys") -> Iterator[Entry]:
+    if window.workspace is not None:
+        window.workspace.name_steps()
     for row in rows():
         action = window.actions_by_name[row.name]
         is_on = action.isEnabled()

@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         for row in rows():
             if row.menu not in menus:
                 menus[row.menu] = self.menuBar().addMenu(row.menu)
+                menus[row.menu].aboutToShow.connect(self._name_steps)
             if row.separator:
                 menus[row.menu].addSeparator()
             menus[row.menu].addAction(self.actions_by_name[row.name])
@@ -137,6 +138,10 @@ class MainWindow(QMainWindow):
             else:
                 tools.addSeparator()
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, reachable(tools))
+
+    def _name_steps(self) -> None:
+        if self.workspace is not None:
+            self.workspace.name_steps()
 
     def _connect_welcome(self) -> None:
         welcome, project = self.welcome, self.project_commands

@@ -134,11 +134,8 @@ class Workspace(QObject):
     def follow_state(self) -> None:
         """Have every action say whether it can be carried out now, and whether it is on."""
         session, actions = self.session, self._window.actions_by_name
-        words = {"undo": session.file.undo_action, "redo": session.file.redo_action}
-        verbs = {"undo": self.tr("Undo"), "redo": self.tr("Redo")}
-        for name, word in words.items():
-            actions[name].setEnabled(word is not None)
-            actions[name].setText(f"{verbs[name]}: {action_name(word)}" if word is not None else verbs[name])
+        actions["undo"].setEnabled(session.file.undo_action is not None)
+        actions["redo"].setEnabled(session.file.redo_action is not None)
         for name in ON_SELECTION:
             actions[name].setEnabled(bool(session.selection))
         follow_comparing(session.comparing, actions)
@@ -147,6 +144,13 @@ class Workspace(QObject):
         follow_actions(self, self._window)
         actions[self.host.name].setChecked(True)
         self._show_hint()
+
+    def name_steps(self) -> None:
+        """Have undo and redo say of what: before they are read, as each new text has the tool bar laid out anew."""
+        file, actions = self.session.file, self._window.actions_by_name
+        steps = (("undo", self.tr("Undo"), file.undo_action), ("redo", self.tr("Redo"), file.redo_action))
+        for name, verb, word in steps:
+            actions[name].setText(f"{verb}: {action_name(word)}" if word is not None else verb)
 
     def _follow_lock(self) -> None:
         locked, action = self.session.view.locked, self._window.actions_by_name["lock"]

@@ -19,7 +19,7 @@ from basewatch_gui.widgets.pane.layers.legend import zoom_text
 from basewatch_gui.widgets.style import is_dark
 from basewatch_gui.widgets.window.main_window import MainWindow
 from basewatch_gui.widgets.window.places.sight import LARGEST_PIXEL_SCR
-from tests.journeys.scene import click_at, drag, key, labels_of, on_screen, open_window, opened, ready, under
+from tests.journeys.scene import click_at, drag, key, labels_of, on_screen, open_window, opened, ready, under, undo_text
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -159,7 +159,7 @@ def test_keys_change_the_selected_labels(window: MainWindow, project: Path) -> N
     outline = labels_of(session)[1].outline
     assert isinstance(outline, OrientedBox)
     assert outline.heading_px_deg == pytest.approx(270.0)
-    assert window.actions_by_name["undo"].text() == "Undo: Turn"
+    assert undo_text(window) == "Undo: Turn"
     key(window, Qt.Key.Key_Delete)
     assert set(labels_of(session)) == {2}
     assert not window.actions_by_name["delete"].isEnabled()

@@ -18,7 +18,7 @@ from basewatch_gui.tools.marks.suggestion import Suggestion
 from basewatch_gui.widgets.demo_drive import settle
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow
-from tests.journeys.scene import click_at, drag, message, on_screen, opened
+from tests.journeys.scene import click_at, drag, message, on_screen, opened, undo_text
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT = Held.ControlModifier, Held.ShiftModifier
@@ -175,7 +175,7 @@ def test_keys_in_a_row_are_one_step_and_hints_name_the_keys_in_force(
     desk.press(Key.Key_Z, CTRL)
     desk.press(Key.Key_Z, CTRL)
     assert desk.labels(1) == drawn
-    assert window.actions_by_name["undo"].text() == "Undo: Draw"
+    assert undo_text(window) == "Undo: Draw"
 
     desk.press(Key.Key_O)
     for place in ((60.0, 60.0), (60.0, 100.0)):
