@@ -51,7 +51,10 @@ class LabelView(QTableView):
 
     def __init__(self, model: LabelTable, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self._rows_moved = False
+        self._only_below = False
         self.setModel(model)
+        model.layoutChanged.connect(self._follow_layout)
         self.setItemDelegate(LabelDelegate(session, self))
         self.setItemDelegateForColumn(Column.CATEGORY, CategoryCellDelegate(session, self))
         self.setAccessibleName(self.tr("Labels"))
@@ -142,6 +145,24 @@ class LabelView(QTableView):
         if not changed.isEmpty():
             self.viewport().update(changed)
 
+    def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        """Note whether rows that are seen have moved."""
+        self._follow_rows(start)
+        super().rowsInserted(parent, start, end)
+
+    def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        """Note whether rows that are seen will move."""
+        self._follow_rows(start)
+        super().rowsAboutToBeRemoved(parent, start, end)
+
+    def doItemsLayout(self) -> None:
+        """Only let the scroll bar follow where rows came or went below those that are seen: that is far quicker."""
+        only_below, self._only_below, self._rows_moved = self._only_below, False, False
+        if only_below:
+            self.updateGeometries()
+        else:
+            super().doItemsLayout()
+
     def event(self, event: QEvent) -> bool:
         """Have Ctrl+C mean the rows while the table has the keys."""
         match event:
@@ -160,6 +181,14 @@ class LabelView(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _follow_rows(self, start: int) -> None:
+        last_seen = self.rowAt(self.viewport().height() - 1)
+        self._rows_moved = self._rows_moved or not 0 <= last_seen < start
+        self._only_below = not self._rows_moved
+
+    def _follow_layout(self) -> None:
+        self._rows_moved, self._only_below = True, False
 
     def _show_column(self, column: Column, on: bool) -> None:
         self.setColumnHidden(column, not on)
