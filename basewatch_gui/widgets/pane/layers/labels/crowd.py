@@ -175,10 +175,9 @@ class Crowd:
         arrays, old = subject.arrays, self._subject
         if old is None or old.arrays is not arrays:
             return None
-        touched = arrays.touched_since(self._version)
-        if touched is None or len(touched.bounds_px) > MOST_PARTS:
+        touched, others = arrays.touched_since(self._version), np.setxor1d(self._left_out, left_out)
+        if touched is None or len(touched.bounds_px) + len(others) > MOST_PARTS:
             return None
-        others = np.setxor1d(self._left_out, left_out)
         bounds = arrays.bounds_px(others)
         bounds = bounds[~np.isnan(bounds[:, 0])]
         return Touched(np.concatenate([touched.rows, others]), np.concatenate([touched.bounds_px, bounds]))
