@@ -41,6 +41,8 @@ AHEAD_SCR = 256
 """So far beyond the pane they are drawn when there is time."""
 BESIDE_SCR = 128
 """So far beyond that their rows are known, so that not all are searched for each tile."""
+FEW = 40
+"""So many labels about a pane are never stretched."""
 MOST_STRETCH = 1.5
 """By how much a picture may be stretched or shrunk until another one is drawn."""
 TURNED = 1e-3
@@ -222,7 +224,9 @@ class Crowd:
         self._picture.draw(grown(self._pane, border), self._drawing())
 
     def _stand_in(self, view: View) -> bool:
-        """Stretch the picture to a view that was zoomed a little."""
+        """Stretch the picture to a view that was zoomed a little; few labels are drawn anew about as quickly."""
+        if self._near is None or len(self.shapes) + self._near.dots <= FEW:
+            return False
         stretch = chained(view.to_device, ~self._view.to_device)
         is_turned, is_zoomed = abs(stretch.b) + abs(stretch.d) > TURNED, abs(stretch.a - 1.0) > TURNED
         if is_turned or not is_zoomed or not 1 / MOST_STRETCH <= stretch.a <= MOST_STRETCH:

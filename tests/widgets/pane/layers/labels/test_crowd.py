@@ -225,6 +225,7 @@ def test_a_picture_stands_in_for_a_view_that_is_zoomed_a_little(qapp: object) ->
     assert not made.move(looking_at(Affine.rotation(2.0) @ looking(1.0)))
     assert made.move(looking_at(looking(1.0)))
     assert not made.is_draft
+    assert not crowd(LabelArrays(labels(20)), looking(1.0)).move(looking_at(looking(1.25)))
 
 
 def test_labels_about_the_pane_are_drawn_in_spare_time(qapp: QApplication) -> None:
