@@ -105,11 +105,6 @@ def record_from_row(number: object, kind: str, text: str) -> Record:
     return record
 
 
-def label_row(label: Label) -> LabelRow:
-    """The label as a row; raises ValueError for an outline or a number that could not be read again."""
-    return label_rows([label])[0]
-
-
 def label_rows(labels: Sequence[Label], *, are_known: bool = False) -> list[LabelRow]:
     """The labels as rows; raises ValueError for an outline or a number that could not be read again.
 

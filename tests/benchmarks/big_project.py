@@ -17,7 +17,7 @@ from basewatch_gui.model.edit import added
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.storage.codec import label_row
+from basewatch_gui.storage.codec import label_rows
 from basewatch_gui.storage.migrations import STEPS
 from basewatch_gui.storage.project_file import ProjectFile
 
@@ -71,7 +71,7 @@ def _insert_labels(path: Path) -> None:
         database.execute("PRAGMA synchronous=OFF")
         first = 1
         for frame, count in enumerate(_counts(), start=1):
-            rows = [label_row(label) for label in some_labels(generator, frame, first, count)]
+            rows = label_rows(list(some_labels(generator, frame, first, count)))
             database.executemany(f"INSERT INTO labels VALUES ({', '.join('?' * len(rows[0]))})", rows)
             first += count
         database.execute("UPDATE counters SET next = ? WHERE name = 'Label'", (first,))

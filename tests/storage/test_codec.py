@@ -20,7 +20,6 @@ from basewatch_gui.storage.codec import (
     edit_from_blob,
     frame_from_text,
     frame_text,
-    label_row,
     label_rows,
     labels_from_rows,
     record_from_row,
@@ -33,11 +32,11 @@ SOME_LABEL = Label(7, "uid", 1, 1, OrientedBox((0.1, 0.2), 3.3, 4.4, 5.5))
 
 @given(st.lists(labels(), max_size=5))
 def test_labels_come_back(stored: list[Label]) -> None:
-    assert labels_from_rows([label_row(label) for label in stored]) == stored
+    assert labels_from_rows(label_rows(stored)) == stored
 
 
 def test_a_label_that_comes_back_is_as_frozen_as_any() -> None:
-    (found,) = labels_from_rows([label_row(SOME_LABEL)])
+    (found,) = labels_from_rows(label_rows([SOME_LABEL]))
     with pytest.raises(FrozenInstanceError):
         found.note = "else"  # type: ignore[misc]
     with pytest.raises(FrozenInstanceError):
@@ -49,7 +48,7 @@ def test_of_many_labels_the_one_that_could_not_be_read_again_is_named() -> None:
     labels = [replace(SOME_LABEL, id=1), replace(SOME_LABEL, id=2, outline=Box(1.0, 0.0, 0.0, 1.0)), SOME_LABEL]
     with pytest.raises(ValueError, match="label 2 could not be read again"):
         label_rows(labels)
-    assert label_rows(labels[::2]) == [label_row(label) for label in labels[::2]]
+    assert label_rows(labels[::2]) == [label_rows([label])[0] for label in labels[::2]]
 
 
 @given(frames())
@@ -95,7 +94,7 @@ def test_a_big_edit_is_compressed_and_comes_back() -> None:
 )
 def test_an_outline_that_could_not_be_read_again_is_not_written(outline: OrientedBox | Box | Polygon) -> None:
     with pytest.raises(ValueError, match=r"[Ee]xpected"):
-        label_row(Label(1, "uid", 1, 1, outline))
+        label_rows([Label(1, "uid", 1, 1, outline)])
 
 
 @pytest.mark.parametrize(
@@ -107,7 +106,7 @@ def test_an_outline_that_could_not_be_read_again_is_not_written(outline: Oriente
 )
 def test_a_number_that_could_not_be_read_again_is_not_written(label: Label) -> None:
     with pytest.raises(ValueError, match="could not be read again"):
-        label_row(label)
+        label_rows([label])
 
 
 @pytest.mark.parametrize(
@@ -128,9 +127,9 @@ def test_a_number_that_could_not_be_read_again_is_not_written(label: Label) -> N
     ],
 )
 def test_a_damaged_label_is_named(column: int, value: object) -> None:
-    row: list[object] = list(label_row(SOME_LABEL))
+    row: list[object] = list(label_rows([SOME_LABEL])[0])
     row[column] = value
-    good = label_row(SOME_LABEL)
+    (good,) = label_rows([SOME_LABEL])
     with pytest.raises(BasewatchError, match="Row 7 of the project's labels is damaged"):
         labels_from_rows([(1, *good[1:]), tuple(row), (9, *good[1:])])
 

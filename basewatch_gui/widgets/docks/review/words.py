@@ -35,11 +35,6 @@ def severity_name(severity: str) -> str:
     return names[severity]
 
 
-def findings_text(count: int) -> str:
-    """How many findings there are."""
-    return _tr("Checks", "1 finding") if count == 1 else _tr("Checks", "{count} findings").format(count=f"{count:,}")
-
-
 def finding_text(finding: Finding, project: Project) -> str:
     """What was found, in one short sentence."""
     held = project.labels(finding.frame_id) if finding.frame_id in project.frames else {}

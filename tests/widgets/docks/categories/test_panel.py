@@ -21,7 +21,8 @@ def row(panel: CategoriesPanel, name: str) -> QListWidgetItem:
     return panel.list.findItems(name, Qt.MatchFlag.MatchExactly)[0]
 
 
-def test_enter_in_the_filter_chooses_the_first_match_and_gives_the_focus_back(qtbot: QtBot, session: Session) -> None:
+def beside_a_field(qtbot: QtBot, session: Session) -> tuple[QWidget, QLineEdit, CategoriesPanel]:
+    """An active window, a field in it that has the focus, and the panel beside that."""
     window = QWidget()
     qtbot.addWidget(window)
     elsewhere, panel = QLineEdit(window), CategoriesPanel(session, window)
@@ -32,6 +33,11 @@ def test_enter_in_the_filter_chooses_the_first_match_and_gives_the_focus_back(qt
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     elsewhere.setFocus()
+    return window, elsewhere, panel
+
+
+def test_enter_in_the_filter_chooses_the_first_match_and_gives_the_focus_back(qtbot: QtBot, session: Session) -> None:
+    window, elsewhere, panel = beside_a_field(qtbot, session)
 
     panel.focus_filter()
     QTest.keyClicks(panel.filter, "radar")
@@ -125,16 +131,7 @@ def test_an_edit_of_a_category_shows_at_once(qtbot: QtBot, session: Session) -> 
 
 
 def test_those_chosen_last_come_first_while_a_name_is_typed(qtbot: QtBot, session: Session) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    elsewhere, panel = QLineEdit(window), CategoriesPanel(session, window)
-    layout = QVBoxLayout(window)
-    layout.addWidget(elsewhere)
-    layout.addWidget(panel)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    elsewhere.setFocus()
+    _window, _, panel = beside_a_field(qtbot, session)
     everything = shown(panel)
     for category_id in (23, 5):
         session.choose_category(category_id)

@@ -166,10 +166,9 @@ class Crowd:
         painter.scale(1 / self._view.ratio, 1 / self._view.ratio)
         if self._stretch is None:
             painter.translate(-self._pane[0], -self._pane[1])
-            self._picture.show(painter, self._pane)
         else:
             painter.setTransform(self._stretch, combine=True)
-            self._picture.show(painter, self._pane)
+        self._picture.show(painter, self._pane)
         painter.restore()
 
     def _touched(self, subject: _Subject, left_out: Rows) -> Touched | None:

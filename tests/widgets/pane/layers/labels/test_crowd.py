@@ -214,7 +214,8 @@ def test_an_edit_is_seen_in_what_grew(qapp: object) -> None:
 
 def test_a_picture_stands_in_for_a_view_that_is_zoomed_a_little(qapp: object) -> None:
     arrays = LabelArrays(labels(200))
-    made = crowd(arrays, looking(1.0))
+    made, of_few = crowd(arrays, looking(1.0)), crowd(LabelArrays(labels(20)), looking(1.0))
+    assert not of_few.move(looking_at(looking(1.25)))
     assert made.move(looking_at(looking(1.25)))
     assert made.is_draft
     stretched, fresh = drawn(made), drawn(crowd(arrays, looking(1.25)))
@@ -225,7 +226,6 @@ def test_a_picture_stands_in_for_a_view_that_is_zoomed_a_little(qapp: object) ->
     assert not made.move(looking_at(Affine.rotation(2.0) @ looking(1.0)))
     assert made.move(looking_at(looking(1.0)))
     assert not made.is_draft
-    assert not crowd(LabelArrays(labels(20)), looking(1.0)).move(looking_at(looking(1.25)))
 
 
 def test_labels_about_the_pane_are_drawn_in_spare_time(qapp: QApplication) -> None:
