@@ -57,6 +57,7 @@ def test_a_flat_band_has_limits_around_it_and_nothing_has_0_and_1(mode: str) -> 
 def test_counted_percentiles_are_numpy_s(dtype: str, values: list[int], percents: list[float]) -> None:
     samples = np.array(values).astype(dtype)
     low, high = channel_limits([samples], None, Look(percents=(percents[0], percents[1])))[0]
-    expected = np.percentile(samples, percents)
+    # In int8 numpy interpolates past what that can hold.
+    expected = np.percentile(samples.astype(np.float64), percents)
     if expected[1] > expected[0]:
         assert (low, high) == pytest.approx(tuple(expected), abs=1e-9)
