@@ -9,7 +9,7 @@ CellState = Literal["to do", "in progress", "done", "empty", "not observable", "
 Verdict = Literal["departed", "not observable"]
 
 CELLS_CHECK = "cells"
-"""The check whose findings are about squares of a grid, as review/finding.py names it."""
+"""The check whose findings are about squares of a grid, as checks/finding.py names it."""
 
 
 @dataclass(frozen=True, slots=True)

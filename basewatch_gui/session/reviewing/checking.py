@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from basewatch_gui.checks.cells import cells_left, cells_not_empty
+from basewatch_gui.checks.finding import CHECKS, SEVERITIES, Check, Finding, Severity
+from basewatch_gui.checks.frame_context import LabelSheet, Scene
+from basewatch_gui.checks.frame_findings import FrameFindings
+from basewatch_gui.checks.pairs import SAME_CENTRE_PX
+from basewatch_gui.checks.registry import check_frame, check_labels
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit, Item
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Waiver
-from basewatch_gui.review.check_frame import check_frame, check_labels
-from basewatch_gui.review.checks.cells import cells_left, cells_not_empty
-from basewatch_gui.review.checks.pairs import SAME_CENTRE_PX
-from basewatch_gui.review.finding import CHECKS, SEVERITIES, Check, Finding, Severity
-from basewatch_gui.review.frame_findings import FrameFindings
-from basewatch_gui.review.scene import LabelSheet, Scene
 from basewatch_gui.session.covering.emptiness import not_empty
 from basewatch_gui.session.jobs import Job, Progress
 from basewatch_gui.session.reviewing.waivers import Waivers

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from basewatch_gui.checks.finding import SEVERITIES
+from basewatch_gui.checks.frame_findings import FrameFindings
+from basewatch_gui.checks.registry import check_frame
 from basewatch_gui.geometry.outline import Box, OrientedBox
 from basewatch_gui.model.edit import added, removed, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.records import Grid
-from basewatch_gui.review.check_frame import check_frame
-from basewatch_gui.review.finding import SEVERITIES
-from basewatch_gui.review.frame_findings import FrameFindings
 from basewatch_gui.session.reviewing import checking as module
 from basewatch_gui.session.session import Session, changed
 from tests.session.reviewing.conftest import Draw

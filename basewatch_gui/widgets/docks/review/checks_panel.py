@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from basewatch_gui.checks.finding import CHECKS, SEVERITIES, Check, Severity
 from basewatch_gui.model.edit import removed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
-from basewatch_gui.review.finding import CHECKS, SEVERITIES, Check, Severity
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.combos import ValueCombo

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from basewatch_gui.review.finding import Finding
+from basewatch_gui.checks.finding import Finding
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.docks.review.words import check_name, finding_text

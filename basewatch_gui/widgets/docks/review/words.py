@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from basewatch_gui.checks.finding import Finding
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
-from basewatch_gui.review.finding import Finding
 
 _tr = QCoreApplication.translate
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
+from basewatch_gui.checks.finding import Finding
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.records import Comment
-from basewatch_gui.review.finding import Finding
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.docks.review.checks_panel import title_of
 from basewatch_gui.widgets.docks.review.comment_field import CommentField

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
+from basewatch_gui.checks.finding import Finding
 from basewatch_gui.geometry.outline import Box, OrientedBox
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
-from basewatch_gui.review.finding import Finding
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.docks.review.checks_panel import ChecksPanel
 

@@ -5,18 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from basewatch_gui.checks.cells import cells_left
+from basewatch_gui.checks.finding import Finding
+from basewatch_gui.checks.frame_context import Scene
+from basewatch_gui.checks.frame_findings import FrameFindings
+from basewatch_gui.checks.registry import check_frame
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point
 from basewatch_gui.model.attribute import Attribute
 from basewatch_gui.model.frame import ground_map
 from basewatch_gui.model.grid import STATES, CellAt, Squares
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Grid
-from basewatch_gui.review.check_frame import check_frame
-from basewatch_gui.review.checks.cells import cells_left
-from basewatch_gui.review.finding import Finding
-from basewatch_gui.review.frame_findings import FrameFindings
-from basewatch_gui.review.scene import Scene
-from tests.review.conftest import label
+from tests.checks.conftest import label
 
 IL_76_PX = (46.59 / 0.5, 50.5 / 0.5)
 

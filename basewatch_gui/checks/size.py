@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from basewatch_gui.review.finding import Finding, Severity
-from basewatch_gui.review.scene import Floats, LabelSheet, Scene
+from basewatch_gui.checks.finding import Finding, Severity
+from basewatch_gui.checks.frame_context import Floats, LabelSheet, Scene
 from basewatch_gui.tools.fit import TOLERANCE, accuracy, advice
 
 LEAST_PX = 3.0

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from basewatch_gui.review.finding import Finding
-from basewatch_gui.review.scene import LabelSheet, Scene
+from basewatch_gui.checks.finding import Finding
+from basewatch_gui.checks.frame_context import LabelSheet, Scene
 
 
 def attributes(scene: Scene, sheet: LabelSheet) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from basewatch_gui.review.finding import Check, Finding, Severity
+from basewatch_gui.checks.finding import Check, Finding, Severity
 
 About = tuple[int, ...]
 Group = tuple[Severity, Check]

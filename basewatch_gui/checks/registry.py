@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
+from basewatch_gui.checks.attributes import attributes, identifications
+from basewatch_gui.checks.finding import Finding
+from basewatch_gui.checks.frame_context import LabelSheet, Scene
+from basewatch_gui.checks.frame_findings import FrameFindings
+from basewatch_gui.checks.heading import headings
+from basewatch_gui.checks.pairs import pairs
+from basewatch_gui.checks.place import outside
+from basewatch_gui.checks.size import sizes
 from basewatch_gui.model.label import Label
-from basewatch_gui.review.checks.attributes import attributes, identifications
-from basewatch_gui.review.checks.heading import headings
-from basewatch_gui.review.checks.pairs import pairs
-from basewatch_gui.review.checks.place import outside
-from basewatch_gui.review.checks.size import sizes
-from basewatch_gui.review.finding import Finding
-from basewatch_gui.review.frame_findings import FrameFindings
-from basewatch_gui.review.scene import LabelSheet, Scene
 
 _SINGLE = (outside, sizes, headings, attributes, identifications)
 

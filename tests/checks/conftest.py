@@ -2,11 +2,11 @@
 
 import pytest
 
+from basewatch_gui.checks.frame_context import Scene
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.model.frame import Frame, ground_map
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.review.scene import Scene
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from basewatch_gui.checks import pairs as checked
+from basewatch_gui.checks.finding import Finding
+from basewatch_gui.checks.frame_context import LabelSheet, Scene
+from basewatch_gui.checks.pairs import DUPLICATE_IOU, INSIDE, OVERLAP_IOU, SAME_CENTRE_PX, pairs
+from basewatch_gui.checks.registry import check_frame, check_labels
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, bounds_px, geometry
 from basewatch_gui.model.label import Label
-from basewatch_gui.review.check_frame import check_frame, check_labels
-from basewatch_gui.review.checks import pairs as checked
-from basewatch_gui.review.checks.pairs import DUPLICATE_IOU, INSIDE, OVERLAP_IOU, SAME_CENTRE_PX, pairs
-from basewatch_gui.review.finding import Finding
-from basewatch_gui.review.scene import LabelSheet, Scene
-from tests.review.conftest import label
+from tests.checks.conftest import label
 from tests.strategies import outlines
 
 CROWDED_PX = 300.0

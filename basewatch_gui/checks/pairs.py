@@ -6,8 +6,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from basewatch_gui.review.finding import Finding
-from basewatch_gui.review.scene import LabelSheet, Rows, Scene
+from basewatch_gui.checks.finding import Finding
+from basewatch_gui.checks.frame_context import LabelSheet, Rows, Scene
 
 DUPLICATE_IOU = 0.7
 """From this overlap (intersection over union) on two labels of one category are the same object."""

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from basewatch_gui.checks.finding import Finding
+from basewatch_gui.checks.frame_context import Scene
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.grid import FINISHED, STATES, Squares
 from basewatch_gui.model.records import Grid
-from basewatch_gui.review.finding import Finding
-from basewatch_gui.review.scene import Scene
 
 _SECOND_LOOK = STATES.index("second look")
 _FINISHED = [STATES.index(state) for state in FINISHED]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from basewatch_gui.review.finding import Finding
-from basewatch_gui.review.scene import LabelSheet, Scene
+from basewatch_gui.checks.finding import Finding
+from basewatch_gui.checks.frame_context import LabelSheet, Scene
 
 
 def outside(scene: Scene, sheet: LabelSheet) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from basewatch_gui.review.finding import Finding
-from basewatch_gui.review.scene import LabelSheet, Scene
+from basewatch_gui.checks.finding import Finding
+from basewatch_gui.checks.frame_context import LabelSheet, Scene
 
 WITH_NOSE = ("oriented_box", "stamp", "diamond")
 """The tools that draw from nose to tail: objects of a category that has one of them have a heading."""

@@ -1,1 +1,0 @@
-"""What is checked of labels: functions over frames and labels, without a window."""

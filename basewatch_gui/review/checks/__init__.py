@@ -1,1 +1,0 @@
-"""The checks: each one module, functions over a scene and its labels."""
