@@ -22,7 +22,7 @@ from basewatch_gui import __version__
 from basewatch_gui.model.errors import BasewatchError
 
 if TYPE_CHECKING:
-    from basewatch_gui.imagery.product.images import ImageFacts
+    from basewatch_gui.imagery.sources.images import ImageFacts
     from basewatch_gui.model.frame import Frame
     from basewatch_gui.widgets.window.main_window import MainWindow
 
@@ -220,8 +220,8 @@ def _found_frames(paths: list[Path]) -> "list[Frame]":
 def _frame_facts(path: Path) -> dict[str, Any]:
     """Facts about a frame and the images in its file, or about the frames in a folder."""
     from basewatch_gui.imagery.facts.frames import info_of
-    from basewatch_gui.imagery.product.images import images_of
-    from basewatch_gui.imagery.product.sentinel2 import is_product, metadata_file
+    from basewatch_gui.imagery.sources.images import images_of
+    from basewatch_gui.imagery.sources.sentinel2 import is_product, metadata_file
 
     if path.is_dir() and not is_product(path):
         frames = _found_frames([path])

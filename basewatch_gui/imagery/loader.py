@@ -9,8 +9,8 @@ from time import perf_counter
 
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.environment import gdal_session, warm_up
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.model.errors import BasewatchError
 

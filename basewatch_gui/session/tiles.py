@@ -15,10 +15,10 @@ from basewatch_gui.imagery.cache import ByteCache, give_back_memory
 from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.stretch import BLACK, Colour, Stretch, default_stretch, to_display
 from basewatch_gui.imagery.loader import TileLoader
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.pyramids.first_look import first_look
 from basewatch_gui.imagery.pyramids.need import Need, needed
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
 
 RAW_BYTES = 72 * 2**20

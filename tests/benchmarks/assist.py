@@ -19,8 +19,8 @@ from basewatch_gui.demo.truth import TruthLabel, truth_labels
 from basewatch_gui.geometry.outline import OrientedBox, Outline, geometry
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.display.stretch import default_stretch
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories

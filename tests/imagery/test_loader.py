@@ -10,8 +10,8 @@ import pytest
 
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.loader import TileLoader
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.model.errors import BasewatchError
 from tests.rasters import write_raster

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, Resampling
 
 from basewatch_gui.geometry.pyramid import TILE, TileKey
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Tile
 from tests.rasters import random_pixels, write_raster
 

@@ -9,7 +9,7 @@ from affine import Affine
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.product.source import RasterSource
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.session.tiles import TileStore, tiles_in_view
 from tests.rasters import random_pixels, write_raster
 

@@ -12,8 +12,8 @@ from basewatch_gui.geometry.ground import parse_crs
 from basewatch_gui.imagery.facts import dimap, headers, landsat, maxar, names, planet, sentinel, stac
 from basewatch_gui.imagery.facts.fact import Facts
 from basewatch_gui.imagery.facts.fingerprint import fingerprint, sha256
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.frame import Coefficients, Frame, Origins, Source, ground_map
 
 MAX_HASHED_BYTES: Final = 64 * 2**20

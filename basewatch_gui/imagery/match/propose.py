@@ -17,8 +17,8 @@ from basewatch_gui.imagery.match.features import alike
 from basewatch_gui.imagery.match.proposal import Method, Proposal, distance_moved, judged, no_match
 from basewatch_gui.imagery.match.rendering import Grid, Sight, render
 from basewatch_gui.imagery.match.windows import Measured, measure, overlap
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 
 COARSE_PX: Final = 1400
 """Longest side of the pictures in which features are looked for."""

@@ -14,10 +14,10 @@ from typing import Final
 import msgspec
 
 from basewatch_gui.imagery import environment
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.pyramids.need import needed
 from basewatch_gui.imagery.pyramids.writer import LevelWriter, PyramidPlan
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Samples, Valid
 from basewatch_gui.model.errors import BasewatchError
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from basewatch_gui.imagery.product.sentinel2 import metadata_file
+from basewatch_gui.imagery.sources.sentinel2 import metadata_file
 
 SUFFIXES: Final = frozenset(
     {".tif", ".tiff", ".ntf", ".nitf", ".nsf", ".jp2", ".j2k", ".png", ".jpg", ".jpeg", ".til", ".bmp", ".webp"}

@@ -9,7 +9,7 @@ from typing import Literal
 from basewatch_gui.geometry.ground import WGS84, GroundPlane
 from basewatch_gui.imagery.facts.fingerprint import fingerprint
 from basewatch_gui.imagery.facts.frames import describe_frame, kept_origins
-from basewatch_gui.imagery.product.source import RasterSource
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.edit import Edit, added, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame

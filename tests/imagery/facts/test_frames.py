@@ -8,7 +8,7 @@ from basewatch_gui.imagery.facts.fact import Fact
 from basewatch_gui.imagery.facts.fingerprint import fingerprint, sha256
 from basewatch_gui.imagery.facts.frames import FIELDS, describe_frame, info_of, kept_origins, read_facts, with_facts
 from basewatch_gui.imagery.facts.headers import read_picture, read_product
-from basewatch_gui.imagery.product.source import RasterSource
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 from tests.imagery.facts.sidecars import MTD, MTD_TL
 from tests.rasters import AT_HOME, UTM_37N, write_raster

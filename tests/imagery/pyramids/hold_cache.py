@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.pyramids.cache import PyramidCache
+from basewatch_gui.imagery.sources.source import RasterSource
 
 
 def main() -> None:

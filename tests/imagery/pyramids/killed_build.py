@@ -5,8 +5,8 @@ from itertools import repeat
 from pathlib import Path
 from time import sleep
 
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.pyramids.build import JOURNAL, build
+from basewatch_gui.imagery.sources.source import RasterSource
 
 
 def main() -> None:

@@ -12,12 +12,12 @@ from rasterio.enums import ColorInterp
 from rasterio.windows import Window
 
 from basewatch_gui.imagery.environment import gdal_session
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.pyramids.build import JOURNAL, build, rows_done
 from basewatch_gui.imagery.pyramids.halve import halve
 from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError
 from basewatch_gui.imagery.pyramids.need import needed
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Samples, Valid
 from basewatch_gui.model.errors import BasewatchError
 from tests.rasters import random_pixels, write_raster
@@ -209,7 +209,7 @@ def test_a_damaged_frame_is_told_in_one_sentence(tmp_path: Path) -> None:
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from basewatch_gui.imagery.product.source import RasterSource
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.pyramids.build import build
 from basewatch_gui.model.errors import BasewatchError
 

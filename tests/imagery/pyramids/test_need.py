@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.pyramids.build import build
 from basewatch_gui.imagery.pyramids.need import Need, needed
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from tests.rasters import write_raster
 
 WIDE = (2100, 300)

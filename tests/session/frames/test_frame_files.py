@@ -7,8 +7,8 @@ import pytest
 from affine import Affine
 
 from basewatch_gui.imagery.facts.frames import describe_frame
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.frames.frame_files import find_moved, in_project, moved_edit, source_of, state_of

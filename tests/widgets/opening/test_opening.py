@@ -8,7 +8,7 @@ from affine import Affine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget, QTreeWidgetItem
 
-from basewatch_gui.imagery.product.source import RasterSource
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.session.frames.frame_files import source_of
 from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.opening.dialog import OpeningDialog

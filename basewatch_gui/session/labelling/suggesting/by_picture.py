@@ -16,8 +16,8 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Pol
 from basewatch_gui.geometry.transform import XY, apply_one, full_circle, mean_scale
 from basewatch_gui.imagery.display.stretch import Stretch
 from basewatch_gui.imagery.match.part import Part, Window, read_part
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.marks.suggestion import Origin, Suggestion

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from basewatch_gui.imagery import environment
-from basewatch_gui.imagery.product.dataset import image_names, open_dataset
-from basewatch_gui.imagery.product.sentinel2 import is_product
-from basewatch_gui.imagery.product.source import ImageFile
+from basewatch_gui.imagery.sources.dataset import image_names, open_dataset
+from basewatch_gui.imagery.sources.sentinel2 import is_product
+from basewatch_gui.imagery.sources.source import ImageFile
 from basewatch_gui.model.errors import BasewatchError
 
 MAX_IMAGES: Final = 200

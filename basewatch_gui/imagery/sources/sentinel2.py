@@ -5,8 +5,8 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from basewatch_gui.imagery.product.dataset import check_file
-from basewatch_gui.imagery.product.source import ImageFile
+from basewatch_gui.imagery.sources.dataset import check_file
+from basewatch_gui.imagery.sources.source import ImageFile
 from basewatch_gui.model.errors import BasewatchError
 
 PIXEL_M: Final = {

@@ -12,14 +12,14 @@ from rasterio.enums import Resampling
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
-from basewatch_gui.imagery.product.control_points import control_points
-from basewatch_gui.imagery.product.dataset import open_dataset, open_overview
-from basewatch_gui.imagery.product.georeference import georeference
-from basewatch_gui.imagery.product.orientation import UPRIGHT, is_turned, shown, stored_window, turned
-from basewatch_gui.imagery.product.rpc import rpc_of
-from basewatch_gui.imagery.product.source import ImageFile
-from basewatch_gui.imagery.product.tiff_header import Directory, tiff_directories
 from basewatch_gui.imagery.samples import arranged, layout
+from basewatch_gui.imagery.sources.control_points import control_points
+from basewatch_gui.imagery.sources.dataset import open_dataset, open_overview
+from basewatch_gui.imagery.sources.georeference import georeference
+from basewatch_gui.imagery.sources.orientation import UPRIGHT, is_turned, shown, stored_window, turned
+from basewatch_gui.imagery.sources.rpc import rpc_of
+from basewatch_gui.imagery.sources.source import ImageFile
+from basewatch_gui.imagery.sources.tiff_header import Directory, tiff_directories
 from basewatch_gui.imagery.tile import Samples, Valid
 from basewatch_gui.model.errors import BasewatchError
 

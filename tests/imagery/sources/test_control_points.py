@@ -8,7 +8,7 @@ from rasterio.control import GroundControlPoint
 from basewatch_gui.imagery.facts.frames import describe_frame
 from basewatch_gui.imagery.raster import Raster
 from tests.cameras import camera_rpc
-from tests.imagery.product.test_rpc import vendor_rpc
+from tests.imagery.sources.test_rpc import vendor_rpc
 from tests.rasters import AT_HOME, UTM_37N, write_raster
 
 PLACES = [(0.0, 0.0), (100.0, 0.0), (0.0, 80.0), (100.0, 80.0), (50.0, 40.0), (20.0, 70.0)]

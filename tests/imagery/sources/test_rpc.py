@@ -11,7 +11,7 @@ from rasterio.rpc import RPC
 from rasterio.transform import RPCTransformer
 
 from basewatch_gui.geometry.rpc import LevelGround, Rpc
-from basewatch_gui.imagery.product.rpc import rpc_from, rpc_of
+from basewatch_gui.imagery.sources.rpc import rpc_from, rpc_of
 from tests.cameras import camera_rpc, tags_of
 from tests.rasters import write_raster
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 from tests.rasters import AT_HOME, UTM_37N, random_pixels, write_raster
 

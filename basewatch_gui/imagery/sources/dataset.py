@@ -11,7 +11,7 @@ from basewatch_gui.imagery import environment
 import numpy as np
 from rasterio.io import DatasetReader
 
-from basewatch_gui.imagery.product.source import ImageFile
+from basewatch_gui.imagery.sources.source import ImageFile
 from basewatch_gui.model.errors import BasewatchError
 
 DRIVERS: Final = ("GTiff", "COG", "NITF", "TIL", "DIMAP", "JP2OpenJPEG", "PNG", "JPEG", "BMP", "WEBP")

@@ -10,9 +10,9 @@ import pytest
 from affine import Affine
 from numpy.typing import NDArray
 
-from basewatch_gui.imagery.product.sentinel2 import PIXEL_M, is_product, metadata_file, product_bands
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.sentinel2 import PIXEL_M, is_product, metadata_file, product_bands
+from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 from tests.rasters import write_raster
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from rasterio.enums import ColorInterp
 
-from basewatch_gui.imagery.product.source import RasterSource
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.sources.source import RasterSource
 from tests.rasters import AT_HOME, UTM_37N, Pixels, random_pixels, write_raster
 
 Levels = Callable[[Raster, int], tuple[NDArray[Any], NDArray[np.bool_]]]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from basewatch_gui.imagery.product.tiff_header import tiff_directories
+from basewatch_gui.imagery.sources.tiff_header import tiff_directories
 from tests.rasters import write_raster
 
 
