@@ -6,19 +6,19 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.docks.categories.card import TypeCardPanel
-from basewatch_gui.widgets.docks.categories.panel import CategoriesPanel
-from basewatch_gui.widgets.docks.cells.panel import CellsPanel
-from basewatch_gui.widgets.docks.details.panel import DetailsPanel
-from basewatch_gui.widgets.docks.display.panel import ImagePanel
-from basewatch_gui.widgets.docks.frames.panel import FramesPanel
-from basewatch_gui.widgets.docks.inspector.panel import InspectorPanel
-from basewatch_gui.widgets.docks.labels.panel import LabelsPanel
-from basewatch_gui.widgets.docks.registration.panel import RegistrationPanel
-from basewatch_gui.widgets.docks.review.checks_panel import ChecksPanel
-from basewatch_gui.widgets.docks.review.panel import ReviewPanel
-from basewatch_gui.widgets.docks.seen import catch_up
+from basewatch_gui.widgets.categories.card import TypeCardPanel
+from basewatch_gui.widgets.categories.panel import CategoriesPanel
+from basewatch_gui.widgets.cells.panel import CellsPanel
+from basewatch_gui.widgets.checks.checks_panel import ChecksPanel
+from basewatch_gui.widgets.details.panel import DetailsPanel
+from basewatch_gui.widgets.fields.seen import catch_up
+from basewatch_gui.widgets.frames.panel import FramesPanel
 from basewatch_gui.widgets.guidance.help_panel import HelpPanel
+from basewatch_gui.widgets.image.panel import ImagePanel
+from basewatch_gui.widgets.inspector.panel import InspectorPanel
+from basewatch_gui.widgets.labels.panel import LabelsPanel
+from basewatch_gui.widgets.registration.panel import RegistrationPanel
+from basewatch_gui.widgets.review.panel import ReviewPanel
 
 WIDTH_SCR = 300
 """Width of the docks at first; at 1366 px two panes of 500 px stay."""

@@ -15,8 +15,8 @@ from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.guidance.focus import reachable
 from basewatch_gui.widgets.guidance.guidance import Guidance
 from basewatch_gui.widgets.message_bar import MessageBar
-from basewatch_gui.widgets.opening.welcome import Welcome
 from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.projects.welcome import Welcome
 from basewatch_gui.widgets.texts import sentence
 from basewatch_gui.widgets.window.actions.table import TOOLBAR, category_keys, make_actions, rows
 from basewatch_gui.widgets.window.commands.project import ProjectCommands

@@ -13,8 +13,8 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
-from basewatch_gui.widgets.docks.labels.actions import follow_table
 from basewatch_gui.widgets.icons import icon
+from basewatch_gui.widgets.labels.actions import follow_table
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.tool_host import ToolHost

@@ -1,6 +1,6 @@
 """Actions on labels and suggestions."""
 
-from basewatch_gui.widgets.docks.labels import actions as labels_table
+from basewatch_gui.widgets.labels import actions as labels_table
 from basewatch_gui.widgets.window.actions.row import Row, tr
 
 

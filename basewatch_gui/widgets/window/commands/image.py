@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.looks.view import seen_sight
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.docks.display.words import look_name
+from basewatch_gui.widgets.image.words import look_name
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.window.commands.parts import grid_of, workspace_of
 

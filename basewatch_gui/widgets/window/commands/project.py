@@ -16,7 +16,7 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
-from basewatch_gui.widgets.opening.opening import Opening
+from basewatch_gui.widgets.projects.opening import Opening
 from basewatch_gui.widgets.texts import frames_text, labels_text
 
 if TYPE_CHECKING:

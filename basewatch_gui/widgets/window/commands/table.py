@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from basewatch_gui.widgets.docks.labels import actions as labels_table
+from basewatch_gui.widgets.labels import actions as labels_table
 from basewatch_gui.widgets.window.commands import (
     compare,
     image,

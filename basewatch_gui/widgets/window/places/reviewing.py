@@ -8,9 +8,9 @@ from basewatch_gui.checks.finding import Finding
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.records import Comment
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.docks.review.checks_panel import title_of
-from basewatch_gui.widgets.docks.review.comment_field import CommentField
+from basewatch_gui.widgets.checks.checks_panel import title_of
 from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.review.comment_field import CommentField
 from basewatch_gui.widgets.texts import frame_title
 from basewatch_gui.widgets.window.commands.parts import workspace_of
 

@@ -14,7 +14,7 @@ from basewatch_gui.model.grid import CellAt
 from basewatch_gui.model.records import Cell, CellState
 from basewatch_gui.session.covering.places import centre_m, corners_m, units_of
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.docks.cells.percent import CoveredButton
+from basewatch_gui.widgets.cells.percent import CoveredButton
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.texts import frame_title

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.edit import added
-from basewatch_gui.widgets.docks.categories.editor import CategoryEditor
+from basewatch_gui.widgets.categories.editor import CategoryEditor
 from basewatch_gui.widgets.window.main_window import MainWindow
 
 

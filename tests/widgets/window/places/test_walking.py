@@ -11,7 +11,7 @@ from basewatch_gui.model.edit import added
 from basewatch_gui.model.grid import CellAt
 from basewatch_gui.session.covering.places import centre_m, corners_px
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.docks.cells.percent import CoveredButton
+from basewatch_gui.widgets.cells.percent import CoveredButton
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import click_at, key, on_screen, opened

@@ -1,0 +1,89 @@
+"""How the list of categories is painted: headings, and rows of swatch, name, count and key."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from basewatch_gui.model.category import Category
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.fields.swatch import WIDTH, paint_swatch
+
+CATEGORY = Qt.ItemDataRole.UserRole
+COUNT = Qt.ItemDataRole.UserRole + 1
+CHOSEN = Qt.ItemDataRole.UserRole + 2
+Index = QModelIndex | QPersistentModelIndex
+
+ROOM, HEADING_ROOM = 5, 5
+"""What rows and headings are higher than their text: the list is short where there are three docks above each other."""
+
+
+class CategoryDelegate(QStyledItemDelegate):
+    """Paints a heading, or swatch, name, count and key of a category."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """A line, higher where it is a heading."""
+        category = index.data(CATEGORY)
+        return QSize(160, QFontMetrics(option.font).height() + (ROOM if category is not None else HEADING_ROOM))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a heading or a category."""
+        category = index.data(CATEGORY)
+        painter.save()
+        if category is None:
+            _paint_heading(painter, option, index)
+        else:
+            _paint_row(painter, option, index, category)
+        painter.restore()
+
+
+def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    rect = QRectF(option.rect).adjusted(4, 3, -4, -1)
+    painter.setFont(style.small(option.font))
+    painter.setPen(style.quiet())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, str(index.data()))
+
+
+def _paint_row(painter: QPainter, option: QStyleOptionViewItem, index: Index, category: Category) -> None:
+    rect, font = QRectF(option.rect), option.font
+    chosen = bool(index.data(CHOSEN))
+    current = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    if chosen or current or option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, style.hover())
+    if chosen:
+        painter.fillRect(QRectF(rect.left(), rect.top(), 3.0, rect.height()), style.accent())
+    paint_swatch(painter, QRectF(rect.left() + 8, rect.top(), WIDTH, rect.height()), category)
+    right = rect.right() - 6
+    right = _paint_key(painter, font, rect, right, category.key) - style.RHYTHM
+    right = _paint_count(painter, font, rect, right, index.data(COUNT)) - style.RHYTHM
+    left = rect.left() + 8 + WIDTH + style.RHYTHM
+    painter.setFont(style.strong(font) if chosen else font)
+    painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+    space = QRectF(left, rect.top(), right - left, rect.height())
+    name = painter.fontMetrics().elidedText(category.name, Qt.TextElideMode.ElideRight, int(space.width()))
+    painter.drawText(space, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def _paint_key(painter: QPainter, font: QFont, rect: QRectF, right: float, key: str) -> float:
+    """Draw the key as a key cap that ends there, in a column of its own; returns where the column begins."""
+    side = QFontMetrics(font).height() + 1.0
+    cap = QRectF(right - side, rect.center().y() - side / 2, side, side)
+    if key:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(style.line(), 1.0))
+        painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.setFont(style.small(font))
+        painter.setPen(style.quiet())
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+    return cap.left()
+
+
+def _paint_count(painter: QPainter, font: QFont, rect: QRectF, right: float, count: int | None) -> float:
+    """Draw the count so that it ends there, unless it is none; returns where it begins."""
+    if not count:
+        return right
+    painter.setFont(style.small(font))
+    painter.setPen(style.quiet())
+    width = painter.fontMetrics().horizontalAdvance(str(count))
+    space = QRectF(right - width, rect.top(), width, rect.height())
+    painter.drawText(space, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(count))
+    return space.left()

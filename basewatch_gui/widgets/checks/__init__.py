@@ -1,0 +1,1 @@
+"""The dock Checks: what looks wrong in the labels of a frame."""

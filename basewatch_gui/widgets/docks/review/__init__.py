@@ -1,1 +1,0 @@
-"""The docks Review and Checks."""

@@ -1,0 +1,1 @@
+"""Form controls used by more than one capability."""

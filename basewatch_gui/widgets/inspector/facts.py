@@ -1,0 +1,77 @@
+"""The read-only facts of the selected labels."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
+
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.project import Project
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.labels.facts import label_facts
+from basewatch_gui.widgets.labels.measures import has_scale, measure
+
+_tr = QCoreApplication.translate
+
+MEASURED = 5000
+"""Of more labels than this no sizes are said: it would take longer than a glance."""
+
+
+class FactsList(QWidget):
+    """Names and values, each in a line that can be copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QFormLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(style.RHYTHM)
+        self._layout.setVerticalSpacing(style.RHYTHM // 4)
+        self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.facts: list[tuple[str, str]] = []
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show these names and values, in their order."""
+        if facts == self.facts:
+            return
+        while self._layout.rowCount():
+            self._layout.removeRow(0)
+        self.facts = list(facts)
+        for name, text in facts:
+            value = QLabel(text, self)
+            value.setFont(style.small(value.font()))
+            value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setAccessibleName(name)
+            title = style.quiet_label(name, self)
+            title.setFont(value.font())
+            title.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._layout.addRow(title, value)
+
+
+def facts_of(labels: Sequence[Label], project: Project) -> list[tuple[str, str]]:
+    """What is known of one label, or the sizes that several have."""
+    if len(labels) == 1:
+        return label_facts(labels[0], project) + _values_without_attribute(labels[0], project)
+    return _spread(labels, project) if len(labels) <= MEASURED else []
+
+
+def _values_without_attribute(label: Label, project: Project) -> list[tuple[str, str]]:
+    """Values of attributes that the label's category does not have: from another list of categories, or removed."""
+    category = project.categories.get(label.category_id)
+    known = {each.name for each in category.attributes} if category is not None else set()
+    return [(name, str(value)) for name, value in label.values.items() if name not in known]
+
+
+def _spread(labels: Sequence[Label], project: Project) -> list[tuple[str, str]]:
+    frame_id = labels[0].frame_id
+    in_metres = has_scale(project, frame_id)
+    measures = measure([label.outline for label in labels], project.ground_map(frame_id), in_metres)
+    lengths = [each.length for each in measures if each.length is not None]
+    widths = [each.width for each in measures if each.width is not None]
+    unit = _tr("Facts", "m") if in_metres else _tr("Facts", "px")
+    names = (_tr("Facts", "Length"), lengths), (_tr("Facts", "Width"), widths)
+    return [
+        (name, _tr("Facts", "{low:.1f} to {high:.1f} {unit}").format(low=min(sizes), high=max(sizes), unit=unit))
+        for name, sizes in names
+        if sizes
+    ]

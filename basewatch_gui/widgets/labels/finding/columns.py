@@ -1,0 +1,107 @@
+"""The values of many labels, read when they are first asked for and kept in step with edits."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.query import Kind
+from basewatch_gui.widgets.labels.finding.values import MEASURED, Numbers, Text, Values
+from basewatch_gui.widgets.labels.words import LabelWords
+
+_ROOM = 256
+
+
+class Columns:
+    """Labels in slots that they keep, with the values of their fields; a slot whose label is gone holds None."""
+
+    def __init__(self, values: Values, words: LabelWords, labels: Iterable[Label]) -> None:
+        self._values = values
+        self._words = words
+        self.labels: list[Label | None] = list(labels)
+        ids = list(map(attrgetter("id"), self.labels))
+        self._slot_of: dict[int, int] = dict(zip(ids, range(len(ids)), strict=True))
+        self._ids = np.array(ids, np.int64)
+        self._texts: dict[str, list[Text]] = {}
+        self._numbers: dict[str, Numbers] = {}
+
+    @property
+    def count(self) -> int:
+        """How many slots there are."""
+        return len(self.labels)
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """All fields."""
+        return self._values.kinds
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """The ids of the labels by slot; of a slot whose label is gone -1."""
+        return self._ids[: self.count]
+
+    @property
+    def held(self) -> NDArray[np.bool_]:
+        """Which slots hold a label."""
+        return self.ids >= 0
+
+    def slots(self, label_ids: Collection[int]) -> NDArray[np.int64]:
+        """The slots of those of the labels that are held, in rising order."""
+        found = [slot for slot in map(self._slot_of.get, label_ids) if slot is not None]
+        return np.sort(np.array(found, np.int64))
+
+    def slot(self, label_id: int) -> int | None:
+        """The slot of a label."""
+        return self._slot_of.get(label_id)
+
+    def texts(self, field: str) -> Sequence[Text]:
+        """The texts of a field by slot."""
+        if field not in self._texts:
+            self._texts[field] = self._values.texts_of(field, self.labels)
+        return self._texts[field]
+
+    def numbers(self, field: str) -> Numbers:
+        """The numbers of a field by slot."""
+        if field not in self._numbers:
+            if field in MEASURED:
+                self._words.measure_all(label for label in self.labels if label is not None)
+            read = self._values.number_of(field)
+            made = np.full(self.count + _ROOM, np.nan)
+            made[: self.count] = [np.nan if label is None else read(label) for label in self.labels]
+            self._numbers[field] = made
+        return self._numbers[field][: self.count]
+
+    def unmeasured(self) -> dict[int, list[Label]]:
+        """The labels whose measures have not been taken, by frame."""
+        return self._words.unmeasured(label for label in self.labels if label is not None)
+
+    def put(self, label: Label) -> int:
+        """Take a label in, in the place of the one with its id; gives its slot."""
+        slot = self._slot_of.get(label.id)
+        if slot is None:
+            slot = self._slot_of[label.id] = self.count
+            self.labels.append(label)
+            if slot == len(self._ids):
+                self._ids = np.concatenate([self._ids, np.full(max(slot, _ROOM), -1)])
+            self._ids[slot] = label.id
+            for texts in self._texts.values():
+                texts.append("")
+            for field, numbers in self._numbers.items():
+                if len(numbers) < self.count:
+                    self._numbers[field] = np.concatenate([numbers, np.full(self.count, np.nan)])
+        self.labels[slot] = label
+        for field, texts in self._texts.items():
+            texts[slot] = self._values.text_of(field)(label)
+        for field, numbers in self._numbers.items():
+            numbers[slot] = self._values.number_of(field)(label)
+        return slot
+
+    def remove(self, label_id: int) -> int | None:
+        """Take a label out; gives the slot that it had."""
+        slot = self._slot_of.pop(label_id, None)
+        if slot is not None:
+            self.labels[slot] = None
+            self._ids[slot] = -1
+        return slot

@@ -1,0 +1,123 @@
+"""Which labels a query finds."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from basewatch_gui.model.query import And, Condition, Kind, Not, Or, Query, Word, says_yes
+from basewatch_gui.widgets.labels.finding.values import WORDS, Facts, Numbers, Text
+
+Mask = NDArray[np.bool_]
+
+
+def matches(query: Query, facts: Facts) -> Mask:
+    """Which of the labels the query finds; (labels,)."""
+    match query:
+        case Word(text):
+            return _word(text.casefold(), facts)
+        case Condition():
+            return _condition(query, facts)
+        case Not(part):
+            return ~matches(part, facts)
+        case And(parts):
+            found = np.ones(facts.count, np.bool_)
+            for part in parts:
+                found &= matches(part, facts)
+            return found
+        case Or(parts):
+            found = np.zeros(facts.count, np.bool_)
+            for part in parts:
+                found |= matches(part, facts)
+            return found
+
+
+def fields_of(query: Query) -> set[str]:
+    """The fields that a query asks for by name."""
+    match query:
+        case Condition(field):
+            return {field}
+        case Not(part):
+            return fields_of(part)
+        case And(parts) | Or(parts):
+            return set().union(*map(fields_of, parts))
+    return set()
+
+
+def _word(word: str, facts: Facts) -> Mask:
+    own = [field for field, kind in facts.kinds.items() if kind == "text" and field not in _FIXED]
+    found = np.zeros(facts.count, np.bool_)
+    for field in (*WORDS, *own):
+        found |= _texts(facts.texts(field), lambda text: word in text)
+    return found
+
+
+def _condition(asked: Condition, facts: Facts) -> Mask:
+    kind: Kind = facts.kinds.get(asked.field, "text")
+    if kind == "number":
+        numbers = facts.numbers(asked.field)
+        found: Mask = np.any([_number(numbers, asked.operator, value) for value in asked.values], axis=0)
+    else:
+        tests = [_test_of(kind, asked.operator, value.casefold()) for value in asked.values]
+        found = _texts(facts.texts(asked.field), lambda text: any(test(text) for test in tests))
+    return ~found if asked.operator == "!=" else found
+
+
+def _texts(values: Sequence[Text], test: Callable[[str], bool]) -> Mask:
+    """Which values pass; each is tested once, however many labels have it."""
+    passed = {value for value in set(values) if _passes(value, test)}
+    return np.fromiter((value in passed for value in values), np.bool_, len(values))
+
+
+def _passes(value: Text, test: Callable[[str], bool]) -> bool:
+    if isinstance(value, str):
+        return test(value.casefold())
+    return any(test(each.casefold()) for each in value) if value else test("")
+
+
+def _test_of(kind: Kind, operator: str, wanted: str) -> Callable[[str], bool]:
+    if not wanted:
+        return lambda text: not text
+    if kind == "yes_no":
+        answer = "yes" if says_yes(wanted) else "no"
+        return lambda text: text == answer
+    if kind == "date":
+        return _date_test(operator, wanted)
+    return (lambda text: wanted in text) if operator == ":" else (lambda text: text == wanted)
+
+
+def _date_test(operator: str, wanted: str) -> Callable[[str], bool]:
+    """Dates are compared as far as the wanted one goes: `created>2024-12` means after that month."""
+
+    def test(text: str) -> bool:
+        part = text[: len(wanted)]
+        if not text:
+            return False
+        return {
+            "<": part < wanted, "<=": part <= wanted, ">": part > wanted, ">=": part >= wanted,
+        }.get(operator, part == wanted)  # fmt: skip
+
+    return test
+
+
+def _number(numbers: Numbers, operator: str, value: str) -> Mask:
+    """A number is equal to what it is when rounded as far as it is written: `length:69` means 68.5 to 69.5."""
+    if not value:
+        return np.isnan(numbers)
+    wanted = float(value)
+    reach = 0.5 * 10.0 ** -len(value.partition(".")[2])
+    match operator:
+        case "<":
+            found: Mask = numbers < wanted
+        case "<=":
+            found = numbers <= wanted
+        case ">":
+            found = numbers > wanted
+        case ">=":
+            found = numbers >= wanted
+        case _:
+            found = np.abs(numbers - wanted) <= reach
+    return found
+
+
+_FIXED = frozenset((*WORDS, "shape", "occluded", "review"))

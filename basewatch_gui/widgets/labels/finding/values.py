@@ -1,0 +1,228 @@
+"""The values that labels are found and sorted by, field by field: for one label, or for many at once."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, Protocol, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, leaves_frame
+from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, Category
+from basewatch_gui.model.label import Label, Review
+from basewatch_gui.model.project import Project
+from basewatch_gui.model.query import FIELDS, Kind
+from basewatch_gui.widgets.labels.words import LabelWords
+from basewatch_gui.widgets.texts import identification_name, occlusion_name, review_name, state_name
+
+Text = str | tuple[str, ...]
+"""One text, or several."""
+
+Numbers = NDArray[np.float64]
+
+WORDS = ("category", "supercategory", "frame", "identification", "state", "designation", "cue", "author", "note",
+         "comment")  # fmt: skip
+"""Where bare words are looked for, beside the labels' own attributes."""
+
+MEASURED = ("length", "width", "heading")
+
+
+class Facts(Protocol):
+    """The values of some labels; NaN is no number, '' no text."""
+
+    @property
+    def count(self) -> int:
+        """How many labels there are."""
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """All fields, those of the labels' own attributes too."""
+
+    def texts(self, field: str) -> Sequence[Text]:
+        """The labels' texts; of yes-no fields yes or no."""
+
+    def numbers(self, field: str) -> Numbers:
+        """The labels' numbers."""
+
+
+class Values:
+    """Reads one label's fields."""
+
+    def __init__(self, project: Project, words: LabelWords) -> None:
+        self._project = project
+        self._words = words
+        self._attributes = attribute_kinds(project.categories.values())
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """All fields, those of the labels' own attributes too."""
+        return self._attributes | FIELDS
+
+    def text_of(self, field: str) -> Callable[[Label], Text]:
+        """What reads a text field of one label."""
+        key_of, text_for = self.reader(field)
+        return lambda label: text_for(key_of(label))
+
+    def texts_of(self, field: str, labels: Sequence[Label | None]) -> list[Text]:
+        """A text field of many labels, '' where there is none; what they have in common is read once."""
+        if field == "truncated":
+            return [_yes(leaves) for leaves in truncated(labels, self._project)]
+        key_of, text_for = self.reader(field)
+        keys = [None if label is None else key_of(label) for label in labels]
+        texts = {key: text_for(key) for key in set(keys) if key is not None}
+        texts[None] = ""
+        return [texts[key] for key in keys]
+
+    def reader(self, field: str) -> tuple[Callable[[Label], Any], Callable[[Any], Text]]:
+        """What reads of a label all that a text field depends on, and what makes the text of that."""
+        project = self._project
+        if field in _READERS:
+            return _READERS[field]
+        match field:
+            case "category":
+                return attrgetter("category_id"), self._words.category_name
+            case "supercategory":
+                return attrgetter("category_id"), lambda key: _supercategory(project.categories.get(key))
+            case "frame":
+                return attrgetter("frame_id"), lambda key: (self._words.frame_name(key), project.frames[key].name)
+            case "reviewed":
+                return attrgetter("frame_id"), lambda key: _yes(project.frames[key].reviewed)
+            case "truncated":
+                return lambda label: truncated([label], project)[0], _yes
+            case _ if field in FIELDS:
+                return attrgetter(field), str
+        return lambda label: _attribute_text(label, field), str
+
+    def number_of(self, field: str) -> Callable[[Label], float]:
+        """What reads a number field that is not measured on the ground."""
+        match field:
+            case "id":
+                return lambda label: float(label.id)
+            case "track":
+                return lambda label: _number(label.track_id)
+            case "length":
+                return lambda label: _number(self._words.measures(label).length)
+            case "width":
+                return lambda label: _number(self._words.measures(label).width)
+            case "heading":
+                return lambda label: _number(self._words.measures(label).heading_true_deg)
+        return lambda label: _number(label.values.get(field))
+
+
+class OneLabel:
+    """The facts of one label."""
+
+    def __init__(self, values: Values, label: Label) -> None:
+        self._values = values
+        self._label = label
+        self.count = 1
+        self.kinds = values.kinds
+
+    def texts(self, field: str) -> Sequence[Text]:
+        """The label's text."""
+        return [self._values.text_of(field)(self._label)]
+
+    def numbers(self, field: str) -> Numbers:
+        """The label's number."""
+        return np.array([self._values.number_of(field)(self._label)])
+
+
+def attribute_kinds(categories: Iterable[Category]) -> dict[str, Kind]:
+    """The own attributes of these categories; one that differs between them is a text."""
+    kinds: dict[str, Kind] = {}
+    for category in categories:
+        for attribute in category.attributes:
+            kind: Kind = attribute.kind if attribute.kind in ("number", "yes_no") else "text"
+            kinds[attribute.name] = kind if kinds.get(attribute.name, kind) == kind else "text"
+    return kinds
+
+
+def truncated(labels: Sequence[Label | None], project: Project) -> list[bool]:
+    """Which labels reach beyond their frame; most are oriented boxes, which are looked at all at once."""
+    boxes = [at for at, label in enumerate(labels) if label is not None and isinstance(label.outline, OrientedBox)]
+    found = np.zeros(len(labels), np.bool_)
+    if boxes:
+        found[boxes] = _boxes_leave([label for at in boxes if (label := labels[at]) is not None], project)
+    for at, label in enumerate(labels):
+        if label is not None and not isinstance(label.outline, OrientedBox):
+            frame = project.frames[label.frame_id]
+            found[at] = leaves_frame(label.outline, frame.width, frame.height)
+    return [bool(each) for each in found]
+
+
+def _boxes_leave(labels: Sequence[Label], project: Project) -> NDArray[np.bool_]:
+    boxes = [(label.outline, project.frames[label.frame_id]) for label in labels]
+    values = np.array(
+        [
+            (*box.centre_px, box.length_px, box.width_px, box.heading_px_deg, frame.width, frame.height)
+            for box, frame in boxes
+            if isinstance(box, OrientedBox)
+        ]
+    )
+    x, y, length, width, heading, across, down = values.T
+    sine, cosine = np.abs(np.sin(np.radians(heading))), np.abs(np.cos(np.radians(heading)))
+    half_x, half_y = (length * sine + width * cosine) / 2, (length * cosine + width * sine) / 2
+    leaves: NDArray[np.bool_] = (x < half_x) | (y < half_y) | (x + half_x > across) | (y + half_y > down)
+    return leaves
+
+
+SHAPES = {OrientedBox: "oriented box", Box: "box", Polygon: "polygon", Point: "point"}
+"""What outlines are called."""
+
+
+def _named(value: str, name_of: Callable[[str], str]) -> Text:
+    """The value, and the name that the user reads where it is another one."""
+    name = name_of(value)
+    return value if name == value else (name, value)
+
+
+def _supercategory(category: Category | None) -> str:
+    return category.supercategory if category is not None else ""
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _attribute_text(label: Label, name: str) -> str:
+    value = label.values.get(name)
+    return "" if value is None else _yes(value) if isinstance(value, bool) else str(value)
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else np.nan
+
+
+_READERS: dict[str, tuple[Callable[[Label], Any], Callable[[Any], Text]]] = {
+    "identification": (attrgetter("identification"), lambda value: _named(value, identification_name)),
+    "state": (attrgetter("state"), lambda value: _named(value, state_name)),
+    "occluded": (attrgetter("occluded"), lambda value: _named(value, occlusion_name)),
+    "review": (attrgetter("review"), lambda value: _named(value, review_name)),
+    "cue": (attrgetter("cues"), lambda cues: cues),
+    "locked": (attrgetter("locked"), _yes),
+    "shape": (lambda label: type(label.outline), lambda kind: SHAPES[kind]),
+}
+
+
+def shipped_values(field: str, project: Project) -> list[str]:
+    """The values that a field can have whatever the labels say; none for numbers and free texts."""
+    categories = project.categories_in_order
+    match field:
+        case "category":
+            return [category.name for category in categories]
+        case "supercategory":
+            return list(dict.fromkeys(category.supercategory for category in categories if category.supercategory))
+        case "state":
+            return list(dict.fromkeys(state_name(state) for category in categories for state in category.states))
+        case "identification":
+            return [identification_name(value) for value in IDENTIFICATIONS]
+        case "occluded":
+            return [occlusion_name(value) for value in OCCLUSIONS]
+        case "review":
+            return [review_name(value) for value in get_args(Review)]
+        case "shape":
+            return ["oriented box", "box", "polygon", "point"]
+    if (attribute_kinds(categories) | FIELDS).get(field) == "yes_no":
+        return ["yes", "no"]
+    choices = (each.choices for category in categories for each in category.attributes if each.name == field)
+    return list(dict.fromkeys(choice for some in choices for choice in some))

@@ -1,0 +1,266 @@
+"""What the table says of a label, column by column."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import get_args
+
+from PySide6.QtCore import QCoreApplication
+
+from basewatch_gui.geometry.ground import GroundMap
+from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS
+from basewatch_gui.model.label import Label, Review
+from basewatch_gui.model.project import Project
+from basewatch_gui.widgets.labels.measures import Measures, has_scale, heading_text, measure, size_text
+from basewatch_gui.widgets.texts import (
+    frame_title,
+    identification_name,
+    occlusion_name,
+    review_name,
+    state_name,
+    time_text,
+)
+
+_tr = QCoreApplication.translate
+
+
+class Column(IntEnum):
+    """The table's columns, from left to right."""
+
+    CATEGORY = 0
+    FRAME = 1
+    IDENTIFICATION = 2
+    STATE = 3
+    SIZE = 4
+    HEADING = 5
+    NOTE = 6
+    LENGTH = 7
+    WIDTH = 8
+    DESIGNATION = 9
+    OCCLUDED = 10
+    REVIEW = 11
+    AUTHOR = 12
+    TRACK = 13
+    LOCKED = 14
+    MODIFIED = 15
+    ID = 16
+
+
+FIELDS = {
+    Column.CATEGORY: "category",
+    Column.FRAME: "frame",
+    Column.IDENTIFICATION: "identification",
+    Column.STATE: "state",
+    Column.SIZE: "length",
+    Column.HEADING: "heading",
+    Column.NOTE: "note",
+    Column.LENGTH: "length",
+    Column.WIDTH: "width",
+    Column.DESIGNATION: "designation",
+    Column.OCCLUDED: "occluded",
+    Column.REVIEW: "review",
+    Column.AUTHOR: "author",
+    Column.TRACK: "track",
+    Column.LOCKED: "locked",
+    Column.MODIFIED: "modified",
+    Column.ID: "id",
+}
+"""The fields of the query language that the columns show and are sorted by."""
+
+NUMBERS = (Column.SIZE, Column.HEADING, Column.LENGTH, Column.WIDTH, Column.TRACK, Column.ID)
+
+
+class LabelWords:
+    """Texts and ranks of labels; measures are taken when they are first asked for and kept for each label."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._grounds: dict[int, tuple[GroundMap, bool]] = {}
+        self._measures: dict[int, tuple[Label, Measures]] = {}
+        self._frame_names: dict[int, str] = {}
+
+    def renew(self) -> None:
+        """Forget what depends on frames and their places."""
+        self._grounds.clear()
+        self._measures.clear()
+
+    def name_frames(self, frame_ids: Sequence[int]) -> None:
+        """Give these frames names that tell them apart: the date, else date and time, else the file's name."""
+        frames = [self._project.frames[key] for key in frame_ids]
+        days = Counter((frame.acquired or "")[:10] for frame in frames)
+        self._frame_names = {
+            frame.id: frame.acquired[:10] if frame.acquired and days[frame.acquired[:10]] == 1 else frame_title(frame)
+            for frame in frames
+        }
+
+    def frame_name(self, frame_id: int) -> str:
+        """The name of a frame."""
+        if frame_id not in self._frame_names:
+            self._frame_names[frame_id] = frame_title(self._project.frames[frame_id])
+        return self._frame_names[frame_id]
+
+    def title(self, column: Column) -> str:
+        """The column's title."""
+        return {
+            Column.CATEGORY: _tr("Labels", "Category"),
+            Column.FRAME: _tr("Labels", "Frame"),
+            Column.IDENTIFICATION: _tr("Labels", "Identification"),
+            Column.STATE: _tr("Labels", "State"),
+            Column.SIZE: _tr("Labels", "Length × width"),
+            Column.HEADING: _tr("Labels", "Heading"),
+            Column.NOTE: _tr("Labels", "Note"),
+            Column.LENGTH: _tr("Labels", "Length"),
+            Column.WIDTH: _tr("Labels", "Width"),
+            Column.DESIGNATION: _tr("Labels", "Designation"),
+            Column.OCCLUDED: _tr("Labels", "Occluded"),
+            Column.REVIEW: _tr("Labels", "Review"),
+            Column.AUTHOR: _tr("Labels", "Author"),
+            Column.TRACK: _tr("Labels", "Track"),
+            Column.LOCKED: _tr("Labels", "Locked"),
+            Column.MODIFIED: _tr("Labels", "Changed"),
+            Column.ID: _tr("Labels", "Id"),
+        }[column]
+
+    def text(self, label: Label, column: Column) -> str:
+        """What the cell shows."""
+        match column:
+            case Column.CATEGORY:
+                return self.category_name(label.category_id)
+            case Column.FRAME:
+                return self.frame_name(label.frame_id)
+            case Column.IDENTIFICATION:
+                return identification_name(label.identification)
+            case Column.STATE:
+                return state_name(label.state)
+            case Column.NOTE:
+                return " ".join(label.note.split())
+            case Column.SIZE | Column.HEADING | Column.LENGTH | Column.WIDTH:
+                return self._measure_text(label, column)
+        return _plain_text(label, column)
+
+    def help(self, label: Label, column: Column) -> str:
+        """The cell's tooltip: the whole note; in the heading that it is a true one."""
+        if column == Column.NOTE:
+            return label.note
+        return _tr("Labels", "From true north") if column == Column.HEADING else ""
+
+    def value(self, label: Label, column: Column) -> str | int | None:
+        """The value that an editor changes."""
+        match column:
+            case Column.CATEGORY:
+                return label.category_id
+            case Column.IDENTIFICATION:
+                return label.identification
+            case Column.STATE:
+                return label.state
+            case Column.OCCLUDED:
+                return label.occluded
+            case Column.DESIGNATION:
+                return label.designation
+            case Column.NOTE:
+                return label.note
+            case _:
+                return None
+
+    def rank(self, label: Label, column: Column) -> str | float | None:
+        """What the column is sorted by; None for nothing."""
+        match column:
+            case Column.IDENTIFICATION:
+                return _place_in(IDENTIFICATIONS, label.identification)
+            case Column.OCCLUDED:
+                return _place_in(OCCLUSIONS, label.occluded)
+            case Column.REVIEW:
+                return _place_in(_REVIEWS, label.review)
+            case Column.SIZE | Column.LENGTH:
+                return self.measures(label).length
+            case Column.WIDTH:
+                return self.measures(label).width
+            case Column.HEADING:
+                return self.measures(label).heading_true_deg
+            case Column.TRACK:
+                return label.track_id
+            case Column.ID:
+                return label.id
+            case Column.MODIFIED:
+                return label.modified or None
+            case _:
+                return self.text(label, column).casefold() or None
+
+    def category_name(self, category_id: int) -> str:
+        """The name of a category."""
+        category = self._project.categories.get(category_id)
+        return category.name if category is not None else str(category_id)
+
+    def measures(self, label: Label) -> Measures:
+        """The label's sizes and heading on the ground."""
+        kept = self._measures.get(label.id)
+        if kept is None or kept[0] is not label:
+            self._measure(label.frame_id, [label])
+            kept = self._measures[label.id]
+        return kept[1]
+
+    def measure_all(self, labels: Iterable[Label]) -> None:
+        """Take all measures at once."""
+        for frame_id, those in self.unmeasured(labels).items():
+            self._measure(frame_id, those)
+
+    def unmeasured(self, labels: Iterable[Label]) -> dict[int, list[Label]]:
+        """The labels whose measures have not been taken, by frame."""
+        missing: dict[int, list[Label]] = {}
+        for label in labels:
+            kept = self._measures.get(label.id)
+            if kept is None or kept[0] is not label:
+                missing.setdefault(label.frame_id, []).append(label)
+        return missing
+
+    def ground(self, frame_id: int) -> tuple[GroundMap, bool]:
+        """What measures of a frame are taken with: its way to the ground, and whether it has a scale."""
+        if frame_id not in self._grounds:
+            self._grounds[frame_id] = (self._project.ground_map(frame_id), has_scale(self._project, frame_id))
+        return self._grounds[frame_id]
+
+    def keep_measures(self, labels: Sequence[Label], measures: Sequence[Measures]) -> None:
+        """Keep measures that were taken elsewhere."""
+        self._measures.update({label.id: (label, taken) for label, taken in zip(labels, measures, strict=True)})
+
+    def _measure(self, frame_id: int, labels: Sequence[Label]) -> None:
+        self.keep_measures(labels, measure([label.outline for label in labels], *self.ground(frame_id)))
+
+    def _measure_text(self, label: Label, column: Column) -> str:
+        taken = self.measures(label)
+        match column:
+            case Column.SIZE:
+                return size_text(taken)
+            case Column.HEADING:
+                return heading_text(taken.heading_true_deg)
+            case _:
+                side = taken.length if column == Column.LENGTH else taken.width
+                template = _tr("Labels", "{side:.1f} m") if taken.in_metres else _tr("Labels", "{side:.0f} px")
+                return "" if side is None else template.format(side=side)
+
+
+_REVIEWS = get_args(Review)
+
+
+def _place_in(values: Sequence[str], value: str) -> float | None:
+    return float(values.index(value)) if value in values else None
+
+
+def _plain_text(label: Label, column: Column) -> str:
+    match column:
+        case Column.DESIGNATION:
+            return label.designation
+        case Column.OCCLUDED:
+            return occlusion_name(label.occluded)
+        case Column.REVIEW:
+            return review_name(label.review)
+        case Column.AUTHOR:
+            return label.author
+        case Column.TRACK:
+            return "" if label.track_id is None else str(label.track_id)
+        case Column.LOCKED:
+            return _tr("Labels", "locked") if label.locked else ""
+        case Column.MODIFIED:
+            return time_text(label.modified) if label.modified else ""
+        case _:
+            return str(label.id)

@@ -1,0 +1,71 @@
+import pytest
+from affine import Affine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from basewatch_gui.geometry.ground import GroundMap
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
+from basewatch_gui.model.frame import Frame, ground_map
+from basewatch_gui.widgets.labels.measures import Measures, heading_text, measure, size_text
+
+FRAME = Frame(
+    1, "a.tif", "1", 4000, 4000, 1, "uint16", "EPSG:32636", (0.5, 0.0, 760000.0, 0.0, -0.5, 3923000.0), gsd_m=0.5
+)
+TURNED = Frame(1, "a.tif", "1", 4000, 4000, 1, "uint16", "EPSG:4326", (4e-6, 2e-6, 35.9, 2e-6, -4e-6, 35.4))
+inside = st.floats(100.0, 3900.0)
+boxes = st.builds(
+    OrientedBox,
+    centre_px=st.tuples(inside, inside),
+    length_px=st.floats(10.0, 200.0),
+    width_px=st.floats(5.0, 200.0),
+    heading_px_deg=st.floats(0.0, 359.9),
+)
+
+
+def ground(frame: Frame) -> GroundMap:
+    return ground_map(frame, frame.plane)
+
+
+@given(boxes, st.sampled_from([FRAME, TURNED]))
+def test_measures_are_those_of_the_ground_map(box: OrientedBox, frame: Frame) -> None:
+    way = ground(frame)
+    taken = measure([box], way, in_metres=True)[0]
+    side = box.width_px / 2
+    assert taken.length == pytest.approx(way.distance_m(box.tail_px, box.nose_px), abs=1e-4)
+    assert taken.width == pytest.approx(way.distance_m(box.at(0.0, -side), box.at(0.0, side)), abs=1e-4)
+    assert taken.heading_true_deg is not None
+    expected = way.heading_true_deg(box.centre_px, box.heading_px_deg)
+    assert expected is not None
+    assert abs((taken.heading_true_deg - expected + 180.0) % 360.0 - 180.0) < 0.01
+
+
+def test_a_nudge_changes_no_size() -> None:
+    box = OrientedBox((1000.0, 1000.0), 100.0, 50.0, 45.0)
+    plain = ground(FRAME)
+    nudged = GroundMap(plain.plane, plain.crs, plain.transform, Affine.translation(20.0, -5.0))
+    assert measure([box], nudged, in_metres=True) == measure([box], plain, in_metres=True)
+
+
+def test_many_are_measured_in_their_order() -> None:
+    outlines: list[Outline] = [
+        Point((1.0, 1.0)),
+        OrientedBox((500.0, 500.0), 100.0, 20.0, 0.0),
+        Polygon((((0.0, 0.0), (9.0, 0.0), (9.0, 9.0)),)),
+        Box(0.0, 0.0, 10.0, 30.0),
+    ]
+    point, oriented, polygon, level = measure(outlines, ground(FRAME), in_metres=False)
+    assert point == polygon == Measures()
+    assert (oriented.length, oriented.width, oriented.heading_true_deg) == pytest.approx((100.0, 20.0, None))
+    assert (level.length, level.width) == (30.0, 10.0)
+
+
+def test_a_frame_with_a_gsd_alone_is_measured_in_metres() -> None:
+    frame = Frame(1, "a.png", "1", 100, 100, 3, "uint8", gsd_m=0.8)
+    taken = measure([OrientedBox((50.0, 50.0), 10.0, 5.0, 0.0)], ground(frame), in_metres=True)[0]
+    assert size_text(taken) == "8.0 × 4.0 m"
+    assert taken.heading_true_deg is None
+
+
+@pytest.mark.parametrize(("heading", "text"), [(0.0, "000°"), (7.4, "007°"), (359.6, "000°"), (None, "")])
+def test_headings_have_three_digits(heading: float | None, text: str) -> None:
+    assert heading_text(heading) == text
