@@ -12,8 +12,9 @@ from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Comment
+from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.tools.marks.pins import PinDeed
-from basewatch_gui.tools.marks.suggestion import Suggestion, SuggestionDeed
+from basewatch_gui.tools.marks.suggestion import SuggestionDeed
 from basewatch_gui.tools.ties import TieDeed, Ties
 
 

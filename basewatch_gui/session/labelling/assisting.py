@@ -11,6 +11,7 @@ from basewatch_gui.imagery.match.part import Part, Window
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.jobs import Job, Progress
 from basewatch_gui.session.labelling.suggesting.by_picture import (
     Pixels,
@@ -22,7 +23,6 @@ from basewatch_gui.session.labelling.suggesting.by_picture import (
     snapped,
 )
 from basewatch_gui.session.labelling.suggesting.patterns import patterns_of, shape_in
-from basewatch_gui.tools.marks.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session

@@ -10,6 +10,7 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import Change, Edit, Item
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Verdict
+from basewatch_gui.model.suggestion import Origin, Suggestion
 from basewatch_gui.session.labelling.suggesting.accepting import (
     Chosen,
     acceptance,
@@ -18,12 +19,9 @@ from basewatch_gui.session.labelling.suggesting.accepting import (
     observed,
 )
 from basewatch_gui.session.labelling.suggesting.placed import Placed, PlacedSuggestions, order_of, place
-from basewatch_gui.tools.marks.suggestion import Origin, Suggestion
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session
-
-__all__ = ["Origin", "Suggestion", "Suggestions"]
 
 SETTLING = ("accept", "observe")
 """The edits by which suggestions are settled."""

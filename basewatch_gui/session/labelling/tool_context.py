@@ -10,8 +10,8 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Comment
+from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.session import Session, changed
-from basewatch_gui.tools.marks.suggestion import Suggestion
 from basewatch_gui.tools.ties import Ties
 
 

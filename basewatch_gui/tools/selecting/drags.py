@@ -10,8 +10,8 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import Action, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.tools.context import Context, Pointer, Result
-from basewatch_gui.tools.marks.suggestion import Suggestion
 from basewatch_gui.tools.shapes.oriented_box import snapped
 from basewatch_gui.tools.tool import Cursor, Hint
 

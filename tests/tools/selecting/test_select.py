@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, centre_px
 from basewatch_gui.geometry.reshape import moved
-from basewatch_gui.tools.marks.suggestion import Suggestion, SuggestionDeed
+from basewatch_gui.model.suggestion import Suggestion
+from basewatch_gui.tools.marks.suggestion import SuggestionDeed
 from basewatch_gui.tools.tool import Hint
 
 TOOL = "select"

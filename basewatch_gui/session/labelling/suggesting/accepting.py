@@ -10,9 +10,9 @@ from basewatch_gui.model.edit import Change, Edit
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project, by_time
 from basewatch_gui.model.records import Observation, Verdict
+from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.labelling.changed import changed, utc_now
 from basewatch_gui.session.labelling.suggesting.carrying import carried_points
-from basewatch_gui.tools.marks.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session

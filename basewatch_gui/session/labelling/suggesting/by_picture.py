@@ -20,7 +20,7 @@ from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
-from basewatch_gui.tools.marks.suggestion import Origin, Suggestion
+from basewatch_gui.model.suggestion import Origin, Suggestion
 
 DETAIL_PX = 150.0
 """Objects larger than this are looked at on a coarser level, where they are about so large."""

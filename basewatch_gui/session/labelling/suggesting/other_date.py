@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from shapely import STRtree, points
 
 from basewatch_gui.geometry.transform import Points
+from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
 from basewatch_gui.session.labelling.suggesting.accepting import observed
 from basewatch_gui.session.labelling.suggesting.carrying import carried_outlines
 from basewatch_gui.session.labelling.walking import all_rows, in_reading_order
-from basewatch_gui.tools.marks.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session

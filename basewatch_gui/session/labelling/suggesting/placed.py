@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from basewatch_gui.geometry.outline import bounds_px, centre_px, geometry
 from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.labelling.walking import reading_order
-from basewatch_gui.tools.marks.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from basewatch_gui.geometry.outline import OrientedBox, centre_px
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.storage import history
-from basewatch_gui.tools.marks.suggestion import Suggestion
 from basewatch_gui.widgets.demo_drive import settle
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow

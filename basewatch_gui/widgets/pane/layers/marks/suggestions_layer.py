@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from basewatch_gui.geometry.outline import OrientedBox, Point, rings_px
 from basewatch_gui.geometry.transform import XY, apply
 from basewatch_gui.model.category import Category
+from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.session import Session
-from basewatch_gui.tools.marks.suggestion import Suggestion
 from basewatch_gui.widgets.pane.layers.labels.strokes import Floats, draw_lines, plain_pen
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
 from basewatch_gui.widgets.pane.showing import Showing

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
-from basewatch_gui.tools.marks.suggestion import Suggestion
+from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.widgets.pane.layers.layer import Layer
 from basewatch_gui.widgets.pane.layers.marks.locks_layer import LocksLayer
 from basewatch_gui.widgets.pane.layers.marks.suggestions_layer import SuggestionsLayer
