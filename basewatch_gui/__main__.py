@@ -1,6 +1,6 @@
 """`python -m basewatch_gui` is the command `basewatch`."""
 
-from basewatch_gui.main import run
+from basewatch_gui.cli.app import run
 
 if __name__ == "__main__":
     run()

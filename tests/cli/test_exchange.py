@@ -1,0 +1,36 @@
+"""`export` and `import`: what they print, and what they leave."""
+
+import json
+from pathlib import Path
+
+from basewatch_gui.storage.project_file import ProjectFile
+from tests.cli.runs import Command
+
+
+def test_export_writes_coco_and_says_what_is_in_it(command: Command, project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "export"
+    done = command("export", project, "--format", "coco", "--out", out)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[0] == f"{out / 'annotations.json'}: 2 labels on 2 frames"
+    assert "1  An-124" in done.out
+    assert "1 labels leave their frame" in done.out
+    document = json.loads((out / "annotations.json").read_text(encoding="utf-8"))
+    assert [annotation["id"] for annotation in document["annotations"]] == [1, 2]
+    assert all("attributes" in annotation for annotation in document["annotations"])
+
+
+def test_a_plain_export_has_standard_fields_only(command: Command, project: Path, tmp_path: Path) -> None:
+    assert command("export", project, "--plain", "--out", tmp_path / "plain").code == 0
+    document = json.loads((tmp_path / "plain" / "annotations.json").read_text(encoding="utf-8"))
+    standard = {"id", "image_id", "category_id", "bbox", "segmentation", "area", "iscrowd"}
+    assert all(set(annotation) == standard for annotation in document["annotations"])
+
+
+def test_import_makes_a_project_and_adds_nothing_twice(command: Command, project: Path, tmp_path: Path) -> None:
+    command("export", project, "--out", tmp_path / "export")
+    source, target = tmp_path / "export" / "annotations.json", tmp_path / "other.basewatch"
+    assert command("import", target, source).out == f"{target}: 2 labels imported\n"
+    assert command("import", target, source).out == f"{target}: 0 labels imported\n"
+    with ProjectFile.open(target) as copy, ProjectFile.open(project) as original:
+        assert list(copy.project.all_labels()) == list(original.project.all_labels())
+        assert copy.project.frames == original.project.frames
