@@ -11,6 +11,7 @@ from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.dependents import with_dependents
 from basewatch_gui.model.edit import Action, Change, Edit, Item, frame_of, removed, replaced
+from basewatch_gui.model.edits.labels import changed, utc_now
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
@@ -20,8 +21,6 @@ from basewatch_gui.session.covering.emptiness import with_marks_kept_true
 from basewatch_gui.session.frames.pyramids import Pyramids
 from basewatch_gui.session.jobs import Jobs
 from basewatch_gui.session.labelling.assisting import Assisting
-from basewatch_gui.session.labelling.changed import changed as changed
-from basewatch_gui.session.labelling.changed import utc_now as utc_now
 from basewatch_gui.session.labelling.heading import LastHeading
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
 from basewatch_gui.session.labelling.locks import respecting_locks

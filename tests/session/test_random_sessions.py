@@ -18,12 +18,13 @@ from basewatch_gui.geometry.reshape import moved
 from basewatch_gui.model.attribute import Value
 from basewatch_gui.model.category import OCCLUSIONS
 from basewatch_gui.model.edit import Edit, added, removed, replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label, Review
 from basewatch_gui.model.project import Project
 from basewatch_gui.model.records import Grid
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.session import Session, changed
+from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from tests import strategies
 

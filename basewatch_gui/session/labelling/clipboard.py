@@ -15,10 +15,10 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.attribute import Value
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Action, added
+from basewatch_gui.model.edits.labels import new_uids, utc_now
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame, Source, ground_map
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.labelling.changed import new_uids, utc_now
 from basewatch_gui.session.labelling.suggesting.carrying import carried_outlines, carried_points
 from basewatch_gui.storage.bulk import without_gc
 

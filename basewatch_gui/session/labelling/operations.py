@@ -12,9 +12,9 @@ from basewatch_gui.geometry.reshape import flipped, scaled, turned
 from basewatch_gui.geometry.transform import as_points, full_circle
 from basewatch_gui.model.category import OCCLUSIONS
 from basewatch_gui.model.edit import Action, replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.labelling.changed import changed
 from basewatch_gui.session.labelling.walking import all_rows
 
 if TYPE_CHECKING:

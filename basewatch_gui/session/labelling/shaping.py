@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from basewatch_gui.geometry.outline import Polygon, area_px
 from basewatch_gui.geometry.polygons import merged, simplified, vertex_count
 from basewatch_gui.model.edit import Edit, removed, replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.labelling.changed import changed
 from basewatch_gui.session.session import Session
 
 TOLERANCES_PX = (0.5, 1.0, 2.0, 4.0, 8.0)

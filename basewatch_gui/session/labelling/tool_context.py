@@ -7,11 +7,12 @@ from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Comment
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.session.session import Session, changed
+from basewatch_gui.session.session import Session
 from basewatch_gui.tools.ties import Ties
 
 

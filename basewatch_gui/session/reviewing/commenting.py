@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import Edit, added, removed, replaced
+from basewatch_gui.model.edits.labels import utc_now
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.records import Comment
-from basewatch_gui.session.labelling.changed import utc_now
 from basewatch_gui.tools.marks.pins import MovePin, Pin, PinDeed, TakePin
 
 if TYPE_CHECKING:

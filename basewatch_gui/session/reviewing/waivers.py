@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from basewatch_gui.checks.finding import Check, Finding
 from basewatch_gui.checks.frame_findings import About
 from basewatch_gui.model.edit import added, removed
+from basewatch_gui.model.edits.labels import utc_now
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.records import Waiver
-from basewatch_gui.session.labelling.changed import utc_now
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session

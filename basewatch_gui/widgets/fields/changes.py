@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from basewatch_gui.model.category import UNKNOWN_STATE, Category
 from basewatch_gui.model.edit import Edit, removed, replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.session import changed
 
 
 def retype(labels: Iterable[Label], category: Category) -> Edit:

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from basewatch_gui.model.attribute import Value
 from basewatch_gui.model.edit import Edit, replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.session import changed
 
 T = TypeVar("T")
 

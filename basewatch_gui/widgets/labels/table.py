@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from basewatch_gui.model.edit import Change, Edit, replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.query import EVERYTHING, Query
-from basewatch_gui.session.labelling.changed import changed
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.fields.changes import retype
 from basewatch_gui.widgets.labels.finding.columns import Columns

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon
 from basewatch_gui.model.edit import replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.labelling.changed import changed
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from tests.assist.apron import FIRST, IL_76, LAUNCHER, SECOND, VEHICLE, write_apron

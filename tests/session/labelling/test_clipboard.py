@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from basewatch_gui.geometry.outline import OrientedBox, Polygon, centre_px
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import added, removed, replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.session.labelling import clipboard
-from basewatch_gui.session.labelling.changed import changed
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from tests.session.labelling.conftest import SECOND, draw, plane

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, centre_px
 from basewatch_gui.model.edit import Action, Edit, added, removed, replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling import operations
-from basewatch_gui.session.labelling.changed import changed
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
 from basewatch_gui.session.labelling.walking import next_label, reading_order
 from basewatch_gui.session.session import Session

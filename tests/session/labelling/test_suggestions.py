@@ -5,10 +5,10 @@ import pytest
 
 from basewatch_gui.geometry.outline import Box, OrientedBox
 from basewatch_gui.model.edit import added, removed, replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.session.labelling.changed import changed
 from basewatch_gui.session.labelling.suggesting.other_date import OtherDate, suggest
 from basewatch_gui.session.labelling.walking import all_rows
 from basewatch_gui.session.session import Session

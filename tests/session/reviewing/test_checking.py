@@ -11,10 +11,11 @@ from basewatch_gui.checks.frame_findings import FrameFindings
 from basewatch_gui.checks.registry import check_frame
 from basewatch_gui.geometry.outline import Box, OrientedBox
 from basewatch_gui.model.edit import added, removed, replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.records import Grid
 from basewatch_gui.session.reviewing import checking as module
-from basewatch_gui.session.session import Session, changed
+from basewatch_gui.session.session import Session
 from tests.session.reviewing.conftest import Draw
 
 

@@ -6,10 +6,11 @@ import pytest
 
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.edit import replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.reviewing.reviewing import Open
-from basewatch_gui.session.session import Session, changed
+from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from tests.session.reviewing.conftest import Draw
 

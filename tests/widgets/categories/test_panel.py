@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.model.edit import replaced
+from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.session import Session, changed
+from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.categories.panel import CategoriesPanel
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.reshape import carried
 from basewatch_gui.model.edit import Change, Edit
+from basewatch_gui.model.edits.labels import changed, utc_now
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project, by_time
 from basewatch_gui.model.records import Observation, Verdict
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.session.labelling.changed import changed, utc_now
 from basewatch_gui.session.labelling.suggesting.carrying import carried_points
 
 if TYPE_CHECKING:

@@ -1,0 +1,49 @@
+"""Labels made and changed: what every maker of edits on labels uses."""
+
+import os
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from basewatch_gui.geometry.reshape import carried
+from basewatch_gui.model.label import Label
+
+
+class NewIds(Protocol):
+    """Source of ids that nothing in the project has had before; `ProjectFile` is one."""
+
+    def new_label_id(self) -> int:
+        """Take the next id of a label."""
+
+    def new_category_id(self) -> int:
+        """Take the next id of a category added by a user."""
+
+    def new_record_id(self) -> int:
+        """Take the next id of a record."""
+
+    def new_track_id(self) -> int:
+        """Take the next id of a track."""
+
+
+def changed(label: Label, **changes: Any) -> Label:
+    """Return the label with these fields changed and `modified` set to now; the label itself where nothing differs.
+
+    Keypoints go with the outline unless they are given too.
+    """
+    if label.keypoints_px and "outline" in changes and "keypoints_px" not in changes:
+        changes["keypoints_px"] = carried(label.keypoints_px, label.outline, changes["outline"])
+    if all(getattr(label, name) == value for name, value in changes.items()):
+        return label
+    return replace(label, **({"modified": utc_now()} | changes))
+
+
+def utc_now() -> str:
+    """Return the time in UTC as `YYYY-MM-DDTHH:MM:SSZ`."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def new_uids(count: int) -> list[str]:
+    """Return `count` uids of labels, as `uuid.uuid4().hex` makes them; the system is asked for random bytes once."""
+    random = os.urandom(16 * count)
+    return [uuid.UUID(bytes=random[at : at + 16], version=4).hex for at in range(0, len(random), 16)]
