@@ -18,8 +18,9 @@ def make_project(
     far: Annotated[bool, typer.Option("--far", help="Allow frames over 200 km apart.")] = False,
 ) -> None:
     """Make a project with frames."""
+    from basewatch_gui.model.edits.frames import add_frames
     from basewatch_gui.model.resources import shipped_categories
-    from basewatch_gui.session.frames.frame_files import add_edit, in_project, refuse_far
+    from basewatch_gui.session.frames.frame_files import in_project, refuse_far
     from basewatch_gui.storage.project_file import ProjectFile
 
     described = _find_frames(frames)
@@ -27,7 +28,7 @@ def make_project(
         refuse_far(None, described)
     with ProjectFile.create(project.absolute(), shipped_categories()) as file:
         named = [in_project(file, frame) for frame in described]
-        file.do(add_edit(named))
+        file.do(add_frames(named))
     typer.echo(f"{project}: {len(named)} frames")
 
 

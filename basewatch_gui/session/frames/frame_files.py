@@ -10,22 +10,15 @@ from basewatch_gui.geometry.ground import WGS84, GroundPlane
 from basewatch_gui.imagery.facts.fingerprint import fingerprint
 from basewatch_gui.imagery.facts.frames import describe_frame, kept_origins
 from basewatch_gui.imagery.sources.source import RasterSource
-from basewatch_gui.model.edit import Edit, added, replaced
+from basewatch_gui.model.edit import Edit, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.model.project import by_time
 from basewatch_gui.storage.project_file import ProjectFile
 
 FileState = Literal["ready", "missing", "changed"]
 
 FAR_M = 200_000.0
 """A project is one place: a frame further away than this is questioned."""
-
-
-def add_edit(frames: Iterable[Frame]) -> Edit:
-    """The edit that adds frames, earliest first, those without a time last."""
-    in_time = sorted(frames, key=by_time)
-    return added("add frames", in_time)
 
 
 def distance_m(plane: GroundPlane | None, frame: Frame) -> float:

@@ -7,11 +7,11 @@ from typing import Literal
 
 from basewatch_gui.model.category import FIRST_USER_ID, UNKNOWN_STATE, Category, Dash
 from basewatch_gui.model.edit import Change, Edit, added, replaced
+from basewatch_gui.model.edits.attributes import retype
 from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
-from basewatch_gui.widgets.fields.changes import retype
 
 ACTION: Literal["edit categories"] = "edit categories"
 

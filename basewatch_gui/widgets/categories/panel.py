@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.edits.attributes import retype
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.categories.delegate import CATEGORY, CHOSEN, COUNT, CategoryDelegate
 from basewatch_gui.widgets.categories.editor import CategoryEditor
-from basewatch_gui.widgets.fields.changes import retype
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.texts import category_help
 

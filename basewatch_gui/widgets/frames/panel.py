@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.edits.frames import remove_frame
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.fields.changes import remove_frame
 from basewatch_gui.widgets.frames.delegate import FRAME_ROW, FrameDelegate, FrameRow, date_rect
 from basewatch_gui.widgets.frames.item import FrameItem
 from basewatch_gui.widgets.icons import icon

@@ -12,17 +12,16 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QStackedLayout, 
 from basewatch_gui.geometry.outline import leaves_frame
 from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, UNKNOWN_STATE, Category
 from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.edits.attributes import describe, retype, set_alternate, set_cue, set_value
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling.naming import PINNABLE
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.fields.changes import retype
 from basewatch_gui.widgets.fields.combos import CategoryCombo
 from basewatch_gui.widgets.inspector.alternates import AlternatesField
 from basewatch_gui.widgets.inspector.cues import CuesField
-from basewatch_gui.widgets.inspector.edits import described, with_alternate, with_cue, with_value
 from basewatch_gui.widgets.inspector.facts import MEASURED, FactsList, facts_of
 from basewatch_gui.widgets.inspector.fields import ChoiceField, PinButton, TextField, beside
 from basewatch_gui.widgets.inspector.history import HistoryBox
@@ -132,11 +131,11 @@ class InspectorPanel(QWidget):
         for name in ("identification", "state", "occluded"):
             getattr(self, name).chosen.connect(lambda value, name=name: self._describe(**{name: value}))
         self.designation.written.connect(lambda text: self._describe(designation=text))
-        self.alternates.added.connect(lambda key: self._do(with_alternate(self._labels, key, could_be=True)))
-        self.alternates.taken.connect(lambda key: self._do(with_alternate(self._labels, key, could_be=False)))
-        self.values.given.connect(lambda name, value: self._do(with_value(self._labels, name, value)))
+        self.alternates.added.connect(lambda key: self._do(set_alternate(self._labels, key, could_be=True)))
+        self.alternates.taken.connect(lambda key: self._do(set_alternate(self._labels, key, could_be=False)))
+        self.values.given.connect(lambda name, value: self._do(set_value(self._labels, name, value)))
         self.values.failed.connect(self.failed)
-        self.cues.ticked.connect(lambda cue, seen: self._do(with_cue(self._labels, cue, seen)))
+        self.cues.ticked.connect(lambda cue, seen: self._do(set_cue(self._labels, cue, seen)))
         self.note.written.connect(lambda text: self._describe(note=text))
         for name, pin in self.pins.items():
             pin.clicked.connect(lambda _checked, name=name: self._pin(name))
@@ -245,7 +244,7 @@ class InspectorPanel(QWidget):
         self._show()
 
     def _describe(self, **changes: str) -> None:
-        self._do(described(self._labels, **changes))
+        self._do(describe(self._labels, **changes))
 
     def _do(self, edit: Edit) -> None:
         try:

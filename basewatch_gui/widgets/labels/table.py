@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from basewatch_gui.model.edit import Change, Edit, replaced
+from basewatch_gui.model.edits.attributes import retype
 from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.query import EVERYTHING, Query
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.fields.changes import retype
 from basewatch_gui.widgets.labels.finding.columns import Columns
 from basewatch_gui.widgets.labels.finding.ordering import NO_SORT, goes_before, ordered
 from basewatch_gui.widgets.labels.finding.search import fields_of, matches

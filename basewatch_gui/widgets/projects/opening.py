@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject
 from basewatch_gui.imagery.scenes.belonging import may_be_joined
 from basewatch_gui.imagery.scenes.files import full_path, is_folder
 from basewatch_gui.imagery.scenes.found import Findings, find_scenes, joined_frame
+from basewatch_gui.model.edits.frames import add_frames
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.session.frames.frame_files import add_edit, in_project, refuse_far
+from basewatch_gui.session.frames.frame_files import in_project, refuse_far
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.projects.dialog import Choice, OpeningDialog
 
@@ -109,7 +110,7 @@ class Opening(QObject):
         session = self._window.session
         assert session is not None
         added = [in_project(session.file, frame) for frame in fresh]
-        session.do(add_edit(added))
+        session.do(add_frames(added))
         self._ask_scale([frame for frame in added if frame.plane is None and frame.gsd_m is None])
 
 

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from basewatch_gui.model.edits.attributes import retype
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.labelling import clipboard, operations
 from basewatch_gui.session.labelling.walking import next_label
-from basewatch_gui.widgets.fields.changes import retype
 from basewatch_gui.widgets.pane.layers.preview_text import copied_text
 from basewatch_gui.widgets.window.commands.parts import grid_of, workspace_of
 from basewatch_gui.widgets.window.commands.tools import delete_lit_vertex, flip_drawn
