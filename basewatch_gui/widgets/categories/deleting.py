@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject
 
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.edits.categories import delete_category
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.label_search import frames_of_category, frames_with_alternates
-from basewatch_gui.widgets.categories.edits import removal
 from basewatch_gui.widgets.categories.notice import Notice
 from basewatch_gui.widgets.fields.combos import CategoryCombo
 from basewatch_gui.widgets.texts import labels_text, sentence
@@ -34,7 +34,7 @@ class Deleting(QObject):
     def ask(self, category: Category) -> None:
         """Delete the category at once where it has no label, else ask first."""
         if len(self._session.project.categories) == 1:
-            self._do(lambda: removal(self._session.project, category, (), None))
+            self._do(lambda: delete_category(self._session.project, category, (), None))
             return
         self._search(category, self._ask_where)
 
@@ -91,7 +91,7 @@ class Deleting(QObject):
         heir = project.categories.get(heir_id) if heir_id is not None else None
         if category_id in project.categories and (heir_id is None or heir is not None):
             category = project.categories[category_id]
-            self._do(lambda: removal(project, category, {*frames, *self._touched}, heir))
+            self._do(lambda: delete_category(project, category, {*frames, *self._touched}, heir))
 
     def _follow(self, edit: Edit) -> None:
         self._touched |= edit.frame_ids

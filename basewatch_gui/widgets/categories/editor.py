@@ -21,17 +21,11 @@ from PySide6.QtWidgets import (
 from basewatch_gui.exchange.categories_file import read_categories, write_categories
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit, added
+from basewatch_gui.model.edits.categories import merge_categories, new_category, rename_attribute, reorder_categories
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.categories.deleting import Deleting
-from basewatch_gui.widgets.categories.edits import (
-    ACTION,
-    attribute_renamed,
-    merge,
-    new_category,
-    reordered,
-)
 from basewatch_gui.widgets.categories.form import CategoryForm, Wish
 from basewatch_gui.widgets.categories.notice import Notice
 from basewatch_gui.widgets.categories.words import merge_text
@@ -92,14 +86,13 @@ class CategoryEditor(QDialog):
         row = self.list.currentRow()
         if 0 <= row + step < len(ids):
             ids.insert(row + step, ids.pop(row))
-            self._do(lambda: reordered(self._session.project, ids))
+            self._do(lambda: reorder_categories(self._session.project, ids))
 
     def add(self) -> None:
         """Add a category after the others, and let the user name it."""
-        number = self._session.file.new_category_id()
-        made = new_category(self._session.project, number, self.tr("new category"))
-        if self._do(lambda: added(ACTION, [made])):
-            self.fill(number)
+        made = new_category(self._session.project, self._session.file, self.tr("new category"))
+        if self._do(lambda: added("edit categories", [made])):
+            self.fill(made.id)
             self.form.name.setFocus()
             self.form.name.selectAll()
 
@@ -116,7 +109,7 @@ class CategoryEditor(QDialog):
 
     def import_file(self, path: Path) -> None:
         """Read a list and say what taking it over would change; nothing is changed yet."""
-        found = merge(self._session.project, read_categories(path), self._session.file.new_category_id)
+        found = merge_categories(self._session.project, read_categories(path), self._session.file)
         if not found.edit.changes:
             self.notice.say(self.tr("{name} holds nothing that is not here already.").format(name=path.name))
             return
@@ -125,8 +118,8 @@ class CategoryEditor(QDialog):
 
     def _take(self, path: Path) -> None:
         """Take the list over as project and file are now: they may have changed since it was shown."""
-        project, new_id = self._session.project, self._session.file.new_category_id
-        if self._do(lambda: merge(project, read_categories(path), new_id).edit):
+        project, ids = self._session.project, self._session.file
+        if self._do(lambda: merge_categories(project, read_categories(path), ids).edit):
             self.notice.say(self.tr("Taken over."))
 
     def _lay_out(self) -> None:
@@ -165,7 +158,7 @@ class CategoryEditor(QDialog):
         self.list.currentItemChanged.connect(lambda *_: self.notice.clear())
         self.list.currentItemChanged.connect(lambda *_: self._show())
         self.list.moved.connect(self.move)
-        self.list.dropped.connect(lambda ids: self._do(lambda: reordered(self._session.project, ids)))
+        self.list.dropped.connect(lambda ids: self._do(lambda: reorder_categories(self._session.project, ids)))
         self.form.wanted.connect(self._carry_out)
         self.form.attribute_renamed.connect(self._rename_attribute)
         self._session.edited.connect(self._follow)
@@ -208,7 +201,7 @@ class CategoryEditor(QDialog):
         if category is not None:
             self._deleting.with_frames(
                 category,
-                lambda frames: self._do(lambda: attribute_renamed(self._session.project, category, old, new, frames)),
+                lambda frames: self._do(lambda: rename_attribute(self._session.project, category, old, new, frames)),
             )
 
     def _do(self, make: Callable[[], Edit], *, stays: bool = False) -> bool:

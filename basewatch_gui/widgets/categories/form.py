@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from basewatch_gui.model.category import LABEL_TOOLS, UNKNOWN_STATE, Category
 from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.edits.categories import KEYS, change_category, other_with_key, rename_category, set_key
 from basewatch_gui.model.project import Project
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.categories.edits import KEYS, holder_of, renamed, with_fields, with_key
 from basewatch_gui.widgets.categories.lists import LinesField, RowsTable
 from basewatch_gui.widgets.categories.looks import LookField
 from basewatch_gui.widgets.categories.tables import (
@@ -150,7 +150,7 @@ class CategoryForm(QWidget):
         layout.addStretch(1)
 
     def _connect(self) -> None:
-        self.name.written.connect(lambda text: self._want(lambda project, one: renamed(project, one, text)))
+        self.name.written.connect(lambda text: self._want(lambda project, one: rename_category(project, one, text)))
         self.look.chosen.connect(self._want_look)
         self.key.chosen.connect(self._want_key)
         for field, name in ((self.group, "supercategory"), (self.source, "source")):
@@ -169,10 +169,10 @@ class CategoryForm(QWidget):
         self.wanted.emit(Wish(make, question, yes, said))
 
     def _want_fields(self, **changes: Any) -> None:
-        self._want(lambda _project, one: with_fields(one, **changes))
+        self._want(lambda _project, one: change_category(one, **changes))
 
     def _want_size(self, name: str, text: str, title: str) -> None:
-        self._want(lambda _project, one: with_fields(one, **{name: number_of(text, title)}))
+        self._want(lambda _project, one: change_category(one, **{name: number_of(text, title)}))
 
     def _want_look(self, colour: str, dash: str) -> None:
         assert self._project is not None
@@ -181,7 +181,7 @@ class CategoryForm(QWidget):
         holder = next((each for each in others if (each.colour.upper(), each.dash) == (colour, dash)), None)
         question = self.tr("{name} has this colour and dash: the two would look alike.")
         self._want(
-            lambda _project, one: with_fields(one, colour=colour, dash=dash),
+            lambda _project, one: change_category(one, colour=colour, dash=dash),
             question.format(name=holder.name) if holder is not None else "",
             self.tr("Take it all the same"),
         )
@@ -189,13 +189,13 @@ class CategoryForm(QWidget):
     def _want_key(self, key: str) -> None:
         assert self._project is not None
         assert self._category is not None
-        holder, own = holder_of(self._project, key, self._category), self._category.key
+        holder, own = other_with_key(self._project, key, self._category), self._category.key
         said = ""
         if holder is not None and own:
             said = self.tr("{name} has the key {key} now.").format(name=holder.name, key=own)
         elif holder is not None:
             said = self.tr("{name} has no key any more.").format(name=holder.name)
-        self._want(lambda project, one: with_key(project, one, key), said=said)
+        self._want(lambda project, one: set_key(project, one, key), said=said)
 
     def _want_attributes(self, rows: list[list[str | bool]]) -> None:
         """A change of one name only is a renaming, which takes the labels' values along."""
@@ -208,14 +208,14 @@ class CategoryForm(QWidget):
             if len(differing) == 1 and differing[0][1] and differing[0][1] not in [each.name for each in old]:
                 self.attribute_renamed.emit(*differing[0])
                 return
-        self.wanted.emit(Wish(lambda _project, one: with_fields(one, attributes=attributes_of(rows)), stays=True))
+        self.wanted.emit(Wish(lambda _project, one: change_category(one, attributes=attributes_of(rows)), stays=True))
 
     def _want_look_alikes(self, rows: list[list[str | bool]]) -> None:
-        self.wanted.emit(Wish(lambda _project, one: with_fields(one, look_alikes=look_alikes_of(rows)), stays=True))
+        self.wanted.emit(Wish(lambda _project, one: change_category(one, look_alikes=look_alikes_of(rows)), stays=True))
 
     def _offer_keys(self, category: Category, project: Project) -> None:
         def named(key: str) -> str:
-            holder = holder_of(project, key, category)
+            holder = other_with_key(project, key, category)
             if not key:
                 return self.tr("none")
             return self.tr("{key}  (now {name})").format(key=key, name=holder.name) if holder is not None else key

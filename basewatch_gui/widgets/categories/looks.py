@@ -7,8 +7,8 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from basewatch_gui.model.category import Category, Dash
+from basewatch_gui.model.edits.categories import COLOURS, DASHES
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.categories.edits import COLOURS, DASHES
 from basewatch_gui.widgets.categories.words import dash_name
 from basewatch_gui.widgets.fields.swatch import paint_swatch
 

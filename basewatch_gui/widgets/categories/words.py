@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.model.category import Category, Dash, LookAlike
-from basewatch_gui.widgets.categories.edits import Merge
+from basewatch_gui.model.edits.categories import CategoryMerge
 
 _tr = QCoreApplication.translate
 
@@ -117,7 +117,7 @@ def field_name(field: str) -> str:
     return names.get(field, field)
 
 
-def merge_text(found: Merge) -> str:
+def merge_text(found: CategoryMerge) -> str:
     """What taking a list of categories over would do."""
     parts = []
     if found.new:
