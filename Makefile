@@ -1,12 +1,12 @@
-# make demo | run | test | bench | setup | screenshots | lock    with ARGS="..." for arguments and PYTHON=... for another Python
+# make demo | run | test | bench | setup | screenshots | readme | lock    with ARGS="..." for arguments and PYTHON=... for another Python
 PYTHON ?= python3
 ARGS ?=
 
-demo run test bench setup screenshots:
+demo run test bench setup screenshots readme:
 	@$(PYTHON) packaging/bootstrap.py $@ $(ARGS)
 
 lock:
 	@$(PYTHON) packaging/lock.py $(ARGS)
 
 .DEFAULT_GOAL := demo
-.PHONY: demo run test bench setup screenshots lock
+.PHONY: demo run test bench setup screenshots readme lock

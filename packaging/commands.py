@@ -17,7 +17,8 @@ run     run basewatch with these arguments
 test    lint, type-check and test; arguments go to pytest
 bench   run the benchmarks
 setup   make .venv and nothing else
-screenshots  make the picture of the README anew"""
+screenshots  make the picture of the README again
+readme  write the parts of the README that are made from the program"""
 
 SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
 """How pytest shares the tests out: to two processes, each of which takes over what the other has left."""
@@ -80,10 +81,16 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def screenshots(_arguments: Sequence[str]) -> int:
-    """Make the README's picture anew."""
+    """Make the README's picture again."""
     check_system(os.environ, window=False)
     prepare(RUN_LOCKS)
     return call(("python", "packaging/screenshots.py"))
+
+
+def readme(_arguments: Sequence[str]) -> int:
+    """Write the parts of the README that are made from the program."""
+    prepare(RUN_LOCKS)
+    return call(("python", "packaging/readme.py"))
 
 
 def setup(_arguments: Sequence[str]) -> int:
@@ -101,6 +108,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "setup": setup,
     "screenshots": screenshots,
+    "readme": readme,
 }
 
 

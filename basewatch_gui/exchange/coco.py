@@ -1,15 +1,14 @@
-"""COCO JSON out of a project and back: the public door."""
+"""COCO JSON out of a project."""
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from msgspec import structs
 
 from basewatch_gui import __version__
 from basewatch_gui.exchange.coco_ground import GroundBox, ground_boxes
-from basewatch_gui.exchange.coco_import import import_coco
 from basewatch_gui.exchange.coco_records import records_of
 from basewatch_gui.exchange.coco_schema import (
     CocoAnnotation,
@@ -22,13 +21,14 @@ from basewatch_gui.exchange.coco_schema import (
 from basewatch_gui.exchange.coco_shape import StandardShape, standard_shapes
 from basewatch_gui.exchange.coco_values import annotation_of, category_record, image_of
 from basewatch_gui.exchange.files import file_name_from, write_whole
+from basewatch_gui.exchange.formats import ExportReport
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 
-__all__ = ["CocoDocument", "ExportReport", "export_coco", "import_coco", "read_coco"]
+FILE_NAME = "annotations.json"
 
 CONVENTIONS = {
     "coordinates": "Frame pixels, continuous: (0, 0) is the top-left corner of the top-left pixel, x right, y down.",
@@ -44,38 +44,20 @@ CONVENTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ExportReport:
-    """What an export wrote: the file, how much, and how many labels leave their frame.
-
-    `counts` holds the labels by category name, used categories only; of the `truncated` ones, `outside` lie
-    wholly off their frame.
-    """
-
-    path: Path
-    images: int
-    annotations: int
-    counts: dict[str, int]
-    truncated: int
-    outside: int
-
-
-def export_coco(
-    project: Project, project_folder: Path, folder: Path, *, plain: bool = False, name: str = "annotations.json"
-) -> ExportReport:
-    """Write the project to `folder/name`, whole or not at all; `plain` leaves out all that is not COCO's own.
+def export_coco(project: Project, project_folder: Path, out: Path, *, plain: bool = False) -> ExportReport:
+    """Write the project to a file in the folder `out`, whole or not at all; `plain` leaves out what is not COCO's own.
 
     The file is read back before it takes the old one's place. Raises BasewatchError where it can't be written or
     two frames are one file, RuntimeError where it does not hold what the project holds.
     """
-    labels, shapes, document = _document(project, project_folder, folder, plain=plain)
-    path = folder / name
+    labels, shapes, document = _document(project, project_folder, out, plain=plain)
+    path = out / FILE_NAME
     write_whole(path, encode_coco(document), lambda part: _check(part, labels, document))
     counts = Counter(project.categories[label.category_id].name for label in labels)
     return ExportReport(
         path=path,
-        images=len(document.images),
-        annotations=len(document.annotations),
+        frames=len(document.images),
+        labels=len(document.annotations),
         counts=dict(counts),
         truncated=sum(shape.is_truncated for shape in shapes),
         outside=sum(shape.is_outside for shape in shapes),

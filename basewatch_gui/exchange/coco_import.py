@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -12,6 +12,7 @@ from basewatch_gui.exchange.coco_records import record_changes, records_in
 from basewatch_gui.exchange.coco_schema import CocoDocument, read_coco
 from basewatch_gui.exchange.coco_values import category_of, frame_of, label_of
 from basewatch_gui.exchange.files import frame_path_from
+from basewatch_gui.exchange.formats import NewIds
 from basewatch_gui.exchange.json_files import field_fault, inner_fault
 from basewatch_gui.model.category import IDENTIFICATIONS, LABEL_TOOLS, OCCLUSIONS, Category
 from basewatch_gui.model.edit import Change, Edit
@@ -24,22 +25,6 @@ NewId = Callable[[], int]
 Numbered = TypeVar("Numbered", Frame, Category, Label)
 
 ONLY_OURS = "it is missing; only files that hold BaseWatch's own fields can be imported"
-
-
-class NewIds(Protocol):
-    """What gives ids that nothing in the project has had: its file."""
-
-    def new_frame_id(self) -> int:
-        """An id for a frame."""
-
-    def new_label_id(self) -> int:
-        """An id for a label."""
-
-    def new_category_id(self) -> int:
-        """An id for a category."""
-
-    def new_record_id(self) -> int:
-        """An id for a record."""
 
 
 @dataclass(frozen=True, slots=True)

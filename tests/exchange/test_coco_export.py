@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pycocotools.coco import COCO
 
 from basewatch_gui import __version__
-from basewatch_gui.exchange.coco import ExportReport, export_coco
+from basewatch_gui.exchange.coco import export_coco
+from basewatch_gui.exchange.formats import ExportReport
 from basewatch_gui.geometry.outline import (
     Box,
     OrientedBox,
@@ -68,11 +69,11 @@ def test_the_fixed_project_gives_the_golden_file(plain: bool, tmp_path: Path) ->
 
 
 def test_the_report_counts_what_was_written(tmp_path: Path) -> None:
-    report = export_coco(fixed_project(), tmp_path, tmp_path / "new" / "folder", name="labels.json")
-    path = tmp_path / "new" / "folder" / "labels.json"
+    report = export_coco(fixed_project(), tmp_path, tmp_path / "new" / "folder")
+    path = tmp_path / "new" / "folder" / "annotations.json"
     counts = {"An-124": 1, "S-400 launcher": 6}
-    assert report == ExportReport(path, images=2, annotations=7, counts=counts, truncated=2, outside=1)
-    assert [entry.name for entry in path.parent.iterdir()] == ["labels.json"]
+    assert report == ExportReport(path, frames=2, labels=7, counts=counts, truncated=2, outside=1)
+    assert [entry.name for entry in path.parent.iterdir()] == ["annotations.json"]
 
 
 @given(st.lists(strategies.outlines(1000.0), min_size=1, max_size=8))
@@ -273,8 +274,8 @@ def test_the_same_project_gives_the_same_bytes_in_any_order(tmp_path: Path) -> N
         sorted(labels.values(), key=lambda label: -label.id),
         reversed(records(fixed_project()).values()),
     )
-    first = export_coco(fixed_project(), tmp_path, tmp_path, name="first.json").path.read_bytes()
-    assert export_coco(backwards, tmp_path, tmp_path, name="second.json").path.read_bytes() == first
+    first = export_coco(fixed_project(), tmp_path, tmp_path).path.read_bytes()
+    assert export_coco(backwards, tmp_path, tmp_path).path.read_bytes() == first
 
 
 def test_an_empty_project_is_a_file_without_rows(tmp_path: Path) -> None:

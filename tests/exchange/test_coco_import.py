@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from basewatch_gui.exchange.coco import export_coco, import_coco, read_coco
+from basewatch_gui.exchange.coco import export_coco
+from basewatch_gui.exchange.coco_import import import_coco
+from basewatch_gui.exchange.coco_schema import read_coco
 from basewatch_gui.geometry.outline import Box, Point
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Change, Edit

@@ -10,7 +10,7 @@ from pycocotools.coco import COCO
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from basewatch_gui.exchange.coco import import_coco
+from basewatch_gui.exchange.coco_import import import_coco
 from basewatch_gui.geometry.outline import (
     Box,
     OrientedBox,

@@ -12,7 +12,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from basewatch_gui.exchange.coco import export_coco, import_coco
+from basewatch_gui.exchange.coco import export_coco
+from basewatch_gui.exchange.coco_import import import_coco
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, bounds_px
 from basewatch_gui.geometry.reshape import moved
 from basewatch_gui.model.attribute import Value

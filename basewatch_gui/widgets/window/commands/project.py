@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from basewatch_gui.exchange.coco import export_coco, import_coco
+from basewatch_gui.exchange.coco import export_coco
+from basewatch_gui.exchange.coco_import import import_coco
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories
@@ -145,7 +146,7 @@ class ProjectCommands(QObject):
         report = export_coco(session.project, session.file.path.parent, folder)
         counts = ", ".join(f"{name} {count}" for name, count in report.counts.items())
         text = self.tr("Exported {labels} on {frames} to {path}.").format(
-            labels=labels_text(report.annotations), frames=frames_text(report.images), path=report.path
+            labels=labels_text(report.labels), frames=frames_text(report.frames), path=report.path
         )
         if counts:
             text += f"  {counts}."
