@@ -7,8 +7,11 @@ from basewatch_gui.geometry.measure import measured_path, snapped
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, closed, nearer_than
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import DrawingTool
-from basewatch_gui.tools.tool import Hint
+
+HINT_MEASURE_FIRST = translatable("Hints", "Click where to measure from")
+HINT_MEASURE_NEXT = translatable("Hints", "Click the next point; right-click ends, the first point gives the area")
 
 LEAST_CORNERS = 3
 SAME_PX = 0.5
@@ -21,13 +24,21 @@ class MeasureTool(DrawingTool):
     Shift keeps to steps of 15 degrees. What was measured last stays until the next one begins or Esc is pressed.
     """
 
-    name: ClassVar[str] = "measure"
-    draws: ClassVar[bool] = False
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="measure",
+        text=translatable("Actions", "Measure"),
+        help=translatable("Actions", "Measure distance, bearing, path and area; Shift keeps to 15°."),
+        icon="measure",
+        keys=("M",),
+        menu_group="measure",
+        separator=True,
+        tool_bar_rank=90,
+    )
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """The first point, then the next."""
-        return Hint.MEASURE_NEXT if self._points else Hint.MEASURE_FIRST
+        return HINT_MEASURE_NEXT if self._points else HINT_MEASURE_FIRST
 
     @property
     def busy(self) -> bool:

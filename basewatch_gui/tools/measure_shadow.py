@@ -8,20 +8,29 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.measure import SAME_PX, has_scale
 from basewatch_gui.tools.preview import Preview, nearer_than
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import DrawingTool
-from basewatch_gui.tools.tool import Hint
+
+HINT_SHADOW_FOOT = translatable("Hints", "Click the foot of the object, where its shadow begins")
+HINT_SHADOW_TIP = translatable("Hints", "Click the tip of the shadow")
 
 
 class ShadowHeightTool(DrawingTool):
     """The foot of the object, then the tip of its shadow; what was measured last stays until the next or Esc."""
 
-    name: ClassVar[str] = "shadow_height"
-    draws: ClassVar[bool] = False
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="shadow_height",
+        text=translatable("Actions", "Height from shadow"),
+        help=translatable("Actions", "Measure an object's height: click its foot, then the tip of its shadow."),
+        icon="shadow-height",
+        keys=("Shift+M",),
+        menu_group="measure",
+    )
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """The foot, then the tip."""
-        return Hint.SHADOW_TIP if self._points else Hint.SHADOW_FOOT
+        return HINT_SHADOW_TIP if self._points else HINT_SHADOW_FOOT
 
     @property
     def busy(self) -> bool:

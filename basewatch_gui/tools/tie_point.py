@@ -6,8 +6,14 @@ from typing import ClassVar
 
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.ties import Move, Place, Remove, Take
-from basewatch_gui.tools.tool import Cursor, Hint, Tool
+from basewatch_gui.tools.tool import Cursor, Tool
+
+HINT_TIE_FIRST = translatable("Hints", "Click a place that both frames show; drag a cross to correct it")
+HINT_TIE_OTHER = translatable("Hints", "Now click the same place on the other frame; Esc gives it up")
+HINT_TIE_SAME = translatable("Hints", "Click the same place here")
+HINT_TIE_MOVING = translatable("Hints", "Release to leave the point here; Esc puts it back")
 
 ARROW_STEP_PX = 0.1
 """How far an arrow key moves a cross; with Shift ten times as far."""
@@ -30,13 +36,20 @@ class TiePointTool(Tool):
     Labels lose their selection, so that Delete means the point.
     """
 
-    name: ClassVar[str] = "tie_point"
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="tie_point",
+        text=translatable("Actions", "Pick tie points"),
+        help=translatable("Actions", "Click the same place on two frames; the points place one frame on the other."),
+        icon="tie-point",
+        keys=("K",),
+        menu_group="registration",
+    )
 
     def __init__(self) -> None:
         self._drag: _Drag | None = None
         self._under_way = False
         self._cursor: Cursor = "cross"
-        self._hint = Hint.TIE_FIRST
+        self._hint = HINT_TIE_FIRST
 
     @property
     def cursor(self) -> Cursor:
@@ -44,9 +57,9 @@ class TiePointTool(Tool):
         return self._cursor
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """The place, then the same place on the other frame."""
-        return Hint.TIE_MOVING if self._under_way else self._hint
+        return HINT_TIE_MOVING if self._under_way else self._hint
 
     @property
     def busy(self) -> bool:
@@ -60,7 +73,7 @@ class TiePointTool(Tool):
             self._drag = _Drag(*taken, p.at_px)
             return Result(select=frozenset(), tie=Take(taken[0]))
         waits_here_too = ctx.ties.waiting in (None, ctx.frame_id)
-        self._hint = Hint.TIE_OTHER if waits_here_too else Hint.TIE_FIRST
+        self._hint = HINT_TIE_OTHER if waits_here_too else HINT_TIE_FIRST
         return Result(select=frozenset(), tie=Place(p.at_px))
 
     def move(self, p: Pointer, ctx: Context) -> Result:
@@ -91,7 +104,7 @@ class TiePointTool(Tool):
         """Remove the selected point."""
         selected = ctx.ties.selected
         self.cancel()
-        self._hint = Hint.TIE_FIRST
+        self._hint = HINT_TIE_FIRST
         return NOTHING if selected is None else Result(tie=Remove(selected))
 
     def escape(self, ctx: Context) -> Result:
@@ -101,7 +114,7 @@ class TiePointTool(Tool):
         if drag is not None:
             return Result(tie=Move(drag.number, drag.from_px, is_last=True)) if moved else NOTHING
         ties = ctx.ties
-        self._hint = Hint.TIE_FIRST
+        self._hint = HINT_TIE_FIRST
         return NOTHING if ties.waiting is None or ties.selected is None else Result(tie=Remove(ties.selected))
 
     def arrow(self, dx_px: float, dy_px: float, ctx: Context) -> Result:
@@ -123,9 +136,9 @@ class TiePointTool(Tool):
         waiting = ctx.ties.waiting
         self._cursor = "cross" if _cross_at(p, ctx) is None else "move"
         if waiting is None:
-            self._hint = Hint.TIE_FIRST
+            self._hint = HINT_TIE_FIRST
         else:
-            self._hint = Hint.TIE_OTHER if waiting == ctx.frame_id else Hint.TIE_SAME
+            self._hint = HINT_TIE_OTHER if waiting == ctx.frame_id else HINT_TIE_SAME
 
 
 def _cross_at(p: Pointer, ctx: Context) -> tuple[int, XY] | None:

@@ -7,7 +7,6 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.tools.fit import Advice
-from basewatch_gui.tools.tool import Hint
 
 _tr = QCoreApplication.translate
 
@@ -107,76 +106,9 @@ def state_name(value: str) -> str:
     return names.get(value, value)
 
 
-def hint_text(hint: Hint) -> str:
-    """What the tool wants next; actions are named as `{action}` where their keys belong."""
-    return (_drawing_hints() | _other_hints())[hint]
-
-
-def _drawing_hints() -> dict[Hint, str]:
-    return {
-        Hint.NOSE: _tr("Hints", "Click the nose"),
-        Hint.TAIL: _tr("Hints", "Click the tail"),
-        Hint.WING_TIP: _tr("Hints", "Click a wing tip; Enter takes the usual width, {flip} swaps nose and tail"),
-        Hint.STAMP_PLACE: _tr("Hints", "Press on the centre and drag to the nose; a click keeps the last heading"),
-        Hint.STAMP_NOSE: _tr("Hints", "Release at the nose; Shift snaps to 15°, Ctrl keeps the last heading"),
-        Hint.STAMP_NO_SIZE: _tr(
-            "Hints", "No length and span: draw with {oriented_box}, or enter them with {edit_categories}"
-        ),
-        Hint.STAMP_NO_SCALE: _tr(
-            "Hints", "This frame has no scale: set its pixel size in Frames, or draw with {oriented_box}"
-        ),
-        Hint.EDGE_START: _tr("Hints", "Click the rear end of a long edge"),
-        Hint.EDGE_END: _tr("Hints", "Click the front end of the edge; Shift snaps to 15°"),
-        Hint.EDGE_WIDTH: _tr("Hints", "Click the other side; Enter takes the usual width, {flip} turns the nose"),
-        Hint.DIAMOND_NOSE: _tr("Hints", "Click the nose; left wing tip, tail and right wing tip follow"),
-        Hint.DIAMOND_LEFT: _tr("Hints", "Click the left wing tip"),
-        Hint.DIAMOND_TAIL: _tr("Hints", "Click the tail, then the right wing tip"),
-        Hint.DIAMOND_RIGHT: _tr("Hints", "Click the right wing tip"),
-        Hint.FIRST_CORNER: _tr("Hints", "Click or drag from a corner"),
-        Hint.OTHER_CORNER: _tr("Hints", "Click the opposite corner"),
-        Hint.FIRST_VERTEX: _tr("Hints", "Click the first point, or drag around; in the selected one it cuts a hole"),
-        Hint.NEXT_VERTEX: _tr("Hints", "Click the next point; Backspace takes the last one back"),
-        Hint.NEXT_OR_CLOSE: _tr("Hints", "Click the next point, or right-click to finish"),
-        Hint.TRACING: _tr("Hints", "Trace the edge; back at the first point it closes"),
-        Hint.CUT_FROM: _tr("Hints", "Click outside the outline where the cut begins"),
-        Hint.CUT_TO: _tr("Hints", "Click where the cut goes on; outside again it splits"),
-        Hint.FLOOD_SEED: _tr(
-            "Hints", "Click the object; drag to the right for more of it, later {flood_more} and {flood_less}"
-        ),
-        Hint.FLOOD_WIDTH: _tr("Hints", "Drag to the right for more, to the left for less; release, then Enter accepts"),
-        Hint.PLACE: _tr("Hints", "Click the place"),
-    }
-
-
-def _other_hints() -> dict[Hint, str]:
-    return {
-        Hint.SELECT: _tr("Hints", "Click a label, or drag around several"),
-        Hint.BAND: _tr("Hints", "Release to select what is inside"),
-        Hint.MOVING: _tr("Hints", "Release to set the label down; Esc puts it back"),
-        Hint.RESHAPING: _tr("Hints", "Release to keep the new shape; Esc puts it back"),
-        Hint.KEYPOINT_MOVING: _tr("Hints", "Release to leave the keypoint here; Esc puts it back"),
-        Hint.SCALING: _tr("Hints", "Release to keep the new size; Alt scales from the centre, Esc puts it back"),
-        Hint.OVER_NOSE: _tr("Hints", "Drag to turn it; Shift snaps to 15°"),
-        Hint.OVER_EDGE: _tr("Hints", "Drag this side; with Alt the other side goes as far"),
-        Hint.OVER_CORNER: _tr("Hints", "Drag to resize; the opposite corner stays, with Alt the centre"),
-        Hint.OVER_VERTEX: _tr("Hints", "Drag this point; {delete} or Alt+click takes it away"),
-        Hint.OVER_KEYPOINT: _tr("Hints", "Drag this keypoint alone; Ctrl+drag at the nose turns all"),
-        Hint.OVER_FRAME: _tr("Hints", "Drag to scale; the opposite corner stays, with Alt the centre"),
-        Hint.SUGGESTION_MOVING: _tr("Hints", "Release to accept it here, as the same object; Esc puts it back"),
-        Hint.TURNING: _tr("Hints", "Release to keep the new heading; Shift snaps to 15°"),
-        Hint.MEASURE_FIRST: _tr("Hints", "Click where to measure from"),
-        Hint.MEASURE_NEXT: _tr("Hints", "Click the next point; right-click ends, the first point gives the area"),
-        Hint.SHADOW_FOOT: _tr("Hints", "Click the foot of the object, where its shadow begins"),
-        Hint.SHADOW_TIP: _tr("Hints", "Click the tip of the shadow"),
-        Hint.PIN_PLACE: _tr("Hints", "Click where the comment belongs; click a pin to select it"),
-        Hint.PIN_TAKE: _tr("Hints", "Click to select the comment, drag to move it"),
-        Hint.PIN_MOVING: _tr("Hints", "Release to leave the comment here; Esc puts it back"),
-        Hint.TIE_FIRST: _tr("Hints", "Click a place that both frames show; drag a cross to correct it"),
-        Hint.TIE_OTHER: _tr("Hints", "Now click the same place on the other frame; Esc gives it up"),
-        Hint.TIE_SAME: _tr("Hints", "Click the same place here"),
-        Hint.TIE_MOVING: _tr("Hints", "Release to leave the point here; Esc puts it back"),
-        Hint.AREA_FIRST: _tr("Hints", "Click the first point of the area that the grid shall cover, or drag around it"),
-    }
+def hint_text(hint: str) -> str:
+    """Translate what a tool wants next; actions stay named as `{action}` where their keys belong."""
+    return _tr("Hints", hint)
 
 
 def advice_text(advice: Advice) -> str:

@@ -4,8 +4,8 @@ import pytest
 
 from basewatch_gui.geometry.measure import PathMeasures
 from basewatch_gui.tools.context import NOTHING
+from basewatch_gui.tools.measure import HINT_MEASURE_FIRST, HINT_MEASURE_NEXT
 from basewatch_gui.tools.preview import Preview
-from basewatch_gui.tools.tool import Hint
 from tests.tools.conftest import Desk, Hand
 
 TOOL = "measure"
@@ -18,7 +18,7 @@ def shown(hand: Hand) -> Preview:
     return preview
 
 
-def hint(hand: Hand) -> Hint:
+def hint(hand: Hand) -> str:
     return hand.tool.hint
 
 
@@ -29,9 +29,9 @@ def measured(hand: Hand) -> PathMeasures:
 
 
 def test_the_length_follows_the_pointer(hand: Hand) -> None:
-    assert hint(hand) == Hint.MEASURE_FIRST
+    assert hint(hand) == HINT_MEASURE_FIRST
     hand.click(*A)
-    assert hint(hand) == Hint.MEASURE_NEXT
+    assert hint(hand) == HINT_MEASURE_NEXT
     hand.move(*B)
     assert measured(hand).length.value == pytest.approx(150)
     assert measured(hand).legs[-1].bearing_deg == pytest.approx(90)
@@ -47,7 +47,7 @@ def test_it_is_no_label(hand: Hand, desk: Desk) -> None:
     hand.click(*B)
     hand.double_click(*C)
     assert desk.edits == []
-    assert not hand.tool.draws
+    assert not hand.tool.record.draws
 
 
 @pytest.mark.parametrize("end", ["right", "enter", "double"])
@@ -61,7 +61,7 @@ def test_what_ends_it_leaves_it_drawn(hand: Hand, end: str) -> None:
     assert shown(hand).path_px == (A, B)
     hand.move(900, 900)
     assert shown(hand).path_px == (A, B)
-    assert hint(hand) == Hint.MEASURE_FIRST
+    assert hint(hand) == HINT_MEASURE_FIRST
     hand.click(*C)
     hand.move(500, 500)
     assert shown(hand).path_px == (C, (500, 500))
@@ -128,7 +128,7 @@ def test_esc_takes_all_away(hand: Hand) -> None:
 def test_a_single_point_is_no_measurement(hand: Hand) -> None:
     hand.click(*A)
     hand.key("enter")
-    assert hint(hand) == Hint.MEASURE_NEXT
+    assert hint(hand) == HINT_MEASURE_NEXT
     hand.right_click(*B)
     assert hand.tool.preview is None
     assert hand.tool.enter(hand.ctx) is NOTHING

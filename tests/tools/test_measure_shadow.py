@@ -3,7 +3,7 @@ import pytest
 from basewatch_gui.geometry.measure import ShadowMeasures
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Source
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.measure_shadow import HINT_SHADOW_FOOT, HINT_SHADOW_TIP
 from tests.tools.conftest import Desk, Hand
 
 TOOL = "shadow_height"
@@ -15,7 +15,7 @@ def desk() -> Desk:
     return Desk(source=Source(sun_elevation_deg=45.0, sun_azimuth_deg=170.0, off_nadir_deg=22.0))
 
 
-def hint(hand: Hand) -> Hint:
+def hint(hand: Hand) -> str:
     return hand.tool.hint
 
 
@@ -27,15 +27,15 @@ def measured(hand: Hand) -> ShadowMeasures:
 
 
 def test_the_foot_and_the_tip_give_the_height(hand: Hand, desk: Desk) -> None:
-    assert hint(hand) == Hint.SHADOW_FOOT
+    assert hint(hand) == HINT_SHADOW_FOOT
     hand.click(*FOOT)
-    assert hint(hand) == Hint.SHADOW_TIP
+    assert hint(hand) == HINT_SHADOW_TIP
     hand.move(500, 480)
     assert measured(hand).height.value == pytest.approx(10)
     hand.click(*TIP)
     assert measured(hand).height.value == pytest.approx(20)
     assert measured(hand).off_nadir_deg == 22.0
-    assert hint(hand) == Hint.SHADOW_FOOT
+    assert hint(hand) == HINT_SHADOW_FOOT
     assert desk.edits == []
 
 
@@ -71,4 +71,4 @@ def test_without_a_sun_above_the_ground_it_says_what_to_do(hand: Hand, desk: Des
 def test_two_clicks_at_one_place_are_no_shadow(hand: Hand) -> None:
     hand.click(*FOOT)
     hand.click(*FOOT)
-    assert hint(hand) == Hint.SHADOW_TIP
+    assert hint(hand) == HINT_SHADOW_TIP

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from basewatch_gui.tools.context import Pointer
+from basewatch_gui.tools.tie_point import HINT_TIE_FIRST, HINT_TIE_MOVING, HINT_TIE_OTHER, HINT_TIE_SAME
 from basewatch_gui.tools.ties import Move, Place, Remove, Take, Ties
-from basewatch_gui.tools.tool import Hint
 
 TOOL = "tie_point"
 HERE = Ties(((0, (100.0, 100.0)), (1, (300.0, 200.0))), selected=1)
@@ -20,15 +20,15 @@ def test_a_click_places_a_point_and_takes_the_labels_selection_away(hand: Any) -
     assert not hand.tool.busy
 
 
-@pytest.mark.parametrize(("waiting", "hint"), [(None, Hint.TIE_FIRST), (1, Hint.TIE_OTHER), (2, Hint.TIE_SAME)])
-def test_the_hint_says_where_the_next_click_belongs(hand: Any, waiting: int | None, hint: Hint) -> None:
+@pytest.mark.parametrize(("waiting", "hint"), [(None, HINT_TIE_FIRST), (1, HINT_TIE_OTHER), (2, HINT_TIE_SAME)])
+def test_the_hint_says_where_the_next_click_belongs(hand: Any, waiting: int | None, hint: str) -> None:
     hand.desk.ties = Ties(waiting=waiting)
     hand.move(10.0, 10.0)
     assert hand.tool.hint == hint
 
 
-@pytest.mark.parametrize(("waiting", "hint"), [(None, Hint.TIE_OTHER), (1, Hint.TIE_OTHER), (2, Hint.TIE_FIRST)])
-def test_after_a_click_the_hint_is_about_the_other_frame(hand: Any, waiting: int | None, hint: Hint) -> None:
+@pytest.mark.parametrize(("waiting", "hint"), [(None, HINT_TIE_OTHER), (1, HINT_TIE_OTHER), (2, HINT_TIE_FIRST)])
+def test_after_a_click_the_hint_is_about_the_other_frame(hand: Any, waiting: int | None, hint: str) -> None:
     hand.desk.ties = Ties(waiting=waiting)
     hand.press(10.0, 10.0)
     assert hand.tool.hint == hint
@@ -50,7 +50,7 @@ def test_a_cross_is_dragged_as_far_as_the_pointer_goes(hand: Any) -> None:
     hand.desk.ties = HERE
     hand.press(102.0, 99.0)
     hand.move(112.0, 99.0)
-    assert (hand.tool.hint, hand.tool.busy) == (Hint.TIE_MOVING, True)
+    assert (hand.tool.hint, hand.tool.busy) == (HINT_TIE_MOVING, True)
     hand.release(122.0, 109.0)
     assert hand.desk.tie_deeds == [
         Take(0),

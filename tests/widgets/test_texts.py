@@ -1,16 +1,20 @@
+import ast
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from basewatch_gui import tools
 from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS
 from basewatch_gui.model.edit import Action
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.tools.fit import Advice
-from basewatch_gui.tools.tool import Hint
 from basewatch_gui.widgets import texts
+from basewatch_gui.widgets.window.actions.table import rows
 
 FRAME = Frame(1, "a/b.tif", "1", 10, 10, 1, "uint8", "EPSG:32637", (1.0, 0.0, 0.0, 0.0, -1.0, 0.0))
 
@@ -24,10 +28,19 @@ def test_every_action_has_a_name(action: str) -> None:
     assert texts.action_name(action)[0].isupper()
 
 
-@pytest.mark.parametrize("hint", list(Hint))
-def test_every_hint_has_its_own_words(hint: Hint) -> None:
-    assert texts.hint_text(hint)
-    assert [texts.hint_text(other) for other in Hint].count(texts.hint_text(hint)) == 1
+def hints() -> list[str]:
+    """The hints that are written in the modules of the tools."""
+    modules = [ast.parse(path.read_text(encoding="utf-8")) for path in Path(tools.__path__[0]).rglob("*.py")]
+    calls = [node for module in modules for node in ast.walk(module) if isinstance(node, ast.Call)]
+    marked = [call.args for call in calls if isinstance(call.func, ast.Name) and call.func.id == "translatable"]
+    return [ast.literal_eval(text) for context, text in marked if ast.literal_eval(context) == "Hints"]
+
+
+def test_every_hint_is_written_once_and_names_actions_that_have_keys() -> None:
+    assert len(hints()) > 40
+    assert len(set(hints())) == len(hints())
+    named = {name for hint in hints() for name in re.findall(r"\{(\w+)\}", hint)}
+    assert named <= {row.name for row in rows() if row.keys}
 
 
 def test_every_value_has_a_name() -> None:

@@ -6,20 +6,31 @@ from typing import ClassVar
 from basewatch_gui.geometry.outline import Outline, Polygon, Ring
 from basewatch_gui.tools.context import Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, closed
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.polygon import PolygonTool
-from basewatch_gui.tools.tool import Hint
+
+HINT_AREA_FIRST = translatable(
+    "Hints", "Click the first point of the area that the grid shall cover, or drag around it"
+)
 
 
 class AreaTool(PolygonTool):
     """Draws an outline that becomes no label: the cells of the frame's grid that touch it are those to look at."""
 
-    name: ClassVar[str] = "area"
-    draws: ClassVar[bool] = False
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="area",
+        text=translatable("Actions", "Draw the grid's area"),
+        help=translatable("Actions", "Draw what the grid shall cover; cells that touch it stay."),
+        icon="area",
+        keys=("Shift+V",),
+        menu_group="grid",
+        separator=True,
+    )
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """The first point of the area, then as a polygon."""
-        return super().hint if self._points else Hint.AREA_FIRST
+        return super().hint if self._points else HINT_AREA_FIRST
 
     def _shown(self, p: Pointer, ctx: Context) -> Preview:
         shown = super()._shown(p, ctx)

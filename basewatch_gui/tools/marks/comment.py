@@ -8,7 +8,12 @@ from basewatch_gui.model.edit import removed
 from basewatch_gui.model.records import Comment
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.marks.pins import MovePin, Pin, TakePin
-from basewatch_gui.tools.tool import Cursor, Hint, Tool
+from basewatch_gui.tools.record import ToolRecord, translatable
+from basewatch_gui.tools.tool import Cursor, Tool
+
+HINT_PIN_PLACE = translatable("Hints", "Click where the comment belongs; click a pin to select it")
+HINT_PIN_TAKE = translatable("Hints", "Click to select the comment, drag to move it")
+HINT_PIN_MOVING = translatable("Hints", "Release to leave the comment here; Esc puts it back")
 
 
 class CommentTool(Tool):
@@ -17,7 +22,15 @@ class CommentTool(Tool):
     Labels lose their selection, so that Delete means the comment.
     """
 
-    name: ClassVar[str] = "comment"
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="comment",
+        text=translatable("Actions", "Comment"),
+        help=translatable("Actions", "Pin a comment to a place."),
+        icon="comment",
+        keys=("I",),
+        menu_group="comment",
+        separator=True,
+    )
 
     def __init__(self) -> None:
         self._held: tuple[Comment, XY] | None = None
@@ -31,9 +44,9 @@ class CommentTool(Tool):
         return "move" if self._over or self._moving else "cross"
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """The place, or that the pin is let go of here."""
-        return Hint.PIN_MOVING if self._moving else Hint.PIN_TAKE if self._over else Hint.PIN_PLACE
+        return HINT_PIN_MOVING if self._moving else HINT_PIN_TAKE if self._over else HINT_PIN_PLACE
 
     @property
     def busy(self) -> bool:

@@ -12,8 +12,15 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.tools.context import Context, Pointer, Result
+from basewatch_gui.tools.record import translatable
 from basewatch_gui.tools.shapes.oriented_box import snapped
-from basewatch_gui.tools.tool import Cursor, Hint
+from basewatch_gui.tools.tool import Cursor
+
+HINT_MOVING = translatable("Hints", "Release to set the label down; Esc puts it back")
+HINT_RESHAPING = translatable("Hints", "Release to keep the new shape; Esc puts it back")
+HINT_TURNING = translatable("Hints", "Release to keep the new heading; Shift snaps to 15°")
+HINT_KEYPOINT_MOVING = translatable("Hints", "Release to leave the keypoint here; Esc puts it back")
+HINT_SUGGESTION_MOVING = translatable("Hints", "Release to accept it here, as the same object; Esc puts it back")
 
 LEAST_AREA_PX = 0.25
 """Least area in px² that a reshaped outline keeps."""
@@ -31,7 +38,7 @@ class Drag(Protocol):
         """The pointer's shape during the drag."""
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """What the drag is doing."""
 
     @property
@@ -54,7 +61,7 @@ class Move:
     start_px: XY
     action: Action = "move"
     cursor: Cursor = "move"
-    hint: Hint = Hint.MOVING
+    hint: str = HINT_MOVING
 
     def made(self, p: Pointer) -> tuple[Label, ...]:
         """Each label shifted as the pointer is."""
@@ -82,9 +89,9 @@ class Reshape:
         return "turn" if self.handle.kind == "nose" else "size"
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """By the handle's kind."""
-        return Hint.TURNING if self.handle.kind == "nose" else Hint.RESHAPING
+        return HINT_TURNING if self.handle.kind == "nose" else HINT_RESHAPING
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -112,7 +119,7 @@ class MoveKeypoint:
     start_px: XY
     action: Action = "reshape"
     cursor: Cursor = "size"
-    hint: Hint = Hint.KEYPOINT_MOVING
+    hint: str = HINT_KEYPOINT_MOVING
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -133,7 +140,7 @@ class MoveSuggestion:
     suggestion: Suggestion
     start_px: XY
     cursor: Cursor = "move"
-    hint: Hint = Hint.SUGGESTION_MOVING
+    hint: str = HINT_SUGGESTION_MOVING
 
     def outline(self, p: Pointer) -> Outline:
         """Its outline shifted as the pointer is."""

@@ -7,20 +7,20 @@ from basewatch_gui.geometry.outline import Box, centre_px
 from basewatch_gui.geometry.reshape import Handle, HandleKind, handles
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import Context, Pointer
+from basewatch_gui.tools.record import translatable
 from basewatch_gui.tools.selecting.drags import Drag, MoveKeypoint, Reshape
 from basewatch_gui.tools.selecting.scaling import MOST_FRAMED, Scale, box_about, frame_handles
-from basewatch_gui.tools.tool import Hint
 
 CORNER_ROOM = 5.0
 """An oriented box shorter or narrower than so many tolerances has no handles at its corners: they would hide it."""
 
-HINTS: dict[HandleKind, Hint] = {
-    "nose": Hint.OVER_NOSE,
-    "edge": Hint.OVER_EDGE,
-    "corner": Hint.OVER_CORNER,
-    "vertex": Hint.OVER_VERTEX,
-    "keypoint": Hint.OVER_KEYPOINT,
-    "frame": Hint.OVER_FRAME,
+HANDLE_HINTS: dict[HandleKind, str] = {
+    "nose": translatable("Hints", "Drag to turn it; Shift snaps to 15°"),
+    "edge": translatable("Hints", "Drag this side; with Alt the other side goes as far"),
+    "corner": translatable("Hints", "Drag to resize; the opposite corner stays, with Alt the centre"),
+    "vertex": translatable("Hints", "Drag this point; {delete} or Alt+click takes it away"),
+    "keypoint": translatable("Hints", "Drag this keypoint alone; Ctrl+drag at the nose turns all"),
+    "frame": translatable("Hints", "Drag to scale; the opposite corner stays, with Alt the centre"),
 }
 """What a handle under the pointer is for."""
 

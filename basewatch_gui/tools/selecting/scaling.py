@@ -10,8 +10,11 @@ from basewatch_gui.geometry.transform import XY, as_points
 from basewatch_gui.model.edit import Action
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import Pointer
+from basewatch_gui.tools.record import translatable
 from basewatch_gui.tools.selecting.drags import reshaped, shifted, vanishes
-from basewatch_gui.tools.tool import Cursor, Hint
+from basewatch_gui.tools.tool import Cursor
+
+HINT_SCALING = translatable("Hints", "Release to keep the new size; Alt scales from the centre, Esc puts it back")
 
 MOST_FRAMED = 200
 """More labels than these get no frame: it is made anew with every move of the pointer."""
@@ -36,7 +39,7 @@ class Scale:
     start_px: XY
     action: Action = "reshape"
     cursor: Cursor = "size"
-    hint: Hint = Hint.SCALING
+    hint: str = HINT_SCALING
 
     def made(self, p: Pointer) -> tuple[Label, ...]:
         """The labels with the corner as near to the pointer as it gets; Alt scales from the centre.

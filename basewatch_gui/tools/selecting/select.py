@@ -11,6 +11,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.marks.suggestion import SuggestionDeed
 from basewatch_gui.tools.preview import Preview, closed, measured, nearer_than
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.selecting.drags import (
     Band,
     Drag,
@@ -20,8 +21,11 @@ from basewatch_gui.tools.selecting.drags import (
     with_vertex,
     without_vertex,
 )
-from basewatch_gui.tools.selecting.grips import HINTS, grip_at, selected_here
-from basewatch_gui.tools.tool import Cursor, Hint, Tool
+from basewatch_gui.tools.selecting.grips import HANDLE_HINTS, grip_at, selected_here
+from basewatch_gui.tools.tool import Cursor, Tool
+
+HINT_SELECT = translatable("Hints", "Click a label, or drag around several")
+HINT_BAND = translatable("Hints", "Release to select what is inside")
 
 MOST_FOLLOWED = 500
 """More labels than these are not drawn anew with every move of a drag: a line shows how far they go."""
@@ -37,7 +41,14 @@ class SelectTool(Tool):
     it where it is put down. Locked labels are only selected.
     """
 
-    name: ClassVar[str] = "select"
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="select",
+        text=translatable("Actions", "Select"),
+        help=translatable("Actions", "Select, move, reshape and turn labels."),
+        icon="select",
+        keys=("V", "Ctrl+J"),
+        tool_bar_rank=10,
+    )
 
     def __init__(self) -> None:
         self._press: tuple[int, XY] | None = None
@@ -54,12 +65,12 @@ class SelectTool(Tool):
         return self._cursor
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """What the drag does; before it, what the handle under the pointer is for."""
         if not self._under_way or self._drag is None:
             lit = self._preview.lit_handle if self._preview is not None else None
-            return HINTS[lit.kind] if lit is not None else Hint.SELECT
-        return Hint.BAND if isinstance(self._drag, Band) else self._drag.hint
+            return HANDLE_HINTS[lit.kind] if lit is not None else HINT_SELECT
+        return HINT_BAND if isinstance(self._drag, Band) else self._drag.hint
 
     @property
     def preview(self) -> Preview | None:

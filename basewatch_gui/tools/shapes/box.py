@@ -5,8 +5,11 @@ from typing import ClassVar
 from basewatch_gui.geometry.outline import Box, box
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, measured
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import DrawingTool
-from basewatch_gui.tools.tool import Hint
+
+HINT_FIRST_CORNER = translatable("Hints", "Click or drag from a corner")
+HINT_OTHER_CORNER = translatable("Hints", "Click the opposite corner")
 
 LEAST_PX = 1.0
 """Least side of a drawn box in frame pixels."""
@@ -15,12 +18,21 @@ LEAST_PX = 1.0
 class BoxTool(DrawingTool):
     """Two opposite corners, by two clicks or one drag; a box thinner than a pixel is not taken."""
 
-    name: ClassVar[str] = "box"
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="box",
+        text=translatable("Actions", "Box"),
+        help=translatable("Actions", "Draw a level box by two corners."),
+        icon="box",
+        keys=("R",),
+        tool_bar_rank=50,
+        category_text=translatable("Card", "box"),
+        draws=True,
+    )
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """One corner, then the other."""
-        return Hint.OTHER_CORNER if self._points else Hint.FIRST_CORNER
+        return HINT_OTHER_CORNER if self._points else HINT_FIRST_CORNER
 
     def _next(self, p: Pointer, ctx: Context) -> Result:
         drawn = box(self._points[0], p.at_px)

@@ -7,20 +7,35 @@ from basewatch_gui.geometry.outline import OrientedBox, Ring, box_of_keypoints
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, closed, fit_of, measured, nearer_than
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import DrawingTool
 from basewatch_gui.tools.shapes.oriented_box import LEAST_PX
-from basewatch_gui.tools.tool import Hint
+
+HINT_DIAMOND_NOSE = translatable("Hints", "Click the nose; left wing tip, tail and right wing tip follow")
+HINT_DIAMOND_LEFT = translatable("Hints", "Click the left wing tip")
+HINT_DIAMOND_TAIL = translatable("Hints", "Click the tail, then the right wing tip")
+HINT_DIAMOND_RIGHT = translatable("Hints", "Click the right wing tip")
 
 
 class DiamondTool(DrawingTool):
     """Nose, left wing tip, tail, right wing tip; tips clicked the other way round are put right."""
 
-    name: ClassVar[str] = "diamond"
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="diamond",
+        text=translatable("Actions", "Four keypoints"),
+        help=translatable(
+            "Actions", "Draw by nose, left wing tip, tail and right wing tip; the label keeps the points."
+        ),
+        icon="diamond",
+        keys=("Shift+O",),
+        category_text=translatable("Card", "diamond of four points"),
+        draws=True,
+    )
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """The keypoint that comes next."""
-        return (Hint.DIAMOND_NOSE, Hint.DIAMOND_LEFT, Hint.DIAMOND_TAIL, Hint.DIAMOND_RIGHT)[len(self._points)]
+        return (HINT_DIAMOND_NOSE, HINT_DIAMOND_LEFT, HINT_DIAMOND_TAIL, HINT_DIAMOND_RIGHT)[len(self._points)]
 
     def _next(self, p: Pointer, ctx: Context) -> Result:
         if any(nearer_than(LEAST_PX, point, p.at_px) for point in self._points):

@@ -1,7 +1,6 @@
 """Drawing by points: click by click, or the first two with one drag."""
 
 from abc import abstractmethod
-from typing import ClassVar
 
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.transform import XY
@@ -19,8 +18,6 @@ class DrawingTool(Tool):
     every later point lies where the button comes up, so that it can still be put right while the button is down.
     A press on another frame starts anew there.
     """
-
-    draws: ClassVar[bool] = True
 
     def __init__(self) -> None:
         self._points: list[XY] = []

@@ -6,9 +6,13 @@ from basewatch_gui.geometry.outline import OrientedBox, Ring, heading_of
 from basewatch_gui.geometry.transform import XY, full_circle
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, closed, fit_of, measured, nearer_than
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import DrawingTool
 from basewatch_gui.tools.shapes.oriented_box import LEAST_PX, proportion, snapped
-from basewatch_gui.tools.tool import Hint
+
+HINT_EDGE_START = translatable("Hints", "Click the rear end of a long edge")
+HINT_EDGE_END = translatable("Hints", "Click the front end of the edge; Shift snaps to 15°")
+HINT_EDGE_WIDTH = translatable("Hints", "Click the other side; Enter takes the usual width, {flip} turns the nose")
 
 
 class EdgeBoxTool(DrawingTool):
@@ -17,16 +21,25 @@ class EdgeBoxTool(DrawingTool):
     Shift snaps the heading to 15 degrees of the frame, Ctrl keeps the last one, whichever way the edge is drawn.
     """
 
-    name: ClassVar[str] = "edge_box"
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="edge_box",
+        text=translatable("Actions", "Edge and width"),
+        help=translatable("Actions", "Draw an oriented box by a long edge and the other side, for vehicles."),
+        icon="edge-box",
+        keys=("E",),
+        tool_bar_rank=40,
+        category_text=translatable("Card", "edge, then width"),
+        draws=True,
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self._heading_deg = 0.0
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """One end of the edge, the other, then the width."""
-        return (Hint.EDGE_START, Hint.EDGE_END, Hint.EDGE_WIDTH)[len(self._points)]
+        return (HINT_EDGE_START, HINT_EDGE_END, HINT_EDGE_WIDTH)[len(self._points)]
 
     def enter(self, ctx: Context) -> Result:
         """Finish with the category's proportions, on the pointer's side of the edge, once the edge is there."""

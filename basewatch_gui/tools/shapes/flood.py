@@ -5,7 +5,15 @@ from typing import ClassVar
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.tools.context import NOTHING, Context, FloodDeed, Pointer, Result
 from basewatch_gui.tools.preview import Preview
-from basewatch_gui.tools.tool import Hint, Tool
+from basewatch_gui.tools.record import ToolRecord, translatable
+from basewatch_gui.tools.tool import Tool
+
+HINT_FLOOD_SEED = translatable(
+    "Hints", "Click the object; drag to the right for more of it, later {flood_more} and {flood_less}"
+)
+HINT_FLOOD_WIDTH = translatable(
+    "Hints", "Drag to the right for more, to the left for less; release, then Enter accepts"
+)
 
 SCREEN_TOLERANCE = 8.0
 """Screen pixels that a pointer's tolerance stands for."""
@@ -19,8 +27,19 @@ LEAST_LEVELS = 2
 class FloodTool(Tool):
     """A click floods from there; dragged on to the right the patch grows, to the left it shrinks."""
 
-    name: ClassVar[str] = "flood"
-    draws: ClassVar[bool] = True
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="flood",
+        text=translatable("Actions", "Flood"),
+        help=translatable(
+            "Actions",
+            "Click an even patch to suggest its outline; drag to the right for more of it, to the left for less.",
+        ),
+        icon="flood",
+        keys=("Shift+R",),
+        menu_group="assist",
+        separator=True,
+        draws=True,
+    )
 
     def __init__(self) -> None:
         self._seed: XY | None = None
@@ -29,9 +48,9 @@ class FloodTool(Tool):
         self._frame_id: int | None = None
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """Where to begin, then how far."""
-        return Hint.FLOOD_WIDTH if self.busy else Hint.FLOOD_SEED
+        return HINT_FLOOD_WIDTH if self.busy else HINT_FLOOD_SEED
 
     @property
     def preview(self) -> Preview | None:

@@ -7,8 +7,12 @@ from basewatch_gui.geometry.transform import XY, full_circle
 from basewatch_gui.model.category import Category
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, closed, fit_of, measured, nearer_than
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import DrawingTool
-from basewatch_gui.tools.tool import Hint
+
+HINT_NOSE = translatable("Hints", "Click the nose")
+HINT_TAIL = translatable("Hints", "Click the tail")
+HINT_WING_TIP = translatable("Hints", "Click a wing tip; Enter takes the usual width, {flip} swaps nose and tail")
 
 LEAST_PX = 1.0
 """Least length and width of a drawn box in frame pixels."""
@@ -23,12 +27,21 @@ class OrientedBoxTool(DrawingTool):
     Shift snaps the heading to 15 degrees of the frame, Ctrl keeps the last heading.
     """
 
-    name: ClassVar[str] = "oriented_box"
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="oriented_box",
+        text=translatable("Actions", "Oriented box"),
+        help=translatable("Actions", "Draw by nose, tail and wing tip."),
+        icon="oriented-box",
+        keys=("O",),
+        tool_bar_rank=30,
+        category_text=translatable("Card", "oriented box"),
+        draws=True,
+    )
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """Nose, then tail, then wing tip."""
-        return (Hint.NOSE, Hint.TAIL, Hint.WING_TIP)[len(self._points)]
+        return (HINT_NOSE, HINT_TAIL, HINT_WING_TIP)[len(self._points)]
 
     def enter(self, ctx: Context) -> Result:
         """Finish with the category's proportions once nose and tail are there."""

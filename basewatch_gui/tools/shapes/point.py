@@ -5,19 +5,30 @@ from typing import ClassVar
 from basewatch_gui.geometry.outline import Point
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import DrawingTool
-from basewatch_gui.tools.tool import Hint
+
+HINT_PLACE = translatable("Hints", "Click the place")
 
 
 class PointTool(DrawingTool):
     """One click; the point lies where the button comes up."""
 
-    name: ClassVar[str] = "point"
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="point",
+        text=translatable("Actions", "Point"),
+        help=translatable("Actions", "Mark a place."),
+        icon="point",
+        keys=(".",),
+        tool_bar_rank=70,
+        category_text=translatable("Card", "point"),
+        draws=True,
+    )
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """The place."""
-        return Hint.PLACE
+        return HINT_PLACE
 
     def release(self, p: Pointer, ctx: Context) -> Result:
         """Place the point here."""

@@ -8,8 +8,13 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, nearer_than
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import DrawingTool
-from basewatch_gui.tools.tool import Hint
+
+HINT_FIRST_VERTEX = translatable("Hints", "Click the first point, or drag around; in the selected one it cuts a hole")
+HINT_NEXT_VERTEX = translatable("Hints", "Click the next point; Backspace takes the last one back")
+HINT_NEXT_OR_CLOSE = translatable("Hints", "Click the next point, or right-click to finish")
+HINT_TRACING = translatable("Hints", "Trace the edge; back at the first point it closes")
 
 LEAST_VERTICES = 3
 LEAST_AREA_PX = 0.5
@@ -32,7 +37,18 @@ class PolygonTool(DrawingTool):
     selected polygon of the same category becomes a hole of that.
     """
 
-    name: ClassVar[str] = "polygon"
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="polygon",
+        text=translatable("Actions", "Polygon"),
+        help=translatable(
+            "Actions", "Draw an outline point by point, or drag around it; inside the selected one it cuts a hole."
+        ),
+        icon="polygon",
+        keys=("P",),
+        tool_bar_rank=60,
+        category_text=translatable("Card", "polygon"),
+        draws=True,
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,13 +56,13 @@ class PolygonTool(DrawingTool):
         self._traces = False
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """The next vertex; from the third on it can be closed."""
         if self._traces:
-            return Hint.TRACING
+            return HINT_TRACING
         if not self._points:
-            return Hint.FIRST_VERTEX
-        return Hint.NEXT_OR_CLOSE if len(self._points) >= LEAST_VERTICES else Hint.NEXT_VERTEX
+            return HINT_FIRST_VERTEX
+        return HINT_NEXT_OR_CLOSE if len(self._points) >= LEAST_VERTICES else HINT_NEXT_VERTEX
 
     def press(self, p: Pointer, ctx: Context) -> Result:
         """Place the first vertex, or aim at the next one."""

@@ -13,8 +13,11 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, nearer_than
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import DrawingTool
-from basewatch_gui.tools.tool import Hint
+
+HINT_CUT_FROM = translatable("Hints", "Click outside the outline where the cut begins")
+HINT_CUT_TO = translatable("Hints", "Click where the cut goes on; outside again it splits")
 
 SAME_PX = 0.5
 """Points in a row that are nearer than this, in frame pixels, are one."""
@@ -28,13 +31,19 @@ class SplitTool(DrawingTool):
     It is carried out once it ends outside of what it cuts, or by Enter or the right button.
     """
 
-    name: ClassVar[str] = "split"
-    draws: ClassVar[bool] = False
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="split",
+        text=translatable("Actions", "Split"),
+        help=translatable("Actions", "Draw a line across the selected outlines, or any: they become two or more."),
+        icon="split",
+        keys=("Shift+P",),
+        separator=True,
+    )
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """Where the line begins, then where it goes."""
-        return Hint.CUT_TO if self._points else Hint.CUT_FROM
+        return HINT_CUT_TO if self._points else HINT_CUT_FROM
 
     def right_click(self, p: Pointer, ctx: Context) -> Result:
         """Cut along the line as it is."""

@@ -9,9 +9,18 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, fit_of, measured, nearer_than
+from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import DrawingTool
 from basewatch_gui.tools.shapes.oriented_box import snapped
-from basewatch_gui.tools.tool import Hint
+
+HINT_STAMP_PLACE = translatable("Hints", "Press on the centre and drag to the nose; a click keeps the last heading")
+HINT_STAMP_NOSE = translatable("Hints", "Release at the nose; Shift snaps to 15°, Ctrl keeps the last heading")
+HINT_STAMP_NO_SIZE = translatable(
+    "Hints", "No length and span: draw with {oriented_box}, or enter them with {edit_categories}"
+)
+HINT_STAMP_NO_SCALE = translatable(
+    "Hints", "This frame has no scale: set its pixel size in Frames, or draw with {oriented_box}"
+)
 
 STEP_PX = 16.0
 """The frame's scale along a direction is taken over this far to each side of the centre."""
@@ -24,17 +33,30 @@ class StampTool(DrawingTool):
     the last one.
     """
 
-    name: ClassVar[str] = "stamp"
+    record: ClassVar[ToolRecord] = ToolRecord(
+        name="stamp",
+        text=translatable("Actions", "Stamp"),
+        help=translatable(
+            "Actions",
+            "Set down the category at its true size: press on the centre, drag to the nose. "
+            "Hold a category's key, 1 to 9, to do so for a moment.",
+        ),
+        icon="stamp",
+        keys=("S",),
+        tool_bar_rank=20,
+        category_text=translatable("Card", "stamp"),
+        draws=True,
+    )
 
     def __init__(self) -> None:
         super().__init__()
-        self._lacks: Hint | None = None
+        self._lacks: str | None = None
         self._is_flipped = False
 
     @property
-    def hint(self) -> Hint:
+    def hint(self) -> str:
         """The place, then the nose; before that what is missing for a true size."""
-        return self._lacks or (Hint.STAMP_NOSE if self._points else Hint.STAMP_PLACE)
+        return self._lacks or (HINT_STAMP_NOSE if self._points else HINT_STAMP_PLACE)
 
     def press(self, p: Pointer, ctx: Context) -> Result:
         """Set the centre; raises BasewatchError where the true size is not known."""
@@ -101,11 +123,11 @@ class StampTool(DrawingTool):
         return snapped(heading) if p.shift else heading
 
 
-def lack(ctx: Context) -> Hint | None:
+def lack(ctx: Context) -> str | None:
     """What is missing before an object of the category can be drawn at its true size."""
     if _size_m(ctx.category) is None:
-        return Hint.STAMP_NO_SIZE
-    return Hint.STAMP_NO_SCALE if ctx.metres((0.0, 0.0), (1.0, 0.0)) is None else None
+        return HINT_STAMP_NO_SIZE
+    return HINT_STAMP_NO_SCALE if ctx.metres((0.0, 0.0), (1.0, 0.0)) is None else None
 
 
 def true_box(ctx: Context, centre_px: XY, heading_px_deg: float) -> OrientedBox:
@@ -131,8 +153,8 @@ def _size_m(category: Category) -> XY | None:
     return (length, span) if length and span else None
 
 
-def _fault(missing: Hint, ctx: Context) -> BasewatchError:
-    if missing is Hint.STAMP_NO_SIZE:
+def _fault(missing: str, ctx: Context) -> BasewatchError:
+    if missing is HINT_STAMP_NO_SIZE:
         return BasewatchError(
             "{category} has no length and span to stamp: draw an oriented box, or enter its size in Edit categories.",
             category=ctx.category.name,

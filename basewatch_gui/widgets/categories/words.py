@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.model.category import Category, Dash, LookAlike
 from basewatch_gui.model.edits.categories import CategoryMerge
+from basewatch_gui.tools.registry import tool_records
 
 _tr = QCoreApplication.translate
 
@@ -70,17 +71,9 @@ def dash_name(dash: Dash) -> str:
 
 
 def tool_name(tool: str) -> str:
-    """The name of a tool that draws."""
-    names = {
-        "oriented_box": _tr("Card", "oriented box"),
-        "stamp": _tr("Card", "stamp"),
-        "edge_box": _tr("Card", "edge, then width"),
-        "diamond": _tr("Card", "diamond of four points"),
-        "box": _tr("Card", "box"),
-        "polygon": _tr("Card", "polygon"),
-        "point": _tr("Card", "point"),
-    }
-    return names.get(tool, tool)
+    """Return the name of a tool that a category can have as its own."""
+    texts = {record.name: record.category_text for record in tool_records()}
+    return _tr("Card", texts[tool]) if texts.get(tool) else tool
 
 
 def kind_name(kind: str) -> str:

@@ -16,12 +16,13 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.labelling.tool_context import SessionContext
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.context import Pointer, Result
+from basewatch_gui.tools.hand import HAND
 from basewatch_gui.tools.tool import Tool
 from basewatch_gui.widgets.pane.compare.controls import CompareControls
 from basewatch_gui.widgets.pane.navigation import Drag, pinched, wheeled
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.suggestion_keys import action_of
-from basewatch_gui.widgets.pane.tool_host import HAND, ToolHost
+from basewatch_gui.widgets.pane.tool_host import ToolHost
 
 TOLERANCE_SCR = 8.0
 LEFT = Qt.MouseButton.LeftButton
@@ -130,12 +131,12 @@ class PaneEvents(QObject):
         self._set_cursor_shape()
 
     def _moves_view(self, button: Qt.MouseButton) -> bool:
-        by_left = self._host.name == HAND or self._host.panning
+        by_left = self._host.name == HAND.name or self._host.panning
         return button == Qt.MouseButton.MiddleButton or (button == LEFT and by_left)
 
     def _nudges(self, event: QMouseEvent) -> bool:
         with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        return with_ctrl and self._host.name == HAND and event.button() == LEFT
+        return with_ctrl and self._host.name == HAND.name and event.button() == LEFT
 
     def _move(self, event: QMouseEvent) -> None:
         at = self._hovers_at = event.position()

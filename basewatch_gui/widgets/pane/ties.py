@@ -12,7 +12,7 @@ def refresh_ties(layer: TiesLayer, side: tuple[Showing, QRectF] | None, session:
     """Make ready the crosses on a frame in its part of a pane, while the user registers."""
     registering = session.registering
     showing, part = side if side is not None else (None, None)
-    shows = showing is not None and (registering.is_open or tool == TiePointTool.name)
+    shows = showing is not None and (registering.is_open or tool == TiePointTool.record.name)
     layer.setVisible(shows)
     if not shows or showing is None or showing.frame_id is None or showing.to_screen is None:
         return

@@ -9,11 +9,10 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling.tool_context import SessionContext
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.context import Result
+from basewatch_gui.tools.hand import HINT_HAND
 from basewatch_gui.tools.preview import Preview
 from basewatch_gui.tools.registry import TOOLS
 from basewatch_gui.tools.tool import Tool
-
-HAND = "hand"
 
 
 class ToolHost(QObject):
@@ -49,6 +48,11 @@ class ToolHost(QObject):
     def tool(self) -> Tool | None:
         """The tool in the hand; None for the hand itself, which only moves the view."""
         return self._tools.get(self._name)
+
+    @property
+    def hint(self) -> str:
+        """The source text of what the tool wants next; actions are named as `{action}` where their keys belong."""
+        return self.tool.hint if self.tool is not None else HINT_HAND
 
     @property
     def preview(self) -> Preview | None:

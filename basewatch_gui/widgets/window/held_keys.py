@@ -122,7 +122,7 @@ class HeldStamp(QObject):
         self.is_on = True
         self._has_stamped = False
         self._is_let_go = False
-        workspace.take_tool(StampTool.name)
+        workspace.take_tool(StampTool.record.name)
         workspace.session.edited.connect(self._follow_edit)
         workspace.host.tool_changed.connect(self.forget)
         workspace.host.preview_changed.connect(self._end_once_idle)

@@ -227,12 +227,9 @@ class Workspace(QObject):
 
     def _show_hint(self) -> None:
         category, tool, keys = self.session.category, self.host.tool, self._window.guidance.keys
-        if tool is None:
-            text = self.tr("Drag to pan; Ctrl+drag nudges this frame only")
-        elif not tool.draws or category is None:
-            text = keys.filled(hint_text(tool.hint))
-        else:
-            text = f"{category.name}:  {keys.filled(hint_text(tool.hint))}"
+        text = keys.filled(hint_text(self.host.hint))
+        if tool is not None and tool.record.draws and category is not None:
+            text = f"{category.name}:  {text}"
         suggested = suggestion_hint(self.session, keys) if not self.host.busy else ""
         self._window.status.set_hint(suggested or text)
 

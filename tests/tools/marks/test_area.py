@@ -1,18 +1,19 @@
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.marks.area import HINT_AREA_FIRST
+from basewatch_gui.tools.shapes.polygon import HINT_NEXT_OR_CLOSE
 from tests.tools.conftest import Hand
 
 TOOL = "area"
 
 
-def hint(hand: Hand) -> Hint:
+def hint(hand: Hand) -> str:
     return hand.tool.hint
 
 
 def test_an_area_is_drawn_as_a_polygon_and_becomes_no_label(hand: Hand) -> None:
-    assert hint(hand) == Hint.AREA_FIRST
+    assert hint(hand) == HINT_AREA_FIRST
     for place in ((100, 100), (400, 100), (400, 300)):
         hand.click(*place)
-    assert hint(hand) == Hint.NEXT_OR_CLOSE
+    assert hint(hand) == HINT_NEXT_OR_CLOSE
     preview = hand.tool.preview
     assert preview is not None
     assert (preview.outline, preview.guides[0][0]) == (None, preview.guides[0][-1])

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from basewatch_gui.model.records import Comment
+from basewatch_gui.tools.marks.comment import HINT_PIN_MOVING, HINT_PIN_TAKE
 from basewatch_gui.tools.marks.pins import MovePin, Pin, TakePin
-from basewatch_gui.tools.tool import Hint
 
 TOOL = "comment"
 HERE = Comment(5, 1, (100.0, 100.0), "covered?")
@@ -32,7 +32,7 @@ def test_esc_before_the_button_comes_up_asks_for_nothing(hand: Any) -> None:
 def test_a_click_on_a_pin_selects_the_nearest_one_and_moves_nothing(hand: Any) -> None:
     hand.desk.comments = [HERE, Comment(6, 1, (108.0, 100.0), "second")]
     hand.move(106.0, 99.0)
-    assert (hand.tool.hint, hand.tool.cursor) == (Hint.PIN_TAKE, "move")
+    assert (hand.tool.hint, hand.tool.cursor) == (HINT_PIN_TAKE, "move")
     hand.click(106.0, 99.0)
     assert hand.desk.pin_deeds == [TakePin(6)]
 
@@ -41,7 +41,7 @@ def test_a_pin_is_dragged_as_far_as_the_pointer_goes(hand: Any) -> None:
     hand.desk.comments = [HERE]
     hand.press(102.0, 99.0)
     hand.move(130.0, 99.0)
-    assert hand.tool.hint == Hint.PIN_MOVING
+    assert hand.tool.hint == HINT_PIN_MOVING
     hand.release(132.0, 89.0)
     assert hand.desk.pin_deeds == [TakePin(5), MovePin(5, (130.0, 90.0))]
 

@@ -7,7 +7,8 @@ import pytest
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Polygon, box_of_keypoints
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.selecting.drags import HINT_KEYPOINT_MOVING
+from basewatch_gui.tools.selecting.grips import HANDLE_HINTS
 
 TOOL = "select"
 RING = ((100.0, 100.0), (300.0, 100.0), (300.0, 300.0), (100.0, 300.0))
@@ -86,10 +87,10 @@ def test_a_keypoint_is_lit_and_dragged_alone_and_its_box_stays_about_them(diamon
     hand, (x, y) = diamond_hand, DIAMOND[index]
     hand.move(x + 3.0, y - 2.0)
     assert (hand.tool.preview.lit_handle.kind, hand.tool.preview.lit_handle.index) == ("keypoint", index)
-    assert hand.tool.hint == Hint.OVER_KEYPOINT
+    assert hand.tool.hint == HANDLE_HINTS["keypoint"]
     hand.press(x + 3.0, y - 2.0)
     hand.move(x + 23.0, y + 8.0)
-    assert hand.tool.hint == Hint.KEYPOINT_MOVING
+    assert hand.tool.hint == HINT_KEYPOINT_MOVING
     expected = (*DIAMOND[:index], (x + 20.0, y + 10.0), *DIAMOND[index + 1 :])
     assert hand.tool.preview.labels[0].keypoints_px == expected
     assert hand.tool.preview.measures.length_m is not None
@@ -128,7 +129,7 @@ def test_a_corner_of_an_oriented_box_resizes_it(hand: Any, keys: str, centre: tu
     hand.desk.put(OrientedBox((200.0, 300.0), 100.0, 60.0, 0.0))
     hand.desk.selection = frozenset({1})
     hand.move(170.0, 350.0)
-    assert hand.tool.hint == Hint.OVER_CORNER
+    assert hand.tool.hint == HANDLE_HINTS["corner"]
     hand.drag((170.0, 350.0), (150.0, 380.0), keys)
     grown = 1 if keys == "" else 2
     made = only(hand).outline

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, bounds_px
 from basewatch_gui.tools.selecting import scaling
-from basewatch_gui.tools.selecting.scaling import MARGIN, box_about
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.selecting.grips import HANDLE_HINTS
+from basewatch_gui.tools.selecting.scaling import HINT_SCALING, MARGIN, box_about
 
 TOOL = "select"
 RING = ((100.0, 100.0), (300.0, 100.0), (200.0, 300.0))
@@ -28,10 +28,10 @@ def test_a_polygon_is_scaled_away_from_the_opposite_corner(polygon_hand: Any) ->
     hand = polygon_hand
     hand.move(300.0 + ROOM, 300.0 + ROOM)
     assert hand.tool.preview.lit_handle.kind == "frame"
-    assert (hand.tool.hint, hand.tool.cursor) == (Hint.OVER_FRAME, "size")
+    assert (hand.tool.hint, hand.tool.cursor) == (HANDLE_HINTS["frame"], "size")
     hand.press(300.0 + ROOM, 300.0 + ROOM)
     hand.move(400.0 + ROOM, 400.0 + ROOM)
-    assert hand.tool.hint == Hint.SCALING
+    assert hand.tool.hint == HINT_SCALING
     assert bounds_px(hand.tool.preview.labels[0].outline) == pytest.approx((100.0, 100.0, 400.0, 400.0))
     hand.release(400.0 + ROOM, 400.0 + ROOM)
     assert hand.drawn[0].rings[0] == (

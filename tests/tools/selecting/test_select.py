@@ -10,7 +10,8 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, cen
 from basewatch_gui.geometry.reshape import moved
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.tools.marks.suggestion import SuggestionDeed
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.selecting.drags import HINT_MOVING, HINT_RESHAPING, HINT_SUGGESTION_MOVING
+from basewatch_gui.tools.selecting.select import HINT_BAND
 
 TOOL = "select"
 BIG = Box(0.0, 0.0, 400.0, 400.0)
@@ -81,7 +82,7 @@ def test_the_rubber_band_is_shown_and_escape_leaves_the_selection(hand: Any) -> 
     hand.desk.selection = frozenset({1})
     hand.press(300.0, 300.0)
     hand.move(350.0, 320.0)
-    assert hand.tool.hint == Hint.BAND
+    assert hand.tool.hint == HINT_BAND
     assert hand.tool.preview.guides == (
         ((300.0, 300.0), (350.0, 300.0), (350.0, 320.0), (300.0, 320.0), (300.0, 300.0)),
     )
@@ -99,7 +100,7 @@ def test_dragging_a_body_moves_the_whole_selection_in_one_edit(hand: Any) -> Non
     hand.move(170.0, 150.0)
     assert not hand.desk.edits
     assert hand.tool.busy
-    assert hand.tool.hint == Hint.MOVING
+    assert hand.tool.hint == HINT_MOVING
     assert {label.id: label.outline.left_px for label in hand.tool.preview.labels} == {1: 120.0, 2: 520.0}
     hand.move(180.0, 160.0)
     hand.release(180.0, 160.0)
@@ -192,7 +193,7 @@ def test_an_edge_handle_changes_one_side(hand: Any) -> None:
     hand.desk.selection = frozenset({1})
     hand.press(301.0, 352.0)
     hand.move(301.0, 372.0)
-    assert hand.tool.hint == Hint.RESHAPING
+    assert hand.tool.hint == HINT_RESHAPING
     assert hand.tool.preview.measures.length_m == pytest.approx(60.0)
     hand.release(301.0, 372.0)
     assert outline(hand).nose_px == pytest.approx(PLANE.nose_px)
@@ -348,7 +349,7 @@ def test_a_suggestion_is_chosen_by_a_click_and_accepted_by_a_drag(hand: Any) -> 
     assert hand.desk.suggestion_deeds == [SuggestionDeed(made)]
     hand.press(150.0, 140.0)
     hand.move(190.0, 150.0)
-    assert hand.tool.hint == Hint.SUGGESTION_MOVING
+    assert hand.tool.hint == HINT_SUGGESTION_MOVING
     assert hand.tool.preview.outline == moved(SMALL, 40.0, 10.0)
     hand.release(190.0, 150.0)
     assert hand.desk.suggestion_deeds[1] == SuggestionDeed(made, moved(SMALL, 40.0, 10.0))

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.label import KEYPOINTS
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.shapes.diamond import (
+    HINT_DIAMOND_LEFT,
+    HINT_DIAMOND_NOSE,
+    HINT_DIAMOND_RIGHT,
+    HINT_DIAMOND_TAIL,
+)
 
 TOOL = "diamond"
 NOSE, LEFT, TAIL, RIGHT = (100.0, 20.0), (30.0, 90.0), (100.0, 160.0), (176.0, 90.0)
@@ -24,7 +29,7 @@ def test_four_clicks_draw_the_box_and_keep_the_keypoints(hand: Any) -> None:
     for point in (NOSE, LEFT, TAIL, RIGHT):
         hints.append(hand.tool.hint)
         hand.click(*point)
-    assert hints == [Hint.DIAMOND_NOSE, Hint.DIAMOND_LEFT, Hint.DIAMOND_TAIL, Hint.DIAMOND_RIGHT]
+    assert hints == [HINT_DIAMOND_NOSE, HINT_DIAMOND_LEFT, HINT_DIAMOND_TAIL, HINT_DIAMOND_RIGHT]
     label = label_of(hand)
     assert label.outline == OrientedBox((103.0, 90.0), 140.0, 146.0, 0.0)
     assert dict(zip(KEYPOINTS, label.keypoints_px, strict=True)) == {
@@ -67,12 +72,12 @@ def test_the_preview_mirrors_the_left_tip_until_the_right_one_is_there(hand: Any
 def test_a_point_on_another_one_or_in_line_is_not_taken(hand: Any) -> None:
     hand.click(*NOSE)
     hand.double_click(*NOSE)
-    assert hand.tool.hint == Hint.DIAMOND_LEFT
+    assert hand.tool.hint == HINT_DIAMOND_LEFT
     hand.click(100.0, 50.0)
     hand.click(*TAIL)
     hand.click(100.0, 120.0)
     assert not hand.desk.edits
-    assert hand.tool.hint == Hint.DIAMOND_RIGHT
+    assert hand.tool.hint == HINT_DIAMOND_RIGHT
 
 
 def test_backspace_takes_a_keypoint_back(hand: Any) -> None:

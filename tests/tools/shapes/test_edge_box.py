@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from basewatch_gui.geometry.outline import OrientedBox
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.shapes.edge_box import HINT_EDGE_END, HINT_EDGE_START, HINT_EDGE_WIDTH
 
 TOOL = "edge_box"
 REAR, FRONT, SIDE = (100.0, 200.0), (100.0, 60.0), (150.0, 130.0)
@@ -30,7 +30,7 @@ def test_three_clicks_draw_the_box_on_the_edge(hand: Any) -> None:
     for point in (REAR, FRONT, SIDE):
         hints.append(hand.tool.hint)
         hand.click(*point)
-    assert hints == [Hint.EDGE_START, Hint.EDGE_END, Hint.EDGE_WIDTH]
+    assert hints == [HINT_EDGE_START, HINT_EDGE_END, HINT_EDGE_WIDTH]
     assert numbers(box_of(hand)) == pytest.approx((125, 130, 140, 50, 0))
     assert hand.desk.selection == {1}
 
@@ -101,7 +101,7 @@ def test_backspace_takes_the_end_of_the_edge_back(hand: Any) -> None:
     hand.click(*REAR)
     hand.click(400.0, 400.0)
     hand.key("backspace")
-    assert hand.tool.hint == Hint.EDGE_END
+    assert hand.tool.hint == HINT_EDGE_END
     hand.click(*FRONT)
     hand.click(*SIDE)
     assert numbers(box_of(hand)) == pytest.approx((125, 130, 140, 50, 0))

@@ -1,14 +1,14 @@
 """The flood tool asks for a patch, and for more of it while it is dragged."""
 
 from basewatch_gui.tools.context import FloodDeed
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.shapes.flood import HINT_FLOOD_SEED, HINT_FLOOD_WIDTH
 from tests.tools.conftest import Desk, Hand
 
 TOOL = "flood"
 
 
 def test_a_click_floods_with_the_tolerance_used_last(hand: Hand, desk: Desk) -> None:
-    assert hand.tool.hint is Hint.FLOOD_SEED
+    assert hand.tool.hint is HINT_FLOOD_SEED
     hand.click(300.0, 200.0)
     assert desk.floods == [FloodDeed((300.0, 200.0), 18)]
     assert not hand.tool.busy
@@ -16,7 +16,7 @@ def test_a_click_floods_with_the_tolerance_used_last(hand: Hand, desk: Desk) -> 
 
 def test_dragged_to_the_right_the_patch_grows_and_to_the_left_it_shrinks(hand: Hand, desk: Desk) -> None:
     hand.press(300.0, 200.0)
-    assert hand.tool.hint is Hint.FLOOD_WIDTH
+    assert hand.tool.hint is HINT_FLOOD_WIDTH
     assert hand.tool.preview is not None
     for x in (320.0, 321.0, 340.0, 290.0, -500.0):
         hand.move(x, 230.0)

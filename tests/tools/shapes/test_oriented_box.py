@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.category import Category
 from basewatch_gui.tools.context import Pointer
-from basewatch_gui.tools.shapes.oriented_box import OrientedBoxTool
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.shapes.oriented_box import HINT_NOSE, HINT_TAIL, HINT_WING_TIP, OrientedBoxTool
 
 TOOL = "oriented_box"
 NOSE, TAIL, TIP = (100.0, 50.0), (100.0, 190.0), (170.0, 130.0)
@@ -59,7 +58,7 @@ def test_nose_and_tail_lie_where_they_were_clicked_and_the_wing_tip_on_the_side(
 
 def test_a_drag_from_nose_to_tail_and_a_click_draw_the_same(hand: Any) -> None:
     hand.drag(NOSE, TAIL)
-    assert hand.tool.hint == Hint.WING_TIP
+    assert hand.tool.hint == HINT_WING_TIP
     hand.click(*TIP)
     assert numbers(box_of(hand)) == pytest.approx((100, 120, 140, 140, 0))
 
@@ -67,14 +66,14 @@ def test_a_drag_from_nose_to_tail_and_a_click_draw_the_same(hand: Any) -> None:
 def test_a_slip_of_the_hand_within_a_click_is_no_drag(hand: Any) -> None:
     hand.press(*NOSE)
     hand.release(NOSE[0] + 3, NOSE[1])
-    assert hand.tool.hint == Hint.TAIL
+    assert hand.tool.hint == HINT_TAIL
     assert hand.tool.preview.points_px == (NOSE,)
 
 
 def test_the_tail_can_be_put_right_until_the_button_comes_up(hand: Any) -> None:
     hand.click(*NOSE)
     hand.drag((140.0, 190.0), TAIL)
-    assert hand.tool.hint == Hint.WING_TIP
+    assert hand.tool.hint == HINT_WING_TIP
     hand.key("enter")
     assert box_of(hand).tail_px == pytest.approx(TAIL)
 
@@ -110,7 +109,7 @@ def test_enter_waits_for_the_tail(hand: Any) -> None:
     hand.click(*NOSE)
     hand.key("enter")
     assert not hand.desk.edits
-    assert hand.tool.hint == Hint.TAIL
+    assert hand.tool.hint == HINT_TAIL
 
 
 def test_the_width_is_never_below_a_pixel(hand: Any) -> None:
@@ -123,10 +122,10 @@ def test_the_width_is_never_below_a_pixel(hand: Any) -> None:
 def test_a_tail_on_the_nose_is_not_taken(hand: Any, by: float) -> None:
     hand.click(*NOSE)
     hand.click(NOSE[0] + by, NOSE[1])
-    assert hand.tool.hint == Hint.TAIL
+    assert hand.tool.hint == HINT_TAIL
     assert hand.tool.preview.outline is None
     hand.click(*TAIL)
-    assert hand.tool.hint == Hint.WING_TIP
+    assert hand.tool.hint == HINT_WING_TIP
 
 
 @given(x=st.floats(-500, 500), y=st.floats(-500, 500))
@@ -157,7 +156,7 @@ def test_ctrl_never_turns_the_kept_heading_about(hand: Any) -> None:
     hand.desk.last_heading_deg = 90.0
     hand.click(100.0, 100.0)
     hand.click(160.0, 100.0, "ctrl")
-    assert hand.tool.hint == Hint.TAIL
+    assert hand.tool.hint == HINT_TAIL
 
 
 def test_ctrl_without_a_last_heading_is_free(hand: Any) -> None:
@@ -175,13 +174,13 @@ def test_escape_gives_the_drawing_up(hand: Any) -> None:
     assert not hand.desk.edits
     assert not hand.tool.busy
     assert hand.tool.preview is None
-    assert hand.tool.hint == Hint.NOSE
+    assert hand.tool.hint == HINT_NOSE
 
 
 def test_backspace_takes_one_point_at_a_time(hand: Any) -> None:
     hand.drag(NOSE, (0.0, 0.0))
     hand.key("backspace")
-    assert hand.tool.hint == Hint.TAIL
+    assert hand.tool.hint == HINT_TAIL
     hand.click(*TAIL)
     hand.key("enter")
     assert box_of(hand).tail_px == pytest.approx(TAIL)
@@ -199,7 +198,7 @@ def test_a_press_on_another_frame_starts_anew_there(hand: Any) -> None:
     hand.move(*TAIL)
     assert hand.tool.preview == before
     hand.click(300.0, 300.0)
-    assert hand.tool.hint == Hint.TAIL
+    assert hand.tool.hint == HINT_TAIL
     assert hand.tool.preview.frame_id == 2
     assert hand.tool.preview.points_px == ((300.0, 300.0),)
 
@@ -261,7 +260,7 @@ def test_a_release_that_was_never_pressed_is_ignored(hand: Any) -> None:
     tool.press(pointer, hand.ctx)
     tool.release(replace(pointer, at_px=TAIL), hand.ctx)
     tool.release(replace(pointer, at_px=TIP), hand.ctx)
-    assert tool.hint == Hint.WING_TIP
+    assert tool.hint == HINT_WING_TIP
 
 
 def test_a_key_swaps_nose_and_tail_once_both_are_there(hand: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, area_px
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.shapes.split import HINT_CUT_FROM, HINT_CUT_TO
 
 TOOL = "split"
 SQUARE = Polygon((((100.0, 100.0), (300.0, 100.0), (300.0, 300.0), (100.0, 300.0)),))
@@ -22,12 +22,12 @@ def areas(hand: Any) -> list[float]:
 def test_a_line_across_splits_what_it_crosses_into_two_labels(hand: Any, how: str) -> None:
     label = replace(hand.desk.put(SQUARE), state="wreck", track_id=7, keypoints_px=((1.0, 1.0),) * 4)
     hand.desk.held[label.id] = label
-    assert hand.tool.hint == Hint.CUT_FROM
+    assert hand.tool.hint == HINT_CUT_FROM
     if how == "drag":
         hand.drag(WEST, EAST)
     else:
         hand.click(*WEST)
-        assert hand.tool.hint == Hint.CUT_TO
+        assert hand.tool.hint == HINT_CUT_TO
         hand.click(*EAST)
     larger, smaller = hand.desk.held.values()
     assert (area_px(larger.outline), area_px(smaller.outline)) == (30_000.0, 10_000.0)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.shapes.stamp import HINT_STAMP_NO_SCALE, HINT_STAMP_NO_SIZE, HINT_STAMP_NOSE
 
 TOOL = "stamp"
 CENTRE = (500.0, 400.0)
@@ -92,7 +92,7 @@ def test_shift_snaps_and_ctrl_keeps_the_heading(hand: Any, keys: str, heading: f
 
 def test_while_dragging_size_heading_and_fit_are_shown(hand: Any) -> None:
     hand.press(*CENTRE)
-    assert hand.tool.hint == Hint.STAMP_NOSE
+    assert hand.tool.hint == HINT_STAMP_NOSE
     hand.move(*towards(90.0))
     shown = hand.tool.preview
     assert not shown.floats
@@ -134,9 +134,9 @@ def test_a_second_click_on_the_same_place_stamps_no_second_one(hand: Any) -> Non
 
 @pytest.mark.parametrize(
     ("lacking", "hint", "words"),
-    [("size", Hint.STAMP_NO_SIZE, "S-400 acquisition radar"), ("scale", Hint.STAMP_NO_SCALE, "first.tif")],
+    [("size", HINT_STAMP_NO_SIZE, "S-400 acquisition radar"), ("scale", HINT_STAMP_NO_SCALE, "first.tif")],
 )
-def test_what_is_missing_is_said(hand: Any, lacking: str, hint: Hint, words: str) -> None:
+def test_what_is_missing_is_said(hand: Any, lacking: str, hint: str, words: str) -> None:
     if lacking == "size":
         hand.desk.category = Category(22, "S-400 acquisition radar")
     else:

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from basewatch_gui.geometry.outline import Box
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.resources import resource_folder
-from basewatch_gui.tools.registry import TOOLS
+from basewatch_gui.tools.registry import tool_records
 from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.guidance.help_panel import HelpPanel
 from basewatch_gui.widgets.guidance.keys.gestures import gestures
 from basewatch_gui.widgets.guidance.pages import raw_page
 from basewatch_gui.widgets.guidance.palette import Palette
-from basewatch_gui.widgets.pane.tool_host import HAND
 from basewatch_gui.widgets.window.actions.table import rows
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import click_at, key, message, opened
@@ -198,7 +197,7 @@ def turn_wheel(target: object, held: Qt.KeyboardModifier) -> None:
     QApplication.sendEvent(target, event)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("tool", [*TOOLS, HAND])
+@pytest.mark.parametrize("tool", [record.name for record in tool_records()])
 def test_every_tool_has_a_page_that_names_real_keys(tool: str) -> None:
     text = raw_page(tool)
     assert len(text) < 1000
@@ -207,4 +206,6 @@ def test_every_tool_has_a_page_that_names_real_keys(tool: str) -> None:
 
 
 def test_every_page_is_of_a_tool() -> None:
-    assert {path.stem for path in (resource_folder() / "help").glob("*.md")} == {*TOOLS, HAND}
+    assert {path.stem for path in (resource_folder() / "help").glob("*.md")} == {
+        record.name for record in tool_records()
+    }

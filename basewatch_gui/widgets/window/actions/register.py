@@ -1,15 +1,13 @@
 """Actions that register one frame on another."""
 
-from basewatch_gui.widgets.window.actions.row import TOOL_GROUP, Row, tr
+from basewatch_gui.widgets.window.actions.row import Row, tool_rows, tr
 
 
 def rows() -> tuple[Row, ...]:
     """The rows of the menu."""
     menu = tr("&Registration")
     return (
-        Row("tie_point", menu, tr("Pick tie points"),
-            tr("Click the same place on two frames; the points place one frame on the other."), "tie-point", ("K",),
-            True, TOOL_GROUP),
+        *tool_rows("registration", menu),
         Row("register_automatically", menu, tr("Register automatically"),
             tr("Propose from the pictures how one frame lies on the other; nothing moves until you apply it."),
             "register", ("Shift+K",)),

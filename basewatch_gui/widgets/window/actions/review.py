@@ -1,6 +1,6 @@
 """Actions on what has been looked at: the labelling grid and its cells, reviews and checks."""
 
-from basewatch_gui.widgets.window.actions.row import TOOL_GROUP, Row, tr
+from basewatch_gui.widgets.window.actions.row import Row, tool_rows, tr
 
 
 def rows() -> tuple[Row, ...]:
@@ -25,9 +25,7 @@ def _cells() -> tuple[Row, ...]:
             tr("This cell needs another look: go to the next cell to do."), keys=("Ctrl+Shift+U",)),
         Row("cell_to_do", review, tr("Cell to do again"), tr("Take this cell's mark away."),
             keys=("Ctrl+Backspace",)),
-        Row("area", review, tr("Draw the grid's area"),
-            tr("Draw what the grid shall cover; cells that touch it stay."), "area", ("Shift+V",), True, TOOL_GROUP,
-            separator=True),
+        *tool_rows("grid", review),
         Row("cells_panel", review, tr("Cells panel"), tr("Show the map of cells, and lay a grid."), "cells"),
         Row("complete_frame", review, tr("Declare frame complete"),
             tr("Say that all of the frame was looked at: every cell is done, empty or not observable."),
@@ -65,8 +63,7 @@ def _reviews() -> tuple[Row, ...]:
 def _checks() -> tuple[Row, ...]:
     review = tr("&Review")
     return (
-        Row("comment", review, tr("Comment"), tr("Pin a comment to a place."), "comment", ("I",), True, TOOL_GROUP,
-            separator=True),
+        *tool_rows("comment", review),
         Row("next_finding", review, tr("Next finding"), tr("Go to the next thing that the checks found."), "checks",
             ("F8",), separator=True),
         Row("previous_finding", review, tr("Previous finding"),

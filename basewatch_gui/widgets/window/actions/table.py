@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from basewatch_gui.tools.registry import tool_bar_names
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.window.actions import (
     compare,
@@ -32,8 +33,7 @@ def rows() -> tuple[Row, ...]:
 
 
 TOOLBAR: tuple[str, ...] = (
-    "open_frames", "export_coco", "", "undo", "redo", "", "select", "stamp", "oriented_box", "edge_box", "box",
-    "polygon", "point", "hand", "measure",
+    "open_frames", "export_coco", "", "undo", "redo", "", *tool_bar_names(),
     "", "fit", "one_to_one", "lock", "hide_labels", "north_up",
 )  # fmt: skip
 

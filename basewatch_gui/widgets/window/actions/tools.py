@@ -1,6 +1,6 @@
 """The tools, and what helps the hand."""
 
-from basewatch_gui.widgets.window.actions.row import TOOL_GROUP, Row, tr
+from basewatch_gui.widgets.window.actions.row import Row, tool_rows, tr
 
 
 def rows() -> tuple[Row, ...]:
@@ -11,30 +11,7 @@ def rows() -> tuple[Row, ...]:
 def _drawing() -> tuple[Row, ...]:
     tool = tr("&Tools")
     return (
-        Row("select", tool, tr("Select"), tr("Select, move, reshape and turn labels."), "select", ("V", "Ctrl+J"),
-            True, TOOL_GROUP),
-        Row("oriented_box", tool, tr("Oriented box"),
-            tr("Draw by nose, tail and wing tip."), "oriented-box", ("O",),
-            True, TOOL_GROUP),
-        Row("stamp", tool, tr("Stamp"),
-            tr("Set down the category at its true size: press on the centre, drag to the nose. "
-               "Hold a category's key, 1 to 9, to do so for a moment."), "stamp", ("S",), True, TOOL_GROUP),
-        Row("edge_box", tool, tr("Edge and width"),
-            tr("Draw an oriented box by a long edge and the other side, for vehicles."), "edge-box", ("E",),
-            True, TOOL_GROUP),
-        Row("diamond", tool, tr("Four keypoints"),
-            tr("Draw by nose, left wing tip, tail and right wing tip; the label keeps the points."), "diamond",
-            ("Shift+O",), True, TOOL_GROUP),
-        Row("box", tool, tr("Box"), tr("Draw a level box by two corners."), "box", ("R",), True, TOOL_GROUP),
-        Row("polygon", tool, tr("Polygon"),
-            tr("Draw an outline point by point, or drag around it; inside the selected one it cuts a hole."),
-            "polygon", ("P",), True, TOOL_GROUP),
-        Row("point", tool, tr("Point"), tr("Mark a place."), "point", (".",), True, TOOL_GROUP),
-        Row("hand", tool, tr("Hand"), tr("Drag to pan; Ctrl+drag nudges this frame only."), "hand", ("H",),
-            True, TOOL_GROUP),
-        Row("split", tool, tr("Split"),
-            tr("Draw a line across the selected outlines, or any: they become two or more."), "split", ("Shift+P",),
-            True, TOOL_GROUP, separator=True),
+        *tool_rows("draw", tool),
         Row("merge", tool, tr("Merge"),
             tr("Make the selected labels one; they must overlap or share an edge."), "merge", ("Ctrl+M",)),
         Row("simplify", tool, tr("Simplify"),
@@ -55,12 +32,7 @@ def _drawing() -> tuple[Row, ...]:
 def _measuring() -> tuple[Row, ...]:
     tool = tr("&Tools")
     return (
-        Row("measure", tool, tr("Measure"),
-            tr("Measure distance, bearing, path and area; Shift keeps to 15°."), "measure", ("M",),
-            True, TOOL_GROUP, separator=True),
-        Row("shadow_height", tool, tr("Height from shadow"),
-            tr("Measure an object's height: click its foot, then the tip of its shadow."), "shadow-height",
-            ("Shift+M",), True, TOOL_GROUP),
+        *tool_rows("measure", tool),
         Row("length_unit", tool, tr("Next unit of length"),
             tr("Measure in metres, kilometres, feet or nautical miles, in turn."), keys=("Shift+U",)),
         Row("copy_measurement", tool, tr("Copy measurement"),
@@ -83,9 +55,7 @@ def _assistance() -> tuple[Row, ...]:
             tr("Search what the pane shows for objects that look like the selected one, at any heading."),
             "find-alike",
             ("Shift+A",), separator=True),
-        Row("flood", assist, tr("Flood"),
-            tr("Click an even patch to suggest its outline; drag to the right for more of it, to the left for less."),
-            "flood", ("Shift+R",), True, TOOL_GROUP, separator=True),
+        *tool_rows("assist", assist),
         Row("flood_more", assist, tr("Flood more"), tr("Let the flooded patch differ more in colour."), keys=("+",)),
         Row("flood_less", assist, tr("Flood less"), tr("Let the flooded patch differ less in colour."), keys=("-",)),
         Row("stop_assisting", assist, tr("Stop looking"), tr("Give up what is being looked for; Esc does it too."),

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 def commands(window: "MainWindow") -> "dict[str, Command]":
     """The commands by the names of their actions."""
     return {
-        "measure": lambda _: workspace_of(window).take_tool("measure"),
-        "shadow_height": lambda _: workspace_of(window).take_tool("shadow_height"),
         "length_unit": lambda _: _take_next_unit(window),
         "copy_measurement": lambda _: _copy(workspace_of(window).host),
     }

@@ -31,7 +31,6 @@ def _cells(window: "MainWindow") -> "dict[str, Command]":
         "cell_not_observable": lambda _: mark_cell(window, "not observable"),
         "cell_second_look": lambda _: mark_cell(window, "second look"),
         "cell_to_do": lambda _: mark_here(window, "to do"),
-        "area": lambda _: workspace_of(window).take_tool("area"),
         "cells_panel": lambda _: show_cells_panel(window),
         "complete_frame": lambda _: declare_complete(window),
     }
@@ -71,7 +70,6 @@ def _checks(window: "MainWindow") -> "dict[str, Command]":
             window.docks.checks.step(by)
 
     return {
-        "comment": lambda _: workspace_of(window).take_tool("comment"),
         "next_finding": lambda _: step(1),
         "previous_finding": lambda _: step(-1),
         "checks_panel": lambda _: _show(window, "checks"),

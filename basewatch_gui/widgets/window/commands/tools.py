@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from basewatch_gui.session.labelling.shaping import merge_selected, simplify_selected
+from basewatch_gui.tools.registry import tool_records
 from basewatch_gui.widgets.window.commands.parts import workspace_of
 from basewatch_gui.widgets.window.places import assisting
 
@@ -10,20 +11,6 @@ if TYPE_CHECKING:
     from basewatch_gui.widgets.pane.grid import PaneGrid
     from basewatch_gui.widgets.window.commands.table import Command
     from basewatch_gui.widgets.window.main_window import MainWindow
-
-TOOLS = (
-    "select",
-    "oriented_box",
-    "stamp",
-    "edge_box",
-    "diamond",
-    "box",
-    "polygon",
-    "split",
-    "flood",
-    "point",
-    "hand",
-)
 
 
 def commands(window: "MainWindow") -> "dict[str, Command]":
@@ -34,7 +21,7 @@ def commands(window: "MainWindow") -> "dict[str, Command]":
         "find_category": lambda _: _find_category(window),
         "type_card": lambda _: _toggle_card(window),
         "edit_categories": lambda _: _edit_categories(window),
-        **{name: _take(window, name) for name in TOOLS},
+        **{tool.name: _take(window, tool.name) for tool in tool_records()},
         **assisting.commands(window),
     }
 
@@ -52,7 +39,7 @@ def delete_lit_vertex(window: "MainWindow") -> bool:
 def flip_drawn(window: "MainWindow") -> bool:
     """Swap nose and tail of what is being drawn; whether something is."""
     host = workspace_of(window).host
-    if host.tool is None or not host.tool.draws or not host.busy:
+    if host.tool is None or not host.tool.record.draws or not host.busy:
         return False
     host.send_key(lambda tool, context: tool.flip(context))
     return True

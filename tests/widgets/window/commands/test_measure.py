@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.session.settings import Settings
-from basewatch_gui.tools.tool import Hint
+from basewatch_gui.tools.measure import HINT_MEASURE_FIRST
 from basewatch_gui.widgets.texts import hint_text
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import on_screen, opened
@@ -87,4 +87,4 @@ def test_the_status_bar_says_what_the_tool_wants_without_a_category(open_window:
     open_window.run("measure")
     status = open_window.statusBar()
     texts = [label.text() for label in status.findChildren(QLabel)]
-    assert hint_text(Hint.MEASURE_FIRST) in texts
+    assert hint_text(HINT_MEASURE_FIRST) in texts
