@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.geometry.outline import Outline, Ring
+from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
@@ -13,9 +13,7 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Comment
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.tools.marks.pins import PinDeed
-from basewatch_gui.tools.marks.suggestion import SuggestionDeed
-from basewatch_gui.tools.ties import TieDeed, Ties
+from basewatch_gui.tools.ties import Ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +105,19 @@ class Context(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class FloodDeed:
-    """The even patch around a place that is wanted, and how far its colours may differ, in levels of 255."""
-
-    seed_px: XY
-    tolerance: int
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """What must be done after an event: carry out an edit, then select these labels, then open this label's form.
 
-    `goes_on` says that the edit is a press of a key, which is one with the press before.
-    `tie` is what to do with tie points, `area` the ring that the frame's labelling grid is kept to,
-    `pin` what to do with a comment, `suggestion` what to do with one, `locked` how many labels stayed as they are,
-    `flood` the patch that is to be suggested. None leaves things as they are.
+    `goes_on` says that the edit is a press of a key, which is one with the press before. `request` is a value of a type
+    that the tool defines, for a service that handles that type (ToolHost.handle). `locked` is how many labels stayed as
+    they are. None leaves things as they are.
     """
 
     edit: Edit | None = None
     select: frozenset[int] | None = None
     describe: int | None = None
-    tie: TieDeed | None = None
-    area: Ring | None = None
-    pin: PinDeed | None = None
-    suggestion: SuggestionDeed | None = None
+    request: object | None = None
     locked: int = 0
-    flood: FloodDeed | None = None
     goes_on: bool = False
 
 

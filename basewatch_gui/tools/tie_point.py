@@ -7,7 +7,7 @@ from typing import ClassVar
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.record import ToolRecord, translatable
-from basewatch_gui.tools.ties import Move, Place, Remove, Take
+from basewatch_gui.tools.ties import MoveTie, PlaceTie, RemoveTie, SelectTie
 from basewatch_gui.tools.tool import Cursor, Tool
 
 HINT_TIE_FIRST = translatable("Hints", "Click a place that both frames show; drag a cross to correct it")
@@ -71,10 +71,10 @@ class TiePointTool(Tool):
         taken = _cross_at(p, ctx)
         if taken is not None:
             self._drag = _Drag(*taken, p.at_px)
-            return Result(select=frozenset(), tie=Take(taken[0]))
+            return Result(select=frozenset(), request=SelectTie(taken[0]))
         waits_here_too = ctx.ties.waiting in (None, ctx.frame_id)
         self._hint = HINT_TIE_OTHER if waits_here_too else HINT_TIE_FIRST
-        return Result(select=frozenset(), tie=Place(p.at_px))
+        return Result(select=frozenset(), request=PlaceTie(p.at_px))
 
     def move(self, p: Pointer, ctx: Context) -> Result:
         """Drag the cross, or say what a press would do."""
@@ -84,13 +84,15 @@ class TiePointTool(Tool):
         if not self._under_way and dist(self._drag.press_px, p.at_px) <= p.slop_px:
             return NOTHING
         self._under_way = True
-        return Result(tie=Move(self._drag.number, self._drag.to(p.at_px), is_last=False))
+        return Result(request=MoveTie(self._drag.number, self._drag.to(p.at_px), is_last=False))
 
     def release(self, p: Pointer, ctx: Context) -> Result:
         """Leave the cross here."""
         drag, moved = self._drag, self._under_way
         self.cancel()
-        return Result(tie=Move(drag.number, drag.to(p.at_px), is_last=True)) if drag is not None and moved else NOTHING
+        if drag is None or not moved:
+            return NOTHING
+        return Result(request=MoveTie(drag.number, drag.to(p.at_px), is_last=True))
 
     def double_click(self, p: Pointer, ctx: Context) -> Result:
         """A second press: it finds the cross that the first one placed."""
@@ -105,17 +107,17 @@ class TiePointTool(Tool):
         selected = ctx.ties.selected
         self.cancel()
         self._hint = HINT_TIE_FIRST
-        return NOTHING if selected is None else Result(tie=Remove(selected))
+        return NOTHING if selected is None else Result(request=RemoveTie(selected))
 
     def escape(self, ctx: Context) -> Result:
         """Put a dragged cross back, or give up the point that waits for its other place."""
         drag, moved = self._drag, self._under_way
         self.cancel()
         if drag is not None:
-            return Result(tie=Move(drag.number, drag.from_px, is_last=True)) if moved else NOTHING
+            return Result(request=MoveTie(drag.number, drag.from_px, is_last=True)) if moved else NOTHING
         ties = ctx.ties
         self._hint = HINT_TIE_FIRST
-        return NOTHING if ties.waiting is None or ties.selected is None else Result(tie=Remove(ties.selected))
+        return NOTHING if ties.waiting is None or ties.selected is None else Result(request=RemoveTie(ties.selected))
 
     def arrow(self, dx_px: float, dy_px: float, ctx: Context) -> Result:
         """Move the selected point's cross on this frame by a tenth of a pixel, with Shift by one."""
@@ -124,7 +126,7 @@ class TiePointTool(Tool):
         if ties.selected is None or place is None:
             return NOTHING
         moved = (place[0] + dx_px * ARROW_STEP_PX, place[1] + dy_px * ARROW_STEP_PX)
-        return Result(tie=Move(ties.selected, moved, is_last=True))
+        return Result(request=MoveTie(ties.selected, moved, is_last=True))
 
     def cancel(self) -> None:
         """Let go of a cross that is dragged."""

@@ -17,22 +17,28 @@ class Ties:
     waiting: int | None = None
 
 
+class TieRequest:
+    """What the tool wants done with tie points on the frame under the pointer."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceTie(TieRequest):
     """Place a new tie point here, or the one that waits for its other place."""
 
     at_px: XY
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
+class SelectTie(TieRequest):
     """Select a tie point."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class MoveTie(TieRequest):
     """Move a tie point's cross on this frame; `is_last` at the end of a drag."""
 
     number: int
@@ -41,10 +47,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Remove:
+class RemoveTie(TieRequest):
     """Remove a tie point."""
 
     number: int
-
-
-TieDeed = Place | Take | Move | Remove

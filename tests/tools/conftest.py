@@ -15,11 +15,9 @@ from basewatch_gui.model.frame import Frame, Source, ground_map
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Comment
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.tools.context import Context, FloodDeed, Pointer, Result
-from basewatch_gui.tools.marks.pins import PinDeed
-from basewatch_gui.tools.marks.suggestion import SuggestionDeed
+from basewatch_gui.tools.context import Context, Pointer, Result
 from basewatch_gui.tools.registry import TOOLS
-from basewatch_gui.tools.ties import TieDeed, Ties
+from basewatch_gui.tools.ties import Ties
 from basewatch_gui.tools.tool import Tool
 
 AN_124 = Category(1, "An-124", length_m=69.1, span_m=73.3)
@@ -45,15 +43,12 @@ class Desk:
     edits: list[Edit] = field(default_factory=list)
     described: list[int] = field(default_factory=list)
     ties: Ties = field(default_factory=Ties)
-    tie_deeds: list[TieDeed] = field(default_factory=list)
+    requests: list[object] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
-    suggestion_deeds: list[SuggestionDeed] = field(default_factory=list)
-    floods: list[FloodDeed] = field(default_factory=list)
     flood_tolerance: int = 18
     left_locked: int = 0
     selected_comment: Comment | None = None
-    pin_deeds: list[PinDeed] = field(default_factory=list)
 
     @property
     def frame(self) -> Frame:
@@ -107,14 +102,8 @@ class Desk:
                     self.held[change.item.id] = change.after
                 else:
                     del self.held[change.item.id]
-        if result.tie is not None:
-            self.tie_deeds.append(result.tie)
-        if result.pin is not None:
-            self.pin_deeds.append(result.pin)
-        if result.suggestion is not None:
-            self.suggestion_deeds.append(result.suggestion)
-        if result.flood is not None:
-            self.floods.append(result.flood)
+        if result.request is not None:
+            self.requests.append(result.request)
         self.left_locked += result.locked
         if result.select is not None:
             self.selection = result.select

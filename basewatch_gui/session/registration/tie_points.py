@@ -9,7 +9,7 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.project import Project
 from basewatch_gui.storage.display_state import DisplayState
-from basewatch_gui.tools.ties import Move, Place, Remove, Take, TieDeed, Ties
+from basewatch_gui.tools.ties import MoveTie, PlaceTie, RemoveTie, SelectTie, TieRequest, Ties
 
 KEPT_PAIR = "registration pair"
 
@@ -75,16 +75,16 @@ class TiePoints(QObject):
         crosses = tuple((number, at) for number, at in held if at is not None)
         return Ties(crosses, self.selected, self.waiting)
 
-    def carry_out(self, frame_id: int, deed: TieDeed) -> None:
+    def carry_out(self, frame_id: int, request: TieRequest) -> None:
         """Do what the tool asks on a frame; raises BasewatchError where it can't be."""
-        match deed:
-            case Place(at_px):
+        match request:
+            case PlaceTie(at_px):
                 self._place(frame_id, at_px)
-            case Take(number):
+            case SelectTie(number):
                 self.select(number)
-            case Move(number, at_px, is_last):
+            case MoveTie(number, at_px, is_last):
                 self._move(number, frame_id, at_px, keep=is_last)
-            case Remove(number):
+            case RemoveTie(number):
                 self.remove(number)
 
     def select(self, number: int | None) -> None:

@@ -11,7 +11,7 @@ from basewatch_gui.model.edits.labels import utc_now
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.records import Comment
-from basewatch_gui.tools.marks.pins import MovePin, Pin, PinDeed, TakePin
+from basewatch_gui.tools.marks.comment import MovePin, PinRequest, PlacePin, SelectPin
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session
@@ -64,14 +64,14 @@ class Commenting(QObject):
         numbered = enumerate(mine, start=1)
         return [each for each in numbered if self._shows_resolved or not each[1].resolved or each[1] is self.selected]
 
-    def carry_out(self, frame_id: int, deed: PinDeed) -> None:
+    def carry_out(self, frame_id: int, request: PinRequest) -> None:
         """Do what the tool in the hand wants done with a comment."""
-        match deed:
-            case Pin(at_px):
+        match request:
+            case PlacePin(at_px):
                 self._place = (frame_id, at_px)
                 self.changed.emit()
                 self.asked.emit()
-            case TakePin(comment_id):
+            case SelectPin(comment_id):
                 self.select(comment_id)
             case MovePin(comment_id, at_px):
                 comment = self._comments[comment_id]

@@ -1,10 +1,10 @@
 """The area that a labelling grid is kept to: drawn as a polygon is."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from basewatch_gui.geometry.outline import Outline, Polygon, Ring
-from basewatch_gui.tools.context import Context, Pointer, Result
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, closed
 from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.polygon import PolygonTool
@@ -12,6 +12,13 @@ from basewatch_gui.tools.shapes.polygon import PolygonTool
 HINT_AREA_FIRST = translatable(
     "Hints", "Click the first point of the area that the grid shall cover, or drag around it"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRequest:
+    """Keep the labelling grid of the frame to a ring in its pixels."""
+
+    area_px: Ring
 
 
 class AreaTool(PolygonTool):
@@ -40,7 +47,7 @@ class AreaTool(PolygonTool):
 
     def _drawn(self, outline: Outline, ctx: Context, keypoints_px: Ring = ()) -> Result:
         self.cancel()
-        return Result(area=outline.rings[0] if isinstance(outline, Polygon) else None)
+        return Result(request=AreaRequest(outline.rings[0])) if isinstance(outline, Polygon) else NOTHING
 
     def _as_hole(self, ring: Ring, ctx: Context) -> Result | None:
         return None

@@ -1,5 +1,6 @@
 """Comments: a click pins one to a place, a drag moves it."""
 
+from dataclasses import dataclass
 from math import dist
 from typing import ClassVar
 
@@ -7,13 +8,40 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import removed
 from basewatch_gui.model.records import Comment
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.marks.pins import MovePin, Pin, TakePin
 from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.tool import Cursor, Tool
 
 HINT_PIN_PLACE = translatable("Hints", "Click where the comment belongs; click a pin to select it")
 HINT_PIN_TAKE = translatable("Hints", "Click to select the comment, drag to move it")
 HINT_PIN_MOVING = translatable("Hints", "Release to leave the comment here; Esc puts it back")
+
+
+class PinRequest:
+    """What the tool wants done with the comments pinned to the frame under the pointer."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePin(PinRequest):
+    """Write a comment at this place."""
+
+    at_px: XY
+
+
+@dataclass(frozen=True, slots=True)
+class SelectPin(PinRequest):
+    """Select this comment; None lets go of the one that is selected."""
+
+    comment_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovePin(PinRequest):
+    """Move this comment to another place."""
+
+    comment_id: int
+    at_px: XY
 
 
 class CommentTool(Tool):
@@ -59,9 +87,9 @@ class CommentTool(Tool):
         pin = _pin_at(p, ctx)
         if pin is None:
             self._place = p.at_px
-            return Result(select=frozenset(), pin=TakePin(None))
+            return Result(select=frozenset(), request=SelectPin(None))
         self._held = (pin, p.at_px)
-        return Result(select=frozenset(), pin=TakePin(pin.id))
+        return Result(select=frozenset(), request=SelectPin(pin.id))
 
     def move(self, p: Pointer, ctx: Context) -> Result:
         """Drag the pin, or say what a press would do."""
@@ -78,8 +106,8 @@ class CommentTool(Tool):
         if held is not None and moved:
             comment, from_px = held
             at_px = (comment.at_px[0] + p.at_px[0] - from_px[0], comment.at_px[1] + p.at_px[1] - from_px[1])
-            return Result(pin=MovePin(comment.id, at_px))
-        return Result(pin=Pin(p.at_px)) if place is not None else NOTHING
+            return Result(request=MovePin(comment.id, at_px))
+        return Result(request=PlacePin(p.at_px)) if place is not None else NOTHING
 
     def double_click(self, p: Pointer, ctx: Context) -> Result:
         """A second press."""

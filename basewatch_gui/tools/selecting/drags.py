@@ -148,6 +148,14 @@ class MoveSuggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionRequest:
+    """Choose a suggestion; with an outline, accept it with that one in place of its own."""
+
+    suggestion: Suggestion
+    outline: Outline | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """A rubber band that selects what it touches."""
 

@@ -9,7 +9,6 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.marks.suggestion import SuggestionDeed
 from basewatch_gui.tools.preview import Preview, closed, measured, nearer_than
 from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.selecting.drags import (
@@ -18,6 +17,7 @@ from basewatch_gui.tools.selecting.drags import (
     Move,
     MoveSuggestion,
     Reshape,
+    SuggestionRequest,
     with_vertex,
     without_vertex,
 )
@@ -114,7 +114,7 @@ class SelectTool(Tool):
         slipped = not nearer_than(p.slop_px, self._press[1], p.at_px)
         self.cancel()
         if isinstance(drag, MoveSuggestion):
-            return Result(suggestion=SuggestionDeed(drag.suggestion, drag.outline(p) if under_way else None))
+            return Result(request=SuggestionRequest(drag.suggestion, drag.outline(p) if under_way else None))
         if not under_way:
             return Result(locked=locked) if slipped and locked else Result(select=on_click)
         if isinstance(drag, Band):

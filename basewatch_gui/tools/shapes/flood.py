@@ -1,9 +1,10 @@
 """Flooding: the even patch around a click becomes a suggestion."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from basewatch_gui.geometry.transform import XY
-from basewatch_gui.tools.context import NOTHING, Context, FloodDeed, Pointer, Result
+from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview
 from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.tool import Tool
@@ -22,6 +23,14 @@ LEVELS_PER_SCR = 0.2
 """Levels of tolerance that a drag of one screen pixel to the right adds."""
 
 LEAST_LEVELS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FloodRequest:
+    """Suggest the even patch around a place, whose colours differ by up to `tolerance` levels of 255."""
+
+    seed_px: XY
+    tolerance: int
 
 
 class FloodTool(Tool):
@@ -68,7 +77,7 @@ class FloodTool(Tool):
         """Flood from here with the tolerance used last."""
         self._seed, self._frame_id = p.at_px, ctx.frame_id
         self._start = self._levels = ctx.flood_tolerance
-        return Result(flood=FloodDeed(p.at_px, self._levels))
+        return Result(request=FloodRequest(p.at_px, self._levels))
 
     def move(self, p: Pointer, ctx: Context) -> Result:
         """Flood further or less far as the pointer has been dragged to the right or left."""
@@ -79,7 +88,7 @@ class FloodTool(Tool):
         if levels == self._levels:
             return NOTHING
         self._levels = levels
-        return Result(flood=FloodDeed(self._seed, levels))
+        return Result(request=FloodRequest(self._seed, levels))
 
     def release(self, p: Pointer, ctx: Context) -> Result:
         """Keep the patch as it is suggested."""

@@ -1,18 +1,22 @@
 """The tool in the hand, shared by all panes: takes their events and carries out what the tool answers."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling.tool_context import SessionContext
+from basewatch_gui.session.labelling.tool_requests import request_handlers
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.context import Result
 from basewatch_gui.tools.hand import HINT_HAND
 from basewatch_gui.tools.preview import Preview
 from basewatch_gui.tools.registry import TOOLS
 from basewatch_gui.tools.tool import Tool
+
+RequestT = TypeVar("RequestT")
 
 
 class ToolHost(QObject):
@@ -31,6 +35,7 @@ class ToolHost(QObject):
         super().__init__(parent)
         self._session = session
         self._tools: dict[str, Tool] = {name: make() for name, make in TOOLS.items()}
+        self._handlers = request_handlers(session)
         self._name = "select"
         self._frame: int | None = None
         self.panning = False
@@ -97,6 +102,10 @@ class ToolHost(QObject):
             self.failed.emit(fault)
         self.preview_changed.emit()
 
+    def handle(self, kind: type[RequestT], handler: Callable[[int, RequestT], object]) -> None:
+        """Have a service handle the tools' requests of one type; it is called with the frame's id and the request."""
+        self._handlers[kind] = handler
+
     def leave(self) -> None:
         """Tell the tool that the pointer has left the panes."""
         if self.tool is not None:
@@ -115,7 +124,8 @@ class ToolHost(QObject):
             for change in result.edit.label_changes:
                 if change.before is None and isinstance(change.after, Label):
                     self._session.last_heading.keep(change.after)
-        self._carry_out_marks(frame_id, result)
+        if result.request is not None:
+            self._fulfil(frame_id, result.request)
         if result.locked:
             self._session.locks_held.emit(result.locked)
         if result.select is not None:
@@ -124,18 +134,10 @@ class ToolHost(QObject):
             self._session.select(frame_id, {result.describe})
             self.describe_asked.emit(result.describe)
 
-    def _carry_out_marks(self, frame_id: int, result: Result) -> None:
-        """What concerns no label that is there already."""
-        if result.tie is not None:
-            self._session.registering.ties.carry_out(frame_id, result.tie)
-        if result.area is not None:
-            self._session.covering.restrict(frame_id, result.area)
-        if result.pin is not None:
-            self._session.commenting.carry_out(frame_id, result.pin)
-        if result.suggestion is not None:
-            self._session.suggestions.choose(result.suggestion.suggestion)
-            if result.suggestion.outline is not None:
-                self._session.suggestions.accept(result.suggestion.outline)
-        if result.flood is not None:
-            flooding = self._session.assisting.flood
-            flooding(self.tr("Flooding"), frame_id, result.flood.seed_px, result.flood.tolerance)
+    def _fulfil(self, frame_id: int, request: object) -> None:
+        """Give a tool's request to the service that handles its type, or a type that it derives from."""
+        for kind in type(request).__mro__:
+            if kind in self._handlers:
+                self._handlers[kind](frame_id, request)
+                return
+        raise TypeError(f"No service handles {type(request).__name__}.")

@@ -15,7 +15,7 @@ from basewatch_gui.model.frame import IDENTITY
 from basewatch_gui.session.registration.nudging import PAUSE_MS
 from basewatch_gui.session.registration.registering import Registering
 from basewatch_gui.session.session import Session
-from basewatch_gui.tools.ties import Place
+from basewatch_gui.tools.ties import PlaceTie
 from tests.rasters import write_raster
 
 CORNERS: tuple[XY, ...] = ((100.0, 100.0), (900.0, 120.0), (850.0, 700.0), (150.0, 650.0), (500.0, 400.0))
@@ -38,8 +38,8 @@ def pick(
     for row, place in enumerate(places):
         target = as_points(apply(true, ground[moving].to_plane(as_points(place))))
         on_reference = ground[1].to_pixels(target)[0] + (off[row] if off is not None else 0.0)
-        session.registering.ties.carry_out(moving, Place(place))
-        session.registering.ties.carry_out(1, Place((float(on_reference[0]), float(on_reference[1]))))
+        session.registering.ties.carry_out(moving, PlaceTie(place))
+        session.registering.ties.carry_out(1, PlaceTie((float(on_reference[0]), float(on_reference[1]))))
 
 
 def missed_m(session: Session, true: Affine, frame_id: int = 2, before: Affine | None = None) -> float:

@@ -8,7 +8,7 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.registration.tie_points import TiePoint, TiePoints
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
-from basewatch_gui.tools.ties import Move, Place, Remove, Take
+from basewatch_gui.tools.ties import MoveTie, PlaceTie, RemoveTie, SelectTie
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def ties(session: Session) -> TiePoints:
 
 def place(ties: TiePoints, *places: tuple[int, float, float]) -> None:
     for frame_id, x, y in places:
-        ties.carry_out(frame_id, Place((x, y)))
+        ties.carry_out(frame_id, PlaceTie((x, y)))
 
 
 def test_a_place_on_each_frame_makes_a_point_in_any_order(ties: TiePoints) -> None:
@@ -38,11 +38,11 @@ def test_a_second_click_on_the_same_frame_corrects_the_first(ties: TiePoints) ->
 
 def test_points_are_taken_moved_and_removed(ties: TiePoints) -> None:
     place(ties, (1, 10, 20), (2, 11, 21), (1, 30, 40), (2, 31, 41))
-    ties.carry_out(1, Take(0))
+    ties.carry_out(1, SelectTie(0))
     assert ties.on(1).selected == 0
-    ties.carry_out(2, Move(0, (12.5, 21.0), is_last=True))
+    ties.carry_out(2, MoveTie(0, (12.5, 21.0), is_last=True))
     assert ties.points[0].at_px == {1: (10, 20), 2: (12.5, 21.0)}
-    ties.carry_out(1, Remove(0))
+    ties.carry_out(1, RemoveTie(0))
     assert [point.at_px[1] for point in ties.points] == [(30, 40)]
     assert ties.selected is None
 
@@ -82,10 +82,10 @@ def test_pair_and_points_survive_a_restart(session: Session, ties: TiePoints, pa
 
 def test_a_drag_is_written_when_it_ends(session: Session, ties: TiePoints) -> None:
     place(ties, (1, 10, 20), (2, 11, 21))
-    ties.carry_out(2, Move(0, (50, 60), is_last=False))
+    ties.carry_out(2, MoveTie(0, (50, 60), is_last=False))
     kept = TiePoints(session.project, session.file.display)
     assert kept.points == (TiePoint({1: (10, 20), 2: (11, 21)}),)
-    ties.carry_out(2, Move(0, (51, 61), is_last=True))
+    ties.carry_out(2, MoveTie(0, (51, 61), is_last=True))
     again = TiePoints(session.project, session.file.display)
     assert again.points == (TiePoint({1: (10, 20), 2: (51, 61)}),)
 

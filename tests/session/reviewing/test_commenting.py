@@ -6,12 +6,12 @@ from basewatch_gui.model.edit import removed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.records import Comment
 from basewatch_gui.session.session import Session
-from basewatch_gui.tools.marks.pins import MovePin, Pin, TakePin
+from basewatch_gui.tools.marks.comment import MovePin, PlacePin, SelectPin
 
 
 def write(session: Session, text: str, frame_id: int = 1, at: tuple[float, float] = (10.0, 20.0)) -> Comment:
     """Pin a comment as the tool and the field do."""
-    session.commenting.carry_out(frame_id, Pin(at))
+    session.commenting.carry_out(frame_id, PlacePin(at))
     session.commenting.write(text)
     selected = session.commenting.selected
     assert selected is not None
@@ -30,14 +30,14 @@ def test_a_comment_is_written_for_a_place_and_carries_its_author(session: Sessio
 @pytest.mark.parametrize("text", ["", "   "])
 def test_no_words_make_no_comment_and_no_edit(session: Session, text: str) -> None:
     before = session.file.undo_action
-    session.commenting.carry_out(1, Pin((10.0, 20.0)))
+    session.commenting.carry_out(1, PlacePin((10.0, 20.0)))
     session.commenting.write(text)
     assert (session.project.comments, session.file.undo_action) == ({}, before)
     assert session.commenting.place is None
 
 
 def test_a_place_is_given_up_with_its_frame(session: Session) -> None:
-    session.commenting.carry_out(3, Pin((10.0, 20.0)))
+    session.commenting.carry_out(3, PlacePin((10.0, 20.0)))
     session.do(removed("remove frames", [session.project.frames[3]]))
     assert session.commenting.place is None
 
@@ -73,7 +73,7 @@ def test_a_comment_is_moved_rewritten_and_removed_each_in_one_edit(session: Sess
 
 def test_the_tool_selects_and_lets_go(session: Session) -> None:
     made = write(session, "one")
-    session.commenting.carry_out(1, TakePin(None))
+    session.commenting.carry_out(1, SelectPin(None))
     assert session.commenting.selected is None
-    session.commenting.carry_out(1, TakePin(made.id))
+    session.commenting.carry_out(1, SelectPin(made.id))
     assert session.commenting.selected == made

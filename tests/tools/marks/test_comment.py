@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from basewatch_gui.model.records import Comment
-from basewatch_gui.tools.marks.comment import HINT_PIN_MOVING, HINT_PIN_TAKE
-from basewatch_gui.tools.marks.pins import MovePin, Pin, TakePin
+from basewatch_gui.tools.marks.comment import HINT_PIN_MOVING, HINT_PIN_TAKE, MovePin, PlacePin, SelectPin
 
 TOOL = "comment"
 HERE = Comment(5, 1, (100.0, 100.0), "covered?")
@@ -17,7 +16,7 @@ def test_a_click_asks_for_a_comment_where_the_button_comes_up(hand: Any) -> None
     hand.press(50.0, 60.0)
     assert hand.tool.busy
     hand.release(52.0, 61.0)
-    assert hand.desk.pin_deeds == [TakePin(None), Pin((52.0, 61.0))]
+    assert hand.desk.requests == [SelectPin(None), PlacePin((52.0, 61.0))]
     assert hand.desk.selection == frozenset()
     assert not hand.tool.busy
 
@@ -26,7 +25,7 @@ def test_esc_before_the_button_comes_up_asks_for_nothing(hand: Any) -> None:
     hand.press(50.0, 60.0)
     hand.key("escape")
     hand.release(50.0, 60.0)
-    assert hand.desk.pin_deeds == [TakePin(None)]
+    assert hand.desk.requests == [SelectPin(None)]
 
 
 def test_a_click_on_a_pin_selects_the_nearest_one_and_moves_nothing(hand: Any) -> None:
@@ -34,7 +33,7 @@ def test_a_click_on_a_pin_selects_the_nearest_one_and_moves_nothing(hand: Any) -
     hand.move(106.0, 99.0)
     assert (hand.tool.hint, hand.tool.cursor) == (HINT_PIN_TAKE, "move")
     hand.click(106.0, 99.0)
-    assert hand.desk.pin_deeds == [TakePin(6)]
+    assert hand.desk.requests == [SelectPin(6)]
 
 
 def test_a_pin_is_dragged_as_far_as_the_pointer_goes(hand: Any) -> None:
@@ -43,7 +42,7 @@ def test_a_pin_is_dragged_as_far_as_the_pointer_goes(hand: Any) -> None:
     hand.move(130.0, 99.0)
     assert hand.tool.hint == HINT_PIN_MOVING
     hand.release(132.0, 89.0)
-    assert hand.desk.pin_deeds == [TakePin(5), MovePin(5, (130.0, 90.0))]
+    assert hand.desk.requests == [SelectPin(5), MovePin(5, (130.0, 90.0))]
 
 
 @pytest.mark.parametrize("selected", [HERE, None])

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, centre_px
 from basewatch_gui.geometry.reshape import moved
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.tools.marks.suggestion import SuggestionDeed
-from basewatch_gui.tools.selecting.drags import HINT_MOVING, HINT_RESHAPING, HINT_SUGGESTION_MOVING
+from basewatch_gui.tools.selecting.drags import HINT_MOVING, HINT_RESHAPING, HINT_SUGGESTION_MOVING, SuggestionRequest
 from basewatch_gui.tools.selecting.select import HINT_BAND
 
 TOOL = "select"
@@ -346,19 +345,19 @@ def test_a_suggestion_is_chosen_by_a_click_and_accepted_by_a_drag(hand: Any) -> 
     made = Suggestion(1, SMALL, 1, "other date", 7)
     hand.desk.suggestions.append(made)
     hand.click(150.0, 140.0)
-    assert hand.desk.suggestion_deeds == [SuggestionDeed(made)]
+    assert hand.desk.requests == [SuggestionRequest(made)]
     hand.press(150.0, 140.0)
     hand.move(190.0, 150.0)
     assert hand.tool.hint == HINT_SUGGESTION_MOVING
     assert hand.tool.preview.outline == moved(SMALL, 40.0, 10.0)
     hand.release(190.0, 150.0)
-    assert hand.desk.suggestion_deeds[1] == SuggestionDeed(made, moved(SMALL, 40.0, 10.0))
+    assert hand.desk.requests[1] == SuggestionRequest(made, moved(SMALL, 40.0, 10.0))
     hand.press(150.0, 140.0)
     hand.move(190.0, 150.0)
     hand.key("escape")
     hand.release(190.0, 150.0)
     hand.desk.put(SMALL)
     hand.click(150.0, 140.0)
-    assert len(hand.desk.suggestion_deeds) == 2
+    assert len(hand.desk.requests) == 2
     assert hand.desk.selection == {1}
     assert not hand.desk.edits

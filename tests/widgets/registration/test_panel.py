@@ -11,7 +11,7 @@ from basewatch_gui.imagery.match.proposal import Proposal, Verdict, Why
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.session.registration.nudging import PAUSE_MS
 from basewatch_gui.session.session import Session
-from basewatch_gui.tools.ties import Place
+from basewatch_gui.tools.ties import PlaceTie
 from basewatch_gui.widgets.registration.panel import BLINK_MS, RegistrationPanel
 from basewatch_gui.widgets.registration.points import METRES, NUMBER, PX
 from basewatch_gui.widgets.registration.words import facts, verdict_text, why_text
@@ -35,9 +35,9 @@ def panel(qtbot: QtBot, session: Session) -> RegistrationPanel:
 def pick(session: Session, off_px: float = 0.0) -> None:
     """Frame 1 must go about 2 m east and 1 m north; the last point is off to the right on it."""
     for number, (x, y) in enumerate(PLACES):
-        session.registering.ties.carry_out(2, Place((x, y)))
+        session.registering.ties.carry_out(2, PlaceTie((x, y)))
         more = off_px if number == len(PLACES) - 1 else 0.0
-        session.registering.ties.carry_out(1, Place((x - 4.0 + more, y + 2.0)))
+        session.registering.ties.carry_out(1, PlaceTie((x - 4.0 + more, y + 2.0)))
 
 
 def propose(session: Session, proposal: Proposal | None) -> None:
@@ -113,9 +113,9 @@ def test_selecting_a_row_selects_the_point_and_delete_removes_it(panel: Registra
 
 
 def test_a_model_is_chosen_among_those_that_the_points_carry(panel: RegistrationPanel, session: Session) -> None:
-    session.registering.ties.carry_out(2, Place(PLACES[0]))
+    session.registering.ties.carry_out(2, PlaceTie(PLACES[0]))
     assert cells(panel, PX) == ["one frame only"]
-    session.registering.ties.carry_out(1, Place(PLACES[0]))
+    session.registering.ties.carry_out(1, PlaceTie(PLACES[0]))
     assert not panel.model.isEnabled()
     assert "1 more point" in panel.advice.text()
     session.registering.ties.clear()

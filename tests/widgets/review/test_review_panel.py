@@ -14,7 +14,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Comment
 from basewatch_gui.session.reviewing.reviewing import REVIEWS
 from basewatch_gui.session.session import Session
-from basewatch_gui.tools.marks.pins import Pin
+from basewatch_gui.tools.marks.comment import PlacePin
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.review.panel import ReviewPanel
 
@@ -113,7 +113,7 @@ def test_authors_are_hidden_and_shown_by_their_ticks(panel: ReviewPanel, session
 
 def test_comments_are_listed_rewritten_resolved_and_deleted(panel: ReviewPanel, session: Session) -> None:
     for frame_id, text in ((1, "covered?"), (2, "second vehicle")):
-        session.commenting.carry_out(frame_id, Pin((10.0, 20.0)))
+        session.commenting.carry_out(frame_id, PlacePin((10.0, 20.0)))
         session.commenting.write(text)
     session.commenting.select(None)
     panel.refresh()
