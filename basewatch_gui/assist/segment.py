@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.assist.edges import Image, Mask
-from basewatch_gui.assist.masks import box_around, polygon_of
+from basewatch_gui.assist.mask_outlines import box_around, polygon_of
 from basewatch_gui.assist.shape import SOLID, Shape
 from basewatch_gui.assist.snap import darkness
 from basewatch_gui.geometry.outline import Box, OrientedBox, Polygon, area_px

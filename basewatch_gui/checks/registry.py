@@ -7,8 +7,8 @@ from basewatch_gui.checks.finding import Finding
 from basewatch_gui.checks.frame_context import LabelSheet, Scene
 from basewatch_gui.checks.frame_findings import FrameFindings
 from basewatch_gui.checks.heading import headings
-from basewatch_gui.checks.pairs import pairs
-from basewatch_gui.checks.place import outside
+from basewatch_gui.checks.outside_frame import outside
+from basewatch_gui.checks.overlaps import pairs
 from basewatch_gui.checks.size import sizes
 from basewatch_gui.model.label import Label
 

@@ -10,7 +10,7 @@ def show_cache(
     empty: Annotated[bool, typer.Option("--empty", help="Remove all that no window uses.")] = False,
 ) -> None:
     """List what was prepared for viewing frames fast, or empty it."""
-    from basewatch_gui.imagery.pyramids.cache import PyramidCache, cache_folder, size_text
+    from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, cache_folder, size_text
 
     cache = PyramidCache(cache_folder(), sys.maxsize)
     if empty:

@@ -54,7 +54,7 @@ def _find_frames(paths: list[Path]) -> "list[Frame]":
     where only files are named and one of them is no frame.
     """
     from basewatch_gui.imagery.scenes.files import full_path, is_folder
-    from basewatch_gui.imagery.scenes.found import find_scenes, joined_frame
+    from basewatch_gui.imagery.scenes.search import find_scenes, joined_frame
 
     named = list(dict.fromkeys(map(full_path, paths)))
     findings = find_scenes(named, lambda _: None)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from basewatch_gui.demo.frame_paint import FramePainter
 from basewatch_gui.demo.frames import FRAMES, DemoFrame
-from basewatch_gui.imagery.write import BLOCK, RasterPlan, tiff_tags, write_geotiff
+from basewatch_gui.imagery.geotiff import BLOCK, RasterPlan, tiff_tags, write_geotiff
 
 EDITION = "BaseWatch demo 1"
 """Raise the number when the drawing changes: frames of another edition are drawn anew."""

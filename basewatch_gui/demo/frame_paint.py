@@ -12,7 +12,7 @@ from basewatch_gui.demo.materials import BANDS, SKYLIGHT
 from basewatch_gui.demo.object_paint import Picture, paint_structures, paint_things
 from basewatch_gui.demo.structures import spares, structures, trees
 from basewatch_gui.geometry.transform import apply, as_points, linear
-from basewatch_gui.imagery.display.drawing import Image, Mask, blur, fill, sharpened
+from basewatch_gui.imagery.drawing import Image, Mask, blur, fill, sharpened
 
 MARGIN = 8
 """Rows drawn beyond a strip, so that blur knows its neighbours."""

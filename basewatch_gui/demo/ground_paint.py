@@ -20,7 +20,7 @@ from basewatch_gui.demo.materials import (
 )
 from basewatch_gui.demo.scene import to_plane, to_plane_all
 from basewatch_gui.geometry.transform import Points
-from basewatch_gui.imagery.display.drawing import Image, Mask, blur, fill, lookup, stroke, tiled
+from basewatch_gui.imagery.drawing import Image, Mask, blur, fill, lookup, stroke, tiled
 
 TEXTURE_PX = 1024
 BROAD_M, MIDDLE_M, GRAIN_M, SLAB_M = 3.0, 0.7, 0.3, 0.25

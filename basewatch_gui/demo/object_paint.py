@@ -14,7 +14,7 @@ from basewatch_gui.demo.silhouette import Part, silhouette
 from basewatch_gui.demo.structures import Structure
 from basewatch_gui.demo.truth import axes
 from basewatch_gui.geometry.transform import XY, Points, apply, as_points, linear
-from basewatch_gui.imagery.display.drawing import Image, coverage, line_coverage
+from basewatch_gui.imagery.drawing import Image, coverage, line_coverage
 
 FLAT_KINDS = frozenset({"line", "glass", "tyre", "bay", "roof", "bank"})
 """Parts that throw no shadow of their own."""

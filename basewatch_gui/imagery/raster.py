@@ -16,8 +16,8 @@ from rasterio.windows import Window
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, halved_until_one_tile
 from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError, StoredLevels
-from basewatch_gui.imagery.samples import MAX_KEPT
 from basewatch_gui.imagery.sources.band_file import BandFile, open_bands, spaced
+from basewatch_gui.imagery.sources.band_layout import MAX_KEPT
 from basewatch_gui.imagery.sources.joined import JoinedFiles
 from basewatch_gui.imagery.sources.sentinel2 import is_product, product_bands
 from basewatch_gui.imagery.sources.source import ImageFile, RasterSource

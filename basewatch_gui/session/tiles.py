@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey
 from basewatch_gui.geometry.transform import XY, apply, mean_scale
-from basewatch_gui.imagery.cache import ByteCache, give_back_memory
+from basewatch_gui.imagery.byte_cache import ByteCache, give_back_memory
 from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.stretch import BLACK, Colour, Stretch, default_stretch, to_display
 from basewatch_gui.imagery.loader import TileLoader

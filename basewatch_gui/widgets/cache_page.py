@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from basewatch_gui.imagery.pyramids.cache import size_text
-from basewatch_gui.imagery.pyramids.entry import Entry
+from basewatch_gui.imagery.pyramids.disk_cache import size_text
+from basewatch_gui.imagery.pyramids.manifest import Entry
 from basewatch_gui.session.frames.pyramids import user_cache
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from basewatch_gui.demo.truth import box_on
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.geometry.transform import as_points
 from basewatch_gui.imagery import environment
-from basewatch_gui.imagery.display.drawing import coverage
+from basewatch_gui.imagery.drawing import coverage
 from basewatch_gui.imagery.facts.frames import describe_frame
 from basewatch_gui.model.frame import ground_map
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.pyramids.cache import cache_folder
+from basewatch_gui.imagery.pyramids.disk_cache import cache_folder
 from basewatch_gui.imagery.pyramids.halve import halve
 from basewatch_gui.widgets.demo_drive import settle, wait_until
 from tests.journeys.scene import message, open_window, ready, write_project

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from basewatch_gui.imagery.pyramids.cache import PyramidCache, cache_folder
+from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, cache_folder
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.widgets.cache_page import CachePage
 from basewatch_gui.widgets.demo_drive import wait_until

@@ -13,7 +13,7 @@ def band_roles(names: Sequence[str], dtype: str, display: tuple[int, int, int]) 
     """Bands (from 0) by `red`, `green`, `blue`, `nir` and `pan`, as far as there are such.
 
     Red, green and blue are the bands displayed, where they differ. The other two are told by their names, else the
-    near infrared by count and type as `display_bands` in imagery/samples.py tells colours: the last of four bands in
+    near infrared by count and type as sources/band_layout.py tells colours: the last of four bands in
     16 bits, the seventh of eight.
     """
     roles: dict[str, int] = {}

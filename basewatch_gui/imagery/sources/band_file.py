@@ -12,7 +12,7 @@ from rasterio.enums import Resampling
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
-from basewatch_gui.imagery.samples import arranged, layout
+from basewatch_gui.imagery.sources.band_layout import arranged, layout
 from basewatch_gui.imagery.sources.control_points import control_points
 from basewatch_gui.imagery.sources.dataset import open_dataset, open_overview
 from basewatch_gui.imagery.sources.georeference import georeference

@@ -11,9 +11,9 @@ from affine import Affine
 from rasterio.enums import Resampling
 from rasterio.windows import Window
 
-from basewatch_gui.imagery.sources.aligned import placed, read_onto
 from basewatch_gui.imagery.sources.band_file import BandFile, Size
-from basewatch_gui.imagery.sources.naming import band_of, is_pan, natural_colour
+from basewatch_gui.imagery.sources.band_file_names import band_of, is_pan, natural_colour
+from basewatch_gui.imagery.sources.resample import placed, read_onto
 from basewatch_gui.imagery.tile import Samples, Valid
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from basewatch_gui.imagery.pyramids.build import build
-from basewatch_gui.imagery.pyramids.cache import PyramidCache, cache_folder, key_of
+from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, cache_folder, key_of
 from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError

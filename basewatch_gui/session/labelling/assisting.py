@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.geometry.outline import OrientedBox, Outline, Point, bounds_px, geometry
 from basewatch_gui.geometry.transform import XY
-from basewatch_gui.imagery.match.part import Part, Window
+from basewatch_gui.imagery.display.patch import Part, Window
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label

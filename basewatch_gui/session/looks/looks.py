@@ -9,7 +9,7 @@ from affine import Affine
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from basewatch_gui.imagery.display.histogram import Histogram, histogram
-from basewatch_gui.imagery.display.resolve import Sight, matched, stretch_of, within
+from basewatch_gui.imagery.display.look_stretch import Sight, matched, stretch_of, within
 from basewatch_gui.imagery.display.stretch import Stretch, planes
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame

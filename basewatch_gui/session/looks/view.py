@@ -5,7 +5,7 @@ from affine import Affine
 
 from basewatch_gui.geometry.pyramid import TILE
 from basewatch_gui.geometry.transform import apply, mean_scale
-from basewatch_gui.imagery.display.resolve import Sight
+from basewatch_gui.imagery.display.look_stretch import Sight
 from basewatch_gui.session.tiles import OpenFrame, TileStore
 
 ENOUGH = 2**18

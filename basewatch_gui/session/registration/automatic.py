@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from basewatch_gui.imagery.match.proposal import Proposal
-from basewatch_gui.imagery.match.propose import Side, propose
+from basewatch_gui.imagery.registration.proposal import Proposal
+from basewatch_gui.imagery.registration.propose import Side, propose
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import IDENTITY, Frame
 from basewatch_gui.session.frames.frame_files import source_of

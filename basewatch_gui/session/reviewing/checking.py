@@ -9,7 +9,7 @@ from basewatch_gui.checks.cells import cells_left, cells_not_empty
 from basewatch_gui.checks.finding import CHECKS, SEVERITIES, Check, Finding, Severity
 from basewatch_gui.checks.frame_context import LabelSheet, Scene
 from basewatch_gui.checks.frame_findings import FrameFindings
-from basewatch_gui.checks.pairs import SAME_CENTRE_PX
+from basewatch_gui.checks.overlaps import SAME_CENTRE_PX
 from basewatch_gui.checks.registry import check_frame, check_labels
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit, Item

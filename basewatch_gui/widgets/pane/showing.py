@@ -14,7 +14,7 @@ from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.compose import Composer, Picture
 from basewatch_gui.imagery.display.stretch import Colour, to_display
-from basewatch_gui.imagery.display.warped import bands_of, on_bands, warped_samples
+from basewatch_gui.imagery.display.warped_samples import bands_of, on_bands, warped_samples
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.session.session import Session
 from basewatch_gui.session.tiles import OpenFrame, View, tiles_in_view

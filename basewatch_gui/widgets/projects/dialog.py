@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from basewatch_gui.imagery.scenes.found import Findings, Found, Scene
+from basewatch_gui.imagery.scenes.search import Findings, Found, Scene
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.texts import crs_short, frames_text, sentence, time_text
 

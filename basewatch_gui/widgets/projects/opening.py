@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from basewatch_gui.imagery.scenes.belonging import may_be_joined
 from basewatch_gui.imagery.scenes.files import full_path, is_folder
-from basewatch_gui.imagery.scenes.found import Findings, find_scenes, joined_frame
+from basewatch_gui.imagery.scenes.grouping import may_be_joined
+from basewatch_gui.imagery.scenes.search import Findings, find_scenes, joined_frame
 from basewatch_gui.model.edits.frames import add_frames
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame

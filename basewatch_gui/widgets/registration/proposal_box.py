@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from basewatch_gui.imagery.match.proposal import Proposal
+from basewatch_gui.imagery.registration.proposal import Proposal
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.registration.words import facts, verdict_text, why_text
 

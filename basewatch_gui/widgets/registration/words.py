@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.geometry.fit import LEAST, Fit, Model
-from basewatch_gui.imagery.match.proposal import Proposal
+from basewatch_gui.imagery.registration.proposal import Proposal
 
 _tr = QCoreApplication.translate
 

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from basewatch_gui.imagery.pyramids.cache import PyramidCache
+from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache
 from basewatch_gui.imagery.sources.source import RasterSource
 
 

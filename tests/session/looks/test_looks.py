@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.display.resolve import Sight
+from basewatch_gui.imagery.display.look_stretch import Sight
 from basewatch_gui.imagery.display.stretch import Stretch, default_stretch
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.look import Look

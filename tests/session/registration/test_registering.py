@@ -8,7 +8,7 @@ from affine import Affine
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.transform import XY, Points, apply, as_points
-from basewatch_gui.imagery.match.proposal import Proposal
+from basewatch_gui.imagery.registration.proposal import Proposal
 from basewatch_gui.model.edit import Edit, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import IDENTITY

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from basewatch_gui.geometry.outline import Box
-from basewatch_gui.imagery.display.compare import Mixer
+from basewatch_gui.imagery.display.mixer import Mixer
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.session.comparing import MODES, Comparing, Mode
 from basewatch_gui.widgets.demo_drive import wait_until

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from basewatch_gui.imagery.match.proposal import Proposal, Verdict, Why
+from basewatch_gui.imagery.registration.proposal import Proposal, Verdict, Why
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.session.registration.nudging import PAUSE_MS
 from basewatch_gui.session.session import Session

@@ -7,15 +7,15 @@ from typing import overload
 
 from affine import Affine
 
-from basewatch_gui.assist.alike import FINE_PX, alike
-from basewatch_gui.assist.masks import box_around
+from basewatch_gui.assist.mask_outlines import box_around
 from basewatch_gui.assist.segment import Segmented, flood, segment
 from basewatch_gui.assist.shape import Shape
+from basewatch_gui.assist.similar import FINE_PX, alike
 from basewatch_gui.assist.snap import Pattern, snap
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, area_px, bounds_px, centre_px
 from basewatch_gui.geometry.transform import XY, apply_one, full_circle, mean_scale
+from basewatch_gui.imagery.display.patch import Part, Window, read_part
 from basewatch_gui.imagery.display.stretch import Stretch
-from basewatch_gui.imagery.match.part import Part, Window, read_part
 from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from basewatch_gui.assist.generic import airliner, combat_aircraft
+from basewatch_gui.assist.generic_shapes import airliner, combat_aircraft
 from basewatch_gui.assist.shape import SOLID, Shape, rectangle, shape_of
 from basewatch_gui.assist.snap import Pattern
 from basewatch_gui.demo.silhouette import silhouette

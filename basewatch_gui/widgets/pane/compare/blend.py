@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.imagery.display.canvas import Pixels
-from basewatch_gui.imagery.display.compare import Mixer
+from basewatch_gui.imagery.display.mixer import Mixer
 from basewatch_gui.imagery.display.stretch import Colour
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.comparing import Comparing

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.geometry.transform import apply, as_points
-from basewatch_gui.imagery.match.part import Window
+from basewatch_gui.imagery.display.patch import Window
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.labelling.suggesting.by_picture import FLOOD_REACH_PX
 from basewatch_gui.widgets.window.commands.parts import workspace_of

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.display.histogram import histogram
+from basewatch_gui.imagery.display.look_stretch import Sight, matched, stretch_of, within
 from basewatch_gui.imagery.display.pansharpen import Panchromatic
-from basewatch_gui.imagery.display.resolve import Sight, matched, stretch_of, within
 from basewatch_gui.imagery.display.stretch import Stretch, default_stretch, to_display
 from basewatch_gui.imagery.tile import Samples, Tile
 from basewatch_gui.model.look import Look

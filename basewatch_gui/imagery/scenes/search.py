@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from basewatch_gui.imagery.facts.frames import describe_frame
-from basewatch_gui.imagery.scenes.belonging import bands_of_scenes, is_pair
 from basewatch_gui.imagery.scenes.files import frames_in, is_folder
+from basewatch_gui.imagery.scenes.grouping import bands_of_scenes, is_pair
 from basewatch_gui.imagery.sources.images import images_of
 from basewatch_gui.imagery.sources.sentinel2 import is_product
 from basewatch_gui.imagery.sources.source import RasterSource

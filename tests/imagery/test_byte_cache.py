@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basewatch_gui.imagery.cache import ByteCache
+from basewatch_gui.imagery.byte_cache import ByteCache
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 40)), max_size=60))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basewatch_gui.geometry.transform import Points, as_points
-from basewatch_gui.imagery.display.drawing import blur, coverage, fill, line_coverage, lookup, sharpened, stroke, tiled
+from basewatch_gui.imagery.drawing import blur, coverage, fill, line_coverage, lookup, sharpened, stroke, tiled
 
 
 def square(left: float, top: float, size: float) -> Points:

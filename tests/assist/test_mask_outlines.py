@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from basewatch_gui.assist.masks import box_around, polygon_of
+from basewatch_gui.assist.mask_outlines import box_around, polygon_of
 from basewatch_gui.geometry.outline import OrientedBox, Polygon, area_px, bounds_px
 from tests.assist.scene import iou
 

@@ -13,7 +13,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 from platformdirs import user_cache_path
 
 from basewatch_gui.imagery.facts.fingerprint import fingerprint
-from basewatch_gui.imagery.pyramids.entry import MANIFEST, Entry, is_intact, nbytes_of, read_manifest, write_manifest
+from basewatch_gui.imagery.pyramids.manifest import MANIFEST, Entry, is_intact, nbytes_of, read_manifest, write_manifest
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 

@@ -8,7 +8,7 @@ import pytest
 from affine import Affine
 
 from basewatch_gui.imagery.scenes.files import frames_in, full_path, is_folder
-from basewatch_gui.imagery.scenes.found import Findings, find_scenes, joined_frame
+from basewatch_gui.imagery.scenes.search import Findings, find_scenes, joined_frame
 from basewatch_gui.model.errors import BasewatchError
 from tests.rasters import AT_HOME, UTM_37N, write_raster
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.transform import XY, apply
-from basewatch_gui.imagery.match.propose import Side
+from basewatch_gui.imagery.registration.propose import Side
 from basewatch_gui.imagery.sources.source import RasterSource
 from tests.rasters import Pixels, write_raster
 

@@ -8,11 +8,11 @@ from affine import Affine
 
 from basewatch_gui.geometry.transform import Points, apply
 from basewatch_gui.imagery.facts.frames import describe_frame
-from basewatch_gui.imagery.match.proposal import Proposal
-from basewatch_gui.imagery.match.propose import Side, propose
+from basewatch_gui.imagery.registration.proposal import Proposal
+from basewatch_gui.imagery.registration.propose import Side, propose
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.frame import ground_map
-from tests.imagery.match.ground import GroundPicture, eight_bits, placed, seen, textured, write_side
+from tests.imagery.registration.ground import GroundPicture, eight_bits, placed, seen, textured, write_side
 from tests.rasters import Pixels, random_pixels
 
 GSD_M, SIZE = 0.5, (560, 480)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from basewatch_gui.assist.alike import Alike, alike
 from basewatch_gui.assist.shape import Shape
+from basewatch_gui.assist.similar import Alike, alike
 from basewatch_gui.geometry.outline import OrientedBox
 from tests.assist.scene import AIRCRAFT, OLIVE, Image, concrete, iou, put
 

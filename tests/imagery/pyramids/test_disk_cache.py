@@ -12,8 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from basewatch_gui.imagery.pyramids.cache import RESERVE_BYTES, PyramidCache, key_of, size_text
-from basewatch_gui.imagery.pyramids.entry import MANIFEST
+from basewatch_gui.imagery.pyramids.disk_cache import RESERVE_BYTES, PyramidCache, key_of, size_text
+from basewatch_gui.imagery.pyramids.manifest import MANIFEST
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 

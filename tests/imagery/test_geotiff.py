@@ -14,7 +14,7 @@ from basewatch_gui.imagery import environment
 import rasterio
 from rasterio.enums import ColorInterp
 
-from basewatch_gui.imagery.write import BLOCK, RasterPlan, tiff_tags, write_geotiff
+from basewatch_gui.imagery.geotiff import BLOCK, RasterPlan, tiff_tags, write_geotiff
 from basewatch_gui.model.errors import BasewatchError
 
 PLACE = Affine(0.5, 0, 400_000, 0, -0.5, 3_900_000)

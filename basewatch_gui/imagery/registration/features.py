@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.transform import Points, apply, as_points
-from basewatch_gui.imagery.match.rendering import Picture, equalised
+from basewatch_gui.imagery.registration.grid_rendering import Picture, equalised
 
 MAX_FEATURES: Final = 5000
 RATIO: Final = 0.85

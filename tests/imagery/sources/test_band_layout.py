@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from rasterio.enums import ColorInterp
 
-from basewatch_gui.imagery.samples import display_bands
+from basewatch_gui.imagery.sources.band_layout import display_bands
 
 UNSAID = ColorInterp.undefined
 U8, U16 = np.dtype(np.uint8), np.dtype(np.uint16)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from basewatch_gui.geometry.transform import apply_one
+from basewatch_gui.imagery.display.patch import read_part
 from basewatch_gui.imagery.display.stretch import Stretch
-from basewatch_gui.imagery.match.part import read_part
 from basewatch_gui.imagery.raster import Raster
 from tests.rasters import write_raster
 

@@ -4,9 +4,9 @@ from affine import Affine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from basewatch_gui.imagery.match.rendering import Grid, Picture
-from basewatch_gui.imagery.match.windows import SIDE_PX, overlap, shift_px, window_grids
-from tests.imagery.match.ground import GroundPicture, seen, textured
+from basewatch_gui.imagery.registration.grid_rendering import Grid, Picture
+from basewatch_gui.imagery.registration.windows import SIDE_PX, overlap, shift_px, window_grids
+from tests.imagery.registration.ground import GroundPicture, seen, textured
 
 GROUND = textured(4)
 GSD_M, SIDE = 0.5, 200

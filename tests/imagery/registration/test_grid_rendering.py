@@ -5,9 +5,9 @@ import pytest
 from affine import Affine
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.imagery.match.rendering import Grid, Sight, directions, equalised, render
 from basewatch_gui.imagery.raster import Raster
-from tests.imagery.match.ground import placed
+from basewatch_gui.imagery.registration.grid_rendering import Grid, Sight, directions, equalised, render
+from tests.imagery.registration.ground import placed
 from tests.rasters import random_pixels, write_raster
 
 SIZE = (700, 600)

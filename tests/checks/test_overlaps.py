@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from basewatch_gui.checks import pairs as checked
+from basewatch_gui.checks import overlaps as checked
 from basewatch_gui.checks.finding import Finding
 from basewatch_gui.checks.frame_context import LabelSheet, Scene
-from basewatch_gui.checks.pairs import DUPLICATE_IOU, INSIDE, OVERLAP_IOU, SAME_CENTRE_PX, pairs
+from basewatch_gui.checks.overlaps import DUPLICATE_IOU, INSIDE, OVERLAP_IOU, SAME_CENTRE_PX, pairs
 from basewatch_gui.checks.registry import check_frame, check_labels
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, bounds_px, geometry
 from basewatch_gui.model.label import Label

@@ -12,12 +12,12 @@ from affine import Affine
 from basewatch_gui.geometry.fit import Fit
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.transform import Points, mean_scale
-from basewatch_gui.imagery.match.consensus import agreeing, coverage, simplest
-from basewatch_gui.imagery.match.features import alike
-from basewatch_gui.imagery.match.proposal import Method, Proposal, distance_moved, judged, no_match
-from basewatch_gui.imagery.match.rendering import Grid, Sight, render
-from basewatch_gui.imagery.match.windows import Measured, measure, overlap
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.registration.consensus import agreeing, coverage, simplest
+from basewatch_gui.imagery.registration.features import alike
+from basewatch_gui.imagery.registration.grid_rendering import Grid, Sight, render
+from basewatch_gui.imagery.registration.proposal import Method, Proposal, distance_moved, judged, no_match
+from basewatch_gui.imagery.registration.windows import Measured, measure, overlap
 from basewatch_gui.imagery.sources.source import RasterSource
 
 COARSE_PX: Final = 1400

@@ -10,7 +10,7 @@ import numpy as np
 from affine import Affine
 
 from basewatch_gui.geometry.transform import apply
-from basewatch_gui.imagery.sources.naming import scene_of
+from basewatch_gui.imagery.sources.band_file_names import scene_of
 from basewatch_gui.model.frame import Frame
 
 MOST_FINER: Final = 8.0

@@ -5,8 +5,8 @@ import pytest
 from affine import Affine
 
 from basewatch_gui.geometry.transform import Points, apply
-from basewatch_gui.imagery.match.consensus import agreeing, coverage, simplest
-from basewatch_gui.imagery.match.proposal import judged
+from basewatch_gui.imagery.registration.consensus import agreeing, coverage, simplest
+from basewatch_gui.imagery.registration.proposal import judged
 
 TURNED = Affine(1.02 * cos(radians(8)), -1.02 * sin(radians(8)), 30.0, 1.02 * sin(radians(8)),
                 1.02 * cos(radians(8)), -12.0)  # fmt: skip

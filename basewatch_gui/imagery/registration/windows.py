@@ -9,7 +9,7 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.transform import XY, Points, apply, as_points
-from basewatch_gui.imagery.match.rendering import Grid, Picture, Sight, directions, render
+from basewatch_gui.imagery.registration.grid_rendering import Grid, Picture, Sight, directions, render
 
 SIDE_PX: Final = 320
 ACROSS: Final = 5

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from basewatch_gui.imagery.display.canvas import Pixels
-from basewatch_gui.imagery.display.compare import MOST_GAIN, Mixer, matching
+from basewatch_gui.imagery.display.mixer import MOST_GAIN, Mixer, matching
 
 SHAPE = (30, 40)
 GROUND = (30, 31, 32, 254)

@@ -13,7 +13,7 @@ from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.compose import Composer
 from basewatch_gui.imagery.display.pansharpen import Panchromatic
 from basewatch_gui.imagery.display.stretch import Stretch, to_display
-from basewatch_gui.imagery.display.warped import bands_of, on_bands, warped_samples
+from basewatch_gui.imagery.display.warped_samples import bands_of, on_bands, warped_samples
 from basewatch_gui.imagery.tile import Tile
 
 SIZE = (150, 110)
