@@ -14,7 +14,7 @@ IDENTIFICATIONS = ("unassessed", "possible", "probable", "confirmed")
 OCCLUSIONS = ("none", "partly", "mostly")
 UNKNOWN_STATE = "unknown"
 LABEL_TOOLS = ("oriented_box", "stamp", "edge_box", "diamond", "box", "polygon", "point")
-"""What a category's tool can be, by the names in tools/registry.py."""
+"""Tools that a file may name as a category's own. A test holds them to the registry, tools/registry.py."""
 
 Dash = Literal["solid", "dash", "dot", "dash-dot"]
 

@@ -16,7 +16,8 @@ class ToolRecord:
     its menu. `tool_bar_rank` orders the tools of the tool bar; 0 leaves a tool out. `category_text` is what a
     category's form offers the tool as; empty for others.
     Those that can be are `model.category.LABEL_TOOLS`, which files are checked against.
-    `draws` is true if the tool draws labels of the chosen category.
+    `draws` is true if the tool draws labels of the chosen category, `has_nose` if it draws them from nose to tail: then
+    all objects of a category whose own tool it is have a heading.
     """
 
     name: str
@@ -29,6 +30,7 @@ class ToolRecord:
     tool_bar_rank: int = 0
     category_text: str = ""
     draws: bool = False
+    has_nose: bool = False
 
 
 def translatable(context: str, text: str) -> str:  # noqa: ARG001 - lupdate reads the context

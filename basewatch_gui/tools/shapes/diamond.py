@@ -30,6 +30,7 @@ class DiamondTool(DrawingTool):
         keys=("Shift+O",),
         category_text=translatable("Card", "diamond of four points"),
         draws=True,
+        has_nose=True,
     )
 
     @property

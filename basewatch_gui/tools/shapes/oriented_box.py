@@ -36,6 +36,7 @@ class OrientedBoxTool(DrawingTool):
         tool_bar_rank=30,
         category_text=translatable("Card", "oriented box"),
         draws=True,
+        has_nose=True,
     )
 
     @property

@@ -46,6 +46,7 @@ class StampTool(DrawingTool):
         tool_bar_rank=20,
         category_text=translatable("Card", "stamp"),
         draws=True,
+        has_nose=True,
     )
 
     def __init__(self) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from basewatch_gui.model.category import LABEL_TOOLS, UNKNOWN_STATE, Category
+from basewatch_gui.model.category import UNKNOWN_STATE, Category
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.edits.categories import KEYS, change_category, other_with_key, rename_category, set_key
 from basewatch_gui.model.project import Project
+from basewatch_gui.tools.registry import tool_records
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.categories.lists import LinesField, RowsTable
 from basewatch_gui.widgets.categories.looks import LookField
@@ -111,7 +112,7 @@ class CategoryForm(QWidget):
             self.show_category(self._category, self._project)
 
     def _lay_out(self) -> None:
-        self.tool.offer(LABEL_TOOLS, tool_name)
+        self.tool.offer([tool.name for tool in tool_records() if tool.category_text], tool_name)
         self.silhouette.offer(("", *sorted(silhouette_names())), lambda name: name or "–")
         self.mark.offer(("", "V", "U"), mark_text)
         for field in (self.length, self.span):
