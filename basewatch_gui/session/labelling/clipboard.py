@@ -10,6 +10,7 @@ import msgspec
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import OrientedBox, Outline, Ring, bounds_px, centre_px
 from basewatch_gui.geometry.outline_json import outline_from_values, outline_values
+from basewatch_gui.geometry.reproject import reproject_outlines, reproject_points
 from basewatch_gui.geometry.reshape import moved
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.attribute import Value
@@ -19,7 +20,6 @@ from basewatch_gui.model.edits.labels import new_uids, utc_now
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame, Source, ground_map
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.labelling.suggesting.carrying import carried_outlines, carried_points
 from basewatch_gui.storage.bulk import without_gc
 
 if TYPE_CHECKING:
@@ -108,8 +108,8 @@ def paste(session: "Session", text: str, frame_id: int, at_px: XY | None, step_p
         on_ground = [moved(outline, dx, dy) for outline in outlines]
         rings = [tuple((x + dx, y + dy) for x, y in ring) for ring in rings]
     else:
-        on_ground = carried_outlines(outlines, source, target)
-        rings = [carried_points(ring, source, target) for ring in rings]
+        on_ground = reproject_outlines(outlines, source, target)
+        rings = [reproject_points(ring, source, target) for ring in rings]
     made = _labels(
         session,
         frame_id,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from basewatch_gui.geometry.outline import Outline
+from basewatch_gui.geometry.reproject import reproject_points
 from basewatch_gui.geometry.reshape import carried
 from basewatch_gui.model.edit import Change, Edit
 from basewatch_gui.model.edits.labels import changed, utc_now
@@ -12,7 +13,6 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project, by_time
 from basewatch_gui.model.records import Observation, Verdict
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.session.labelling.suggesting.carrying import carried_points
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session
@@ -80,7 +80,7 @@ def _of_other_date(session: "Session", suggestion: Suggestion, outline: Outline)
         designation=source.designation,
         values=source.values,
         track_id=track,
-        keypoints_px=carried(carried_points(source.keypoints_px, here, there), suggestion.outline, outline),
+        keypoints_px=carried(reproject_points(source.keypoints_px, here, there), suggestion.outline, outline),
     )
     linked = [Change(source, changed(source, track_id=track))] if source.track_id is None else []
     return [*linked, Change(None, made)]

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import STRtree, points
 
+from basewatch_gui.geometry.reproject import reproject_outlines
 from basewatch_gui.geometry.transform import Points
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
 from basewatch_gui.session.labelling.suggesting.accepting import observed
-from basewatch_gui.session.labelling.suggesting.carrying import carried_outlines
 from basewatch_gui.session.labelling.walking import all_rows, in_reading_order
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class OtherDate:
 
     def _suggestions(self, rows: Rows) -> tuple[Suggestion, ...]:
         labels = [self._labels[row] for row in rows]
-        outlines = carried_outlines([label.outline for label in labels], self._here, self._there)
+        outlines = reproject_outlines([label.outline for label in labels], self._here, self._there)
         return tuple(
             Suggestion(
                 self._target.id, outline, label.category_id, "other date", label.id, source_frame_id=self._source_id

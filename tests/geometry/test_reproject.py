@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from basewatch_gui.geometry.ground import GroundMap, parse_crs
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, centre_px, points_of
+from basewatch_gui.geometry.reproject import reproject_outlines, reproject_points
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.frame import ground_map
-from basewatch_gui.session.labelling.suggesting.carrying import carried_outlines, carried_points
-from tests.session.labelling.conftest import FIRST, SECOND
+from tests.model.edits.conftest import FIRST, SECOND
 from tests.strategies import outlines
 
 PLANE = FIRST.plane
@@ -20,7 +20,7 @@ HERE, THERE = ground_map(FIRST, PLANE), ground_map(SECOND, PLANE)
 
 
 def carried(outline: Outline, source: GroundMap = HERE, target: GroundMap = THERE) -> Outline:
-    (made,) = carried_outlines([outline], source, target)
+    (made,) = reproject_outlines([outline], source, target)
     assert made is not None
     return made
 
@@ -82,11 +82,11 @@ def test_a_registration_counts_and_holes_stay() -> None:
     assert [len(each) for each in made.rings] == [3, 3]
     assert made.rings[1][0] == pytest.approx((30.0, 30.0), abs=0.02)
     points: tuple[XY, ...] = ((10.0, 10.0), (20.0, 30.0))
-    assert carried_points(points, HERE, nudged)[1] == pytest.approx((10.0, 30.0), abs=0.02)
+    assert reproject_points(points, HERE, nudged)[1] == pytest.approx((10.0, 30.0), abs=0.02)
 
 
 def test_where_the_other_frame_does_not_reach_there_is_none() -> None:
     polar = parse_crs("EPSG:32637")
     far = GroundMap(HERE.plane, polar, Affine(0.5, 0, float("nan"), 0, -0.5, 0), HERE.registration)
-    assert carried_outlines([Point((1, 1))], HERE, far) == [None]
-    assert carried_outlines([], HERE, far) == []
+    assert reproject_outlines([Point((1, 1))], HERE, far) == [None]
+    assert reproject_outlines([], HERE, far) == []

@@ -1,4 +1,4 @@
-"""Outlines carried from one frame to the same place of the ground on another."""
+"""Outlines and points of one frame at the same place of the ground on another."""
 
 from collections.abc import Sequence
 from math import inf
@@ -13,19 +13,19 @@ LEVEL_DEG = 1.0
 """A level box that is turned by less than this stays level: 1 px at the corner of one of 115 px."""
 
 
-def carried_points(points_px: Ring, source: GroundMap, target: GroundMap) -> Ring:
-    """The places in pixels of the other frame; () where that does not reach one of them."""
+def reproject_points(points_px: Ring, source: GroundMap, target: GroundMap) -> Ring:
+    """Return the points in pixels of the target frame; () where its CRS does not reach one of them."""
     if not points_px:
         return ()
     there = _across(as_points(points_px), source, target)
     return _ring(there) if np.isfinite(there).all() else ()
 
 
-def carried_outlines(outlines: Sequence[Outline], source: GroundMap, target: GroundMap) -> list[Outline | None]:
-    """Each outline at the same ground place of another frame, with heading and sizes as they are there.
+def reproject_outlines(outlines: Sequence[Outline], source: GroundMap, target: GroundMap) -> list[Outline | None]:
+    """Return each outline at its ground place on the target frame, with heading and sizes as they are there.
 
-    None where the other frame's CRS does not reach, or nothing is left of it there. A level box that is turned becomes
-    an oriented one.
+    None where the target's CRS does not reach, or nothing is left of it there. A level box that is turned becomes an
+    oriented one.
     """
     if not outlines:
         return []
@@ -44,7 +44,7 @@ def _across(points_px: Points, source: GroundMap, target: GroundMap) -> Points:
 
 
 def _marks(outline: Outline) -> Points:
-    """The points that say an outline: of a box its centre and the middles of front, rear, left and right."""
+    """Return the points that define an outline: of a box its centre and the middles of front, rear, left and right."""
     match outline:
         case OrientedBox():
             side = outline.width_px / 2
