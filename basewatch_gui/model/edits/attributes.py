@@ -1,10 +1,10 @@
 """Makers of edits that say what labels are: category, attributes, cues, alternates; each is for all labels given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from basewatch_gui.model.attribute import Value
-from basewatch_gui.model.category import UNKNOWN_STATE, Category
+from basewatch_gui.model.category import OCCLUSIONS, UNKNOWN_STATE, Category
 from basewatch_gui.model.edit import Edit, replaced
 from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.label import Label
@@ -24,6 +24,19 @@ def retype(labels: Iterable[Label], category: Category) -> Edit:
 def describe(labels: Iterable[Label], **fields: object) -> Edit:
     """Return the edit that gives the labels these values of the attributes that all labels have."""
     return replaced("describe", [(label, changed(label, **fields)) for label in labels])
+
+
+def step_occluded(labels: Sequence[Label]) -> Edit:
+    """Return the edit that gives the labels the value of `occluded` that follows the first one's."""
+    held = labels[0].occluded if labels else ""
+    at = OCCLUSIONS.index(held) if held in OCCLUSIONS else -1
+    return describe(labels, occluded=OCCLUSIONS[(at + 1) % len(OCCLUSIONS)])
+
+
+def switch_locks(labels: Sequence[Label]) -> tuple[Edit, bool]:
+    """Return the edit that locks the labels, or unlocks them where all are locked, and whether it locks them."""
+    locked = not all(label.locked for label in labels)
+    return replaced("lock", [(label, changed(label, locked=locked)) for label in labels]), locked
 
 
 def set_cue(labels: Iterable[Label], cue: str, seen: bool) -> Edit:

@@ -8,16 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import Change, Edit, Item
+from basewatch_gui.model.edits.suggestions import Chosen, accept, can_have_departed, observe
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Verdict
 from basewatch_gui.model.suggestion import Origin, Suggestion
-from basewatch_gui.session.labelling.suggesting.accepting import (
-    Chosen,
-    acceptance,
-    can_have_departed,
-    observation,
-    observed,
-)
 from basewatch_gui.session.labelling.suggesting.placed import Placed, PlacedSuggestions, order_of, place
 
 if TYPE_CHECKING:
@@ -136,14 +130,13 @@ class Suggestions(QObject):
         self._remove(lambda held: origin in (None, held.origin) and frame_id in (None, held.frame_id))
 
     def _accept(self, chosen: Sequence[Chosen]) -> None:
-        said = observed(self._session.project, chosen[0][0].frame_id)
-        of_other_date = [one.label_id for one, _ in chosen if one.origin == "other date"]
-        contradicted = [said[key] for key in of_other_date if key in said]
-        self._settle(acceptance(self._session, chosen, contradicted), [suggestion for suggestion, _ in chosen])
+        session = self._session
+        edit = accept(session.project, session.file, session.new_label, chosen)
+        self._settle(edit, [suggestion for suggestion, _ in chosen])
 
     def _observe(self, suggestion: Suggestion, verdict: Verdict) -> None:
-        before = observed(self._session.project, suggestion.frame_id).get(suggestion.label_id or 0)
-        self._settle(observation(self._session, suggestion, verdict, before), [suggestion])
+        session = self._session
+        self._settle(observe(session.project, session.file, session.author, suggestion, verdict), [suggestion])
 
     def _settle(self, edit: Edit, settled: Sequence[Suggestion]) -> None:
         """Carry out what settles these suggestions, knowing what each new thing was, should it be undone."""

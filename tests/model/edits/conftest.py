@@ -21,6 +21,13 @@ TURNED = Affine.translation(EAST + 300.0, NORTH + 50.0) @ Affine.rotation(-30.0)
 FIRST = Frame(1, "a.tif", "aa", 1000, 800, 1, "uint16", UTM, tuple(NADIR)[:6], 0.5, "2024-12-10T08:00:00Z")
 SECOND = Frame(2, "b.tif", "bb", 900, 900, 1, "uint16", UTM, tuple(TURNED)[:6], 1.0, "2024-12-17T08:00:00Z")
 
+Draw = Callable[..., Label]
+
+
+def plane(x: float, y: float, heading: float = 0.0) -> OrientedBox:
+    """An aircraft of 80 x 60 px here."""
+    return OrientedBox((x, y), 80.0, 60.0, heading)
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[ProjectFile]:
@@ -31,12 +38,12 @@ def file(tmp_path: Path) -> Iterator[ProjectFile]:
 
 
 @pytest.fixture
-def draw(file: ProjectFile) -> Callable[..., Label]:
+def draw(file: ProjectFile) -> Draw:
     """Adds a label to the project in one edit: `draw(frame_id, category_id, outline, **fields)`."""
 
     def make(frame_id: int = 1, category_id: int = 1, outline: Outline | None = None, **fields: object) -> Label:
         number = file.new_label_id()
-        outline = outline or OrientedBox((100.0 + 10 * number, 100.0), 80.0, 60.0, 90.0)
+        outline = outline or plane(100.0 + 10 * number, 100.0, 90.0)
         label = Label(number, f"uid-{number}", frame_id, category_id, outline, **fields)  # type: ignore[arg-type]
         file.do(added("draw", [label]))
         return label

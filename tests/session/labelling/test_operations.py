@@ -59,6 +59,30 @@ def test_headings_are_taken_from_the_nearest_that_is_not_selected(session: Sessi
         operations.align_selected(session)
 
 
+def test_merging_selects_what_is_left_and_undo_brings_the_others_back(session: Session) -> None:
+    small, large = draw(session, Box(0, 0, 50, 50)), draw(session, OrientedBox((100, 50), 100, 100, 0))
+    session.select(1, [small.id, large.id])
+    operations.merge_selected(session)
+    assert list(session.project.labels(1)) == [large.id]
+    assert session.selection == {large.id}
+    session.undo()
+    assert session.project.labels(1) == {small.id: small, large.id: large}
+
+
+def test_copies_are_selected_and_undone_in_one_edit(session: Session) -> None:
+    label = draw(session, plane(200, 200))
+    session.select(1, [label.id])
+    pasted = operations.paste(session, operations.copied_text(session), 1, (300.0, 300.0), (12.0, 12.0))
+    assert (pasted.count, pasted.outside) == (1, 0)
+    (made,) = session.selected_labels
+    assert (made.outline, made.author) == (plane(300, 300), "analyst")
+    operations.duplicate_selected(session, (12.0, 12.0))
+    assert [each.outline for each in session.selected_labels] == [plane(312, 312)]
+    session.undo()
+    session.undo()
+    assert list(session.project.labels(1)) == [label.id]
+
+
 def test_labels_are_selected_by_category_and_by_what_is_not_selected(session: Session) -> None:
     ids = [draw(session, plane(x, 200), category_id=category).id for x, category in ((100, 1), (300, 2), (500, 1))]
     operations.select_category(session, 1, {1})

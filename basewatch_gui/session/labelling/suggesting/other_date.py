@@ -9,9 +9,9 @@ from shapely import STRtree, points
 
 from basewatch_gui.geometry.reproject import reproject_outlines
 from basewatch_gui.geometry.transform import Points
+from basewatch_gui.model.edits.suggestions import observations_on
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
-from basewatch_gui.session.labelling.suggesting.accepting import observed
 from basewatch_gui.session.labelling.walking import all_rows, in_reading_order
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class OtherDate:
         self._here, self._there = project.ground_map(source_id), project.ground_map(target_id)
         self._held = list(project.labels(target_id).values())
         self._held_centres = _centres(session.arrays(target_id)) if all_new else np.empty((0, 2))
-        self._answered = set(observed(project, target_id)) if all_new else set[int]()
+        self._answered = set(observations_on(project, target_id)) if all_new else set[int]()
 
     def __call__(self) -> Found:
         """What is found: the first ones in reading order."""

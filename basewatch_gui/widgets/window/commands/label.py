@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 
 from basewatch_gui.model.edits.attributes import retype
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.session.labelling import clipboard, operations
+from basewatch_gui.session.labelling import operations
 from basewatch_gui.session.labelling.walking import next_label
 from basewatch_gui.widgets.pane.layers.preview_text import copied_text
 from basewatch_gui.widgets.window.commands.parts import grid_of, workspace_of
@@ -39,7 +39,7 @@ def commands(window: "MainWindow") -> "dict[str, Command]":
         "cut": lambda _: _cut(window),
         "copy": lambda _: _copy(window),
         "paste": lambda _: _paste(window),
-        "duplicate": lambda _: clipboard.duplicate(session(), _step_px(window)),
+        "duplicate": lambda _: operations.duplicate_selected(session(), _step_px(window)),
         "delete": lambda _: _delete(window),
         "select_all": lambda _: _select_here(
             window, lambda frame: session().select(frame, session().project.labels(frame))
@@ -100,12 +100,12 @@ def _flip(window: "MainWindow") -> None:
 def _copy(window: "MainWindow") -> None:
     workspace = workspace_of(window)
     measured = copied_text(workspace.host.preview, workspace.host.unit)
-    QGuiApplication.clipboard().setText(measured or clipboard.copied_text(workspace.session))
+    QGuiApplication.clipboard().setText(measured or operations.copied_text(workspace.session))
 
 
 def _cut(window: "MainWindow") -> None:
     session = workspace_of(window).session
-    QGuiApplication.clipboard().setText(clipboard.copied_text(session))
+    QGuiApplication.clipboard().setText(operations.copied_text(session))
     session.delete_selected()
 
 
@@ -118,7 +118,7 @@ def _paste(window: "MainWindow") -> None:
         raise BasewatchError("There is no frame here to paste on: show one in the pane first.")
     ground = workspace.session.project.ground_map(frame_id)
     at_px = ground.pixel_at(view.cursor_m) if view.cursor_m is not None else None
-    done = clipboard.paste(workspace.session, QGuiApplication.clipboard().text(), frame_id, at_px, _step_px(window))
+    done = operations.paste(workspace.session, QGuiApplication.clipboard().text(), frame_id, at_px, _step_px(window))
     if done.outside:
         text = window.tr("{count} of the copied labels lie outside this frame and were left out.")
         window.say(text.format(count=done.outside), severity="warning")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from basewatch_gui.session.labelling.shaping import merge_selected, simplify_selected
+from basewatch_gui.session.labelling.operations import merge_selected, simplify_selected
 from basewatch_gui.tools.registry import tool_records
 from basewatch_gui.widgets.window.commands.parts import workspace_of
 from basewatch_gui.widgets.window.places import assisting

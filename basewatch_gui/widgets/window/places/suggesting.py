@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.geometry.outline import centre_px
 from basewatch_gui.geometry.transform import apply
+from basewatch_gui.model.edits.suggestions import can_have_departed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
-from basewatch_gui.session.labelling.suggesting.accepting import can_have_departed
 from basewatch_gui.session.labelling.suggesting.other_date import AT_ONCE, Found, OtherDate, suggest
 from basewatch_gui.session.labelling.walking import all_rows, first_selected
 from basewatch_gui.session.session import Session

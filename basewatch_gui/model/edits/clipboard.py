@@ -1,9 +1,9 @@
-"""Labels copied and pasted: as JSON text with the frame that they lie on, so that another window can take them."""
+"""Labels copied and pasted: as JSON text with the frame that they lie on, so that another project can take them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -15,27 +15,24 @@ from basewatch_gui.geometry.reshape import moved
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.attribute import Value
 from basewatch_gui.model.category import Category
-from basewatch_gui.model.edit import Action, added
-from basewatch_gui.model.edits.labels import new_uids, utc_now
+from basewatch_gui.model.edit import Edit, added
+from basewatch_gui.model.edits.labels import NewIds, new_uids, utc_now
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame, Source, ground_map
 from basewatch_gui.model.label import Label
-from basewatch_gui.storage.bulk import without_gc
+from basewatch_gui.model.project import Project
 
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
-
-MOST = 10_000
-"""So many labels are copied at a time."""
+MOST_LABELS = 10_000
+"""As many labels can be copied at a time."""
 
 MOST_CHARACTERS = 64 * 2**20
-"""A longer text is no copy of ours: ten thousand labels take a tenth of this."""
+"""A longer text is not parsed: ten thousand labels take a tenth of this."""
 
 FORMAT = "basewatch labels 1"
 
 
 class _Attributes(msgspec.Struct, omit_defaults=True):
-    """What a copy takes over; who made a label, its track, review and lock stay with the first one."""
+    """What a copy takes over; author, track, review and lock stay with the original."""
 
     identification: str
     state: str
@@ -65,89 +62,84 @@ class _Copies(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """How many labels were pasted, and how many lie outside the frame."""
+    """The edit that adds the pasted labels, and how many of the copies lie outside the frame."""
 
-    count: int
+    edit: Edit
     outside: int = 0
 
+    @property
+    def count(self) -> int:
+        """How many labels it adds."""
+        return len(self.edit.changes)
 
-def copied_text(session: "Session") -> str:
-    """The selected labels as text for the clipboard; raises BasewatchError where there are none or too many."""
-    labels = session.selected_labels
+
+def copied_text(project: Project, labels: Sequence[Label]) -> str:
+    """Return labels of one frame as text for the clipboard; raises BasewatchError for none or too many."""
     if not labels:
         raise BasewatchError("No label is selected: click one, or drag around several.")
-    if len(labels) > MOST:
-        raise BasewatchError("At most {most} labels are copied at a time.", most=MOST)
-    frame = session.project.frames[labels[0].frame_id]
-    names = {category.id: category.name for category in session.project.categories.values()}
+    if len(labels) > MOST_LABELS:
+        raise BasewatchError("At most {most} labels are copied at a time.", most=MOST_LABELS)
+    frame = project.frames[labels[0].frame_id]
     copies = [
-        _Copy(label.category_id, names[label.category_id], outline_values(label.outline), _attributes_of(label))
+        _Copy(
+            label.category_id,
+            project.categories[label.category_id].name,
+            outline_values(label.outline),
+            _attributes_of(label),
+        )
         for label in labels
     ]
     nameless = replace(frame, path="", parts=(), source=Source(), origins=())
     return msgspec.json.encode(_Copies(FORMAT, nameless, copies)).decode()
 
 
-@without_gc()
-def paste(session: "Session", text: str, frame_id: int, at_px: XY | None, step_px: XY) -> Pasted:
-    """Paste labels on a frame in one edit and select them.
+def paste(
+    project: Project, ids: NewIds, author: str, text: str, frame_id: int, at_px: XY | None, step_px: XY
+) -> Pasted:
+    """Return the edit that pastes copied labels on a frame.
 
     On the frame that they come from they are put about a place, or a step away where there is none; on another one at
     the same place of the ground, or about the place where the ground of one is not known. Raises BasewatchError for a
     text that holds no labels, and where they all lie outside the frame.
     """
     copies = _parsed(text)
-    project, frame = session.project, session.project.frames[frame_id]
+    frame = project.frames[frame_id]
     categories = [_category_of(copy, project.categories) for copy in copies.labels]
     outlines = [_outline(copy) for copy in copies.labels]
     rings = [copy.attributes.keypoints_px for copy in copies.labels]
-    source, target = _ground_of(session, copies.frame), project.ground_map(frame_id)
-    on_ground: list[Outline | None]
+    source, target = _ground_of(project, copies.frame), project.ground_map(frame_id)
+    placed: list[Outline | None]
     if _is_same(copies.frame, frame) or source is None or source.is_georeferenced != target.is_georeferenced:
         dx, dy = _shift(outlines, at_px, step_px)
-        on_ground = [moved(outline, dx, dy) for outline in outlines]
+        placed = [moved(outline, dx, dy) for outline in outlines]
         rings = [tuple((x + dx, y + dy) for x, y in ring) for ring in rings]
     else:
-        on_ground = reproject_outlines(outlines, source, target)
+        placed = reproject_outlines(outlines, source, target)
         rings = [reproject_points(ring, source, target) for ring in rings]
-    made = _labels(
-        session,
-        frame_id,
-        [
-            (outline, category, copy.attributes, ring)
-            for copy, category, outline, ring in zip(copies.labels, categories, on_ground, rings, strict=True)
-            if outline is not None and _is_inside(outline, frame)
-        ],
-    )
-    if not made:
+    inside = [
+        (outline, category, copy.attributes, ring)
+        for copy, category, outline, ring in zip(copies.labels, categories, placed, rings, strict=True)
+        if outline is not None and _is_inside(outline, frame)
+    ]
+    if not inside:
         raise BasewatchError("The copied labels lie outside {name}.", name=frame.name)
-    _add(session, "paste", frame_id, made)
-    return Pasted(len(made), len(outlines) - len(made))
+    made = _labels(project, ids, author, frame_id, inside)
+    return Pasted(added("paste", made), len(outlines) - len(made))
 
 
-@without_gc()
-def duplicate(session: "Session", step_px: XY) -> None:
-    """Put a copy of each selected label a step away, in one edit, and select the copies."""
-    labels = session.selected_labels
-    if not labels or session.selected_frame is None:
-        return
+def duplicate(project: Project, ids: NewIds, author: str, labels: Sequence[Label], step_px: XY) -> Edit:
+    """Return the edit that puts a copy of each label of one frame a step away."""
     dx, dy = step_px
     copies = [
         (
             moved(label.outline, dx, dy),
-            session.project.categories[label.category_id],
+            project.categories[label.category_id],
             _attributes_of(label),
             tuple((x + dx, y + dy) for x, y in label.keypoints_px),
         )
         for label in labels
     ]
-    made = _labels(session, session.selected_frame, copies)
-    _add(session, "duplicate", session.selected_frame, made)
-
-
-def _add(session: "Session", action: Action, frame_id: int, labels: Sequence[Label]) -> None:
-    session.do(added(action, labels))
-    session.select(frame_id, [label.id for label in labels])
+    return added("duplicate", _labels(project, ids, author, labels[0].frame_id, copies) if labels else [])
 
 
 def _parsed(text: str) -> _Copies:
@@ -155,7 +147,7 @@ def _parsed(text: str) -> _Copies:
         copies = msgspec.json.decode(text if len(text) <= MOST_CHARACTERS else "", type=_Copies)
     except (msgspec.MsgspecError, UnicodeEncodeError) as fault:
         raise _not_labels() from fault
-    if copies.format != FORMAT or not 0 < len(copies.labels) <= MOST:
+    if copies.format != FORMAT or not 0 < len(copies.labels) <= MOST_LABELS:
         raise _not_labels()
     return copies
 
@@ -172,7 +164,7 @@ def _outline(copy: _Copy) -> Outline:
 
 
 def _category_of(copy: _Copy, categories: dict[int, Category]) -> Category:
-    """The category of this name, first looked for under its id."""
+    """Return the category of the copy's name, looked for under its id first."""
     found = categories.get(copy.category_id)
     if found is None or found.name != copy.category:
         found = next((category for category in categories.values() if category.name == copy.category), None)
@@ -181,9 +173,8 @@ def _category_of(copy: _Copy, categories: dict[int, Category]) -> Category:
     return found
 
 
-def _ground_of(session: "Session", copied: Frame) -> GroundMap | None:
-    """The ground of the frame that was copied from: as this project has it, else as its georeference says."""
-    project = session.project
+def _ground_of(project: Project, copied: Frame) -> GroundMap | None:
+    """Return the ground of the frame that was copied from: as this project has it, else by its own georeference."""
     ours = next((frame.id for frame in project.frames.values() if _is_same(frame, copied)), None)
     if ours is not None:
         return project.ground_map(ours)
@@ -205,7 +196,7 @@ def _is_inside(outline: Outline, frame: Frame) -> bool:
 
 
 def _shift(outlines: Iterable[Outline], at_px: XY | None, step_px: XY) -> XY:
-    """How far the labels go so that their middle comes to the place; a step without one."""
+    """Return how far the labels go so that their middle comes to the place; the step where there is none."""
     if at_px is None:
         return step_px
     centres = [centre_px(outline) for outline in outlines]
@@ -218,10 +209,14 @@ def _attributes_of(label: Label) -> _Attributes:
 
 
 def _labels(
-    session: "Session", frame_id: int, copies: Sequence[tuple[Outline, Category, _Attributes, Ring]]
+    project: Project,
+    ids: NewIds,
+    author: str,
+    frame_id: int,
+    copies: Sequence[tuple[Outline, Category, _Attributes, Ring]],
 ) -> list[Label]:
-    """New labels of these outlines, categories, attributes and keypoints."""
-    now, held = utc_now(), session.project.categories
+    """Return new labels of these outlines, categories, attributes and keypoints."""
+    now, held = utc_now(), project.categories
     made = []
     for uid, (outline, category, attributes, ring) in zip(new_uids(len(copies)), copies, strict=True):
         given = msgspec.structs.asdict(attributes)
@@ -229,12 +224,12 @@ def _labels(
         given["keypoints_px"] = ring
         made.append(
             Label(
-                id=session.file.new_label_id(),
+                id=ids.new_label_id(),
                 uid=uid,
                 frame_id=frame_id,
                 category_id=category.id,
                 outline=outline,
-                author=session.author,
+                author=author,
                 created=now,
                 modified=now,
                 **given,
