@@ -1,6 +1,5 @@
 """The open project while the program runs."""
 
-import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.dependents import with_dependents
 from basewatch_gui.model.edit import Action, Change, Edit, Item, frame_of, removed, replaced
-from basewatch_gui.model.edits.labels import changed, utc_now
+from basewatch_gui.model.edits.labels import changed, new_label
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
@@ -155,18 +154,8 @@ class Session(QObject):
     def new_label(self, frame_id: int, outline: Outline, category_id: int | None = None) -> Label:
         """A label of the chosen category, or of another one, with this outline, not yet in the project."""
         category = self.project.categories[self._category_id if category_id is None else category_id]
-        now = utc_now()
-        return Label(
-            id=self.file.new_label_id(),
-            uid=uuid.uuid4().hex,
-            frame_id=frame_id,
-            category_id=category.id,
-            outline=outline,
-            author=self.author,
-            created=now,
-            modified=now,
-            **self.naming.start(category),
-        )
+        fields = self.naming.start(category)
+        return new_label(self.file, self.author, frame_id, outline, category.id, **fields)
 
     def describe(self, action: Action, **changes: Any) -> None:
         """Change attributes or the category of all selected labels in one edit."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.reshape import carried
 from basewatch_gui.model.label import Label
 
@@ -24,6 +25,22 @@ class NewIds(Protocol):
 
     def new_track_id(self) -> int:
         """Take the next id of a track."""
+
+
+def new_label(ids: NewIds, author: str, frame_id: int, outline: Outline, category_id: int, **fields: Any) -> Label:
+    """Return a label created now that is not yet in the project; `fields` are what it is beyond the usual."""
+    now = utc_now()
+    return Label(
+        id=ids.new_label_id(),
+        uid=uuid.uuid4().hex,
+        frame_id=frame_id,
+        category_id=category_id,
+        outline=outline,
+        author=author,
+        created=now,
+        modified=now,
+        **fields,
+    )
 
 
 def changed(label: Label, **changes: Any) -> Label:
