@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from basewatch_gui.checks.finding import Finding, Severity
 from basewatch_gui.checks.frame_context import Floats, LabelSheet, Scene
-from basewatch_gui.tools.fit import TOLERANCE, accuracy, advice
+from basewatch_gui.tools.size_advice import TOLERANCE, accuracy, advice
 
 LEAST_PX = 3.0
 """A label whose longer side is smaller is a slip of the hand: no object can be told from so few pixels."""

@@ -8,7 +8,7 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Ring
 from basewatch_gui.geometry.reshape import Handle
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import Context
-from basewatch_gui.tools.fit import Advice, accuracy, advice
+from basewatch_gui.tools.size_advice import Advice, accuracy, advice
 
 
 @dataclass(frozen=True, slots=True)

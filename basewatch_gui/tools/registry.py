@@ -1,12 +1,12 @@
 """The registry of tools: one import and one line each. Actions, help and the category form are made from it."""
 
+from basewatch_gui.tools.area import AreaTool
+from basewatch_gui.tools.comment import CommentTool
 from basewatch_gui.tools.hand import HAND
-from basewatch_gui.tools.marks.area import AreaTool
-from basewatch_gui.tools.marks.comment import CommentTool
 from basewatch_gui.tools.measure import MeasureTool
-from basewatch_gui.tools.measure_shadow import ShadowHeightTool
 from basewatch_gui.tools.record import ToolRecord
 from basewatch_gui.tools.selecting.select import SelectTool
+from basewatch_gui.tools.shadow_height import ShadowHeightTool
 from basewatch_gui.tools.shapes.box import BoxTool
 from basewatch_gui.tools.shapes.diamond import DiamondTool
 from basewatch_gui.tools.shapes.edge_box import EdgeBoxTool

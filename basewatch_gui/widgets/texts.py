@@ -6,7 +6,7 @@ from basewatch_gui.geometry.ground import parse_crs
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.tools.fit import Advice
+from basewatch_gui.tools.size_advice import Advice
 
 _tr = QCoreApplication.translate
 

@@ -12,7 +12,7 @@ from basewatch_gui.model.edit import Action
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.tools.fit import Advice
+from basewatch_gui.tools.size_advice import Advice
 from basewatch_gui.widgets import texts
 from basewatch_gui.widgets.window.actions.table import rows
 

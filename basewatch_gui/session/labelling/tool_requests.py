@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.session.session import Session
-from basewatch_gui.tools.marks.area import AreaRequest
-from basewatch_gui.tools.marks.comment import PinRequest
+from basewatch_gui.tools.area import AreaRequest
+from basewatch_gui.tools.comment import PinRequest
 from basewatch_gui.tools.selecting.drags import SuggestionRequest
 from basewatch_gui.tools.shapes.flood import FloodRequest
 from basewatch_gui.tools.ties import TieRequest

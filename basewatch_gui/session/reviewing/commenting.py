@@ -11,7 +11,7 @@ from basewatch_gui.model.edits.labels import utc_now
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.records import Comment
-from basewatch_gui.tools.marks.comment import MovePin, PinRequest, PlacePin, SelectPin
+from basewatch_gui.tools.comment import MovePin, PinRequest, PlacePin, SelectPin
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session

@@ -6,7 +6,7 @@ from basewatch_gui.model.edit import removed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.records import Comment
 from basewatch_gui.session.session import Session
-from basewatch_gui.tools.marks.comment import MovePin, PlacePin, SelectPin
+from basewatch_gui.tools.comment import MovePin, PlacePin, SelectPin
 
 
 def write(session: Session, text: str, frame_id: int = 1, at: tuple[float, float] = (10.0, 20.0)) -> Comment:

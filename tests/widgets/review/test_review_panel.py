@@ -14,7 +14,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Comment
 from basewatch_gui.session.reviewing.reviewing import REVIEWS
 from basewatch_gui.session.session import Session
-from basewatch_gui.tools.marks.comment import PlacePin
+from basewatch_gui.tools.comment import PlacePin
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.review.panel import ReviewPanel
 

@@ -1,4 +1,4 @@
-from basewatch_gui.tools.marks.area import HINT_AREA_FIRST, AreaRequest
+from basewatch_gui.tools.area import HINT_AREA_FIRST, AreaRequest
 from basewatch_gui.tools.shapes.polygon import HINT_NEXT_OR_CLOSE
 from tests.tools.conftest import Hand
 

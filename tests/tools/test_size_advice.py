@@ -1,7 +1,7 @@
 import pytest
 
 from basewatch_gui.model.category import Category, LookAlike
-from basewatch_gui.tools.fit import accuracy, advice
+from basewatch_gui.tools.size_advice import accuracy, advice
 
 AN_32 = Category(3, "An-32", length_m=23.7, span_m=29.2)
 AN_26 = Category(100, "An-26", length_m=23.8, span_m=29.2)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from basewatch_gui.model.records import Comment
-from basewatch_gui.tools.marks.comment import HINT_PIN_MOVING, HINT_PIN_TAKE, MovePin, PlacePin, SelectPin
+from basewatch_gui.tools.comment import HINT_PIN_MOVING, HINT_PIN_TAKE, MovePin, PlacePin, SelectPin
 
 TOOL = "comment"
 HERE = Comment(5, 1, (100.0, 100.0), "covered?")

@@ -3,7 +3,7 @@ import pytest
 from basewatch_gui.geometry.measure import ShadowMeasures
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Source
-from basewatch_gui.tools.measure_shadow import HINT_SHADOW_FOOT, HINT_SHADOW_TIP
+from basewatch_gui.tools.shadow_height import HINT_SHADOW_FOOT, HINT_SHADOW_TIP
 from tests.tools.conftest import Desk, Hand
 
 TOOL = "shadow_height"

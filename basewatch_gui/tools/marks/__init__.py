@@ -1,1 +1,0 @@
-"""Tools that leave marks other than labels."""
