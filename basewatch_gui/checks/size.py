@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from basewatch_gui.checks.finding import Finding, Severity
 from basewatch_gui.checks.frame_context import Floats, LabelSheet, Scene
-from basewatch_gui.tools.size_advice import TOLERANCE, accuracy, advice
+from basewatch_gui.tools.size_advice import SIZE_TOLERANCE, advise_on_size, size_accuracy_m
 
 LEAST_PX = 3.0
 """A label whose longer side is smaller is a slip of the hand: no object can be told from so few pixels."""
@@ -43,13 +43,13 @@ def _against_reference(scene: Scene, sheet: LabelSheet, asked: NDArray[np.bool_]
     for row in np.flatnonzero(small | big).tolist():
         what = "tiny" if small[row] else "huge"
         yield _found(scene, sheet, row, "error", what, (round(float(longest[row])), round(float(larger[row]))))
-    accuracy_m = accuracy(scene.metres_per_px, scene.frame.gsd_m)
+    accuracy_m = size_accuracy_m(scene.metres_per_px, scene.frame.gsd_m)
     off = _off(lengths_m, long_ref, accuracy_m) | _off(widths_m, wide_ref, accuracy_m)
     # What else the object could be is not asked here.
     plain = {key: replace(category, look_alikes=()) for key, category in scene.categories.items()}
     for row in np.flatnonzero(looked_at & off).tolist():
         category = plain[int(sheet.category_ids[row])]
-        said = advice(category, float(lengths_m[row]), float(widths_m[row]), (), accuracy_m)
+        said = advise_on_size(category, float(lengths_m[row]), float(widths_m[row]), (), accuracy_m)
         if said is not None and said.verdict != "fits":
             yield _found(scene, sheet, row, "warning", said.verdict, (said.percent,))
 
@@ -57,7 +57,7 @@ def _against_reference(scene: Scene, sheet: LabelSheet, asked: NDArray[np.bool_]
 def _off(sides_m: Floats, references_m: Floats, accuracy_m: float) -> NDArray[np.bool_]:
     """Where a side is further off than `advice` lets pass: it need not be asked about the many that are not."""
     with np.errstate(invalid="ignore"):
-        allowed = np.maximum(TOLERANCE * references_m, accuracy_m)
+        allowed = np.maximum(SIZE_TOLERANCE * references_m, accuracy_m)
         off: NDArray[np.bool_] = np.abs(sides_m - references_m) > allowed * (1 - 1e-9)
     return off
 

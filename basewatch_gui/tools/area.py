@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from basewatch_gui.geometry.outline import Outline, Polygon, Ring
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.preview import Preview, closed
+from basewatch_gui.tools.preview import Preview, closed_line
 from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.polygon import PolygonTool
 
@@ -39,13 +39,13 @@ class AreaTool(PolygonTool):
         """The first point of the area, then as a polygon."""
         return super().hint if self._points else HINT_AREA_FIRST
 
-    def _shown(self, p: Pointer, ctx: Context) -> Preview:
-        shown = super()._shown(p, ctx)
+    def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
+        shown = super()._preview_at(p, ctx)
         if not isinstance(shown.outline, Polygon):
             return shown
-        return replace(shown, outline=None, guides=(closed(shown.outline.rings[0]),))
+        return replace(shown, outline=None, guides=(closed_line(shown.outline.rings[0]),))
 
-    def _drawn(self, outline: Outline, ctx: Context, keypoints_px: Ring = ()) -> Result:
+    def _finish_outline(self, outline: Outline, ctx: Context, keypoints_px: Ring = ()) -> Result:
         self.cancel()
         return Result(request=AreaRequest(outline.rings[0])) if isinstance(outline, Polygon) else NOTHING
 

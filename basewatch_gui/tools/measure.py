@@ -4,18 +4,15 @@ from dataclasses import replace
 from typing import ClassVar
 
 from basewatch_gui.geometry.measure import measured_path, snapped
+from basewatch_gui.geometry.polygons import LEAST_VERTICES
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.preview import Preview, closed, nearer_than
+from basewatch_gui.tools.preview import Preview, closed_line, is_within
 from basewatch_gui.tools.record import ToolRecord, translatable
-from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.shapes.drawing import SAME_POINT_PX, DrawingTool
 
 HINT_MEASURE_FIRST = translatable("Hints", "Click where to measure from")
 HINT_MEASURE_NEXT = translatable("Hints", "Click the next point; right-click ends, the first point gives the area")
-
-LEAST_CORNERS = 3
-SAME_PX = 0.5
-"""Points in a row that are nearer than this, in frame pixels, are one."""
 
 
 class MeasureTool(DrawingTool):
@@ -78,20 +75,20 @@ class MeasureTool(DrawingTool):
             return p
         return replace(p, at_px=snapped(ctx.ground, self._points[-1], p.at_px, in_metres=has_scale(ctx)))
 
-    def _next(self, p: Pointer, ctx: Context) -> Result:
+    def _add_point(self, p: Pointer, ctx: Context) -> Result:
         if self._closes(p):
             return self._end(ctx, is_ring=True)
-        if not nearer_than(SAME_PX, self._points[-1], p.at_px):
+        if not is_within(SAME_POINT_PX, self._points[-1], p.at_px):
             self._points.append(p.at_px)
         return NOTHING
 
-    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+    def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
         if self._closes(p):
             return _preview(ctx, self._points, is_ring=True)
         return _preview(ctx, self._points, ahead_px=p.at_px)
 
     def _closes(self, p: Pointer) -> bool:
-        return len(self._points) >= LEAST_CORNERS and nearer_than(p.tolerance_px, self._points[0], p.at_px)
+        return len(self._points) >= LEAST_VERTICES and is_within(p.tolerance_px, self._points[0], p.at_px)
 
     def _end(self, ctx: Context, *, is_ring: bool) -> Result:
         shown = _preview(ctx, self._points, is_ring=is_ring)
@@ -108,8 +105,8 @@ def has_scale(ctx: Context) -> bool:
 def _preview(ctx: Context, points_px: list[XY], *, is_ring: bool = False, ahead_px: XY | None = None) -> Preview:
     """The placed points and what is measured along them, `ahead_px` included."""
     placed = tuple(points_px)
-    along = placed if ahead_px is None or nearer_than(SAME_PX, placed[-1], ahead_px) else (*placed, ahead_px)
+    along = placed if ahead_px is None or is_within(SAME_POINT_PX, placed[-1], ahead_px) else (*placed, ahead_px)
     if len(along) < 2:
         return Preview(ctx.frame_id, points_px=placed)
     measured = measured_path(ctx.ground, along, closed=is_ring, in_metres=has_scale(ctx))
-    return Preview(ctx.frame_id, points_px=placed, path_px=closed(along) if is_ring else along, measured=measured)
+    return Preview(ctx.frame_id, points_px=placed, path_px=closed_line(along) if is_ring else along, measured=measured)

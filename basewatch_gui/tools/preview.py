@@ -8,7 +8,7 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Ring
 from basewatch_gui.geometry.reshape import Handle
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import Context
-from basewatch_gui.tools.size_advice import Advice, accuracy, advice
+from basewatch_gui.tools.size_advice import Advice, advise_on_size, size_accuracy_m
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,20 @@ def measured(outline: Outline, ctx: Context) -> Measures:
             return Measures()
 
 
-def fit_of(outline: Outline, measures: Measures, ctx: Context) -> Advice | None:
+def size_advice_of(outline: Outline, measures: Measures, ctx: Context) -> Advice | None:
     """How the outline fits the category being drawn; only an oriented box says which side is the length."""
     if not isinstance(outline, OrientedBox) or measures.length_m is None or measures.width_m is None:
         return None
     metres_per_px = max(measures.length_m / outline.length_px, measures.width_m / outline.width_px)
-    off_m = accuracy(metres_per_px, ctx.frame.gsd_m)
-    return advice(ctx.category, measures.length_m, measures.width_m, ctx.categories, off_m)
+    off_m = size_accuracy_m(metres_per_px, ctx.frame.gsd_m)
+    return advise_on_size(ctx.category, measures.length_m, measures.width_m, ctx.categories, off_m)
 
 
-def closed(ring: Ring) -> Ring:
+def closed_line(ring: Ring) -> Ring:
     """The ring as a line that ends where it began."""
     return (*ring, ring[0])
 
 
-def nearer_than(limit_px: float, a_px: tuple[float, float], b_px: tuple[float, float]) -> bool:
+def is_within(limit_px: float, a_px: tuple[float, float], b_px: tuple[float, float]) -> bool:
     """Whether two places are no further apart than this."""
     return dist(a_px, b_px) <= limit_px

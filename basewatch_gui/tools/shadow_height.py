@@ -6,10 +6,10 @@ from basewatch_gui.geometry.measure import measured_shadow
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.measure import SAME_PX, has_scale
-from basewatch_gui.tools.preview import Preview, nearer_than
+from basewatch_gui.tools.measure import has_scale
+from basewatch_gui.tools.preview import Preview, is_within
 from basewatch_gui.tools.record import ToolRecord, translatable
-from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.shapes.drawing import SAME_POINT_PX, DrawingTool
 
 HINT_SHADOW_FOOT = translatable("Hints", "Click the foot of the object, where its shadow begins")
 HINT_SHADOW_TIP = translatable("Hints", "Click the tip of the shadow")
@@ -42,17 +42,17 @@ class ShadowHeightTool(DrawingTool):
         _sun_elevation_deg(ctx)
         return super().press(p, ctx)
 
-    def _next(self, p: Pointer, ctx: Context) -> Result:
-        if nearer_than(SAME_PX, self._points[0], p.at_px):
+    def _add_point(self, p: Pointer, ctx: Context) -> Result:
+        if is_within(SAME_POINT_PX, self._points[0], p.at_px):
             return NOTHING
-        shown = self._shown(p, ctx)
+        shown = self._preview_at(p, ctx)
         self.cancel()
         self._preview = shown
         return NOTHING
 
-    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+    def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
         foot = self._points[0]
-        if nearer_than(SAME_PX, foot, p.at_px):
+        if is_within(SAME_POINT_PX, foot, p.at_px):
             return Preview(ctx.frame_id, points_px=(foot,))
         return _preview(ctx, foot, p.at_px)
 

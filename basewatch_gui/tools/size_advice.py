@@ -5,17 +5,17 @@ from typing import Literal, NamedTuple, Protocol
 
 from basewatch_gui.model.category import Category
 
-TOLERANCE = 0.10
+SIZE_TOLERANCE = 0.10
 """Reference sizes and the shapes of outlines are no better than this part of the size."""
 
-EDGE_PX = 1.0
+EDGE_ERROR_PX = 1.0
 """An edge is drawn within this many pixels of the object's: a click is good to 0.7 (geometry/measure.py), and the pixel
 that an edge runs through shows a mixture of both sides."""
 
 Verdict = Literal["fits", "too long", "too short", "too wide", "too narrow"]
 
 
-class Sized(Protocol):
+class HasSize(Protocol):
     """What has a reference size: a category or a look-alike."""
 
     @property
@@ -43,7 +43,7 @@ class Advice(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-def advice(
+def advise_on_size(
     category: Category,
     length_m: float | None,
     width_m: float | None,
@@ -66,21 +66,21 @@ def advice(
     return Advice(verdict[0], category.name, verdict[1], tuple(names))
 
 
-def accuracy(metres_per_px: float, gsd_m: float | None) -> float:
+def size_accuracy_m(metres_per_px: float, gsd_m: float | None) -> float:
     """How far off the size between two drawn edges may be, in metres, on pixels of this size.
 
     The coarser of the pixels and the GSD that was collected counts: a product is often resampled finer than that.
     """
-    return 2 * EDGE_PX * max(metres_per_px, gsd_m or 0.0)
+    return 2 * EDGE_ERROR_PX * max(metres_per_px, gsd_m or 0.0)
 
 
-def _candidates(category: Category, categories: Iterable[Category]) -> Iterator[Sized]:
+def _candidates(category: Category, categories: Iterable[Category]) -> Iterator[HasSize]:
     yield from categories
     yield from category.look_alikes
 
 
 def _verdict(
-    thing: Sized, length_m: float | None, width_m: float | None, accuracy_m: float
+    thing: HasSize, length_m: float | None, width_m: float | None, accuracy_m: float
 ) -> tuple[Verdict, int] | None:
     length_off = _off(length_m, thing.length_m)
     width_off = _off(width_m, thing.span_m)
@@ -94,7 +94,7 @@ def _verdict(
 
 
 def _tolerance(reference_m: float | None, accuracy_m: float) -> float:
-    return max(TOLERANCE, accuracy_m / reference_m) if reference_m else TOLERANCE
+    return max(SIZE_TOLERANCE, accuracy_m / reference_m) if reference_m else SIZE_TOLERANCE
 
 
 def _off(measured_m: float | None, reference_m: float | None) -> float | None:

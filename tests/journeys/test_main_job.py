@@ -26,7 +26,7 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.storage.project_file import ProjectFile
-from basewatch_gui.tools.shapes.oriented_box import across_px
+from basewatch_gui.tools.shapes.oriented_box import distance_to_axis_px
 from basewatch_gui.widgets.demo_drive import choose_category, wait_until
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow
@@ -137,7 +137,7 @@ def draw_six(window: MainWindow, pane: Pane) -> None:
 def three_points(pane: Pane, nose: XY, tail: XY, tip: XY) -> OrientedBox:
     """The box that clicks near these places make."""
     ends = hit(pane, nose), hit(pane, tail)
-    return oriented_box(*ends, 2 * across_px(*ends, hit(pane, tip)))
+    return oriented_box(*ends, 2 * distance_to_axis_px(*ends, hit(pane, tip)))
 
 
 def newest(window: MainWindow) -> Label:

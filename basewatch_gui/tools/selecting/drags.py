@@ -13,7 +13,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.tools.context import Context, Pointer, Result
 from basewatch_gui.tools.record import translatable
-from basewatch_gui.tools.shapes.oriented_box import snapped
+from basewatch_gui.tools.shapes.oriented_box import snap_heading
 from basewatch_gui.tools.tool import Cursor
 
 HINT_MOVING = translatable("Hints", "Release to set the label down; Esc puts it back")
@@ -22,11 +22,11 @@ HINT_TURNING = translatable("Hints", "Release to keep the new heading; Shift sna
 HINT_KEYPOINT_MOVING = translatable("Hints", "Release to leave the keypoint here; Esc puts it back")
 HINT_SUGGESTION_MOVING = translatable("Hints", "Release to accept it here, as the same object; Esc puts it back")
 
-LEAST_AREA_PX = 0.25
+LEAST_RESHAPED_AREA_PX2 = 0.25
 """Least area in px² that a reshaped outline keeps."""
 
 
-class Drag(Protocol):
+class LabelDrag(Protocol):
     """A drag that changes labels."""
 
     @property
@@ -49,12 +49,12 @@ class Drag(Protocol):
     def start_px(self) -> XY:
         """Where it was pressed."""
 
-    def made(self, p: Pointer) -> tuple[Label, ...]:
+    def labels_at(self, p: Pointer) -> tuple[Label, ...]:
         """The labels as they would stand with the pointer here."""
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class MoveLabels:
     """Labels moved together."""
 
     labels: tuple[Label, ...]
@@ -63,14 +63,14 @@ class Move:
     cursor: Cursor = "move"
     hint: str = HINT_MOVING
 
-    def made(self, p: Pointer) -> tuple[Label, ...]:
+    def labels_at(self, p: Pointer) -> tuple[Label, ...]:
         """Each label shifted as the pointer is."""
         dx, dy = p.at_px[0] - self.start_px[0], p.at_px[1] - self.start_px[1]
-        return tuple(reshaped(label, moved(label.outline, dx, dy)) for label in self.labels)
+        return tuple(with_outline(label, moved(label.outline, dx, dy)) for label in self.labels)
 
 
 @dataclass(frozen=True, slots=True)
-class Reshape:
+class ReshapeLabel:
     """One label reshaped by a handle; `outline` is what the handle belongs to, `start_px` where it was taken."""
 
     label: Label
@@ -98,16 +98,16 @@ class Reshape:
         """The one label."""
         return (self.label,)
 
-    def made(self, p: Pointer) -> tuple[Label, ...]:
+    def labels_at(self, p: Pointer) -> tuple[Label, ...]:
         """The label with its handle shifted as the pointer is; Shift snaps a turned nose, Alt leaves the centre.
 
         A label that would vanish stays as it was, but for the point that was added to it.
         """
-        to_px = shifted(self.handle.at_px, self.start_px, p)
+        to_px = shift_with_pointer(self.handle.at_px, self.start_px, p)
         outline = dragged(self.outline, self.handle, to_px, from_centre=p.alt)
         if p.shift and self.handle.kind == "nose" and isinstance(outline, OrientedBox):
-            outline = replace(outline, heading_px_deg=snapped(outline.heading_px_deg))
-        return (reshaped(self.label, self.outline if vanishes(outline) else outline),)
+            outline = replace(outline, heading_px_deg=snap_heading(outline.heading_px_deg))
+        return (with_outline(self.label, self.outline if is_too_small(outline) else outline),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ class MoveKeypoint:
         """The one label."""
         return (self.label,)
 
-    def made(self, p: Pointer) -> tuple[Label, ...]:
+    def labels_at(self, p: Pointer) -> tuple[Label, ...]:
         """The label with the keypoint shifted as the pointer is, as it was where its box would vanish."""
-        label, to_px = self.label, shifted(self.handle.at_px, self.start_px, p)
+        label, to_px = self.label, shift_with_pointer(self.handle.at_px, self.start_px, p)
         outline, keypoints = with_keypoint(label.outline, label.keypoints_px, self.handle.index, to_px)
-        return (label if vanishes(outline) else replace(label, outline=outline, keypoints_px=keypoints),)
+        return (label if is_too_small(outline) else replace(label, outline=outline, keypoints_px=keypoints),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class SuggestionRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class RubberBand:
     """A rubber band that selects what it touches."""
 
     start_px: XY
@@ -165,7 +165,7 @@ class Band:
         """The band with the pointer here."""
         return box(self.start_px, p.at_px)
 
-    def touched(self, p: Pointer, ctx: Context) -> frozenset[int]:
+    def touched_ids(self, p: Pointer, ctx: Context) -> frozenset[int]:
         """Ids of the labels inside the band or touching it."""
         band = self.area(p)
         width, height = band.right_px - band.left_px, band.bottom_px - band.top_px
@@ -175,28 +175,28 @@ class Band:
         return frozenset(label.id for label in near if shape.intersects(geometry(label.outline)))
 
 
-def shifted(place_px: XY, start_px: XY, p: Pointer) -> XY:
+def shift_with_pointer(place_px: XY, start_px: XY, p: Pointer) -> XY:
     """A place shifted as the pointer is since the press."""
     return (place_px[0] + p.at_px[0] - start_px[0], place_px[1] + p.at_px[1] - start_px[1])
 
 
-def vanishes(outline: Outline) -> bool:
+def is_too_small(outline: Outline) -> bool:
     """Whether an outline is too small to be kept; a point never is."""
-    return not isinstance(outline, Point) and area_px(outline) < LEAST_AREA_PX
+    return not isinstance(outline, Point) and area_px(outline) < LEAST_RESHAPED_AREA_PX2
 
 
-def reshaped(label: Label, outline: Outline) -> Label:
+def with_outline(label: Label, outline: Outline) -> Label:
     """The label as it would be with another outline; its keypoints go with it."""
     return replace(label, outline=outline, keypoints_px=carried(label.keypoints_px, label.outline, outline))
 
 
-def with_vertex(outline: Polygon, at_px: XY, tolerance_px: float) -> tuple[Polygon, Handle] | None:
+def add_vertex(outline: Polygon, at_px: XY, tolerance_px: float) -> tuple[Polygon, Handle] | None:
     """The polygon with a vertex added to its nearest edge, and the vertex's handle; None where no edge is so near."""
     made = polygons.with_vertex(outline, at_px, tolerance_px)
     return None if made is None else (made[0], Handle("vertex", made[1], at_px))
 
 
-def without_vertex(label: Label, handle: Handle, ctx: Context) -> Result:
+def remove_vertex(label: Label, handle: Handle, ctx: Context) -> Result:
     """What takes a vertex from a polygon's label; raises BasewatchError where fewer than three would be left."""
     made = polygons.without_vertex(label.outline, handle.index) if isinstance(label.outline, Polygon) else None
     if made is None:

@@ -8,10 +8,10 @@ from basewatch_gui.geometry.reshape import Handle, HandleKind, handles
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import Context, Pointer
 from basewatch_gui.tools.record import translatable
-from basewatch_gui.tools.selecting.drags import Drag, MoveKeypoint, Reshape
-from basewatch_gui.tools.selecting.scaling import MOST_FRAMED, Scale, box_about, frame_handles
+from basewatch_gui.tools.selecting.drags import LabelDrag, MoveKeypoint, ReshapeLabel
+from basewatch_gui.tools.selecting.scaling import MOST_FRAMED_LABELS, ScaleLabels, box_around_labels, frame_handles
 
-CORNER_ROOM = 5.0
+LEAST_SIDE_FOR_CORNERS = 5.0
 """An oriented box shorter or narrower than so many tolerances has no handles at its corners: they would hide it."""
 
 HANDLE_HINTS: dict[HandleKind, str] = {
@@ -38,22 +38,23 @@ class Grip:
         """The one label whose handle it is; None for a frame's."""
         return self.labels[0] if self.about is None else None
 
-    def drag(self, p: Pointer) -> Drag:
+    def drag(self, p: Pointer) -> LabelDrag:
         """The drag that begins with a press here."""
         if self.about is not None:
-            return Scale(self.labels, self.about, self.handle, p.at_px)
+            return ScaleLabels(self.labels, self.about, self.handle, p.at_px)
         label = self.labels[0]
         if self.handle.kind == "keypoint":
             return MoveKeypoint(label, self.handle, p.at_px)
-        return Reshape(label, label.outline, self.handle, p.at_px)
+        return ReshapeLabel(label, label.outline, self.handle, p.at_px)
 
 
 def label_handles(label: Label, tolerance_px: float, *, without_keypoints: bool = False) -> tuple[Handle, ...]:
     """The handles of a selected label, where a handle is as large as the tolerance."""
-    return handles(label.outline, () if without_keypoints else label.keypoints_px, CORNER_ROOM * tolerance_px)
+    keypoints = () if without_keypoints else label.keypoints_px
+    return handles(label.outline, keypoints, LEAST_SIDE_FOR_CORNERS * tolerance_px)
 
 
-def selected_here(ctx: Context) -> tuple[Label, ...]:
+def selected_on_frame(ctx: Context) -> tuple[Label, ...]:
     """The selected labels of the frame under the pointer."""
     return tuple(label for label in ctx.labels(ctx.selection) if label.frame_id == ctx.frame_id)
 
@@ -77,10 +78,10 @@ def grip_at(p: Pointer, ctx: Context) -> Grip | None:
 
 
 def _frame_grip(p: Pointer, ctx: Context) -> Grip | None:
-    if not 0 < len(ctx.selection) <= MOST_FRAMED:
+    if not 0 < len(ctx.selection) <= MOST_FRAMED_LABELS:
         return None
-    labels = selected_here(ctx)
-    about = box_about(labels)
+    labels = selected_on_frame(ctx)
+    about = box_around_labels(labels)
     if about is None:
         return None
     handle = min(frame_handles(about, p.tolerance_px), key=lambda each: dist(each.at_px, p.at_px))

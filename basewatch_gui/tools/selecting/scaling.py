@@ -11,26 +11,26 @@ from basewatch_gui.model.edit import Action
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import Pointer
 from basewatch_gui.tools.record import translatable
-from basewatch_gui.tools.selecting.drags import reshaped, shifted, vanishes
+from basewatch_gui.tools.selecting.drags import is_too_small, shift_with_pointer, with_outline
 from basewatch_gui.tools.tool import Cursor
 
 HINT_SCALING = translatable("Hints", "Release to keep the new size; Alt scales from the centre, Esc puts it back")
 
-MOST_FRAMED = 200
+MOST_FRAMED_LABELS = 200
 """More labels than these get no frame: it is made anew with every move of the pointer."""
 
-MARGIN = 1.5
+FRAME_MARGIN = 1.5
 """The frame lies so many tolerances outside the labels, so that its corners don't hide their handles."""
 
 LEAST_SPAN_PX = 1.0
 """Labels that are all within this have nothing to be scaled by."""
 
-LEAST_FACTOR = 0.05
+LEAST_SCALE_FACTOR = 0.05
 """One drag makes nothing smaller than this part of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class ScaleLabels:
     """Labels scaled by a corner of the level box about them, away from the opposite corner."""
 
     labels: tuple[Label, ...]
@@ -41,7 +41,7 @@ class Scale:
     cursor: Cursor = "size"
     hint: str = HINT_SCALING
 
-    def made(self, p: Pointer) -> tuple[Label, ...]:
+    def labels_at(self, p: Pointer) -> tuple[Label, ...]:
         """The labels with the corner as near to the pointer as it gets; Alt scales from the centre.
 
         One that would vanish stays as it was.
@@ -49,20 +49,20 @@ class Scale:
         corner = self.about.corners_px[self.handle.index]
         opposite = self.about.corners_px[(self.handle.index + 2) % 4]
         fixed = ((corner[0] + opposite[0]) / 2, (corner[1] + opposite[1]) / 2) if p.alt else opposite
-        factor = max(_along(fixed, corner, shifted(corner, self.start_px, p)), LEAST_FACTOR)
+        factor = max(_along(fixed, corner, shift_with_pointer(corner, self.start_px, p)), LEAST_SCALE_FACTOR)
         outlines = (scaled(label.outline, factor, fixed) for label in self.labels)
         return tuple(
-            label if vanishes(outline) else reshaped(label, outline)
+            label if is_too_small(outline) else with_outline(label, outline)
             for label, outline in zip(self.labels, outlines, strict=True)
         )
 
 
-def box_about(labels: Sequence[Label]) -> Box | None:
+def box_around_labels(labels: Sequence[Label]) -> Box | None:
     """The level box about labels that are scaled together: several, or one polygon; locked ones don't count.
 
     None for others, which have handles of their own, for very many, and where all lie in one place.
     """
-    free = [label for label in labels if not label.locked] if len(labels) <= MOST_FRAMED else []
+    free = [label for label in labels if not label.locked] if len(labels) <= MOST_FRAMED_LABELS else []
     if not free or (len(free) == 1 and not isinstance(free[0].outline, Polygon)):
         return None
     corners = as_points([point for label in free for point in rings_px(label.outline)[0]])
@@ -70,15 +70,15 @@ def box_about(labels: Sequence[Label]) -> Box | None:
     return Box(left, top, right, bottom) if hypot(right - left, bottom - top) >= LEAST_SPAN_PX else None
 
 
-def frame_about(about: Box, tolerance_px: float) -> Box:
+def frame_around(about: Box, tolerance_px: float) -> Box:
     """The frame that is shown and taken, a little outside the labels."""
-    room = MARGIN * tolerance_px
+    room = FRAME_MARGIN * tolerance_px
     return Box(about.left_px - room, about.top_px - room, about.right_px + room, about.bottom_px + room)
 
 
 def frame_handles(about: Box, tolerance_px: float) -> tuple[Handle, ...]:
     """The corners of that frame."""
-    return tuple(Handle("frame", i, at) for i, at in enumerate(frame_about(about, tolerance_px).corners_px))
+    return tuple(Handle("frame", i, at) for i, at in enumerate(frame_around(about, tolerance_px).corners_px))
 
 
 def _along(start: XY, end: XY, at: XY) -> float:

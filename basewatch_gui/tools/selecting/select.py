@@ -9,25 +9,25 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.preview import Preview, closed, measured, nearer_than
+from basewatch_gui.tools.preview import Preview, closed_line, is_within, measured
 from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.selecting.drags import (
-    Band,
-    Drag,
-    Move,
+    LabelDrag,
+    MoveLabels,
     MoveSuggestion,
-    Reshape,
+    ReshapeLabel,
+    RubberBand,
     SuggestionRequest,
-    with_vertex,
-    without_vertex,
+    add_vertex,
+    remove_vertex,
 )
-from basewatch_gui.tools.selecting.grips import HANDLE_HINTS, grip_at, selected_here
+from basewatch_gui.tools.selecting.grips import HANDLE_HINTS, grip_at, selected_on_frame
 from basewatch_gui.tools.tool import Cursor, Tool
 
 HINT_SELECT = translatable("Hints", "Click a label, or drag around several")
 HINT_BAND = translatable("Hints", "Release to select what is inside")
 
-MOST_FOLLOWED = 500
+MOST_REDRAWN_LABELS = 500
 """More labels than these are not drawn anew with every move of a drag: a line shows how far they go."""
 
 
@@ -52,7 +52,7 @@ class SelectTool(Tool):
 
     def __init__(self) -> None:
         self._press: tuple[int, XY] | None = None
-        self._drag: Drag | Band | MoveSuggestion | None = None
+        self._drag: LabelDrag | RubberBand | MoveSuggestion | None = None
         self._on_click: frozenset[int] | None = None
         self._locked = 0
         self._under_way = False
@@ -70,7 +70,7 @@ class SelectTool(Tool):
         if not self._under_way or self._drag is None:
             lit = self._preview.lit_handle if self._preview is not None else None
             return HANDLE_HINTS[lit.kind] if lit is not None else HINT_SELECT
-        return HINT_BAND if isinstance(self._drag, Band) else self._drag.hint
+        return HINT_BAND if isinstance(self._drag, RubberBand) else self._drag.hint
 
     @property
     def preview(self) -> Preview | None:
@@ -87,12 +87,12 @@ class SelectTool(Tool):
         self.cancel()
         grip = grip_at(p, ctx)
         if p.alt and grip is not None and grip.label is not None and grip.handle.kind == "vertex":
-            return without_vertex(grip.label, grip.handle, ctx)
+            return remove_vertex(grip.label, grip.handle, ctx)
         self._press = (ctx.frame_id, p.at_px)
         if grip is not None:
             self._drag = grip.drag(p)
             return NOTHING
-        if p.alt and self._adds_vertex(p, ctx):
+        if p.alt and self._start_new_vertex(p, ctx):
             return NOTHING
         return self._press_on_body(p, ctx)
 
@@ -101,7 +101,7 @@ class SelectTool(Tool):
         if self._press is None:
             self._hover(p, ctx)
         elif self._press[0] == ctx.frame_id:
-            self._follow(p, ctx)
+            self._drag_to(p, ctx)
         return NOTHING
 
     def release(self, p: Pointer, ctx: Context) -> Result:
@@ -109,18 +109,18 @@ class SelectTool(Tool):
         if self._press is None or self._press[0] != ctx.frame_id:
             self.cancel()
             return NOTHING
-        self._follow(p, ctx)
+        self._drag_to(p, ctx)
         drag, under_way, on_click, locked = self._drag, self._under_way, self._on_click, self._locked
-        slipped = not nearer_than(p.slop_px, self._press[1], p.at_px)
+        slipped = not is_within(p.slop_px, self._press[1], p.at_px)
         self.cancel()
         if isinstance(drag, MoveSuggestion):
             return Result(request=SuggestionRequest(drag.suggestion, drag.outline(p) if under_way else None))
         if not under_way:
             return Result(locked=locked) if slipped and locked else Result(select=on_click)
-        if isinstance(drag, Band):
+        if isinstance(drag, RubberBand):
             kept = ctx.selection if p.shift else frozenset()
-            return Result(select=kept | drag.touched(p, ctx))
-        return replace(self._dragged(drag, p, ctx), locked=locked) if drag is not None else NOTHING
+            return Result(select=kept | drag.touched_ids(p, ctx))
+        return replace(self._drag_result(drag, p, ctx), locked=locked) if drag is not None else NOTHING
 
     def double_click(self, p: Pointer, ctx: Context) -> Result:
         """Open the form of the label here."""
@@ -148,11 +148,11 @@ class SelectTool(Tool):
             return NOTHING
         labels = ctx.labels(frozenset({lit.lit_label}))
         self.cancel()
-        return without_vertex(labels[0], lit.lit_handle, ctx) if labels else NOTHING
+        return remove_vertex(labels[0], lit.lit_handle, ctx) if labels else NOTHING
 
     def arrow(self, dx_px: float, dy_px: float, ctx: Context) -> Result:
         """Move the selected labels of this frame; not in the middle of a drag."""
-        labels = selected_here(ctx)
+        labels = selected_on_frame(ctx)
         if self.busy or not labels:
             return NOTHING
         pairs = [(label, ctx.modified(label, outline=moved(label.outline, dx_px, dy_px))) for label in labels]
@@ -175,73 +175,73 @@ class SelectTool(Tool):
             self._drag = MoveSuggestion(suggestion, p.at_px)
             return NOTHING
         if not near:
-            self._drag = Band(p.at_px)
+            self._drag = RubberBand(p.at_px)
             self._on_click = ctx.selection if p.shift else frozenset()
             return NOTHING
         label = near[0]
         only = frozenset({label.id})
         if p.shift:
-            self._drag = Band(p.at_px)
+            self._drag = RubberBand(p.at_px)
             self._on_click = ctx.selection ^ only
             return NOTHING
         if label.id in ctx.selection:
-            self._moves(selected_here(ctx), p)
+            self._start_move(selected_on_frame(ctx), p)
             self._on_click = only
             return NOTHING
-        self._moves((label,), p)
+        self._start_move((label,), p)
         return Result(select=only)
 
-    def _moves(self, labels: tuple[Label, ...], p: Pointer) -> None:
+    def _start_move(self, labels: tuple[Label, ...], p: Pointer) -> None:
         """Take the labels to move them; locked ones stay, and if all are, nothing moves."""
         free = tuple(label for label in labels if not label.locked)
         self._locked = len(labels) - len(free)
-        self._drag = Move(free, p.at_px) if free else None
+        self._drag = MoveLabels(free, p.at_px) if free else None
 
-    def _adds_vertex(self, p: Pointer, ctx: Context) -> bool:
+    def _start_new_vertex(self, p: Pointer, ctx: Context) -> bool:
         near = [label for label in ctx.labels_near(p.at_px, p.tolerance_px) if not label.locked]
         for label in sorted(near, key=lambda label: label.id not in ctx.selection):
-            made = with_vertex(label.outline, p.at_px, p.tolerance_px) if isinstance(label.outline, Polygon) else None
+            made = add_vertex(label.outline, p.at_px, p.tolerance_px) if isinstance(label.outline, Polygon) else None
             if made is not None:
-                self._drag = Reshape(label, *made, p.at_px)
-                self._show(p, ctx)
+                self._drag = ReshapeLabel(label, *made, p.at_px)
+                self._show_drag(p, ctx)
                 return True
         return False
 
-    def _follow(self, p: Pointer, ctx: Context) -> None:
+    def _drag_to(self, p: Pointer, ctx: Context) -> None:
         assert self._press is not None
         if self._drag is None:
             return
-        if not self._under_way and nearer_than(p.slop_px, self._press[1], p.at_px):
+        if not self._under_way and is_within(p.slop_px, self._press[1], p.at_px):
             return
-        self._show(p, ctx)
+        self._show_drag(p, ctx)
 
-    def _show(self, p: Pointer, ctx: Context) -> None:
+    def _show_drag(self, p: Pointer, ctx: Context) -> None:
         self._under_way = True
         drag = self._drag
-        if isinstance(drag, Band):
-            self._preview = Preview(ctx.frame_id, guides=(closed(drag.area(p).corners_px),))
+        if isinstance(drag, RubberBand):
+            self._preview = Preview(ctx.frame_id, guides=(closed_line(drag.area(p).corners_px),))
         elif isinstance(drag, MoveSuggestion):
             outline = drag.outline(p)
             self._cursor = drag.cursor
             self._preview = Preview(ctx.frame_id, outline, measures=measured(outline, ctx))
-        elif drag is not None and len(drag.labels) > MOST_FOLLOWED:
+        elif drag is not None and len(drag.labels) > MOST_REDRAWN_LABELS:
             self._cursor = drag.cursor
             self._preview = Preview(ctx.frame_id, guides=((drag.start_px, p.at_px),))
         elif drag is not None:
-            labels = drag.made(p)
+            labels = drag.labels_at(p)
             self._cursor = drag.cursor
             self._preview = Preview(ctx.frame_id, labels=labels)
             if len(labels) == 1:
                 self._preview = replace(self._preview, measures=measured(labels[0].outline, ctx))
 
-    def _dragged(self, drag: Drag, p: Pointer, ctx: Context) -> Result:
+    def _drag_result(self, drag: LabelDrag, p: Pointer, ctx: Context) -> Result:
         before = drag.labels
         ids = frozenset(label.id for label in before)
         if {label.id: label for label in ctx.labels(ids)} != {label.id: label for label in before}:
             return NOTHING
         changed = [
             (label, ctx.modified(label, outline=made.outline, keypoints_px=made.keypoints_px))
-            for label, made in zip(before, drag.made(p), strict=True)
+            for label, made in zip(before, drag.labels_at(p), strict=True)
             if made != label
         ]
         if not changed:

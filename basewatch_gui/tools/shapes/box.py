@@ -6,13 +6,10 @@ from basewatch_gui.geometry.outline import Box, box
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, measured
 from basewatch_gui.tools.record import ToolRecord, translatable
-from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.shapes.drawing import LEAST_SIDE_PX, DrawingTool
 
 HINT_FIRST_CORNER = translatable("Hints", "Click or drag from a corner")
 HINT_OTHER_CORNER = translatable("Hints", "Click the opposite corner")
-
-LEAST_PX = 1.0
-"""Least side of a drawn box in frame pixels."""
 
 
 class BoxTool(DrawingTool):
@@ -34,11 +31,11 @@ class BoxTool(DrawingTool):
         """One corner, then the other."""
         return HINT_OTHER_CORNER if self._points else HINT_FIRST_CORNER
 
-    def _next(self, p: Pointer, ctx: Context) -> Result:
+    def _add_point(self, p: Pointer, ctx: Context) -> Result:
         drawn = box(self._points[0], p.at_px)
-        return self._drawn(drawn, ctx) if _is_wide_enough(drawn) else NOTHING
+        return self._finish_outline(drawn, ctx) if _is_wide_enough(drawn) else NOTHING
 
-    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+    def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
         drawn = box(self._points[0], p.at_px)
         if not _is_wide_enough(drawn):
             return Preview(ctx.frame_id, points_px=tuple(self._points))
@@ -46,4 +43,4 @@ class BoxTool(DrawingTool):
 
 
 def _is_wide_enough(drawn: Box) -> bool:
-    return drawn.right_px - drawn.left_px >= LEAST_PX and drawn.bottom_px - drawn.top_px >= LEAST_PX
+    return drawn.right_px - drawn.left_px >= LEAST_SIDE_PX and drawn.bottom_px - drawn.top_px >= LEAST_SIDE_PX

@@ -6,10 +6,9 @@ from typing import ClassVar
 from basewatch_gui.geometry.outline import OrientedBox, Ring, box_of_keypoints
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.preview import Preview, closed, fit_of, measured, nearer_than
+from basewatch_gui.tools.preview import Preview, closed_line, is_within, measured, size_advice_of
 from basewatch_gui.tools.record import ToolRecord, translatable
-from basewatch_gui.tools.shapes.drawing import DrawingTool
-from basewatch_gui.tools.shapes.oriented_box import LEAST_PX
+from basewatch_gui.tools.shapes.drawing import LEAST_SIDE_PX, DrawingTool
 
 HINT_DIAMOND_NOSE = translatable("Hints", "Click the nose; left wing tip, tail and right wing tip follow")
 HINT_DIAMOND_LEFT = translatable("Hints", "Click the left wing tip")
@@ -38,32 +37,32 @@ class DiamondTool(DrawingTool):
         """The keypoint that comes next."""
         return (HINT_DIAMOND_NOSE, HINT_DIAMOND_LEFT, HINT_DIAMOND_TAIL, HINT_DIAMOND_RIGHT)[len(self._points)]
 
-    def _next(self, p: Pointer, ctx: Context) -> Result:
-        if any(nearer_than(LEAST_PX, point, p.at_px) for point in self._points):
+    def _add_point(self, p: Pointer, ctx: Context) -> Result:
+        if any(is_within(LEAST_SIDE_PX, point, p.at_px) for point in self._points):
             return NOTHING
         if len(self._points) < 3:
             self._points.append(p.at_px)
             return NOTHING
         nose, first, tail = self._points
-        keypoints = in_order(nose, first, tail, p.at_px)
+        keypoints = order_keypoints(nose, first, tail, p.at_px)
         outline = box_of_keypoints(*keypoints)
-        if outline.width_px < LEAST_PX:
+        if outline.width_px < LEAST_SIDE_PX:
             return NOTHING
-        return self._added(replace(ctx.new_label(outline), keypoints_px=keypoints))
+        return self._finish_label(replace(ctx.new_label(outline), keypoints_px=keypoints))
 
-    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+    def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
         placed = tuple(self._points)
         ring = (*placed, p.at_px)
         outline = _outline(ring)
-        if outline is None or outline.width_px < LEAST_PX:
+        if outline is None or outline.width_px < LEAST_SIDE_PX:
             return Preview(ctx.frame_id, guides=(ring,), points_px=placed)
         measures = measured(outline, ctx)
-        advice = fit_of(outline, measures, ctx)
-        guide = closed(ring) if len(ring) == 4 else ring
+        advice = size_advice_of(outline, measures, ctx)
+        guide = closed_line(ring) if len(ring) == 4 else ring
         return Preview(ctx.frame_id, outline, (guide,), placed, measures=measures, advice=advice)
 
 
-def in_order(nose: XY, tip: XY, tail: XY, other: XY) -> tuple[XY, XY, XY, XY]:
+def order_keypoints(nose: XY, tip: XY, tail: XY, other: XY) -> tuple[XY, XY, XY, XY]:
     """Nose, left tip, tail and right tip as KEYPOINTS names them, whichever tip came first."""
     axis = box_of_keypoints(nose, tip, tail, other)
     if axis.offsets(tip)[1] <= axis.offsets(other)[1]:
@@ -73,7 +72,7 @@ def in_order(nose: XY, tip: XY, tail: XY, other: XY) -> tuple[XY, XY, XY, XY]:
 
 def _outline(ring: Ring) -> OrientedBox | None:
     """The box of the keypoints so far; the right tip lies opposite the left one until it is there."""
-    if len(ring) < 3 or nearer_than(LEAST_PX, ring[0], ring[2]):
+    if len(ring) < 3 or is_within(LEAST_SIDE_PX, ring[0], ring[2]):
         return None
     nose, left, tail = ring[:3]
     if len(ring) == 4:

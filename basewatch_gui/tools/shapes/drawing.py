@@ -7,8 +7,14 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.preview import Preview, nearer_than
+from basewatch_gui.tools.preview import Preview, is_within
 from basewatch_gui.tools.tool import Tool
+
+LEAST_SIDE_PX = 1.0
+"""A drawn box is at least so long and wide, in frame pixels."""
+
+SAME_POINT_PX = 0.5
+"""Points placed in a row that are nearer than this, in frame pixels, are one."""
 
 
 class DrawingTool(Tool):
@@ -48,14 +54,14 @@ class DrawingTool(Tool):
         if not self._points:
             self._opening_px = p.at_px
             self._points.append(p.at_px)
-        self._preview = self._shown(p, ctx)
+        self._preview = self._preview_at(p, ctx)
         return NOTHING
 
     def move(self, p: Pointer, ctx: Context) -> Result:
         """Show the drawing as it would be with the next point here."""
         if self._points and ctx.frame_id == self._frame_id:
             self._pointer = p
-            self._preview = self._shown(p, ctx)
+            self._preview = self._preview_at(p, ctx)
         return NOTHING
 
     def release(self, p: Pointer, ctx: Context) -> Result:
@@ -65,11 +71,11 @@ class DrawingTool(Tool):
         self._pressed = False
         self._pointer = p
         opening_px, self._opening_px = self._opening_px, None
-        if opening_px is not None and nearer_than(p.slop_px, opening_px, p.at_px):
+        if opening_px is not None and is_within(p.slop_px, opening_px, p.at_px):
             return NOTHING
-        result = self._next(p, ctx)
+        result = self._add_point(p, ctx)
         if self._points:
-            self._preview = self._shown(p, ctx)
+            self._preview = self._preview_at(p, ctx)
         return result
 
     def double_click(self, p: Pointer, ctx: Context) -> Result:
@@ -79,7 +85,7 @@ class DrawingTool(Tool):
         """
         if not self._points or ctx.frame_id != self._frame_id:
             return NOTHING
-        return self.enter(ctx) if nearer_than(p.tolerance_px, self._points[-1], p.at_px) else self.press(p, ctx)
+        return self.enter(ctx) if is_within(p.tolerance_px, self._points[-1], p.at_px) else self.press(p, ctx)
 
     def backspace(self, ctx: Context) -> Result:
         """Take the last point back."""
@@ -103,24 +109,24 @@ class DrawingTool(Tool):
         self._pointer = None
         self._preview = None
 
-    def _next(self, p: Pointer, ctx: Context) -> Result:
+    def _add_point(self, p: Pointer, ctx: Context) -> Result:
         """Take a further point; the first is there. A tool of one point never gets here."""
         return NOTHING
 
     @abstractmethod
-    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+    def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
         """The preview with the pointer here."""
 
-    def _show_again(self, ctx: Context) -> None:
+    def _refresh_preview(self, ctx: Context) -> None:
         """Show the drawing with the pointer where it was last, after a key has changed it."""
         if self._points and self._pointer is not None:
-            self._preview = self._shown(self._pointer, ctx)
+            self._preview = self._preview_at(self._pointer, ctx)
 
-    def _drawn(self, outline: Outline, ctx: Context) -> Result:
+    def _finish_outline(self, outline: Outline, ctx: Context) -> Result:
         """Finish: the edit that adds the outline as a label, which becomes the selection."""
-        return self._added(ctx.new_label(outline))
+        return self._finish_label(ctx.new_label(outline))
 
-    def _added(self, label: Label) -> Result:
+    def _finish_label(self, label: Label) -> Result:
         """Finish: the edit that adds the label, which becomes the selection."""
         self.cancel()
         return Result(added("draw", [label]), frozenset({label.id}))

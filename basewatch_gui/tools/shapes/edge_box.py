@@ -5,10 +5,10 @@ from typing import ClassVar
 from basewatch_gui.geometry.outline import OrientedBox, Ring, heading_of
 from basewatch_gui.geometry.transform import XY, full_circle
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.preview import Preview, closed, fit_of, measured, nearer_than
+from basewatch_gui.tools.preview import Preview, closed_line, is_within, measured, size_advice_of
 from basewatch_gui.tools.record import ToolRecord, translatable
-from basewatch_gui.tools.shapes.drawing import DrawingTool
-from basewatch_gui.tools.shapes.oriented_box import LEAST_PX, proportion, snapped
+from basewatch_gui.tools.shapes.drawing import LEAST_SIDE_PX, DrawingTool
+from basewatch_gui.tools.shapes.oriented_box import snap_heading, width_over_length
 
 HINT_EDGE_START = translatable("Hints", "Click the rear end of a long edge")
 HINT_EDGE_END = translatable("Hints", "Click the front end of the edge; Shift snaps to 15°")
@@ -45,38 +45,38 @@ class EdgeBoxTool(DrawingTool):
         """Finish with the category's proportions, on the pointer's side of the edge, once the edge is there."""
         if len(self._points) < 2 or self._pointer is None:
             return NOTHING
-        return self._drawn(self._proportioned(self._pointer, ctx), ctx)
+        return self._finish_outline(self._proportioned(self._pointer, ctx), ctx)
 
     def flip(self, ctx: Context) -> Result:
         """Turn the heading about once the edge is there."""
         if len(self._points) == 2:
             self._heading_deg = full_circle(self._heading_deg + 180.0)
-            self._show_again(ctx)
+            self._refresh_preview(ctx)
         return NOTHING
 
-    def _next(self, p: Pointer, ctx: Context) -> Result:
+    def _add_point(self, p: Pointer, ctx: Context) -> Result:
         if len(self._points) == 2:
-            return self._drawn(self._to_side(p, ctx), ctx)
+            return self._finish_outline(self._to_side(p, ctx), ctx)
         end, heading = self._edge(p, ctx)
-        if not nearer_than(LEAST_PX, self._points[0], end):
+        if not is_within(LEAST_SIDE_PX, self._points[0], end):
             self._points.append(end)
             self._heading_deg = heading
         return NOTHING
 
-    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+    def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
         placed = tuple(self._points)
         guides: tuple[Ring, ...]
         if len(placed) == 2:
             outline = self._to_side(p, ctx)
-            guides = (placed, closed(self._proportioned(p, ctx).corners_px))
+            guides = (placed, closed_line(self._proportioned(p, ctx).corners_px))
         else:
             end, heading = self._edge(p, ctx)
-            if nearer_than(LEAST_PX, placed[0], end):
+            if is_within(LEAST_SIDE_PX, placed[0], end):
                 return Preview(ctx.frame_id, points_px=placed)
-            outline = _on_edge((placed[0], end), heading, LEAST_PX)
+            outline = _on_edge((placed[0], end), heading, LEAST_SIDE_PX)
             guides = ((placed[0], end),)
         measures = measured(outline, ctx)
-        advice = fit_of(outline, measures, ctx) if len(placed) == 2 else None
+        advice = size_advice_of(outline, measures, ctx) if len(placed) == 2 else None
         return Preview(ctx.frame_id, outline, guides, placed, measures=measures, advice=advice)
 
     def _edge(self, p: Pointer, ctx: Context) -> tuple[XY, float]:
@@ -86,7 +86,7 @@ class EdgeBoxTool(DrawingTool):
         if p.ctrl and ctx.last_heading_deg is not None:
             heading = ctx.last_heading_deg
         elif p.shift:
-            heading = snapped(drawn)
+            heading = snap_heading(drawn)
         else:
             return p.at_px, drawn
         axis = OrientedBox(start, 1.0, 1.0, heading)
@@ -95,14 +95,14 @@ class EdgeBoxTool(DrawingTool):
     def _to_side(self, p: Pointer, ctx: Context) -> OrientedBox:
         """The box whose other side goes through the pointer; the category's width while that is still on the edge."""
         start, end = self._points
-        if nearer_than(p.slop_px, end, p.at_px):
+        if is_within(p.slop_px, end, p.at_px):
             return self._proportioned(p, ctx)
         return _on_edge((start, end), self._heading_deg, self._across(p))
 
     def _proportioned(self, p: Pointer, ctx: Context) -> OrientedBox:
         start, end = self._points
         length = OrientedBox(start, 1.0, 1.0, self._heading_deg).offsets(end)[0]
-        width = abs(length) * proportion(ctx.category)
+        width = abs(length) * width_over_length(ctx.category)
         return _on_edge((start, end), self._heading_deg, width if self._across(p) >= 0 else -width)
 
     def _across(self, p: Pointer) -> float:
@@ -115,5 +115,5 @@ def _on_edge(edge: tuple[XY, XY], heading_deg: float, across_px: float) -> Orien
     (x1, y1), (x2, y2) = edge
     middle = OrientedBox(((x1 + x2) / 2, (y1 + y2) / 2), 1.0, 1.0, heading_deg)
     length = 2 * abs(middle.offsets((x2, y2))[0])
-    width = max(abs(across_px), LEAST_PX)
+    width = max(abs(across_px), LEAST_SIDE_PX)
     return OrientedBox(middle.at(0.0, width / 2 if across_px >= 0 else -width / 2), length, width, heading_deg)

@@ -16,13 +16,13 @@ HINT_FLOOD_WIDTH = translatable(
     "Hints", "Drag to the right for more, to the left for less; release, then Enter accepts"
 )
 
-SCREEN_TOLERANCE = 8.0
+TOLERANCE_SCR = 8.0
 """Screen pixels that a pointer's tolerance stands for."""
 
 LEVELS_PER_SCR = 0.2
 """Levels of tolerance that a drag of one screen pixel to the right adds."""
 
-LEAST_LEVELS = 2
+LEAST_TOLERANCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ class FloodTool(Tool):
         """Flood further or less far as the pointer has been dragged to the right or left."""
         if self._seed is None:
             return NOTHING
-        dragged_scr = (p.at_px[0] - self._seed[0]) / p.tolerance_px * SCREEN_TOLERANCE
-        levels = max(LEAST_LEVELS, self._start + round(dragged_scr * LEVELS_PER_SCR))
+        dragged_scr = (p.at_px[0] - self._seed[0]) / p.tolerance_px * TOLERANCE_SCR
+        levels = max(LEAST_TOLERANCE, self._start + round(dragged_scr * LEVELS_PER_SCR))
         if levels == self._levels:
             return NOTHING
         self._levels = levels

@@ -34,7 +34,7 @@ class PointTool(DrawingTool):
         """Place the point here."""
         if not self._pressed or ctx.frame_id != self._frame_id:
             return NOTHING
-        return self._drawn(Point(p.at_px), ctx)
+        return self._finish_outline(Point(p.at_px), ctx)
 
-    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+    def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
         return Preview(ctx.frame_id, Point(p.at_px))

@@ -3,30 +3,26 @@
 from typing import ClassVar
 
 from basewatch_gui.geometry.outline import Polygon, Ring, ring_area
-from basewatch_gui.geometry.polygons import distance_to_edge, simplified_line, with_hole
+from basewatch_gui.geometry.polygons import LEAST_VERTICES, distance_to_edge, simplified_line, with_hole
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.preview import Preview, nearer_than
+from basewatch_gui.tools.preview import Preview, is_within
 from basewatch_gui.tools.record import ToolRecord, translatable
-from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.shapes.drawing import SAME_POINT_PX, DrawingTool
 
 HINT_FIRST_VERTEX = translatable("Hints", "Click the first point, or drag around; in the selected one it cuts a hole")
 HINT_NEXT_VERTEX = translatable("Hints", "Click the next point; Backspace takes the last one back")
 HINT_NEXT_OR_CLOSE = translatable("Hints", "Click the next point, or right-click to finish")
 HINT_TRACING = translatable("Hints", "Trace the edge; back at the first point it closes")
 
-LEAST_VERTICES = 3
-LEAST_AREA_PX = 0.5
+LEAST_DRAWN_AREA_PX2 = 0.5
 """Least area of a drawn polygon in px²: a line is no polygon."""
 
-SAME_PX = 0.5
-"""Vertices in a row that are nearer than this, in frame pixels, are one."""
-
-BENT = 2.0
+TRACE_BEND = 2.0
 """A drag that goes further off the straight line than so many tolerances traces an outline."""
 
-TRACE = 1 / 8
+TRACE_DETAIL = 1 / 8
 """A traced line is simplified by this part of the tolerance: one pixel of the screen."""
 
 
@@ -74,7 +70,7 @@ class PolygonTool(DrawingTool):
         """Show the outline as it would be with the next vertex here."""
         if self._pressed and ctx.frame_id == self._frame_id and self._stroke[-1] != p.at_px:
             self._stroke.append(p.at_px)
-            self._traces = self._traces or _is_bent(self._stroke, BENT * p.tolerance_px)
+            self._traces = self._traces or _is_bent(self._stroke, TRACE_BEND * p.tolerance_px)
         return super().move(p, ctx)
 
     def release(self, p: Pointer, ctx: Context) -> Result:
@@ -92,18 +88,18 @@ class PolygonTool(DrawingTool):
     def enter(self, ctx: Context) -> Result:
         """Close with the vertices that are there; fewer than three, or a line, stay open."""
         ring = tuple(self._points)
-        if len(ring) < LEAST_VERTICES or ring_area(ring) < LEAST_AREA_PX:
+        if len(ring) < LEAST_VERTICES or ring_area(ring) < LEAST_DRAWN_AREA_PX2:
             return NOTHING
-        return self._as_hole(ring, ctx) or self._drawn(Polygon((ring,)), ctx)
+        return self._as_hole(ring, ctx) or self._finish_outline(Polygon((ring,)), ctx)
 
     def cancel(self) -> None:
         """Forget the drawing."""
         super().cancel()
         self._stroke, self._traces = [], False
 
-    def _next(self, p: Pointer, ctx: Context) -> Result:
+    def _add_point(self, p: Pointer, ctx: Context) -> Result:
         if self._traces:
-            self._add(simplified_line([*self._stroke, p.at_px], TRACE * p.tolerance_px))
+            self._add(simplified_line([*self._stroke, p.at_px], TRACE_DETAIL * p.tolerance_px))
             if not self._closes(p):
                 return NOTHING
             self._points.pop()
@@ -113,7 +109,7 @@ class PolygonTool(DrawingTool):
         self._add((p.at_px,))
         return NOTHING
 
-    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+    def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
         placed = tuple(self._points)
         ahead = tuple(self._stroke) if self._traces and self._pressed else ()
         ring = placed if self._closes(p) and not ahead else (*placed, *ahead, p.at_px)
@@ -123,11 +119,11 @@ class PolygonTool(DrawingTool):
 
     def _add(self, line: Ring) -> None:
         for point in line:
-            if not nearer_than(SAME_PX, self._points[-1], point):
+            if not is_within(SAME_POINT_PX, self._points[-1], point):
                 self._points.append(point)
 
     def _closes(self, p: Pointer) -> bool:
-        return len(self._points) >= LEAST_VERTICES and nearer_than(p.tolerance_px, self._points[0], p.at_px)
+        return len(self._points) >= LEAST_VERTICES and is_within(p.tolerance_px, self._points[0], p.at_px)
 
     def _as_hole(self, ring: Ring, ctx: Context) -> Result | None:
         """What makes the ring a hole of the selected polygon; None where there is no such one about it."""

@@ -12,15 +12,12 @@ from basewatch_gui.model.edit import Edit, added, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.preview import Preview, nearer_than
+from basewatch_gui.tools.preview import Preview, is_within
 from basewatch_gui.tools.record import ToolRecord, translatable
-from basewatch_gui.tools.shapes.drawing import DrawingTool
+from basewatch_gui.tools.shapes.drawing import SAME_POINT_PX, DrawingTool
 
 HINT_CUT_FROM = translatable("Hints", "Click outside the outline where the cut begins")
 HINT_CUT_TO = translatable("Hints", "Click where the cut goes on; outside again it splits")
-
-SAME_PX = 0.5
-"""Points in a row that are nearer than this, in frame pixels, are one."""
 
 Cut = tuple[Label, tuple[Polygon, ...]]
 
@@ -58,8 +55,8 @@ class SplitTool(DrawingTool):
             raise BasewatchError("The line splits no outline: draw it across one, from outside to outside.")
         return self._split(cuts, ctx)
 
-    def _next(self, p: Pointer, ctx: Context) -> Result:
-        if nearer_than(SAME_PX, self._points[-1], p.at_px):
+    def _add_point(self, p: Pointer, ctx: Context) -> Result:
+        if is_within(SAME_POINT_PX, self._points[-1], p.at_px):
             return NOTHING
         self._points.append(p.at_px)
         cuts = self._cuts(ctx)
@@ -68,7 +65,7 @@ class SplitTool(DrawingTool):
             return self._split(cuts, ctx)
         return NOTHING
 
-    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+    def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
         placed = tuple(self._points)
         return Preview(ctx.frame_id, guides=((*placed, p.at_px),), points_px=placed)
 

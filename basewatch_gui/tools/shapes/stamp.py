@@ -8,10 +8,10 @@ from basewatch_gui.geometry.transform import XY, full_circle
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.preview import Preview, fit_of, measured, nearer_than
+from basewatch_gui.tools.preview import Preview, is_within, measured, size_advice_of
 from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import DrawingTool
-from basewatch_gui.tools.shapes.oriented_box import snapped
+from basewatch_gui.tools.shapes.oriented_box import snap_heading
 
 HINT_STAMP_PLACE = translatable("Hints", "Press on the centre and drag to the nose; a click keeps the last heading")
 HINT_STAMP_NOSE = translatable("Hints", "Release at the nose; Shift snaps to 15°, Ctrl keeps the last heading")
@@ -22,7 +22,7 @@ HINT_STAMP_NO_SCALE = translatable(
     "Hints", "This frame has no scale: set its pixel size in Frames, or draw with {oriented_box}"
 )
 
-STEP_PX = 16.0
+SCALE_STEP_PX = 16.0
 """The frame's scale along a direction is taken over this far to each side of the centre."""
 
 
@@ -61,7 +61,7 @@ class StampTool(DrawingTool):
 
     def press(self, p: Pointer, ctx: Context) -> Result:
         """Set the centre; raises BasewatchError where the true size is not known."""
-        self._lacks = lack(ctx)
+        self._lacks = missing_size_hint(ctx)
         if self._lacks is not None:
             raise _fault(self._lacks, ctx)
         return super().press(p, ctx)
@@ -70,9 +70,9 @@ class StampTool(DrawingTool):
         """Turn the box towards the pointer, or have it float there."""
         if self._points:
             return super().move(p, ctx)
-        self._lacks = lack(ctx)
+        self._lacks = missing_size_hint(ctx)
         try:
-            self._preview = self._shown(p, ctx) if self._lacks is None else None
+            self._preview = self._preview_at(p, ctx) if self._lacks is None else None
         except BasewatchError:  # said when it is pressed there
             self._preview = None
         return NOTHING
@@ -81,12 +81,12 @@ class StampTool(DrawingTool):
         """Set the box down."""
         if not self._pressed or ctx.frame_id != self._frame_id:
             return NOTHING
-        return self._drawn(self._box(p, ctx), ctx)
+        return self._finish_outline(self._box(p, ctx), ctx)
 
     def flip(self, ctx: Context) -> Result:
         """Turn the nose away from the pointer, or back."""
         self._is_flipped = not self._is_flipped and self.busy
-        self._show_again(ctx)
+        self._refresh_preview(ctx)
         return NOTHING
 
     def leave(self) -> None:
@@ -99,7 +99,7 @@ class StampTool(DrawingTool):
         super().cancel()
         self._is_flipped = False
 
-    def _shown(self, p: Pointer, ctx: Context) -> Preview:
+    def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
         box = self._box(p, ctx)
         measures = measured(box, ctx)
         return Preview(
@@ -107,7 +107,7 @@ class StampTool(DrawingTool):
             box,
             points_px=tuple(self._points),
             measures=measures,
-            advice=fit_of(box, measures, ctx),
+            advice=size_advice_of(box, measures, ctx),
             silhouette=True,
             floats=not self._points,
         )
@@ -115,23 +115,23 @@ class StampTool(DrawingTool):
     def _box(self, p: Pointer, ctx: Context) -> OrientedBox:
         centre = self._points[0] if self._points else p.at_px
         heading = self._heading(centre, p, ctx.last_heading_deg or 0.0)
-        return true_box(ctx, centre, full_circle(heading + 180.0) if self._is_flipped else heading)
+        return true_size_box(ctx, centre, full_circle(heading + 180.0) if self._is_flipped else heading)
 
     def _heading(self, centre: XY, p: Pointer, last_deg: float) -> float:
-        if p.ctrl or nearer_than(p.slop_px, centre, p.at_px):
+        if p.ctrl or is_within(p.slop_px, centre, p.at_px):
             return last_deg
         heading = heading_of(p.at_px[0] - centre[0], p.at_px[1] - centre[1])
-        return snapped(heading) if p.shift else heading
+        return snap_heading(heading) if p.shift else heading
 
 
-def lack(ctx: Context) -> str | None:
+def missing_size_hint(ctx: Context) -> str | None:
     """What is missing before an object of the category can be drawn at its true size."""
     if _size_m(ctx.category) is None:
         return HINT_STAMP_NO_SIZE
     return HINT_STAMP_NO_SCALE if ctx.metres((0.0, 0.0), (1.0, 0.0)) is None else None
 
 
-def true_box(ctx: Context, centre_px: XY, heading_px_deg: float) -> OrientedBox:
+def true_size_box(ctx: Context, centre_px: XY, heading_px_deg: float) -> OrientedBox:
     """The oriented box of the category's reference size here, on pixels that need be neither square nor upright.
 
     Raises BasewatchError where the frame has no ground at this place.
@@ -139,12 +139,12 @@ def true_box(ctx: Context, centre_px: XY, heading_px_deg: float) -> OrientedBox:
     size_m = _size_m(ctx.category)
     assert size_m is not None
     probe = OrientedBox(centre_px, 1.0, 1.0, heading_px_deg)
-    along = ctx.metres(probe.at(-STEP_PX, 0.0), probe.at(STEP_PX, 0.0))
-    across = ctx.metres(probe.at(0.0, -STEP_PX), probe.at(0.0, STEP_PX))
+    along = ctx.metres(probe.at(-SCALE_STEP_PX, 0.0), probe.at(SCALE_STEP_PX, 0.0))
+    across = ctx.metres(probe.at(0.0, -SCALE_STEP_PX), probe.at(0.0, SCALE_STEP_PX))
     if not along or not across or not isfinite(along + across):
         raise BasewatchError("{frame} has no ground at this place.", frame=ctx.frame.name)
     return OrientedBox(
-        centre_px, size_m[0] / along * 2 * STEP_PX, size_m[1] / across * 2 * STEP_PX, heading_px_deg
+        centre_px, size_m[0] / along * 2 * SCALE_STEP_PX, size_m[1] / across * 2 * SCALE_STEP_PX, heading_px_deg
     )  # fmt: skip
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, bounds_px
 from basewatch_gui.tools.selecting import scaling
 from basewatch_gui.tools.selecting.grips import HANDLE_HINTS
-from basewatch_gui.tools.selecting.scaling import HINT_SCALING, MARGIN, box_about
+from basewatch_gui.tools.selecting.scaling import FRAME_MARGIN, HINT_SCALING, box_around_labels
 
 TOOL = "select"
 RING = ((100.0, 100.0), (300.0, 100.0), (200.0, 300.0))
-ROOM = 8.0 * MARGIN
+ROOM = 8.0 * FRAME_MARGIN
 """How far outside the labels the frame lies."""
 
 
@@ -53,17 +53,17 @@ def test_several_labels_keep_their_forms_and_the_opposite_corner(hand: Any, corn
     for number, outline in enumerate((plane, Box(100.0, 100.0, 150.0, 180.0), Point((300.0, 400.0))), start=1):
         hand.desk.held[number] = replace(hand.desk.new_label(outline), id=number)
     hand.desk.selection = frozenset({1, 2, 3})
-    before = box_about(list(hand.desk.held.values()))
+    before = box_around_labels(list(hand.desk.held.values()))
     assert before is not None
     x, y = before.corners_px[corner]
     x, y = x + (ROOM if corner in {1, 2} else -ROOM), y + (ROOM if corner in {2, 3} else -ROOM)
     hand.drag((x, y), (x + dx, y + dy))
-    after = box_about(list(hand.desk.held.values()))
+    after = box_around_labels(list(hand.desk.held.values()))
     assert after is not None
     assert after.corners_px[(corner + 2) % 4] == pytest.approx(before.corners_px[(corner + 2) % 4], abs=1e-6)
     made = hand.desk.held[1].outline
     factor = made.length_px / plane.length_px
-    assert factor >= scaling.LEAST_FACTOR * (1 - 1e-9)
+    assert factor >= scaling.LEAST_SCALE_FACTOR * (1 - 1e-9)
     assert made.width_px == pytest.approx(plane.width_px * factor)
     assert made.heading_px_deg == plane.heading_px_deg
     assert after.right_px - after.left_px == pytest.approx((before.right_px - before.left_px) * factor)
@@ -78,15 +78,15 @@ def test_locked_labels_stay_and_boxes_alone_have_no_frame(hand: Any) -> None:
     assert hand.drawn == [Box(100.0, 100.0, 200.0, 200.0), Box(300.0, 100.0, 400.0, 200.0),
                           Box(300.0, 100.0, 350.0, 150.0)]  # fmt: skip
     labels = list(hand.desk.held.values())
-    assert box_about(labels[:1]) is None
-    assert box_about(labels[2:]) is None
-    assert box_about([]) is None
+    assert box_around_labels(labels[:1]) is None
+    assert box_around_labels(labels[2:]) is None
+    assert box_around_labels([]) is None
 
 
 def test_very_many_and_all_in_one_place_have_no_frame(hand: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     labels = [hand.desk.put(Point((5.0, 5.0))) for _ in range(3)]
-    assert box_about(labels) is None
+    assert box_around_labels(labels) is None
     labels.append(hand.desk.put(Point((90.0, 5.0))))
-    assert box_about(labels) == Box(5.0, 5.0, 90.0, 5.0)
-    monkeypatch.setattr(scaling, "MOST_FRAMED", 3)
-    assert box_about(labels) is None
+    assert box_around_labels(labels) == Box(5.0, 5.0, 90.0, 5.0)
+    monkeypatch.setattr(scaling, "MOST_FRAMED_LABELS", 3)
+    assert box_around_labels(labels) is None

@@ -9,7 +9,7 @@ from basewatch_gui.geometry.outline import Box
 from basewatch_gui.geometry.transform import apply, mean_scale
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.tools.selecting.scaling import MOST_FRAMED, box_about, frame_about
+from basewatch_gui.tools.selecting.scaling import MOST_FRAMED_LABELS, box_around_labels, frame_around
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
 from basewatch_gui.widgets.pane.showing import Showing
 
@@ -28,7 +28,7 @@ class FrameLayer(Layer):
 
     def prepare(self, about: Box, to_screen: Affine) -> None:
         """Make ready the frame about the labels that this box is about."""
-        frame = frame_about(about, TOLERANCE_SCR / mean_scale(to_screen))
+        frame = frame_around(about, TOLERANCE_SCR / mean_scale(to_screen))
         places = [QPointF(x, y) for x, y in apply(to_screen, frame.corners_px)]
         half = CORNER_SCR / 2
         self._frame = QPolygonF(places)
@@ -53,10 +53,10 @@ def refresh_frame(
     layer.setVisible(False)
     if showing is None or showing.to_screen is None or hidden or tool != "select":
         return
-    if showing.frame_id != session.selected_frame or len(session.selection) > MOST_FRAMED:
+    if showing.frame_id != session.selected_frame or len(session.selection) > MOST_FRAMED_LABELS:
         return
     moving = {label.id: label for label in replaced}
-    about = box_about([moving.get(label.id, label) for label in session.selected_labels])
+    about = box_around_labels([moving.get(label.id, label) for label in session.selected_labels])
     if about is not None:
         layer.prepare(about, showing.to_screen)
         layer.setVisible(True)
