@@ -1,1 +1,1 @@
-"""What a drag means: pointer in frame pixels to preview and edit. May import geometry and model, and no Qt."""
+"""Turn pointer and key events in frame pixels into previews and edits. May import geometry and model; no Qt."""

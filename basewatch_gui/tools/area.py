@@ -1,4 +1,4 @@
-"""The area that a labelling grid is kept to: drawn as a polygon is."""
+"""The tool that draws the area which a labelling grid is kept to."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -22,7 +22,7 @@ class AreaRequest:
 
 
 class AreaTool(PolygonTool):
-    """Draws an outline that becomes no label: the cells of the frame's grid that touch it are those to look at."""
+    """Draw an area as a polygon is drawn; it becomes no label but the limit of the frame's labelling grid."""
 
     record: ClassVar[ToolRecord] = ToolRecord(
         name="area",
@@ -36,7 +36,7 @@ class AreaTool(PolygonTool):
 
     @property
     def hint(self) -> str:
-        """The first point of the area, then as a polygon."""
+        """Return the hint for the first point of the area, then those of the polygon tool."""
         return super().hint if self._points else HINT_AREA_FIRST
 
     def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
@@ -49,5 +49,5 @@ class AreaTool(PolygonTool):
         self.cancel()
         return Result(request=AreaRequest(outline.rings[0])) if isinstance(outline, Polygon) else NOTHING
 
-    def _as_hole(self, ring: Ring, ctx: Context) -> Result | None:
+    def _finish_hole(self, ring: Ring, ctx: Context) -> Result | None:
         return None

@@ -1,4 +1,4 @@
-"""Comments: a click pins one to a place, a drag moves it."""
+"""The tool that pins comments to places of a frame, and moves them."""
 
 from dataclasses import dataclass
 from math import dist
@@ -17,37 +17,37 @@ HINT_PIN_MOVING = translatable("Hints", "Release to leave the comment here; Esc 
 
 
 class PinRequest:
-    """What the tool wants done with the comments pinned to the frame under the pointer."""
+    """Base of what the tool asks to be done with the comments pinned to the frame under the pointer."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePin(PinRequest):
-    """Write a comment at this place."""
+    """Ask the user for the text of a comment at this place."""
 
     at_px: XY
 
 
 @dataclass(frozen=True, slots=True)
 class SelectPin(PinRequest):
-    """Select this comment; None lets go of the one that is selected."""
+    """Select this comment; None deselects."""
 
     comment_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class MovePin(PinRequest):
-    """Move this comment to another place."""
+    """Move this comment to another place of its frame."""
 
     comment_id: int
     at_px: XY
 
 
 class CommentTool(Tool):
-    """A click on open ground asks for the words of a comment, one on a pin selects it; Delete removes that.
+    """Place, select and drag the pins of comments: open ground places one, Delete removes the selected one.
 
-    Labels lose their selection, so that Delete means the comment.
+    A press deselects all labels, so that Delete means the comment.
     """
 
     record: ClassVar[ToolRecord] = ToolRecord(
@@ -68,21 +68,21 @@ class CommentTool(Tool):
 
     @property
     def cursor(self) -> Cursor:
-        """A cross, or that a pin can be moved."""
+        """Return the shape that shows whether a press would take a pin."""
         return "move" if self._over or self._moving else "cross"
 
     @property
     def hint(self) -> str:
-        """The place, or that the pin is let go of here."""
+        """Return the hint for placing, taking or dragging a pin."""
         return HINT_PIN_MOVING if self._moving else HINT_PIN_TAKE if self._over else HINT_PIN_PLACE
 
     @property
     def busy(self) -> bool:
-        """Whether a pin is held."""
+        """True while the button is down."""
         return self._held is not None or self._place is not None
 
     def press(self, p: Pointer, ctx: Context) -> Result:
-        """Take the pin that is here, or aim at a place."""
+        """Take the pin under the pointer, or aim at a new place."""
         self.cancel()
         pin = _pin_at(p, ctx)
         if pin is None:
@@ -92,7 +92,7 @@ class CommentTool(Tool):
         return Result(select=frozenset(), request=SelectPin(pin.id))
 
     def move(self, p: Pointer, ctx: Context) -> Result:
-        """Drag the pin, or say what a press would do."""
+        """Drag the pin that was taken, or note whether a press would take one."""
         if self._held is None:
             self._over = self._place is None and _pin_at(p, ctx) is not None
         elif dist(self._held[1], p.at_px) > p.slop_px:
@@ -100,7 +100,7 @@ class CommentTool(Tool):
         return NOTHING
 
     def release(self, p: Pointer, ctx: Context) -> Result:
-        """Leave the pin here, or ask for the words of a comment."""
+        """Request that the pin is moved here, or that a comment is written here."""
         held, moved, place = self._held, self._moving, self._place
         self.cancel()
         if held is not None and moved:
@@ -110,7 +110,7 @@ class CommentTool(Tool):
         return Result(request=PlacePin(p.at_px)) if place is not None else NOTHING
 
     def double_click(self, p: Pointer, ctx: Context) -> Result:
-        """A second press."""
+        """Treat the second click as one more press."""
         return self.press(p, ctx)
 
     def delete(self, ctx: Context) -> Result:
@@ -120,13 +120,13 @@ class CommentTool(Tool):
         return NOTHING if selected is None else Result(edit=removed("comment", [selected]))
 
     def cancel(self) -> None:
-        """Let go of the pin, or of the place."""
+        """Forget the pin or place that was pressed."""
         self._held = self._place = None
         self._moving = False
 
 
 def _pin_at(p: Pointer, ctx: Context) -> Comment | None:
-    """The nearest comment within the tolerance."""
+    """Return the nearest comment within twice the tolerance, since a pin is larger than a handle; None without one."""
     near = [(dist(comment.at_px, p.at_px), comment.id, comment) for comment in ctx.comments]
     off, _, comment = min(near, default=(float("inf"), 0, None))
     return comment if off <= 2 * p.tolerance_px else None

@@ -1,4 +1,4 @@
-"""What a tool is given with every event, and what it answers."""
+"""What a tool gets with every event (Pointer, Context) and what it returns (Result)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from basewatch_gui.tools.ties import Ties
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Where the pointer is on a frame, and the keys held with it.
+    """Position of the pointer in pixels of a frame, and the modifier keys held with it.
 
-    `tolerance_px` is how many frame pixels 8 screen pixels are now.
+    `tolerance_px` is the length of 8 screen pixels (TOLERANCE_SCR) in frame pixels at the present zoom.
     """
 
     at_px: XY
@@ -31,77 +31,77 @@ class Pointer:
 
     @property
     def slop_px(self) -> float:
-        """How far the hand may slip within one click."""
+        """Return how far the pointer may move within one click: half the tolerance, in frame pixels."""
         return self.tolerance_px / 2
 
 
 class Context(Protocol):
-    """What a tool may ask about the frame under the pointer; the session answers."""
+    """What a tool may ask about the frame under the pointer; session.labelling.tool_context answers."""
 
     @property
     def frame_id(self) -> int:
-        """The frame that the event belongs to."""
+        """Return the id of the frame that the event belongs to."""
 
     @property
     def frame(self) -> Frame:
-        """That frame, as it stands."""
+        """Return that frame as it is in the project now."""
 
     @property
     def ground(self) -> GroundMap:
-        """The way from that frame's pixels to the ground."""
+        """Return the map from that frame's pixels to the ground plane."""
 
     @property
     def category(self) -> Category:
-        """The category that is drawn now."""
+        """Return the category that new labels get."""
 
     @property
     def categories(self) -> Sequence[Category]:
-        """All categories of the project."""
+        """Return all categories of the project."""
 
     @property
     def last_heading_deg(self) -> float | None:
-        """The heading drawn last, the same on the ground, in degrees clockwise from this frame's up.
+        """Return the heading of the box drawn last, turned to this frame: degrees clockwise from its up.
 
-        None before the first.
+        It is the same heading on the ground, whichever frame it was drawn on. None before the first.
         """
 
     @property
     def selection(self) -> frozenset[int]:
-        """Ids of the selected labels, on any frame."""
+        """Return the ids of the selected labels of this frame."""
 
     @property
     def ties(self) -> Ties:
-        """The tie points on this frame."""
+        """Return the tie points on this frame."""
 
     @property
     def comments(self) -> Sequence[Comment]:
-        """The comments on this frame that are shown."""
+        """Return the comments on this frame that are shown."""
 
     @property
     def selected_comment(self) -> Comment | None:
-        """The comment that is selected, on any frame."""
+        """Return the selected comment, whatever its frame."""
 
     @property
     def flood_tolerance(self) -> int:
-        """How far colours were allowed to differ when something was flooded last, in levels of 255."""
+        """Return the colour tolerance that was used for the last flood, in levels of 255."""
 
     def new_label(self, outline: Outline) -> Label:
-        """A label of the present category on this frame, with its ids, author and times, not yet in the project."""
+        """Make a label of the present category on this frame, with ids, author and times; it is not stored yet."""
 
     def modified(self, label: Label, **changes: Any) -> Label:
-        """The label with these fields replaced and a new time of modification."""
+        """Return the label with these fields replaced and a new time of modification."""
 
     def labels_near(self, at_px: XY, tolerance_px: float) -> Sequence[Label]:
-        """The frame's visible labels whose outline contains the place or comes so near to it, the smallest first."""
+        """Return the frame's visible labels that contain the place or come within the tolerance, smallest first."""
 
     def suggestion_near(self, at_px: XY, tolerance_px: float) -> Suggestion | None:
-        """The frame's smallest suggestion whose outline contains the place or comes so near to it."""
+        """Return the smallest suggestion that contains the place or comes within the tolerance; None without one."""
 
     def labels(self, ids: frozenset[int]) -> Sequence[Label]:
-        """The labels with these ids, as they stand; ids that are gone are left out."""
+        """Return the labels of the frame with these ids as they are now; ids that no longer exist are left out."""
 
-    def metres(self, a_px: XY, b_px: XY) -> float | None:
-        """Ground distance between two places of this frame in metres; None when the frame has no scale."""
+    def distance_m(self, a_px: XY, b_px: XY) -> float | None:
+        """Return the ground distance of two places of this frame in metres; None if the frame has no scale."""
 
 
 @dataclass(frozen=True, slots=True)

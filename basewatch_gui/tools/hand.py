@@ -1,4 +1,4 @@
-"""The hand, which moves the view and no label: a record without a tool, since panes pan by themselves."""
+"""The hand, which moves the view and no label: only a record, since panes pan by themselves."""
 
 from basewatch_gui.tools.record import ToolRecord, translatable
 

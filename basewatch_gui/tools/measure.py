@@ -1,4 +1,4 @@
-"""Measuring distances, areas and bearings: no label, no edit."""
+"""The tool that measures distances, areas and bearings; it draws no label."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -16,9 +16,10 @@ HINT_MEASURE_NEXT = translatable("Hints", "Click the next point; right-click end
 
 
 class MeasureTool(DrawingTool):
-    """A point a click; Enter, a double-click or the right button ends it, a click on the first point gives the area.
+    """Measure along a path of clicks; closed on its first point it is a ring, which has an area.
 
-    Shift keeps to steps of 15 degrees. What was measured last stays until the next one begins or Esc is pressed.
+    Enter, a double-click or the right button ends the path. Shift snaps each bearing to multiples of 15 degrees. The
+    last measurement stays on screen until the next one begins or Esc is pressed.
     """
 
     record: ClassVar[ToolRecord] = ToolRecord(
@@ -34,50 +35,53 @@ class MeasureTool(DrawingTool):
 
     @property
     def hint(self) -> str:
-        """The first point, then the next."""
+        """Return the hint for the first point, then for the next."""
         return HINT_MEASURE_NEXT if self._points else HINT_MEASURE_FIRST
 
     @property
     def busy(self) -> bool:
-        """Also while the last measurement stays, so that the pointer over another frame leaves it."""
+        """True while anything is shown.
+
+        That includes the last measurement: the pointer over another frame would clear the preview of an idle tool.
+        """
         return self._preview is not None
 
     def press(self, p: Pointer, ctx: Context) -> Result:
-        """Begin, or aim at the next point."""
-        return super().press(self._held(p, ctx), ctx)
+        """Start a path, or aim at the next point."""
+        return super().press(self._snap_pointer(p, ctx), ctx)
 
     def move(self, p: Pointer, ctx: Context) -> Result:
-        """Show the measures as they would be with the next point here."""
-        return super().move(self._held(p, ctx), ctx)
+        """Preview the measures with the next point here."""
+        return super().move(self._snap_pointer(p, ctx), ctx)
 
     def release(self, p: Pointer, ctx: Context) -> Result:
         """Place the next point here."""
-        return super().release(self._held(p, ctx), ctx)
+        return super().release(self._snap_pointer(p, ctx), ctx)
 
     def right_click(self, p: Pointer, ctx: Context) -> Result:
-        """End at the last point; a single one is given up."""
+        """End at the last point; a path of a single point is given up."""
         return self.enter(ctx) if len(self._points) > 1 else self.escape(ctx)
 
     def enter(self, ctx: Context) -> Result:
-        """End at the last point, from the second on."""
-        return self._end(ctx, is_ring=False) if len(self._points) > 1 else NOTHING
+        """End at the last point, if there are two."""
+        return self._finish_path(ctx, is_ring=False) if len(self._points) > 1 else NOTHING
 
     def backspace(self, ctx: Context) -> Result:
-        """Take the last point back; what has ended stays."""
+        """Remove the last point; an ended measurement stays."""
         if self._points:
             super().backspace(ctx)
             self._preview = _preview(ctx, self._points) if self._points else None
         return NOTHING
 
-    def _held(self, p: Pointer, ctx: Context) -> Pointer:
-        """The pointer, with Shift on the nearest bearing from the last point that is a step of 15 degrees."""
+    def _snap_pointer(self, p: Pointer, ctx: Context) -> Pointer:
+        """Return the pointer; with Shift, moved to the nearest multiple of 15 degrees about the last point."""
         if not p.shift or not self._points or ctx.frame_id != self._frame_id or self._closes(p):
             return p
         return replace(p, at_px=snapped(ctx.ground, self._points[-1], p.at_px, in_metres=has_scale(ctx)))
 
     def _add_point(self, p: Pointer, ctx: Context) -> Result:
         if self._closes(p):
-            return self._end(ctx, is_ring=True)
+            return self._finish_path(ctx, is_ring=True)
         if not is_within(SAME_POINT_PX, self._points[-1], p.at_px):
             self._points.append(p.at_px)
         return NOTHING
@@ -90,7 +94,7 @@ class MeasureTool(DrawingTool):
     def _closes(self, p: Pointer) -> bool:
         return len(self._points) >= LEAST_VERTICES and is_within(p.tolerance_px, self._points[0], p.at_px)
 
-    def _end(self, ctx: Context, *, is_ring: bool) -> Result:
+    def _finish_path(self, ctx: Context, *, is_ring: bool) -> Result:
         shown = _preview(ctx, self._points, is_ring=is_ring)
         self.cancel()
         self._preview = shown
@@ -103,7 +107,7 @@ def has_scale(ctx: Context) -> bool:
 
 
 def _preview(ctx: Context, points_px: list[XY], *, is_ring: bool = False, ahead_px: XY | None = None) -> Preview:
-    """The placed points and what is measured along them, `ahead_px` included."""
+    """Return the preview of the placed points and the measures along them, up to `ahead_px` if given."""
     placed = tuple(points_px)
     along = placed if ahead_px is None or is_within(SAME_POINT_PX, placed[-1], ahead_px) else (*placed, ahead_px)
     if len(along) < 2:

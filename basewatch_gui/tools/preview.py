@@ -1,4 +1,4 @@
-"""What a tool shows before anything is changed."""
+"""What a tool has painted over the frames before it changes anything."""
 
 from dataclasses import dataclass
 from math import dist
@@ -13,7 +13,7 @@ from basewatch_gui.tools.size_advice import Advice, advise_on_size, size_accurac
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Sizes of an outline in metres, and its heading in degrees clockwise from the frame's up; None where unknown."""
+    """Length and width of an outline in metres, heading in degrees clockwise from the frame's up; None if unknown."""
 
     length_m: float | None = None
     width_m: float | None = None
@@ -24,10 +24,10 @@ class Measures:
 class Preview:
     """What to paint over a frame now.
 
-    `outline` is the one being drawn, `points_px` the points placed so far, `guides` are thin helping lines (a closed
-    one repeats its first point). `labels` are drawn instead of the labels with the same ids. `lit_handle` and
-    `lit_label` are what a press would take. `measured` is what was measured along `path_px`, a line that is no label.
-    `silhouette` asks for that of the category within the outline; one that `floats` has not been put down yet.
+    `outline` is the one being drawn, `points_px` the points placed so far, `guides` are thin auxiliary lines (a closed
+    one repeats its first point). `labels` are drawn in place of those with the same ids. `lit_handle` and `lit_label`
+    are what a press would take. `measured` are the measures along `path_px`, a line that is no label. `silhouette` asks
+    for the category's silhouette within the outline; `floats` if that has not been set down yet.
     """
 
     frame_id: int
@@ -46,16 +46,16 @@ class Preview:
 
 
 def measured(outline: Outline, ctx: Context) -> Measures:
-    """The measures of an outline: length along the heading; of a level box the longer side; of others none."""
+    """Measure an outline: length along the heading; the longer side of a level box; nothing for other shapes."""
     match outline:
         case OrientedBox():
             side = outline.width_px / 2
-            length = ctx.metres(outline.tail_px, outline.nose_px)
-            width = ctx.metres(outline.at(0.0, -side), outline.at(0.0, side))
+            length = ctx.distance_m(outline.tail_px, outline.nose_px)
+            width = ctx.distance_m(outline.at(0.0, -side), outline.at(0.0, side))
             return Measures(length, width, outline.heading_px_deg)
         case Box():
             top_left, top_right, bottom_right, _ = outline.corners_px
-            across, down = ctx.metres(top_left, top_right), ctx.metres(top_right, bottom_right)
+            across, down = ctx.distance_m(top_left, top_right), ctx.distance_m(top_right, bottom_right)
             if across is None or down is None:
                 return Measures()
             return Measures(max(across, down), min(across, down))
@@ -64,7 +64,10 @@ def measured(outline: Outline, ctx: Context) -> Measures:
 
 
 def size_advice_of(outline: Outline, measures: Measures, ctx: Context) -> Advice | None:
-    """How the outline fits the category being drawn; only an oriented box says which side is the length."""
+    """Compare an outline with the category being drawn; None unless it is an oriented box with known sizes.
+
+    Only an oriented box tells which side is the length.
+    """
     if not isinstance(outline, OrientedBox) or measures.length_m is None or measures.width_m is None:
         return None
     metres_per_px = max(measures.length_m / outline.length_px, measures.width_m / outline.width_px)
@@ -73,10 +76,10 @@ def size_advice_of(outline: Outline, measures: Measures, ctx: Context) -> Advice
 
 
 def closed_line(ring: Ring) -> Ring:
-    """The ring as a line that ends where it began."""
+    """Return a ring as a line that ends at its first point."""
     return (*ring, ring[0])
 
 
 def is_within(limit_px: float, a_px: tuple[float, float], b_px: tuple[float, float]) -> bool:
-    """Whether two places are no further apart than this."""
+    """True if two places are at most this far apart."""
     return dist(a_px, b_px) <= limit_px

@@ -1,4 +1,4 @@
-"""What the rest of the program needs to know of a tool: its texts, icon, keys and place in menus."""
+"""The record that says all there is of a tool: texts, icon, keys and place in menus."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,15 +9,16 @@ MenuGroup = Literal["draw", "measure", "assist", "registration", "grid", "commen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolRecord:
-    """Name, texts, icon, keys and places of one tool, which menus, tool bar, help and the category form are made from.
+    """Name, texts, icon, keys and places of one tool; menus, tool bar, help and the category form are made from it.
 
     `text`, `help` (one sentence) and `category_text` are English source texts marked by `translatable`. `icon` names
     `resources/icons/ICON.svg`; the help page is `resources/help/NAME.md`. `separator` draws a line before the tool in
-    its menu. `tool_bar_rank` orders the tools of the tool bar; 0 leaves a tool out. `category_text` is what a
-    category's form offers the tool as; empty for others.
-    Those that can be are `model.category.LABEL_TOOLS`, which files are checked against.
-    `draws` is true if the tool draws labels of the chosen category, `has_nose` if it draws them from nose to tail: then
-    all objects of a category whose own tool it is have a heading.
+    its menu. `tool_bar_rank` orders the tools of the tool bar; 0 leaves a tool out.
+
+    `category_text` is what the category form offers the tool as; empty if the tool can't be a category's own. The
+    others are listed in `model.category.LABEL_TOOLS` too, which files are checked against. `draws` is true if the tool
+    draws labels of the chosen category, `has_nose` if it draws them from nose to tail: then all objects of a category
+    whose own tool it is have a heading.
     """
 
     name: str

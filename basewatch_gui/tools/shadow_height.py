@@ -1,4 +1,4 @@
-"""The height of an object from its shadow: no label, no edit."""
+"""The tool that measures the height of an object from its shadow; it draws no label."""
 
 from typing import ClassVar
 
@@ -16,7 +16,10 @@ HINT_SHADOW_TIP = translatable("Hints", "Click the tip of the shadow")
 
 
 class ShadowHeightTool(DrawingTool):
-    """The foot of the object, then the tip of its shadow; what was measured last stays until the next or Esc."""
+    """Measure a height by two clicks: the foot of the object, then the tip of its shadow.
+
+    The last measurement stays on screen until the next one begins or Esc is pressed.
+    """
 
     record: ClassVar[ToolRecord] = ToolRecord(
         name="shadow_height",
@@ -29,16 +32,19 @@ class ShadowHeightTool(DrawingTool):
 
     @property
     def hint(self) -> str:
-        """The foot, then the tip."""
+        """Return the hint for the foot, then for the tip."""
         return HINT_SHADOW_TIP if self._points else HINT_SHADOW_FOOT
 
     @property
     def busy(self) -> bool:
-        """Also while the last measurement stays, so that the pointer over another frame leaves it."""
+        """True while anything is shown.
+
+        That includes the last measurement: the pointer over another frame would clear the preview of an idle tool.
+        """
         return self._preview is not None
 
     def press(self, p: Pointer, ctx: Context) -> Result:
-        """Begin at the foot, or aim at the tip; raises BasewatchError where the sun's elevation is not known."""
+        """Start at the foot, or aim at the tip; raises BasewatchError unless the sun stands at 0 to 90 degrees."""
         _sun_elevation_deg(ctx)
         return super().press(p, ctx)
 

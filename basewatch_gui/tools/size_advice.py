@@ -1,4 +1,4 @@
-"""Whether a measured object fits the reference size of a category."""
+"""Compare the measured size of an object with the reference sizes of categories."""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, Protocol
@@ -16,25 +16,25 @@ Verdict = Literal["fits", "too long", "too short", "too wide", "too narrow"]
 
 
 class HasSize(Protocol):
-    """What has a reference size: a category or a look-alike."""
+    """What has a reference size in metres: a category or a look-alike."""
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Return its name."""
 
     @property
     def length_m(self) -> float | None:
-        """From nose to tail."""
+        """Return the length from nose to tail, if known."""
 
     @property
     def span_m(self) -> float | None:
-        """From wing tip to wing tip."""
+        """Return the span between wing tips, if known."""
 
 
 class Advice(NamedTuple):
     """How an object fits a category: the verdict, the category's name, and by how many per cent it is off.
 
-    `others` names the other categories and the look-alikes that it fits: a size never decides between them.
+    `others` names the other categories and look-alikes that the object fits: a size alone never decides between them.
     """
 
     verdict: Verdict
@@ -50,9 +50,9 @@ def advise_on_size(
     categories: Iterable[Category],
     accuracy_m: float = 0.0,
 ) -> Advice | None:
-    """The advice for an object of this length and width in metres; None where it or the category has no size.
+    """Compare an object's length and width in metres with a category; None if it or the category has no size.
 
-    A side may be off by TOLERANCE, or by `accuracy_m` where the frame is too coarse for that.
+    A side may be off by SIZE_TOLERANCE, or by `accuracy_m` if the frame is too coarse for that.
     """
     verdict = _verdict(category, length_m, width_m, accuracy_m)
     if verdict is None:
@@ -67,9 +67,9 @@ def advise_on_size(
 
 
 def size_accuracy_m(metres_per_px: float, gsd_m: float | None) -> float:
-    """How far off the size between two drawn edges may be, in metres, on pixels of this size.
+    """Return the error of a size between two drawn edges, in metres, on pixels of this size.
 
-    The coarser of the pixels and the GSD that was collected counts: a product is often resampled finer than that.
+    The coarser of the pixel size and the GSD at collection counts: a product is often resampled to finer pixels.
     """
     return 2 * EDGE_ERROR_PX * max(metres_per_px, gsd_m or 0.0)
 

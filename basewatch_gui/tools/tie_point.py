@@ -1,4 +1,4 @@
-"""Picking tie points: the same place on two frames, one click each."""
+"""The tool that picks tie points: the same place on two frames, one click each."""
 
 from dataclasses import dataclass
 from math import dist
@@ -16,24 +16,24 @@ HINT_TIE_SAME = translatable("Hints", "Click the same place here")
 HINT_TIE_MOVING = translatable("Hints", "Release to leave the point here; Esc puts it back")
 
 ARROW_STEP_PX = 0.1
-"""How far an arrow key moves a cross; with Shift ten times as far."""
+"""Frame pixels by which an arrow key moves a cross; with Shift ten times as many."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Drag:
+class _CrossDrag:
     number: int
     from_px: XY
     press_px: XY
 
-    def to(self, at_px: XY) -> XY:
-        """Where the cross is with the pointer here."""
+    def cross_at(self, at_px: XY) -> XY:
+        """Return the place of the cross with the pointer here."""
         return (self.from_px[0] + at_px[0] - self.press_px[0], self.from_px[1] + at_px[1] - self.press_px[1])
 
 
 class TiePointTool(Tool):
-    """A click places a point, first on one frame, then on the other; a cross can be dragged, moved by arrows, removed.
+    """Place tie points by a click on each frame; crosses can be dragged, moved by arrow keys and removed.
 
-    Labels lose their selection, so that Delete means the point.
+    A press deselects all labels, so that Delete means the tie point.
     """
 
     record: ClassVar[ToolRecord] = ToolRecord(
@@ -46,60 +46,60 @@ class TiePointTool(Tool):
     )
 
     def __init__(self) -> None:
-        self._drag: _Drag | None = None
+        self._drag: _CrossDrag | None = None
         self._under_way = False
         self._cursor: Cursor = "cross"
         self._hint = HINT_TIE_FIRST
 
     @property
     def cursor(self) -> Cursor:
-        """A cross, or that a point can be moved."""
+        """Return the shape that shows whether a press would take a cross."""
         return self._cursor
 
     @property
     def hint(self) -> str:
-        """The place, then the same place on the other frame."""
+        """Return the hint for the place, then for the same place on the other frame."""
         return HINT_TIE_MOVING if self._under_way else self._hint
 
     @property
     def busy(self) -> bool:
-        """Whether a cross is being dragged."""
+        """True while a cross is held."""
         return self._drag is not None
 
     def press(self, p: Pointer, ctx: Context) -> Result:
-        """Take the cross that is here, or place a point."""
+        """Take the cross under the pointer, or request a point here."""
         taken = _cross_at(p, ctx)
         if taken is not None:
-            self._drag = _Drag(*taken, p.at_px)
+            self._drag = _CrossDrag(*taken, p.at_px)
             return Result(select=frozenset(), request=SelectTie(taken[0]))
         waits_here_too = ctx.ties.waiting in (None, ctx.frame_id)
         self._hint = HINT_TIE_OTHER if waits_here_too else HINT_TIE_FIRST
         return Result(select=frozenset(), request=PlaceTie(p.at_px))
 
     def move(self, p: Pointer, ctx: Context) -> Result:
-        """Drag the cross, or say what a press would do."""
+        """Drag the cross that was taken, or choose the hint for a press here."""
         if self._drag is None:
             self._hover(p, ctx)
             return NOTHING
         if not self._under_way and dist(self._drag.press_px, p.at_px) <= p.slop_px:
             return NOTHING
         self._under_way = True
-        return Result(request=MoveTie(self._drag.number, self._drag.to(p.at_px), is_last=False))
+        return Result(request=MoveTie(self._drag.number, self._drag.cross_at(p.at_px), is_last=False))
 
     def release(self, p: Pointer, ctx: Context) -> Result:
-        """Leave the cross here."""
+        """Request that the cross is moved here for good."""
         drag, moved = self._drag, self._under_way
         self.cancel()
         if drag is None or not moved:
             return NOTHING
-        return Result(request=MoveTie(drag.number, drag.to(p.at_px), is_last=True))
+        return Result(request=MoveTie(drag.number, drag.cross_at(p.at_px), is_last=True))
 
     def double_click(self, p: Pointer, ctx: Context) -> Result:
-        """A second press: it finds the cross that the first one placed."""
+        """Treat the second click as one more press, which takes the cross that the first one placed."""
         return self.press(p, ctx)
 
     def backspace(self, ctx: Context) -> Result:
-        """Remove the point that waits for its other place, else the selected one."""
+        """Remove the point that waits for its place on the other frame, else the selected one."""
         return self.delete(ctx)
 
     def delete(self, ctx: Context) -> Result:
@@ -110,7 +110,7 @@ class TiePointTool(Tool):
         return NOTHING if selected is None else Result(request=RemoveTie(selected))
 
     def escape(self, ctx: Context) -> Result:
-        """Put a dragged cross back, or give up the point that waits for its other place."""
+        """Put a dragged cross back; without one, remove the point that waits for its place on the other frame."""
         drag, moved = self._drag, self._under_way
         self.cancel()
         if drag is not None:
@@ -120,7 +120,7 @@ class TiePointTool(Tool):
         return NOTHING if ties.waiting is None or ties.selected is None else Result(request=RemoveTie(ties.selected))
 
     def arrow(self, dx_px: float, dy_px: float, ctx: Context) -> Result:
-        """Move the selected point's cross on this frame by a tenth of a pixel, with Shift by one."""
+        """Move the selected point's cross on this frame by ARROW_STEP_PX, with Shift by ten times that."""
         ties = ctx.ties
         place = dict(ties.crosses).get(ties.selected) if ties.selected is not None else None
         if ties.selected is None or place is None:
@@ -129,7 +129,7 @@ class TiePointTool(Tool):
         return Result(request=MoveTie(ties.selected, moved, is_last=True))
 
     def cancel(self) -> None:
-        """Let go of a cross that is dragged."""
+        """Let go of the cross."""
         self._drag = None
         self._under_way = False
         self._cursor = "cross"
@@ -144,7 +144,7 @@ class TiePointTool(Tool):
 
 
 def _cross_at(p: Pointer, ctx: Context) -> tuple[int, XY] | None:
-    """The nearest cross within the tolerance."""
+    """Return number and place of the nearest cross within the tolerance; None without one."""
     near = [(dist(place, p.at_px), number, place) for number, place in ctx.ties.crosses]
     off, number, place = min(near, default=(float("inf"), 0, (0.0, 0.0)))
     return (number, place) if off <= p.tolerance_px else None

@@ -1,4 +1,4 @@
-"""Tie points as a tool sees them on one frame, and what it may ask to be done with them."""
+"""Tie points as the tool sees them on one frame, and its requests about them."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from basewatch_gui.geometry.transform import XY
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """The tie points on one frame: numbers (from 0) and places in its pixels, and which one is selected.
+    """The tie points on one frame: number (from 0) and place in frame pixels of each, and the number that is selected.
 
-    `waiting` is the frame on which a point was placed that is not placed on the other one yet.
+    `waiting` is the frame of a point that has no place on the other frame yet.
     """
 
     crosses: tuple[tuple[int, XY], ...] = ()
@@ -18,14 +18,14 @@ class Ties:
 
 
 class TieRequest:
-    """What the tool wants done with tie points on the frame under the pointer."""
+    """Base of what the tool asks to be done with tie points on the frame under the pointer."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceTie(TieRequest):
-    """Place a new tie point here, or the one that waits for its other place."""
+    """Place a new tie point here, or the second half of one that waits for it."""
 
     at_px: XY
 

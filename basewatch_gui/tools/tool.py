@@ -1,4 +1,4 @@
-"""What every tool is: pointer and key events in, a preview and results out."""
+"""The base of all tools: pointer and key events in, a preview and results out."""
 
 from abc import ABC, abstractmethod
 from typing import ClassVar, Literal
@@ -11,51 +11,54 @@ Cursor = Literal["arrow", "cross", "move", "size", "turn"]
 
 
 class Tool(ABC):
-    """A tool that does nothing yet; each event answers what must be done now.
+    """Base of a tool: every event method returns what must be done now; by default nothing.
 
-    A double-click comes in place of its second press; a release without a press before it is ignored.
+    A double-click comes in place of its second press; a release without a press before it must be ignored.
     """
 
     record: ClassVar[ToolRecord]
 
     @property
     def cursor(self) -> Cursor:
-        """The pointer's shape."""
+        """Return the shape of the pointer."""
         return "cross"
 
     @property
     @abstractmethod
     def hint(self) -> str:
-        """What the tool wants next."""
+        """Return the source text of what the tool wants next, marked by `translatable` in the context "Hints".
+
+        Actions are named as `{action}` where the text shall show their keys.
+        """
 
     @property
     def preview(self) -> Preview | None:
-        """What to paint after the last event."""
+        """Return what to paint after the last event."""
         return None
 
     @property
     def busy(self) -> bool:
-        """Whether a drawing or a drag is under way."""
+        """True while a drawing or drag is under way."""
         return False
 
     def press(self, p: Pointer, ctx: Context) -> Result:
-        """The left button goes down."""
+        """Handle the left button going down."""
         return NOTHING
 
     def move(self, p: Pointer, ctx: Context) -> Result:
-        """The pointer moves, with the button up or down."""
+        """Handle a move of the pointer, whether the button is up or down."""
         return NOTHING
 
     def release(self, p: Pointer, ctx: Context) -> Result:
-        """The left button comes up."""
+        """Handle the left button coming up."""
         return NOTHING
 
     def double_click(self, p: Pointer, ctx: Context) -> Result:
-        """The left button goes down a second time at the same place."""
+        """Handle the left button going down a second time at the same place."""
         return NOTHING
 
     def right_click(self, p: Pointer, ctx: Context) -> Result:
-        """The right button is clicked."""
+        """Handle a click of the right button."""
         return NOTHING
 
     def enter(self, ctx: Context) -> Result:
@@ -63,11 +66,11 @@ class Tool(ABC):
         return NOTHING
 
     def backspace(self, ctx: Context) -> Result:
-        """Take the last point back."""
+        """Remove the last point."""
         return NOTHING
 
     def delete(self, ctx: Context) -> Result:
-        """Remove what the tool has selected; labels are deleted elsewhere."""
+        """Remove what the tool has selected; selected labels are deleted by their own action."""
         return NOTHING
 
     def flip(self, ctx: Context) -> Result:
@@ -75,7 +78,7 @@ class Tool(ABC):
         return NOTHING
 
     def leave(self) -> None:  # noqa: B027 - a tool that shows nothing ahead of a press has nothing to hide
-        """The pointer has left the panes."""
+        """Handle the pointer leaving the panes."""
 
     def escape(self, ctx: Context) -> Result:
         """Give up what is under way."""
@@ -83,7 +86,7 @@ class Tool(ABC):
         return NOTHING
 
     def arrow(self, dx_px: float, dy_px: float, ctx: Context) -> Result:
-        """An arrow key asks for a step of so many frame pixels."""
+        """Handle an arrow key that asks for a step in frame pixels."""
         return NOTHING
 
     def cancel(self) -> None:  # noqa: B027 - a tool that keeps nothing has nothing to forget

@@ -88,7 +88,7 @@ class Desk:
     def labels(self, ids: frozenset[int]) -> Sequence[Label]:
         return [self.held[key] for key in sorted(ids) if key in self.held]
 
-    def metres(self, a_px: XY, b_px: XY) -> float | None:
+    def distance_m(self, a_px: XY, b_px: XY) -> float | None:
         return None if self.gsd_m is None else dist(a_px, b_px) * self.gsd_m
 
     def do(self, result: Result) -> None:

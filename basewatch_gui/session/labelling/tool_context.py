@@ -96,7 +96,7 @@ class SessionContext:
         held = self._session.project.labels(self.frame_id)
         return [held[key] for key in sorted(ids) if key in held]
 
-    def metres(self, a_px: XY, b_px: XY) -> float | None:
+    def distance_m(self, a_px: XY, b_px: XY) -> float | None:
         """Ground distance in metres; None while the frame has no scale."""
         if not self.ground.is_georeferenced and self.frame.gsd_m is None:
             return None

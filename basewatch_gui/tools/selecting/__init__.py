@@ -1,1 +1,1 @@
-"""Selecting labels, and moving, turning, reshaping and scaling them by the mouse."""
+"""The select tool: select, move, turn, reshape and scale labels by the mouse."""

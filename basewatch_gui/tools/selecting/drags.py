@@ -1,4 +1,4 @@
-"""The drags of the select tool: from where it was pressed to labels as they would stand."""
+"""The drags of the select tool: each computes labels as they would be with the pointer at a place."""
 
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -23,7 +23,7 @@ HINT_KEYPOINT_MOVING = translatable("Hints", "Release to leave the keypoint here
 HINT_SUGGESTION_MOVING = translatable("Hints", "Release to accept it here, as the same object; Esc puts it back")
 
 LEAST_RESHAPED_AREA_PX2 = 0.25
-"""Least area in px² that a reshaped outline keeps."""
+"""A drag leaves no outline with a smaller area, in px²: a label without area could not be taken again."""
 
 
 class LabelDrag(Protocol):
@@ -31,31 +31,31 @@ class LabelDrag(Protocol):
 
     @property
     def action(self) -> Action:
-        """What its edit is called."""
+        """Return the action that its edit is named by."""
 
     @property
     def cursor(self) -> Cursor:
-        """The pointer's shape during the drag."""
+        """Return the shape of the pointer during the drag."""
 
     @property
     def hint(self) -> str:
-        """What the drag is doing."""
+        """Return the source text of what a release would do."""
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        """The labels as they stood at the press."""
+        """Return the labels as they were at the press."""
 
     @property
     def start_px(self) -> XY:
-        """Where it was pressed."""
+        """Return the place of the press."""
 
     def labels_at(self, p: Pointer) -> tuple[Label, ...]:
-        """The labels as they would stand with the pointer here."""
+        """Return the labels as they would be with the pointer here."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoveLabels:
-    """Labels moved together."""
+    """Move labels together."""
 
     labels: tuple[Label, ...]
     start_px: XY
@@ -64,14 +64,14 @@ class MoveLabels:
     hint: str = HINT_MOVING
 
     def labels_at(self, p: Pointer) -> tuple[Label, ...]:
-        """Each label shifted as the pointer is."""
+        """Return each label shifted by the pointer's way since the press."""
         dx, dy = p.at_px[0] - self.start_px[0], p.at_px[1] - self.start_px[1]
         return tuple(with_outline(label, moved(label.outline, dx, dy)) for label in self.labels)
 
 
 @dataclass(frozen=True, slots=True)
 class ReshapeLabel:
-    """One label reshaped by a handle; `outline` is what the handle belongs to, `start_px` where it was taken."""
+    """Reshape one label by a handle of `outline`; `start_px` is the place of the press."""
 
     label: Label
     outline: Outline
@@ -80,28 +80,28 @@ class ReshapeLabel:
 
     @property
     def action(self) -> Action:
-        """Turn by the nose, else reshape."""
+        """Return "turn" for the nose handle, else "reshape"."""
         return "turn" if self.handle.kind == "nose" else "reshape"
 
     @property
     def cursor(self) -> Cursor:
-        """By the handle's kind."""
+        """Return the shape of the pointer for the handle's kind."""
         return "turn" if self.handle.kind == "nose" else "size"
 
     @property
     def hint(self) -> str:
-        """By the handle's kind."""
+        """Return the hint for the handle's kind."""
         return HINT_TURNING if self.handle.kind == "nose" else HINT_RESHAPING
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        """The one label."""
+        """Return the one label."""
         return (self.label,)
 
     def labels_at(self, p: Pointer) -> tuple[Label, ...]:
-        """The label with its handle shifted as the pointer is; Shift snaps a turned nose, Alt leaves the centre.
+        """Return the label with its handle shifted with the pointer; Shift snaps a heading, Alt keeps the centre.
 
-        A label that would vanish stays as it was, but for the point that was added to it.
+        A label that would get too small keeps its outline, a vertex added at the press included.
         """
         to_px = shift_with_pointer(self.handle.at_px, self.start_px, p)
         outline = dragged(self.outline, self.handle, to_px, from_centre=p.alt)
@@ -112,7 +112,7 @@ class ReshapeLabel:
 
 @dataclass(frozen=True, slots=True)
 class MoveKeypoint:
-    """One keypoint of a label moved; a box that is just the one about the keypoints stays so."""
+    """Move one keypoint of a label; a box that just encloses the keypoints stays the box around them."""
 
     label: Label
     handle: Handle
@@ -123,11 +123,11 @@ class MoveKeypoint:
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        """The one label."""
+        """Return the one label."""
         return (self.label,)
 
     def labels_at(self, p: Pointer) -> tuple[Label, ...]:
-        """The label with the keypoint shifted as the pointer is, as it was where its box would vanish."""
+        """Return the label with the keypoint shifted with the pointer; unchanged if its box would get too small."""
         label, to_px = self.label, shift_with_pointer(self.handle.at_px, self.start_px, p)
         outline, keypoints = with_keypoint(label.outline, label.keypoints_px, self.handle.index, to_px)
         return (label if is_too_small(outline) else replace(label, outline=outline, keypoints_px=keypoints),)
@@ -135,15 +135,15 @@ class MoveKeypoint:
 
 @dataclass(frozen=True, slots=True)
 class MoveSuggestion:
-    """A suggestion that is accepted where it is put down."""
+    """Move a suggestion, which is accepted where it is released."""
 
     suggestion: Suggestion
     start_px: XY
     cursor: Cursor = "move"
     hint: str = HINT_SUGGESTION_MOVING
 
-    def outline(self, p: Pointer) -> Outline:
-        """Its outline shifted as the pointer is."""
+    def outline_at(self, p: Pointer) -> Outline:
+        """Return the suggestion's outline shifted by the pointer's way since the press."""
         return moved(self.suggestion.outline, p.at_px[0] - self.start_px[0], p.at_px[1] - self.start_px[1])
 
 
@@ -157,17 +157,17 @@ class SuggestionRequest:
 
 @dataclass(frozen=True, slots=True)
 class RubberBand:
-    """A rubber band that selects what it touches."""
+    """Select all labels that a level box touches."""
 
     start_px: XY
 
-    def area(self, p: Pointer) -> Box:
-        """The band with the pointer here."""
+    def box_to(self, p: Pointer) -> Box:
+        """Return the box from the press to the pointer."""
         return box(self.start_px, p.at_px)
 
     def touched_ids(self, p: Pointer, ctx: Context) -> frozenset[int]:
-        """Ids of the labels inside the band or touching it."""
-        band = self.area(p)
+        """Return the ids of the labels inside the box or touching it."""
+        band = self.box_to(p)
         width, height = band.right_px - band.left_px, band.bottom_px - band.top_px
         centre = (band.left_px + width / 2, band.top_px + height / 2)
         shape = geometry(band)
@@ -176,28 +176,28 @@ class RubberBand:
 
 
 def shift_with_pointer(place_px: XY, start_px: XY, p: Pointer) -> XY:
-    """A place shifted as the pointer is since the press."""
+    """Return a place shifted by the pointer's way since the press."""
     return (place_px[0] + p.at_px[0] - start_px[0], place_px[1] + p.at_px[1] - start_px[1])
 
 
 def is_too_small(outline: Outline) -> bool:
-    """Whether an outline is too small to be kept; a point never is."""
+    """True if an outline has less than the least area of a reshaped one; never for a point."""
     return not isinstance(outline, Point) and area_px(outline) < LEAST_RESHAPED_AREA_PX2
 
 
 def with_outline(label: Label, outline: Outline) -> Label:
-    """The label as it would be with another outline; its keypoints go with it."""
+    """Return the label with another outline; its keypoints move along with that."""
     return replace(label, outline=outline, keypoints_px=carried(label.keypoints_px, label.outline, outline))
 
 
 def add_vertex(outline: Polygon, at_px: XY, tolerance_px: float) -> tuple[Polygon, Handle] | None:
-    """The polygon with a vertex added to its nearest edge, and the vertex's handle; None where no edge is so near."""
+    """Add a vertex to the nearest edge of a polygon, and return its handle too; None without an edge that near."""
     made = polygons.with_vertex(outline, at_px, tolerance_px)
     return None if made is None else (made[0], Handle("vertex", made[1], at_px))
 
 
 def remove_vertex(label: Label, handle: Handle, ctx: Context) -> Result:
-    """What takes a vertex from a polygon's label; raises BasewatchError where fewer than three would be left."""
+    """Return the edit that removes a vertex of a polygon; raises BasewatchError if fewer than three would be left."""
     made = polygons.without_vertex(label.outline, handle.index) if isinstance(label.outline, Polygon) else None
     if made is None:
         raise BasewatchError("An outline keeps at least three points: delete the label instead.")

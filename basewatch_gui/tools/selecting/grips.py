@@ -1,4 +1,4 @@
-"""The handles of what is selected, and what a press on one takes."""
+"""Find the handle of the selection that a press would take."""
 
 from dataclasses import dataclass
 from math import dist
@@ -12,7 +12,7 @@ from basewatch_gui.tools.selecting.drags import LabelDrag, MoveKeypoint, Reshape
 from basewatch_gui.tools.selecting.scaling import MOST_FRAMED_LABELS, ScaleLabels, box_around_labels, frame_handles
 
 LEAST_SIDE_FOR_CORNERS = 5.0
-"""An oriented box shorter or narrower than so many tolerances has no handles at its corners: they would hide it."""
+"""An oriented box with a side under so many tolerances has no handles at its corners: they would hide it."""
 
 HANDLE_HINTS: dict[HandleKind, str] = {
     "nose": translatable("Hints", "Drag to turn it; Shift snaps to 15°"),
@@ -22,12 +22,15 @@ HANDLE_HINTS: dict[HandleKind, str] = {
     "keypoint": translatable("Hints", "Drag this keypoint alone; Ctrl+drag at the nose turns all"),
     "frame": translatable("Hints", "Drag to scale; the opposite corner stays, with Alt the centre"),
 }
-"""What a handle under the pointer is for."""
+"""Hints for the kind of handle under the pointer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grip:
-    """A handle that a press would take, and the labels that it changes; `about` is the box that a frame is about."""
+    """A handle that a press would take, and the labels that a drag of it changes.
+
+    `about` is the box around the labels if the handle belongs to a frame about several of them, else None.
+    """
 
     handle: Handle
     labels: tuple[Label, ...]
@@ -35,11 +38,11 @@ class Grip:
 
     @property
     def label(self) -> Label | None:
-        """The one label whose handle it is; None for a frame's."""
+        """Return the label that the handle belongs to; None if it belongs to a frame about several."""
         return self.labels[0] if self.about is None else None
 
-    def drag(self, p: Pointer) -> LabelDrag:
-        """The drag that begins with a press here."""
+    def start_drag(self, p: Pointer) -> LabelDrag:
+        """Return the drag that a press here starts."""
         if self.about is not None:
             return ScaleLabels(self.labels, self.about, self.handle, p.at_px)
         label = self.labels[0]
@@ -49,21 +52,21 @@ class Grip:
 
 
 def label_handles(label: Label, tolerance_px: float, *, without_keypoints: bool = False) -> tuple[Handle, ...]:
-    """The handles of a selected label, where a handle is as large as the tolerance."""
+    """Return the handles of a selected label; `tolerance_px` is the size of a handle on the frame."""
     keypoints = () if without_keypoints else label.keypoints_px
     return handles(label.outline, keypoints, LEAST_SIDE_FOR_CORNERS * tolerance_px)
 
 
 def selected_on_frame(ctx: Context) -> tuple[Label, ...]:
-    """The selected labels of the frame under the pointer."""
+    """Return the selected labels of the frame under the pointer."""
     return tuple(label for label in ctx.labels(ctx.selection) if label.frame_id == ctx.frame_id)
 
 
 def grip_at(p: Pointer, ctx: Context) -> Grip | None:
-    """The nearest handle within the tolerance: of a selected label, else of the frame about several.
+    """Return the nearest handle within the tolerance: of a selected label, else of the frame about several; or None.
 
-    Nearer to the middle of a small label than to any handle, its body is meant: it could not be moved otherwise. With
-    Ctrl a box is taken by its own handles where keypoints lie over them.
+    A handle counts only if it is nearer than the middle of its label: a small label could not be moved otherwise. With
+    Ctrl the handles of a box are taken where keypoints lie over them.
     """
     found: tuple[float, Label, Handle] | None = None
     for label in ctx.labels_near(p.at_px, p.tolerance_px) if ctx.selection else ():

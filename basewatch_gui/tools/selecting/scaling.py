@@ -1,4 +1,4 @@
-"""Labels scaled together by the corners of a frame about them."""
+"""Scale labels together by the corners of a frame around them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ from basewatch_gui.tools.tool import Cursor
 HINT_SCALING = translatable("Hints", "Release to keep the new size; Alt scales from the centre, Esc puts it back")
 
 MOST_FRAMED_LABELS = 200
-"""More labels than these get no frame: it is made anew with every move of the pointer."""
+"""More labels than these get no frame: it is computed again with every move of the pointer."""
 
 FRAME_MARGIN = 1.5
 """The frame lies so many tolerances outside the labels, so that its corners don't hide their handles."""
 
-LEAST_SPAN_PX = 1.0
-"""Labels that are all within this have nothing to be scaled by."""
+LEAST_SCALED_SPAN_PX = 1.0
+"""Labels whose box has a shorter diagonal can't be scaled: the factor is the pointer's way by that diagonal."""
 
 LEAST_SCALE_FACTOR = 0.05
-"""One drag makes nothing smaller than this part of it."""
+"""One drag scales by no smaller factor."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScaleLabels:
-    """Labels scaled by a corner of the level box about them, away from the opposite corner."""
+    """Scale labels by a corner of the level box around them, away from the opposite corner."""
 
     labels: tuple[Label, ...]
     about: Box
@@ -42,14 +42,14 @@ class ScaleLabels:
     hint: str = HINT_SCALING
 
     def labels_at(self, p: Pointer) -> tuple[Label, ...]:
-        """The labels with the corner as near to the pointer as it gets; Alt scales from the centre.
+        """Return the labels scaled so that the corner comes nearest to the pointer; Alt scales about the centre.
 
-        One that would vanish stays as it was.
+        A label that would get too small stays as it was.
         """
         corner = self.about.corners_px[self.handle.index]
         opposite = self.about.corners_px[(self.handle.index + 2) % 4]
         fixed = ((corner[0] + opposite[0]) / 2, (corner[1] + opposite[1]) / 2) if p.alt else opposite
-        factor = max(_along(fixed, corner, shift_with_pointer(corner, self.start_px, p)), LEAST_SCALE_FACTOR)
+        factor = max(_fraction_along(fixed, corner, shift_with_pointer(corner, self.start_px, p)), LEAST_SCALE_FACTOR)
         outlines = (scaled(label.outline, factor, fixed) for label in self.labels)
         return tuple(
             label if is_too_small(outline) else with_outline(label, outline)
@@ -58,30 +58,31 @@ class ScaleLabels:
 
 
 def box_around_labels(labels: Sequence[Label]) -> Box | None:
-    """The level box about labels that are scaled together: several, or one polygon; locked ones don't count.
+    """Return the level box around labels that can be scaled together: several, or one polygon; locked ones don't count.
 
-    None for others, which have handles of their own, for very many, and where all lie in one place.
+    None for a single label of another shape, which has handles of its own, for more than MOST_FRAMED_LABELS, and if all
+    lie within LEAST_SCALED_SPAN_PX.
     """
     free = [label for label in labels if not label.locked] if len(labels) <= MOST_FRAMED_LABELS else []
     if not free or (len(free) == 1 and not isinstance(free[0].outline, Polygon)):
         return None
     corners = as_points([point for label in free for point in rings_px(label.outline)[0]])
     (left, top), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
-    return Box(left, top, right, bottom) if hypot(right - left, bottom - top) >= LEAST_SPAN_PX else None
+    return Box(left, top, right, bottom) if hypot(right - left, bottom - top) >= LEAST_SCALED_SPAN_PX else None
 
 
 def frame_around(about: Box, tolerance_px: float) -> Box:
-    """The frame that is shown and taken, a little outside the labels."""
+    """Return the frame that is drawn and taken by its corners, FRAME_MARGIN outside the labels."""
     room = FRAME_MARGIN * tolerance_px
     return Box(about.left_px - room, about.top_px - room, about.right_px + room, about.bottom_px + room)
 
 
 def frame_handles(about: Box, tolerance_px: float) -> tuple[Handle, ...]:
-    """The corners of that frame."""
+    """Return the handles at the corners of that frame."""
     return tuple(Handle("frame", i, at) for i, at in enumerate(frame_around(about, tolerance_px).corners_px))
 
 
-def _along(start: XY, end: XY, at: XY) -> float:
-    """How far along the way from start to end the foot of a place is: 0 at the start, 1 at the end."""
+def _fraction_along(start: XY, end: XY, at: XY) -> float:
+    """Return the foot of a place on the line from start (0) to end (1), as a fraction of its length."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     return ((at[0] - start[0]) * dx + (at[1] - start[1]) * dy) / (dx * dx + dy * dy)

@@ -1,4 +1,4 @@
-"""Selecting, moving and reshaping labels."""
+"""The tool that selects, moves, turns and reshapes labels."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -28,17 +28,19 @@ HINT_SELECT = translatable("Hints", "Click a label, or drag around several")
 HINT_BAND = translatable("Hints", "Release to select what is inside")
 
 MOST_REDRAWN_LABELS = 500
-"""More labels than these are not drawn anew with every move of a drag: a line shows how far they go."""
+"""More labels than these are not redrawn with every move of a drag: a line shows how far they go."""
 
 
 class SelectTool(Tool):
-    """A click selects the smallest label under it, Shift+click adds or takes away, a drag on empty ground selects.
+    """Select labels by clicks and rubber bands, and change the selected ones by drags of bodies and handles.
 
-    A drag of a body moves the selection, a drag of a handle reshapes, the nose handle turns, a keypoint moves alone, a
-    corner of the frame about several labels or about a polygon scales them. Alt on a polygon's edge adds a vertex, on a
-    vertex takes it away; with Alt a box's centre, or that of the frame, stays where it is. One drag is one edit, made
-    when the button comes up; one no longer than a slip is a click. A click on a suggestion chooses it, a drag accepts
-    it where it is put down. Locked labels are only selected.
+    A click selects the smallest label under it, Shift+click adds or removes it, a drag on empty ground selects what it
+    touches. A drag of a body moves the selection, a drag of a handle reshapes; the nose handle turns, a keypoint moves
+    alone, a corner of the frame about several labels or about a polygon scales them. Alt on a polygon's edge adds a
+    vertex, on a vertex removes it; with Alt the centre of a box or frame stays where it is.
+
+    One drag is one edit, made on release; one no longer than a click's slop is a click. A click on a suggestion chooses
+    it, a drag accepts it where it is released. Locked labels can only be selected.
     """
 
     record: ClassVar[ToolRecord] = ToolRecord(
@@ -61,12 +63,12 @@ class SelectTool(Tool):
 
     @property
     def cursor(self) -> Cursor:
-        """What a press would do here, or the drag does."""
+        """Return the shape for what a press would do here, or what the drag does."""
         return self._cursor
 
     @property
     def hint(self) -> str:
-        """What the drag does; before it, what the handle under the pointer is for."""
+        """Return the hint for the drag; before it, for the handle under the pointer."""
         if not self._under_way or self._drag is None:
             lit = self._preview.lit_handle if self._preview is not None else None
             return HANDLE_HINTS[lit.kind] if lit is not None else HINT_SELECT
@@ -74,30 +76,30 @@ class SelectTool(Tool):
 
     @property
     def preview(self) -> Preview | None:
-        """The labels as the drag would leave them, the rubber band, or what the pointer hovers over."""
+        """Return the labels as the drag would leave them, the rubber band, or what a press would take."""
         return self._preview
 
     @property
     def busy(self) -> bool:
-        """Whether a drag is under way."""
+        """True while a drag is under way."""
         return self._under_way
 
     def press(self, p: Pointer, ctx: Context) -> Result:
-        """Take the handle, the label or the empty ground here."""
+        """Take the handle, label or empty ground under the pointer."""
         self.cancel()
         grip = grip_at(p, ctx)
         if p.alt and grip is not None and grip.label is not None and grip.handle.kind == "vertex":
             return remove_vertex(grip.label, grip.handle, ctx)
         self._press = (ctx.frame_id, p.at_px)
         if grip is not None:
-            self._drag = grip.drag(p)
+            self._drag = grip.start_drag(p)
             return NOTHING
         if p.alt and self._start_new_vertex(p, ctx):
             return NOTHING
         return self._press_on_body(p, ctx)
 
     def move(self, p: Pointer, ctx: Context) -> Result:
-        """Follow with the drag, or light what is here."""
+        """Continue the drag, or light what a press would take."""
         if self._press is None:
             self._hover(p, ctx)
         elif self._press[0] == ctx.frame_id:
@@ -105,7 +107,7 @@ class SelectTool(Tool):
         return NOTHING
 
     def release(self, p: Pointer, ctx: Context) -> Result:
-        """Carry out the drag or the click."""
+        """Return the result of the drag or click."""
         if self._press is None or self._press[0] != ctx.frame_id:
             self.cancel()
             return NOTHING
@@ -114,7 +116,7 @@ class SelectTool(Tool):
         slipped = not is_within(p.slop_px, self._press[1], p.at_px)
         self.cancel()
         if isinstance(drag, MoveSuggestion):
-            return Result(request=SuggestionRequest(drag.suggestion, drag.outline(p) if under_way else None))
+            return Result(request=SuggestionRequest(drag.suggestion, drag.outline_at(p) if under_way else None))
         if not under_way:
             return Result(locked=locked) if slipped and locked else Result(select=on_click)
         if isinstance(drag, RubberBand):
@@ -123,26 +125,26 @@ class SelectTool(Tool):
         return replace(self._drag_result(drag, p, ctx), locked=locked) if drag is not None else NOTHING
 
     def double_click(self, p: Pointer, ctx: Context) -> Result:
-        """Open the form of the label here."""
+        """Open the form of the label under the pointer."""
         self.cancel()
         near = ctx.labels_near(p.at_px, p.slop_px)
         return Result(select=frozenset({near[0].id}), describe=near[0].id) if near else NOTHING
 
     def right_click(self, p: Pointer, ctx: Context) -> Result:
-        """Select the label here, unless it is already, so that a menu speaks of it."""
+        """Select the label under the pointer unless it is selected, so that the context menu is about it."""
         near = ctx.labels_near(p.at_px, p.slop_px)
         if self.busy or not near or near[0].id in ctx.selection:
             return NOTHING
         return Result(select=frozenset({near[0].id}))
 
     def escape(self, ctx: Context) -> Result:
-        """Give up the drag; without one, select nothing."""
+        """Give up the drag; without one, deselect all."""
         idle = self._press is None
         self.cancel()
         return Result(select=frozenset()) if idle and ctx.selection else NOTHING
 
     def delete(self, ctx: Context) -> Result:
-        """Take the lit vertex from its polygon."""
+        """Remove the lit vertex from its polygon."""
         lit = self._preview
         if lit is None or lit.lit_handle is None or lit.lit_label is None or lit.lit_handle.kind != "vertex":
             return NOTHING
@@ -151,7 +153,7 @@ class SelectTool(Tool):
         return remove_vertex(labels[0], lit.lit_handle, ctx) if labels else NOTHING
 
     def arrow(self, dx_px: float, dy_px: float, ctx: Context) -> Result:
-        """Move the selected labels of this frame; not in the middle of a drag."""
+        """Move the selected labels of this frame, unless a drag is under way."""
         labels = selected_on_frame(ctx)
         if self.busy or not labels:
             return NOTHING
@@ -159,7 +161,7 @@ class SelectTool(Tool):
         return Result(replaced("move", pairs), goes_on=True)
 
     def cancel(self) -> None:
-        """Forget the drag; nothing has been changed by it."""
+        """Forget the drag, which has changed nothing yet."""
         self._press = None
         self._drag = None
         self._on_click = None
@@ -192,7 +194,7 @@ class SelectTool(Tool):
         return Result(select=only)
 
     def _start_move(self, labels: tuple[Label, ...], p: Pointer) -> None:
-        """Take the labels to move them; locked ones stay, and if all are, nothing moves."""
+        """Start to move the labels that are not locked; nothing moves if all are."""
         free = tuple(label for label in labels if not label.locked)
         self._locked = len(labels) - len(free)
         self._drag = MoveLabels(free, p.at_px) if free else None
@@ -219,9 +221,9 @@ class SelectTool(Tool):
         self._under_way = True
         drag = self._drag
         if isinstance(drag, RubberBand):
-            self._preview = Preview(ctx.frame_id, guides=(closed_line(drag.area(p).corners_px),))
+            self._preview = Preview(ctx.frame_id, guides=(closed_line(drag.box_to(p).corners_px),))
         elif isinstance(drag, MoveSuggestion):
-            outline = drag.outline(p)
+            outline = drag.outline_at(p)
             self._cursor = drag.cursor
             self._preview = Preview(ctx.frame_id, outline, measures=measured(outline, ctx))
         elif drag is not None and len(drag.labels) > MOST_REDRAWN_LABELS:

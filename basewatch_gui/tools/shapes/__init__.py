@@ -1,1 +1,1 @@
-"""Tools that draw outlines."""
+"""The tools that draw outlines point by point."""

@@ -1,4 +1,4 @@
-"""The level box: two opposite corners."""
+"""The tool that draws level boxes."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ HINT_OTHER_CORNER = translatable("Hints", "Click the opposite corner")
 
 
 class BoxTool(DrawingTool):
-    """Two opposite corners, by two clicks or one drag; a box thinner than a pixel is not taken."""
+    """Draw a level box by two opposite corners: two clicks or one drag. One thinner than a pixel is not taken."""
 
     record: ClassVar[ToolRecord] = ToolRecord(
         name="box",
@@ -28,7 +28,7 @@ class BoxTool(DrawingTool):
 
     @property
     def hint(self) -> str:
-        """One corner, then the other."""
+        """Return the hint for one corner, then for the other."""
         return HINT_OTHER_CORNER if self._points else HINT_FIRST_CORNER
 
     def _add_point(self, p: Pointer, ctx: Context) -> Result:

@@ -1,4 +1,4 @@
-"""The diamond: an oriented box by four keypoints, which the label keeps."""
+"""The tool that draws oriented boxes by four keypoints, which the label keeps."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -17,7 +17,7 @@ HINT_DIAMOND_RIGHT = translatable("Hints", "Click the right wing tip")
 
 
 class DiamondTool(DrawingTool):
-    """Nose, left wing tip, tail, right wing tip; tips clicked the other way round are put right."""
+    """Draw by nose, left wing tip, tail and right wing tip; tips clicked in the other order are swapped."""
 
     record: ClassVar[ToolRecord] = ToolRecord(
         name="diamond",
@@ -34,7 +34,7 @@ class DiamondTool(DrawingTool):
 
     @property
     def hint(self) -> str:
-        """The keypoint that comes next."""
+        """Return the hint for the next keypoint."""
         return (HINT_DIAMOND_NOSE, HINT_DIAMOND_LEFT, HINT_DIAMOND_TAIL, HINT_DIAMOND_RIGHT)[len(self._points)]
 
     def _add_point(self, p: Pointer, ctx: Context) -> Result:
@@ -63,7 +63,7 @@ class DiamondTool(DrawingTool):
 
 
 def order_keypoints(nose: XY, tip: XY, tail: XY, other: XY) -> tuple[XY, XY, XY, XY]:
-    """Nose, left tip, tail and right tip as KEYPOINTS names them, whichever tip came first."""
+    """Return nose, left tip, tail and right tip in the order of KEYPOINTS, whichever tip came first."""
     axis = box_of_keypoints(nose, tip, tail, other)
     if axis.offsets(tip)[1] <= axis.offsets(other)[1]:
         return (nose, tip, tail, other)
@@ -71,7 +71,7 @@ def order_keypoints(nose: XY, tip: XY, tail: XY, other: XY) -> tuple[XY, XY, XY,
 
 
 def _outline(ring: Ring) -> OrientedBox | None:
-    """The box of the keypoints so far; the right tip lies opposite the left one until it is there."""
+    """Return the box of the keypoints so far, or None; the missing right tip is the left one mirrored."""
     if len(ring) < 3 or is_within(LEAST_SIDE_PX, ring[0], ring[2]):
         return None
     nose, left, tail = ring[:3]

@@ -1,4 +1,4 @@
-"""Drawing by points: click by click, or the first two with one drag."""
+"""The base of tools that draw by points: click by click, or the first two with one drag."""
 
 from abc import abstractmethod
 
@@ -11,18 +11,18 @@ from basewatch_gui.tools.preview import Preview, is_within
 from basewatch_gui.tools.tool import Tool
 
 LEAST_SIDE_PX = 1.0
-"""A drawn box is at least so long and wide, in frame pixels."""
+"""Least length and width of a drawn box, in frame pixels."""
 
 SAME_POINT_PX = 0.5
-"""Points placed in a row that are nearer than this, in frame pixels, are one."""
+"""A point nearer than this to the one before it, in frame pixels, is the same point."""
 
 
 class DrawingTool(Tool):
-    """A tool that collects points on one frame and draws a label from them.
+    """Base of a tool that collects points on one frame and makes a label from them.
 
-    The first press places the first point. A release further off than a slip of the hand places the second at once;
-    every later point lies where the button comes up, so that it can still be put right while the button is down.
-    A press on another frame starts anew there.
+    The first press places the first point. If it is released further away than a click's slop, the release places the
+    second; every later point lies where the button is released, so that it can be corrected while the button is down. A
+    press on another frame starts again there.
     """
 
     def __init__(self) -> None:
@@ -35,12 +35,12 @@ class DrawingTool(Tool):
 
     @property
     def preview(self) -> Preview | None:
-        """The drawing under way."""
+        """Return the drawing under way."""
         return self._preview
 
     @property
     def busy(self) -> bool:
-        """Whether a point has been placed."""
+        """True once a point has been placed."""
         return bool(self._points)
 
     def press(self, p: Pointer, ctx: Context) -> Result:
@@ -58,7 +58,7 @@ class DrawingTool(Tool):
         return NOTHING
 
     def move(self, p: Pointer, ctx: Context) -> Result:
-        """Show the drawing as it would be with the next point here."""
+        """Preview the drawing with the next point here."""
         if self._points and ctx.frame_id == self._frame_id:
             self._pointer = p
             self._preview = self._preview_at(p, ctx)
@@ -79,16 +79,16 @@ class DrawingTool(Tool):
         return result
 
     def double_click(self, p: Pointer, ctx: Context) -> Result:
-        """Finish on the last point, as Enter does; away from it, press.
+        """Finish on the last point, as Enter does; away from that point, press.
 
-        Without a drawing under way it belongs to the one just finished.
+        Without a drawing under way the click belongs to the one just finished, and does nothing.
         """
         if not self._points or ctx.frame_id != self._frame_id:
             return NOTHING
         return self.enter(ctx) if is_within(p.tolerance_px, self._points[-1], p.at_px) else self.press(p, ctx)
 
     def backspace(self, ctx: Context) -> Result:
-        """Take the last point back."""
+        """Remove the last point."""
         self._pressed = False
         if self._points:
             self._points.pop()
@@ -96,7 +96,7 @@ class DrawingTool(Tool):
         return NOTHING
 
     def escape(self, ctx: Context) -> Result:
-        """Give up the drawing; without one, select nothing."""
+        """Give up the drawing; without one, deselect all."""
         is_idle = not self.busy
         self.cancel()
         return Result(select=frozenset()) if is_idle and ctx.selection else NOTHING
@@ -110,23 +110,23 @@ class DrawingTool(Tool):
         self._preview = None
 
     def _add_point(self, p: Pointer, ctx: Context) -> Result:
-        """Take a further point; the first is there. A tool of one point never gets here."""
+        """Take a point after the first. A tool of one point is never asked to."""
         return NOTHING
 
     @abstractmethod
     def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
-        """The preview with the pointer here."""
+        """Return the preview with the pointer here."""
 
     def _refresh_preview(self, ctx: Context) -> None:
-        """Show the drawing with the pointer where it was last, after a key has changed it."""
+        """Compute the preview again where the pointer was last, after a key has changed the drawing."""
         if self._points and self._pointer is not None:
             self._preview = self._preview_at(self._pointer, ctx)
 
     def _finish_outline(self, outline: Outline, ctx: Context) -> Result:
-        """Finish: the edit that adds the outline as a label, which becomes the selection."""
+        """Forget the drawing and return the edit that adds the outline as a label and selects that."""
         return self._finish_label(ctx.new_label(outline))
 
     def _finish_label(self, label: Label) -> Result:
-        """Finish: the edit that adds the label, which becomes the selection."""
+        """Forget the drawing and return the edit that adds the label and selects it."""
         self.cancel()
         return Result(added("draw", [label]), frozenset({label.id}))

@@ -1,4 +1,4 @@
-"""Flooding: the even patch around a click becomes a suggestion."""
+"""The tool that suggests the even patch around a click."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,10 +17,10 @@ HINT_FLOOD_WIDTH = translatable(
 )
 
 TOLERANCE_SCR = 8.0
-"""Screen pixels that a pointer's tolerance stands for."""
+"""Screen pixels that `Pointer.tolerance_px` stands for."""
 
 LEVELS_PER_SCR = 0.2
-"""Levels of tolerance that a drag of one screen pixel to the right adds."""
+"""Levels of 255 that a drag of one screen pixel to the right adds to the tolerance."""
 
 LEAST_TOLERANCE = 2
 
@@ -34,7 +34,7 @@ class FloodRequest:
 
 
 class FloodTool(Tool):
-    """A click floods from there; dragged on to the right the patch grows, to the left it shrinks."""
+    """Flood from a click; dragged to the right the patch grows, to the left it shrinks."""
 
     record: ClassVar[ToolRecord] = ToolRecord(
         name="flood",
@@ -58,29 +58,29 @@ class FloodTool(Tool):
 
     @property
     def hint(self) -> str:
-        """Where to begin, then how far."""
+        """Return the hint for the place, then for the tolerance."""
         return HINT_FLOOD_WIDTH if self.busy else HINT_FLOOD_SEED
 
     @property
     def preview(self) -> Preview | None:
-        """The place that is flooded from, while the button is down."""
+        """Return the place that is flooded from, while the button is down."""
         if self._seed is None or self._frame_id is None:
             return None
         return Preview(self._frame_id, points_px=(self._seed,))
 
     @property
     def busy(self) -> bool:
-        """Whether the button is down."""
+        """True while the button is down."""
         return self._seed is not None
 
     def press(self, p: Pointer, ctx: Context) -> Result:
-        """Flood from here with the tolerance used last."""
+        """Request a flood from here with the tolerance used last."""
         self._seed, self._frame_id = p.at_px, ctx.frame_id
         self._start = self._levels = ctx.flood_tolerance
         return Result(request=FloodRequest(p.at_px, self._levels))
 
     def move(self, p: Pointer, ctx: Context) -> Result:
-        """Flood further or less far as the pointer has been dragged to the right or left."""
+        """Request another flood if the drag to the right or left has changed the tolerance."""
         if self._seed is None:
             return NOTHING
         dragged_scr = (p.at_px[0] - self._seed[0]) / p.tolerance_px * TOLERANCE_SCR
@@ -91,7 +91,7 @@ class FloodTool(Tool):
         return Result(request=FloodRequest(self._seed, levels))
 
     def release(self, p: Pointer, ctx: Context) -> Result:
-        """Keep the patch as it is suggested."""
+        """Leave the patch as it is suggested."""
         self.cancel()
         return NOTHING
 

@@ -1,4 +1,4 @@
-"""The oriented box: nose, tail, wing tip."""
+"""The tool that draws oriented boxes by nose, tail and wing tip."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -16,13 +16,13 @@ HINT_TAIL = translatable("Hints", "Click the tail")
 HINT_WING_TIP = translatable("Hints", "Click a wing tip; Enter takes the usual width, {flip} swaps nose and tail")
 
 SNAP_DEG = 15.0
-"""Headings that Shift snaps to are multiples of this."""
+"""Shift snaps headings to multiples of this."""
 
 
 class OrientedBoxTool(DrawingTool):
-    """Nose, tail, wing tip; after the tail, Enter or a second click on it takes the width from the category.
+    """Draw by nose, tail and wing tip; Enter or a second click on the tail takes the width from the category.
 
-    Shift snaps the heading to 15 degrees of the frame, Ctrl keeps the last heading.
+    Shift snaps the heading to multiples of 15 degrees from the frame's up, Ctrl keeps the last heading.
     """
 
     record: ClassVar[ToolRecord] = ToolRecord(
@@ -39,17 +39,17 @@ class OrientedBoxTool(DrawingTool):
 
     @property
     def hint(self) -> str:
-        """Nose, then tail, then wing tip."""
+        """Return the hint for nose, tail, then wing tip."""
         return (HINT_NOSE, HINT_TAIL, HINT_WING_TIP)[len(self._points)]
 
     def enter(self, ctx: Context) -> Result:
-        """Finish with the category's proportions once nose and tail are there."""
+        """Finish with the category's proportions, once nose and tail are there."""
         if len(self._points) < 2:
             return NOTHING
         return self._finish_outline(self._proportioned(self._points[1], ctx), ctx)
 
     def flip(self, ctx: Context) -> Result:
-        """Swap nose and tail once both are there."""
+        """Swap nose and tail, once both are there."""
         if len(self._points) == 2:
             self._points.reverse()
             self._refresh_preview(ctx)
@@ -96,21 +96,21 @@ class OrientedBoxTool(DrawingTool):
 
 
 def width_over_length(category: Category) -> float:
-    """Width over length of a category, from its reference sizes; 1 where they are not known."""
+    """Return the ratio of a category's reference span to its length; 1 if either is unknown."""
     if not category.length_m or not category.span_m:
         return 1.0
     return category.span_m / category.length_m
 
 
 def distance_to_axis_px(nose_px: XY, tail_px: XY, at_px: XY) -> float:
-    """How far a place lies from the axis through nose and tail, in pixels."""
+    """Return the distance of a place from the axis through nose and tail, in pixels."""
     return abs(oriented_box(nose_px, tail_px, 1.0).offsets(at_px)[1])
 
 
 def aimed_tail_px(nose_px: XY, p: Pointer, last_heading_deg: float | None) -> XY:
-    """The tail that the pointer asks for: its place, or its foot on the kept (Ctrl) or snapped (Shift) axis.
+    """Return the tail that the pointer aims at: its place, or its foot on the last (Ctrl) or snapped (Shift) axis.
 
-    A foot ahead of the nose is the nose itself, since the kept heading would be reversed.
+    A foot ahead of the nose is moved to the nose, since the heading would be reversed.
     """
     dx, dy = nose_px[0] - p.at_px[0], nose_px[1] - p.at_px[1]
     if p.ctrl and last_heading_deg is not None:
@@ -125,5 +125,5 @@ def aimed_tail_px(nose_px: XY, p: Pointer, last_heading_deg: float | None) -> XY
 
 
 def snap_heading(heading_deg: float) -> float:
-    """The heading that Shift asks for: the nearest multiple of 15 degrees, 0 <= heading < 360."""
+    """Return the nearest multiple of 15 degrees, 0 <= heading < 360."""
     return full_circle(round(heading_deg / SNAP_DEG) * SNAP_DEG)

@@ -1,4 +1,4 @@
-"""The point: one click."""
+"""The tool that marks points."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ HINT_PLACE = translatable("Hints", "Click the place")
 
 
 class PointTool(DrawingTool):
-    """One click; the point lies where the button comes up."""
+    """Mark a point by one click; it lies where the button is released."""
 
     record: ClassVar[ToolRecord] = ToolRecord(
         name="point",
@@ -27,11 +27,11 @@ class PointTool(DrawingTool):
 
     @property
     def hint(self) -> str:
-        """The place."""
+        """Return the hint for the place."""
         return HINT_PLACE
 
     def release(self, p: Pointer, ctx: Context) -> Result:
-        """Place the point here."""
+        """Finish with a point here."""
         if not self._pressed or ctx.frame_id != self._frame_id:
             return NOTHING
         return self._finish_outline(Point(p.at_px), ctx)

@@ -1,4 +1,4 @@
-"""The polygon: a vertex a click, or an outline traced with the button held."""
+"""The tool that draws polygons: a vertex a click, or an outline traced with the button held."""
 
 from typing import ClassVar
 
@@ -17,20 +17,20 @@ HINT_NEXT_OR_CLOSE = translatable("Hints", "Click the next point, or right-click
 HINT_TRACING = translatable("Hints", "Trace the edge; back at the first point it closes")
 
 LEAST_DRAWN_AREA_PX2 = 0.5
-"""Least area of a drawn polygon in px²: a line is no polygon."""
+"""A ring with less area, in px², is a line and no polygon."""
 
 TRACE_BEND = 2.0
-"""A drag that goes further off the straight line than so many tolerances traces an outline."""
+"""A drag that bends away from the straight line by more than so many tolerances traces an outline."""
 
 TRACE_DETAIL = 1 / 8
-"""A traced line is simplified by this part of the tolerance: one pixel of the screen."""
+"""Fraction of the tolerance that a traced line may be simplified by: one screen pixel."""
 
 
 class PolygonTool(DrawingTool):
-    """A vertex a click; a click on the first vertex, Enter, a double-click or the right button closes it.
+    """Draw a vertex a click; a click on the first vertex, Enter, a double-click or the right button closes the ring.
 
-    A drag that bends traces the outline, and closes it where it comes back to the first vertex. A ring inside the one
-    selected polygon of the same category becomes a hole of that.
+    A drag that bends traces the outline, and closes it if it comes back to the first vertex. A ring inside the only
+    selected polygon, if that is of the same category, becomes a hole in it.
     """
 
     record: ClassVar[ToolRecord] = ToolRecord(
@@ -53,7 +53,7 @@ class PolygonTool(DrawingTool):
 
     @property
     def hint(self) -> str:
-        """The next vertex; from the third on it can be closed."""
+        """Return the hint for the next vertex; from the third on the ring can be closed."""
         if self._traces:
             return HINT_TRACING
         if not self._points:
@@ -67,14 +67,14 @@ class PolygonTool(DrawingTool):
         return result
 
     def move(self, p: Pointer, ctx: Context) -> Result:
-        """Show the outline as it would be with the next vertex here."""
+        """Preview the outline with the next vertex here."""
         if self._pressed and ctx.frame_id == self._frame_id and self._stroke[-1] != p.at_px:
             self._stroke.append(p.at_px)
             self._traces = self._traces or _is_bent(self._stroke, TRACE_BEND * p.tolerance_px)
         return super().move(p, ctx)
 
     def release(self, p: Pointer, ctx: Context) -> Result:
-        """Place the next vertex here, or all that were traced."""
+        """Place the next vertex here, or all vertices of a traced line."""
         if self._traces:
             self._opening_px = None
         result = super().release(p, ctx)
@@ -82,15 +82,15 @@ class PolygonTool(DrawingTool):
         return result
 
     def right_click(self, p: Pointer, ctx: Context) -> Result:
-        """Close with the vertices that are there."""
+        """Close the ring as Enter does."""
         return self.enter(ctx)
 
     def enter(self, ctx: Context) -> Result:
-        """Close with the vertices that are there; fewer than three, or a line, stay open."""
+        """Close the ring; fewer than three vertices, or a line without area, stay open."""
         ring = tuple(self._points)
         if len(ring) < LEAST_VERTICES or ring_area(ring) < LEAST_DRAWN_AREA_PX2:
             return NOTHING
-        return self._as_hole(ring, ctx) or self._finish_outline(Polygon((ring,)), ctx)
+        return self._finish_hole(ring, ctx) or self._finish_outline(Polygon((ring,)), ctx)
 
     def cancel(self) -> None:
         """Forget the drawing."""
@@ -99,14 +99,14 @@ class PolygonTool(DrawingTool):
 
     def _add_point(self, p: Pointer, ctx: Context) -> Result:
         if self._traces:
-            self._add(simplified_line([*self._stroke, p.at_px], TRACE_DETAIL * p.tolerance_px))
+            self._add_vertices(simplified_line([*self._stroke, p.at_px], TRACE_DETAIL * p.tolerance_px))
             if not self._closes(p):
                 return NOTHING
             self._points.pop()
             return self.enter(ctx)
         if self._closes(p):
             return self.enter(ctx)
-        self._add((p.at_px,))
+        self._add_vertices((p.at_px,))
         return NOTHING
 
     def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
@@ -117,7 +117,7 @@ class PolygonTool(DrawingTool):
             return Preview(ctx.frame_id, guides=(ring,), points_px=placed)
         return Preview(ctx.frame_id, Polygon((ring,)), points_px=placed)
 
-    def _add(self, line: Ring) -> None:
+    def _add_vertices(self, line: Ring) -> None:
         for point in line:
             if not is_within(SAME_POINT_PX, self._points[-1], point):
                 self._points.append(point)
@@ -125,8 +125,8 @@ class PolygonTool(DrawingTool):
     def _closes(self, p: Pointer) -> bool:
         return len(self._points) >= LEAST_VERTICES and is_within(p.tolerance_px, self._points[0], p.at_px)
 
-    def _as_hole(self, ring: Ring, ctx: Context) -> Result | None:
-        """What makes the ring a hole of the selected polygon; None where there is no such one about it."""
+    def _finish_hole(self, ring: Ring, ctx: Context) -> Result | None:
+        """Return the edit that makes the ring a hole in the selected polygon; None if it lies in no such one."""
         selected = ctx.labels(ctx.selection)
         if len(selected) != 1 or selected[0].locked or selected[0].category_id != ctx.category.id:
             return None

@@ -1,4 +1,4 @@
-"""The cut: a line across outlines, which it splits."""
+"""The tool that splits outlines along a line."""
 
 from dataclasses import replace
 from math import dist
@@ -23,9 +23,9 @@ Cut = tuple[Label, tuple[Polygon, ...]]
 
 
 class SplitTool(DrawingTool):
-    """A line from outside to outside, with bends if wanted, splits the selected outlines, or those that it crosses.
+    """Split the selected outlines, or those that the line crosses, along a line of clicks from outside to outside.
 
-    It is carried out once it ends outside of what it cuts, or by Enter or the right button.
+    The cut is made once the line ends outside of all that it splits, or by Enter or the right button.
     """
 
     record: ClassVar[ToolRecord] = ToolRecord(
@@ -39,38 +39,38 @@ class SplitTool(DrawingTool):
 
     @property
     def hint(self) -> str:
-        """Where the line begins, then where it goes."""
+        """Return the hint for the start of the line, then for the next point."""
         return HINT_CUT_TO if self._points else HINT_CUT_FROM
 
     def right_click(self, p: Pointer, ctx: Context) -> Result:
-        """Cut along the line as it is."""
+        """Cut as Enter does."""
         return self.enter(ctx)
 
     def enter(self, ctx: Context) -> Result:
-        """Cut along the line as it is; raises BasewatchError where it cuts nothing."""
+        """Cut along the line as it is; raises BasewatchError if it splits nothing."""
         if len(self._points) < 2:
             return NOTHING
-        cuts = self._cuts(ctx)
+        cuts = self._find_cuts(ctx)
         if not cuts:
             raise BasewatchError("The line splits no outline: draw it across one, from outside to outside.")
-        return self._split(cuts, ctx)
+        return self._apply_cuts(cuts, ctx)
 
     def _add_point(self, p: Pointer, ctx: Context) -> Result:
         if is_within(SAME_POINT_PX, self._points[-1], p.at_px):
             return NOTHING
         self._points.append(p.at_px)
-        cuts = self._cuts(ctx)
+        cuts = self._find_cuts(ctx)
         place = shapely.Point(p.at_px)
         if cuts and not any(geometry(label.outline).covers(place) for label, _ in cuts):
-            return self._split(cuts, ctx)
+            return self._apply_cuts(cuts, ctx)
         return NOTHING
 
     def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
         placed = tuple(self._points)
         return Preview(ctx.frame_id, guides=((*placed, p.at_px),), points_px=placed)
 
-    def _cuts(self, ctx: Context) -> list[Cut]:
-        """What the line splits, with the pieces; locked labels stay whole."""
+    def _find_cuts(self, ctx: Context) -> list[Cut]:
+        """Return the labels that the line splits, each with its pieces; locked labels are left out."""
         line = self._points
         selected = [label for label in ctx.labels(ctx.selection) if not isinstance(label.outline, Point)]
         middle = line[len(line) // 2]
@@ -79,16 +79,16 @@ class SplitTool(DrawingTool):
         pieces = ((label, split(label.outline, line)) for label in touched if not label.locked)
         return [(label, parts) for label, parts in pieces if len(parts) > 1]
 
-    def _split(self, cuts: list[Cut], ctx: Context) -> Result:
-        """The largest piece stays the label that it was; the others are new labels with the same attributes."""
+    def _apply_cuts(self, cuts: list[Cut], ctx: Context) -> Result:
+        """Return the edit: the largest piece keeps the label, the others become new labels with the same attributes."""
         self.cancel()
         kept = [(label, ctx.modified(label, outline=parts[0], keypoints_px=())) for label, parts in cuts]
-        new = [_piece(label, ctx.new_label(part)) for label, parts in cuts for part in parts[1:]]
+        new = [_piece_label(label, ctx.new_label(part)) for label, parts in cuts for part in parts[1:]]
         edit = Edit("split", (*replaced("split", kept).changes, *added("split", new).changes))
         return Result(edit, frozenset(label.id for label in (*(after for _, after in kept), *new)))
 
 
-def _piece(label: Label, made: Label) -> Label:
+def _piece_label(label: Label, made: Label) -> Label:
     return replace(
         label,
         id=made.id,

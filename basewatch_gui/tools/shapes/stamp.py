@@ -1,4 +1,4 @@
-"""The stamp: an oriented box of the category's true size, set down by its centre and turned by its nose."""
+"""The tool that stamps oriented boxes of the category's true size, set down by the centre and turned by the nose."""
 
 from math import isfinite
 from typing import ClassVar
@@ -23,14 +23,14 @@ HINT_STAMP_NO_SCALE = translatable(
 )
 
 SCALE_STEP_PX = 16.0
-"""The frame's scale along a direction is taken over this far to each side of the centre."""
+"""The scale along a direction is measured between points this far to each side of the centre."""
 
 
 class StampTool(DrawingTool):
-    """Press on the centre and drag to the nose: an oriented box of true size. A click keeps the last heading.
+    """Stamp an oriented box of true size: press on the centre, drag to the nose. A click keeps the last heading.
 
-    Before the press the box floats with the pointer. Shift snaps the heading to 15 degrees of the frame, Ctrl keeps
-    the last one.
+    Before the press the box floats with the pointer. Shift snaps the heading to multiples of 15 degrees from the
+    frame's up, Ctrl keeps the last heading.
     """
 
     record: ClassVar[ToolRecord] = ToolRecord(
@@ -56,32 +56,32 @@ class StampTool(DrawingTool):
 
     @property
     def hint(self) -> str:
-        """The place, then the nose; before that what is missing for a true size."""
+        """Return the hint for what a true size lacks, else for the centre, then the nose."""
         return self._lacks or (HINT_STAMP_NOSE if self._points else HINT_STAMP_PLACE)
 
     def press(self, p: Pointer, ctx: Context) -> Result:
-        """Set the centre; raises BasewatchError where the true size is not known."""
+        """Set the centre; raises BasewatchError if the true size is not known."""
         self._lacks = missing_size_hint(ctx)
         if self._lacks is not None:
             raise _fault(self._lacks, ctx)
         return super().press(p, ctx)
 
     def move(self, p: Pointer, ctx: Context) -> Result:
-        """Turn the box towards the pointer, or have it float there."""
+        """Turn the box towards the pointer; before the press, float it there."""
         if self._points:
             return super().move(p, ctx)
         self._lacks = missing_size_hint(ctx)
         try:
             self._preview = self._preview_at(p, ctx) if self._lacks is None else None
-        except BasewatchError:  # said when it is pressed there
+        except BasewatchError:  # A press there reports it; hovering must not.
             self._preview = None
         return NOTHING
 
     def release(self, p: Pointer, ctx: Context) -> Result:
-        """Set the box down."""
+        """Finish with the box as it is previewed."""
         if not self._pressed or ctx.frame_id != self._frame_id:
             return NOTHING
-        return self._finish_outline(self._box(p, ctx), ctx)
+        return self._finish_outline(self._box_at(p, ctx), ctx)
 
     def flip(self, ctx: Context) -> Result:
         """Turn the nose away from the pointer, or back."""
@@ -90,7 +90,7 @@ class StampTool(DrawingTool):
         return NOTHING
 
     def leave(self) -> None:
-        """Take the floating box away."""
+        """Remove the floating box."""
         if not self._points:
             self._preview = None
 
@@ -100,7 +100,7 @@ class StampTool(DrawingTool):
         self._is_flipped = False
 
     def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
-        box = self._box(p, ctx)
+        box = self._box_at(p, ctx)
         measures = measured(box, ctx)
         return Preview(
             ctx.frame_id,
@@ -112,12 +112,12 @@ class StampTool(DrawingTool):
             floats=not self._points,
         )
 
-    def _box(self, p: Pointer, ctx: Context) -> OrientedBox:
+    def _box_at(self, p: Pointer, ctx: Context) -> OrientedBox:
         centre = self._points[0] if self._points else p.at_px
-        heading = self._heading(centre, p, ctx.last_heading_deg or 0.0)
+        heading = self._heading_at(centre, p, ctx.last_heading_deg or 0.0)
         return true_size_box(ctx, centre, full_circle(heading + 180.0) if self._is_flipped else heading)
 
-    def _heading(self, centre: XY, p: Pointer, last_deg: float) -> float:
+    def _heading_at(self, centre: XY, p: Pointer, last_deg: float) -> float:
         if p.ctrl or is_within(p.slop_px, centre, p.at_px):
             return last_deg
         heading = heading_of(p.at_px[0] - centre[0], p.at_px[1] - centre[1])
@@ -125,22 +125,22 @@ class StampTool(DrawingTool):
 
 
 def missing_size_hint(ctx: Context) -> str | None:
-    """What is missing before an object of the category can be drawn at its true size."""
+    """Return the hint for what a true size of the category lacks: its size or a scale; None if nothing."""
     if _size_m(ctx.category) is None:
         return HINT_STAMP_NO_SIZE
-    return HINT_STAMP_NO_SCALE if ctx.metres((0.0, 0.0), (1.0, 0.0)) is None else None
+    return HINT_STAMP_NO_SCALE if ctx.distance_m((0.0, 0.0), (1.0, 0.0)) is None else None
 
 
 def true_size_box(ctx: Context, centre_px: XY, heading_px_deg: float) -> OrientedBox:
-    """The oriented box of the category's reference size here, on pixels that need be neither square nor upright.
+    """Return the oriented box of the category's reference size at a place; pixels may be oblong or skewed.
 
     Raises BasewatchError where the frame has no ground at this place.
     """
     size_m = _size_m(ctx.category)
     assert size_m is not None
     probe = OrientedBox(centre_px, 1.0, 1.0, heading_px_deg)
-    along = ctx.metres(probe.at(-SCALE_STEP_PX, 0.0), probe.at(SCALE_STEP_PX, 0.0))
-    across = ctx.metres(probe.at(0.0, -SCALE_STEP_PX), probe.at(0.0, SCALE_STEP_PX))
+    along = ctx.distance_m(probe.at(-SCALE_STEP_PX, 0.0), probe.at(SCALE_STEP_PX, 0.0))
+    across = ctx.distance_m(probe.at(0.0, -SCALE_STEP_PX), probe.at(0.0, SCALE_STEP_PX))
     if not along or not across or not isfinite(along + across):
         raise BasewatchError("{frame} has no ground at this place.", frame=ctx.frame.name)
     return OrientedBox(
@@ -149,7 +149,7 @@ def true_size_box(ctx: Context, centre_px: XY, heading_px_deg: float) -> Oriente
 
 
 def _size_m(category: Category) -> XY | None:
-    """Length and span; where only one of them is known, it stands for both."""
+    """Return length and span in metres; if only one is known it stands for both, if none is, None."""
     length, span = category.length_m or category.span_m, category.span_m or category.length_m
     return (length, span) if length and span else None
 

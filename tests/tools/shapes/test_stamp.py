@@ -27,7 +27,7 @@ class OnWidePixels:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._desk, name)
 
-    def metres(self, a_px: tuple[float, float], b_px: tuple[float, float]) -> float:
+    def distance_m(self, a_px: tuple[float, float], b_px: tuple[float, float]) -> float:
         dx, dy = b_px[0] - a_px[0], b_px[1] - a_px[1]
         return dist((0.0, 0.0), (0.6 * dx + 0.05 * dy, 0.3 * dy))
 
@@ -62,8 +62,8 @@ def test_the_size_is_true_on_pixels_that_are_not_square(hand: Any, heading: floa
     hand.drag(CENTRE, towards(heading))
     box = box_of(hand)
     side = box.width_px / 2
-    assert hand.ctx.metres(box.tail_px, box.nose_px) == pytest.approx(69.1)
-    assert hand.ctx.metres(box.at(0.0, -side), box.at(0.0, side)) == pytest.approx(73.3)
+    assert hand.ctx.distance_m(box.tail_px, box.nose_px) == pytest.approx(69.1)
+    assert hand.ctx.distance_m(box.at(0.0, -side), box.at(0.0, side)) == pytest.approx(73.3)
 
 
 def test_the_silhouette_floats_at_the_last_heading_and_a_click_stamps_it(hand: Any) -> None:
@@ -153,7 +153,7 @@ def test_what_is_missing_is_said(hand: Any, lacking: str, hint: str, words: str)
 
 
 def test_a_place_without_ground_is_said_when_pressed_and_not_before(hand: Any) -> None:
-    hand.desk.metres = lambda a_px, b_px: float("nan")
+    hand.desk.distance_m = lambda a_px, b_px: float("nan")
     hand.move(*CENTRE)
     assert hand.tool.preview is None
     with pytest.raises(BasewatchError, match="no ground"):
