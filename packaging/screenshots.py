@@ -39,7 +39,7 @@ def main() -> None:
         window = MainWindow(settings)
         window.resize(*SIZE)
         window.show()
-        window.project_commands.open(folder / "demo" / "demo.basewatch")
+        window.open_paths([folder / "demo" / "demo.basewatch"])
         session, grid = window.session, window.grid
         assert session is not None
         assert grid is not None

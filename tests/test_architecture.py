@@ -53,7 +53,7 @@ def text_files() -> Iterator[Path]:
     tops = [path for path in ROOT.iterdir() if path.is_file() and path.suffix != ".lock" and path.name != ".git"]
     below = [path for place in TEXT_PLACES for path in (ROOT / place).rglob("*") if path.is_file()]
     for path in (*tops, *below):
-        if path.suffix in TEXT_SUFFIXES and "__pycache__" not in path.parts:
+        if path.suffix in TEXT_SUFFIXES and path.name != ".git" and "__pycache__" not in path.parts:
             yield path
 
 

@@ -21,7 +21,7 @@ def open_window(
     """Open the window, with a project or frames where they are named."""
     window, run_until_closed = _make_window()
     if paths:
-        window.attempt(lambda: window.project_commands.open_paths(paths))
+        window.open_paths(paths)
     run_until_closed()
 
 
@@ -43,7 +43,7 @@ def open_demo(
     _refuse_without_display()
     project = _build_demo_project(folder)
     window, run_until_closed = _make_window()
-    window.attempt(lambda: window.project_commands.open(project))
+    window.open_paths([project])
     run_until_closed()
 
 
@@ -67,7 +67,7 @@ def _make_window() -> "tuple[MainWindow, Callable[[], None]]":
     application, settings = make_application()
     window = MainWindow(settings)
     trouble = window.tr("Something went wrong, but your work is saved. A report is in {report}.")
-    report_crashes(lambda report: window.say(trouble.format(report=report), severity="error"))
+    report_crashes(lambda report: window.show_message(trouble.format(report=report), severity="error"))
     if settings.window("geometry") is None:
         window.showMaximized()
     else:

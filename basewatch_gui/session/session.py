@@ -45,6 +45,7 @@ class Session(QObject):
     selection_changed = Signal()
     category_changed = Signal()
     locks_held = Signal(int)
+    undone = Signal(object)
 
     def __init__(self, file: ProjectFile, parent: QObject | None = None, author: str = "") -> None:
         super().__init__(parent)
@@ -92,11 +93,16 @@ class Session(QObject):
 
     def undo(self) -> Edit | None:
         """Take the last edit back; returns what was applied."""
-        return self._follow(self.file.undo())
+        return self._tell_undone(self._follow(self.file.undo()))
 
     def redo(self) -> Edit | None:
         """Do again what was taken back; returns what was applied."""
-        return self._follow(self.file.redo())
+        return self._tell_undone(self._follow(self.file.redo()))
+
+    def _tell_undone(self, edit: Edit | None) -> Edit | None:
+        if edit is not None:
+            self.undone.emit(edit)
+        return edit
 
     def open_frame(self, frame_id: int) -> None:
         """Have the frame's raster opened in the background, unless it is open."""

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from basewatch_gui.demo.project import build_demo_project
 from basewatch_gui.demo.truth import truth_labels
+from basewatch_gui.exchange.formats import FORMATS
 from basewatch_gui.geometry.outline import OrientedBox, centre_px
 from basewatch_gui.geometry.transform import XY, apply_one, as_points
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.widgets.application import make_application
+from basewatch_gui.widgets.export.label_files import LabelFiles
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow
 
@@ -34,8 +36,9 @@ def drive_demo(folder: Path, say: Callable[[str], None]) -> None:
     window = MainWindow(settings)
     window.resize(*SIZE)
     window.show()
-    window.project_commands.open(project)
+    window.open_paths([project])
     assert window.grid is not None
+    assert window.workspace is not None
     session = window.session
     assert session is not None
     wait_until(lambda: all(session.tiles.frame(key) is not None for key in session.project.frames))
@@ -47,7 +50,7 @@ def drive_demo(folder: Path, say: Callable[[str], None]) -> None:
                 draw_box(window, pane, box)
                 drawn += 1
     export = folder / "export"
-    window.project_commands.export_to(export)
+    window.workspace.parts.get(LabelFiles).export_to(FORMATS[0], export)
     screenshot = folder / "window.png"
     window.grid.fit()
     settle(window)

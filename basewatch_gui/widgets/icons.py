@@ -10,12 +10,13 @@ from basewatch_gui.model.resources import resource_text
 
 
 @cache
-def icon(name: str) -> QIcon:
-    """The icon of this name, in the palette's text colour; it follows a change of theme by itself.
+def icon(name: str, name_off: str = "") -> QIcon:
+    """Return the icon of this name in the palette's text colour; it follows a change of theme by itself.
 
-    `basewatch`, the program's icon, keeps its own colours.
+    `name_off` is drawn in its place while a checkable action is off. `basewatch`, the program's icon, keeps its own
+    colours.
     """
-    return QIcon(_LineIconEngine(name))
+    return QIcon(_LineIconEngine(name, name_off or name))
 
 
 def tinted(name: str, colour: QColor, side: int, ratio: float = 1.0) -> QPixmap:
@@ -36,25 +37,29 @@ def tinted(name: str, colour: QColor, side: int, ratio: float = 1.0) -> QPixmap:
 class _LineIconEngine(QIconEngine):
     """Paints one icon in the text colour of the palette that is in force when it is painted."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, name_off: str) -> None:
         super().__init__()
         self._name = name
+        self._name_off = name_off
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the icon in the middle of the rectangle."""
         side = min(rect.width(), rect.height())
         square = QRectF(0.0, 0.0, side, side)
         square.moveCenter(QRectF(rect).center())
-        _renderer(self._name, _colour(mode).name()).render(painter, square)
+        _renderer(self._name_in(state), _colour(mode).name()).render(painter, square)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The icon in a pixmap of so many device pixels."""
-        return tinted(self._name, _colour(mode), min(size.width(), size.height()))
+        return tinted(self._name_in(state), _colour(mode), min(size.width(), size.height()))
 
     def clone(self) -> QIconEngine:
         """Another engine of the same icon, kept alive: Qt owns what a clone returns, PySide does not know it."""
-        _clones.append(_LineIconEngine(self._name))
+        _clones.append(_LineIconEngine(self._name, self._name_off))
         return _clones[-1]
+
+    def _name_in(self, state: QIcon.State) -> str:
+        return self._name if state == QIcon.State.On else self._name_off
 
 
 _clones: list[_LineIconEngine] = []

@@ -69,10 +69,10 @@ class MessageBar(QWidget):
         """Whether the message that is shown goes away after a while."""
         return self._timer.isActive()
 
-    def say(self, text: str, severity: str = "info", actions: Actions = ()) -> None:
-        """Say a sentence, an `info`, `warning` or `error`, with buttons for what can be done.
+    def show_message(self, text: str, severity: str = "info", actions: Actions = ()) -> None:
+        """Show a sentence, an `info`, `warning` or `error`, with buttons for what can be done.
 
-        One that waits already is not said twice.
+        One that waits already is not shown twice.
         """
         message = _Message(text, severity, tuple(actions))
         if any((held.text, held.severity) == (text, severity) for held in self._queue):

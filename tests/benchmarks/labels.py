@@ -66,9 +66,9 @@ def bench_paint(bench: Bench, desk: Desk) -> None:
             desk.viewpoint(middle, middle, scale * ZOOM_STEP**number) for number in range(STEPS)
         ]
     for name, walk in walks.items():
-        desk.grid.set_labels_hidden(True)
+        desk.grid.hide_labels(True)
         without = desk.walked(walk)
-        desk.grid.set_labels_hidden(False)
+        desk.grid.hide_labels(False)
         with_labels = desk.walked(walk)
         title = f"{MANY} labels, two panes, {name}, more a paint"
         bar = MORE_MS if name.startswith("pan") else None

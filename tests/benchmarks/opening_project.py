@@ -25,7 +25,7 @@ def main() -> None:
     """Measure with the project that is given."""
     with open_window(1366, 768) as window:
         start = perf_counter()
-        window.project_commands.open(Path(sys.argv[1]))
+        window.open_paths([Path(sys.argv[1])])
         assert window.grid is not None
         window.grid.refresh_now()
         QApplication.processEvents()

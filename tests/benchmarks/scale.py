@@ -49,7 +49,7 @@ def bench_edits(bench: Bench, frames: Path) -> None:
     shutil.copy(big_project(frames), path)
     _bench_file(bench, path)
     with open_window(1366, 768) as window:
-        window.project_commands.open(path)
+        window.open_paths([path])
         _bench_window(bench, window)
     path.unlink()
 
@@ -88,7 +88,7 @@ def _bench_window(bench: Bench, window: MainWindow) -> None:
     assert grid is not None
     assert workspace is not None
     for pane in grid.panes:
-        workspace.show_in_pane(FULL_FRAME, pane.index)
+        workspace.show_frame(FULL_FRAME, pane.index)
     _see(window)
     wait_until(lambda: not (session.jobs.running or window.jobs.running))
 

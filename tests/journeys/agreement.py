@@ -10,12 +10,14 @@ from basewatch_gui.session.labelling.label_arrays import LabelArrays
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.demo_drive import wait_until
+from basewatch_gui.widgets.labels.panel import LabelsPanel
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime, Task
 from basewatch_gui.widgets.pane.layers.layer import Layer
 from basewatch_gui.widgets.pane.layers.preview_layer import PreviewLayer
 from basewatch_gui.widgets.pane.overlays import Overlays
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow
+from tests.journeys.scene import panel_of
 
 Samples = NDArray[np.int16]
 SHADES = 64
@@ -78,7 +80,7 @@ def fresh_shown(arrays: LabelArrays) -> list[int]:
 
 def check_table(window: MainWindow, session: Session) -> None:
     """The table lists the labels of the frames that it is about as they are, and all where nothing is asked for."""
-    dock = window.docks.labels
+    dock = panel_of(window, LabelsPanel)
     assert dock is not None
     frames = [key for key in dock.scope.frames if key in session.project.frames]
     held = {label.id: label for key in frames for label in session.project.labels(key).values()}

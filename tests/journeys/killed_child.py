@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.label import Label
 from basewatch_gui.widgets.demo_drive import choose_category
+from basewatch_gui.widgets.projects.projects import Projects
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import click_at, drag, key, open_window
 
@@ -51,7 +52,7 @@ def report(edit: Edit) -> None:
 
 def work(window: MainWindow, project: Path, nursery: int) -> None:
     """Draw, undo and redo by mouse and keys for as long as the nursery lives."""
-    window.project_commands.open(project)
+    window.parts.get(Projects).open(project)
     session, grid = window.session, window.grid
     assert session is not None
     assert grid is not None

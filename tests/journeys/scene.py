@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from affine import Affine
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
+from basewatch_gui.exchange.formats import FORMATS
 from basewatch_gui.geometry.transform import XY, apply_one
 from basewatch_gui.imagery.facts.frames import describe_frame
 from basewatch_gui.model.edit import added
@@ -20,8 +22,11 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.application import make_application
 from basewatch_gui.widgets.demo_drive import settle, wait_until
+from basewatch_gui.widgets.export.label_files import LabelFiles
+from basewatch_gui.widgets.guidance.guidance import HelpPanelUpdates
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.projects.projects import Projects
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.rasters import AT_HOME, UTM_37N, Pixels, random_pixels, write_raster
 
@@ -73,7 +78,7 @@ def open_window(width: int = 1100, height: int = 640) -> Iterator[MainWindow]:
 
 def opened(window: MainWindow, project: Path) -> tuple[Session, PaneGrid]:
     """The project's session and panes once every frame that is shown is open, drawn and fitted."""
-    window.project_commands.open(project)
+    window.parts.get(Projects).open(project)
     return ready(window)
 
 
@@ -88,6 +93,27 @@ def ready(window: MainWindow, frames: int = 2) -> tuple[Session, PaneGrid]:
     settle(window)
     grid.refresh_now()
     return session, grid
+
+
+PanelT = TypeVar("PanelT", bound=QWidget)
+
+
+def panel_of(window: MainWindow, kind: type[PanelT]) -> PanelT:
+    """The panel of this class of the open project."""
+    assert window.workspace is not None
+    return window.workspace.panel(kind)
+
+
+def refresh_help(window: MainWindow) -> None:
+    """Have the help panel show what is so now."""
+    assert window.workspace is not None
+    window.workspace.parts.get(HelpPanelUpdates).refresh_now()
+
+
+def export_to(window: MainWindow, folder: Path) -> None:
+    """Export the open project as COCO into a folder."""
+    assert window.workspace is not None
+    window.workspace.parts.get(LabelFiles).export_to(FORMATS[0], folder)
 
 
 def labels_of(session: Session) -> dict[int, Label]:
@@ -159,7 +185,7 @@ def press_button(window: MainWindow, text: str) -> None:
 
 def undo_text(window: MainWindow) -> str:
     """What the menu Edit says of undo when it is opened."""
-    undo = window.actions_by_name["undo"]
+    undo = window.action("undo")
     menu = next(each for each in undo.associatedObjects() if isinstance(each, QMenu))
     menu.aboutToShow.emit()
     return undo.text()

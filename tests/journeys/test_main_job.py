@@ -28,9 +28,24 @@ from basewatch_gui.model.project import Project
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.tools.shapes.oriented_box import distance_to_axis_px
 from basewatch_gui.widgets.demo_drive import choose_category, wait_until
+from basewatch_gui.widgets.inspector.panel import InspectorPanel
 from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.projects.projects import Projects
 from basewatch_gui.widgets.window.main_window import MainWindow
-from tests.journeys.scene import click_at, drag, hit, key, labels_of, on_screen, open_window, opened, ready, under
+from tests.journeys.scene import (
+    click_at,
+    drag,
+    export_to,
+    hit,
+    key,
+    labels_of,
+    on_screen,
+    open_window,
+    opened,
+    panel_of,
+    ready,
+    under,
+)
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 AN_124, IL_76, AN_32, OTHER_TRANSPORT, LAUNCHER, SUPPORT = 1, 2, 3, 6, 20, 27
@@ -52,15 +67,15 @@ def test_from_new_project_to_export_and_back(window: MainWindow, pair: tuple[Pat
         for state in states[1:]:
             key(again, Qt.Key.Key_Y, CTRL)
             assert labels_of(session) == state
-        again.project_commands.export_to(tmp_path / "export")
+        export_to(again, tmp_path / "export")
         check_export(tmp_path / "export" / "annotations.json", session.project)
         check_import(tmp_path / "export" / "annotations.json", session.project, tmp_path / "other" / "b.basewatch")
 
 
 def work(window: MainWindow, project: Path, frames: tuple[Path, Path]) -> list[dict[int, Label]]:
     """Label both frames by mouse and keys; returns the labels before the first edit and after each one."""
-    window.project_commands.create(project)
-    window.project_commands.add_frames(frames)
+    window.parts.get(Projects).create(project)
+    window.parts.get(Projects).add_frames(frames)
     session, grid = ready(window)
     assert [session.project.frames[frame or 0].name for frame in grid.shown] == ["before.tif", "after.tif"]
     states: list[dict[int, Label]] = [{}]
@@ -234,7 +249,7 @@ def change_by_mouse(window: MainWindow, pane: Pane) -> None:
 
 def describe(window: MainWindow, pane: Pane) -> None:
     """Change the category and the attributes of a label in the inspector, by keys."""
-    inspector = window.docks.inspector
+    inspector = panel_of(window, InspectorPanel)
     assert inspector is not None
     assert window.session is not None
     label = first(window, pane, IL_76)
@@ -307,12 +322,12 @@ def test_a_note_that_is_being_written_is_kept_when_the_window_closes(
     window: MainWindow, pair: tuple[Path, Path], tmp_path: Path
 ) -> None:
     project = tmp_path / "base.basewatch"
-    window.project_commands.create(project)
-    window.project_commands.add_frames(pair)
+    window.parts.get(Projects).create(project)
+    window.parts.get(Projects).add_frames(pair)
     session, grid = ready(window)
     key(window, Qt.Key.Key_Period)
     click_at(grid.panes[0], on_screen(grid.panes[0], (100.0, 100.0)))
-    inspector = window.docks.inspector
+    inspector = panel_of(window, InspectorPanel)
     assert inspector is not None
     QTest.keyClicks(inspector.note, "ramp open")
     wait_until(lambda: not session.jobs.running)

@@ -14,13 +14,16 @@ from PySide6.QtWidgets import QApplication
 from basewatch_gui.geometry.outline import Polygon, centre_px, rings_px
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.registry import TOOLS
+from basewatch_gui.widgets.cells.panel import CellsPanel
 from basewatch_gui.widgets.pane import overlays
 from basewatch_gui.widgets.pane.layers import labels_layer
 from basewatch_gui.widgets.pane.pane import Pane
-from basewatch_gui.widgets.window.actions.table import rows
+from basewatch_gui.widgets.projects.projects import Projects
+from basewatch_gui.widgets.window.actions import records_of
+from basewatch_gui.widgets.window.capabilities import CAPABILITIES
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.agreement import check_all, everything
-from tests.journeys.scene import click_at, drag, on_screen, open_window, ready, write_project
+from tests.journeys.scene import click_at, drag, on_screen, open_window, panel_of, ready, write_project
 
 STEPS = 500
 MOST_LABELS = 40
@@ -41,7 +44,7 @@ LEFT_ALONE = frozenset({
 })  # fmt: skip
 """What asks for a file, closes the window or opens another one."""
 
-ACTIONS = tuple(row.name for row in rows() if row.name not in LEFT_ALONE)
+ACTIONS = tuple(record.name for record in records_of(CAPABILITIES) if record.name not in LEFT_ALONE)
 MARKS = ("cell_done", "cell_empty", "cell_not_observable", "cell_second_look", "cell_to_do", "walk_grid")
 ANSWERS = ("accept_suggestion", "delete", "not_observable", "accept_all", "leave_suggestions")
 REVIEWS = (
@@ -163,7 +166,7 @@ class RandomHand:
 
     def _lay_grid(self) -> None:
         self._run("cells_panel")
-        panel = self.window.docks.cells
+        panel = panel_of(self.window, CellsPanel)
         assert panel is not None
         fields = panel.grid_fields
         fields.cell.setFocus()
@@ -196,8 +199,8 @@ class RandomHand:
 
     def _run(self, *names: str) -> str:
         for name in names:
-            if self.window.actions_by_name[name].isEnabled():
-                self.window.actions_by_name[name].trigger()
+            if self.window.action(name).isEnabled():
+                self.window.action(name).trigger()
             for other in QApplication.topLevelWidgets():
                 if other is not self.window and other.isVisible():
                     other.close()
@@ -233,7 +236,7 @@ def work(project: Path, seed: int) -> set[str]:
     chance, done = Random(seed), set[str]()
     for half in range(2):
         with open_window(820, 480) as window:
-            window.project_commands.open(project)
+            window.parts.get(Projects).open(project)
             assert window.grid is not None
             session, _ = ready(window, sum(frame is not None for frame in window.grid.shown))
             hand = RandomHand(window, chance)

@@ -11,8 +11,9 @@ from basewatch_gui.geometry.outline import OrientedBox, area_px, bounds_px, cent
 from basewatch_gui.geometry.transform import apply_one, as_points
 from basewatch_gui.widgets.demo_drive import draw_box, settle
 from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.projects.projects import Projects
 from basewatch_gui.widgets.window.main_window import MainWindow
-from tests.journeys.scene import labels_of, ready
+from tests.journeys.scene import export_to, labels_of, ready
 
 XVIEW2 = ("multidate/xview2/input/pre/tile_337-9136.tif", "multidate/xview2/input/post/tile_31500-5137.tif")
 NAIP = (
@@ -47,8 +48,8 @@ def test_a_real_pair_is_labelled_side_by_side_and_exported(
     window: MainWindow, shared: Path, tmp_path: Path, names: tuple[str, str]
 ) -> None:
     paths = [shared / "data" / name for name in names]
-    window.project_commands.create(tmp_path / "pair.basewatch")
-    window.project_commands.add_frames(paths)
+    window.parts.get(Projects).create(tmp_path / "pair.basewatch")
+    window.parts.get(Projects).add_frames(paths)
     session, grid = ready(window)
     assert {frame.name for frame in session.project.frames.values()} == {path.name for path in paths}
     assert sorted(frame or 0 for frame in grid.shown) == [1, 2]
@@ -70,7 +71,7 @@ def test_a_real_pair_is_labelled_side_by_side_and_exported(
     assert len(held) == 6
     check_same_ground(window, left, right)
 
-    window.project_commands.export_to(tmp_path / "export")
+    export_to(window, tmp_path / "export")
     coco = COCO(str(tmp_path / "export" / "annotations.json"))
     assert set(coco.anns) == set(held)
     for key, label in held.items():

@@ -10,6 +10,7 @@ from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.pyramids.disk_cache import cache_folder
 from basewatch_gui.imagery.pyramids.halve import halve
 from basewatch_gui.widgets.demo_drive import settle, wait_until
+from basewatch_gui.widgets.projects.projects import Projects
 from tests.journeys.scene import message, open_window, ready, write_project
 from tests.rasters import AT_HOME, UTM_37N, write_raster
 
@@ -30,7 +31,7 @@ def test_a_slow_frame_is_shown_and_becomes_quick(tmp_path: Path, name: str) -> N
     )
     project = write_project(tmp_path / "base.basewatch", (frames / name,))
     with open_window() as window:
-        window.project_commands.open(project)
+        window.parts.get(Projects).open(project)
         session, grid = ready(window, frames=1)
         wait_until(lambda: (frame := session.tiles.frame(1)) is not None and frame.source.pyramid is not None)
         settle(window)
@@ -46,7 +47,7 @@ def test_a_slow_frame_is_shown_and_becomes_quick(tmp_path: Path, name: str) -> N
         assert message(window) == ""
         assert grid.shown[0] == 1
     with open_window() as window:
-        window.project_commands.open(project)
+        window.parts.get(Projects).open(project)
         session, _ = ready(window, frames=1)
         frame = session.tiles.frame(1)
         assert frame is not None

@@ -19,10 +19,14 @@ from basewatch_gui.model.grid import CellAt, Squares
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
+from basewatch_gui.widgets.cells.panel import CellsPanel
+from basewatch_gui.widgets.checks.checks_panel import ChecksPanel
 from basewatch_gui.widgets.demo_drive import wait_until
+from basewatch_gui.widgets.inspector.panel import InspectorPanel
 from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.review.panel import ReviewPanel
 from tests.journeys.demo_hand import CTRL, SHIFT, Hand, export_by_hand, is_labelled, open_by_hand
-from tests.journeys.scene import labels_of, open_window
+from tests.journeys.scene import labels_of, open_window, panel_of
 
 ALT = Qt.KeyboardModifier.AltModifier
 KEY = Qt.Key
@@ -90,7 +94,7 @@ def carry_over(hand: Hand, pane: Pane) -> None:
 def lay_grid(hand: Hand, pane: Pane) -> None:
     """Make a grid over the pane's frame in the dock Cells."""
     hand.command("Cells panel")
-    panel = hand.window.docks.cells
+    panel = panel_of(hand.window, CellsPanel)
     assert panel is not None
     hand.fill(panel.grid_fields.cell.lineEdit(), str(CELL_PX))
     grid = hand.session.covering.grid(pane.frame_id or 0)
@@ -153,7 +157,7 @@ def describe_all(hand: Hand) -> None:
         hand.go_to(pane)
         hand.press(KEY.Key_A, CTRL)
         hand.press(KEY.Key_E, CTRL)
-        inspector = hand.window.docks.inspector
+        inspector = panel_of(hand.window, InspectorPanel)
         assert inspector is not None
         while QApplication.focusWidget() is not inspector.identification:
             hand.press(KEY.Key_Tab)
@@ -167,7 +171,7 @@ def let_pass(hand: Hand) -> None:
     session = hand.session
     wait_until(lambda: not session.checking.is_running and session.checking.checked >= {1, 2})
     hand.command("Checks panel")
-    panel = hand.window.docks.checks
+    panel = panel_of(hand.window, ChecksPanel)
     assert panel is not None
     found = session.checking.findings(("error", "warning"))
     assert {finding.check for finding in found} <= {"size"}
@@ -186,7 +190,7 @@ def review(hand: Hand) -> None:
         hand.go_to(pane)
         hand.command("Submit all of the frame")
     hand.command("Review panel")
-    panel = hand.window.docks.review
+    panel = panel_of(hand.window, ReviewPanel)
     assert panel is not None
     hand.fill(panel.name, SECOND_ANALYST)
     for pane in hand.grid.panes:

@@ -14,7 +14,8 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.tools.size_advice import Advice
 from basewatch_gui.widgets import texts
-from basewatch_gui.widgets.window.actions.table import rows
+from basewatch_gui.widgets.window.actions import records_of
+from basewatch_gui.widgets.window.capabilities import CAPABILITIES
 
 FRAME = Frame(1, "a/b.tif", "1", 10, 10, 1, "uint8", "EPSG:32637", (1.0, 0.0, 0.0, 0.0, -1.0, 0.0))
 
@@ -40,7 +41,7 @@ def test_every_hint_is_written_once_and_names_actions_that_have_keys() -> None:
     assert len(hints()) > 40
     assert len(set(hints())) == len(hints())
     named = {name for hint in hints() for name in re.findall(r"\{(\w+)\}", hint)}
-    assert named <= {row.name for row in rows() if row.keys}
+    assert named <= {row.name for row in records_of(CAPABILITIES) if row.keys}
 
 
 def test_every_value_has_a_name() -> None:

@@ -1,155 +1,125 @@
-"""What guides through the window: keys, palette and help panel, made once and following the open project."""
-
-from typing import TYPE_CHECKING
+"""What guides through the window: palette, window of keys and help panel."""
 
 from PySide6.QtCore import QObject, QTimer
 
-from basewatch_gui.widgets.guidance.entries import entries
-from basewatch_gui.widgets.guidance.focus import go_to_part
-from basewatch_gui.widgets.guidance.keys.in_force import Keys
-from basewatch_gui.widgets.guidance.keys.window import KeysWindow
-from basewatch_gui.widgets.guidance.keys_now import keys_now
-from basewatch_gui.widgets.guidance.notices import notices
+from basewatch_gui.tools.tool import Tool
+from basewatch_gui.widgets.guidance.entries import palette_entries
+from basewatch_gui.widgets.guidance.help_panel import HelpPanel, Line
+from basewatch_gui.widgets.guidance.keys_window import KeysWindow
+from basewatch_gui.widgets.guidance.message_log import MessageLog
 from basewatch_gui.widgets.guidance.pages import page
 from basewatch_gui.widgets.guidance.palette import Palette
-from basewatch_gui.widgets.guidance.said import Memory
-from basewatch_gui.widgets.window.actions.table import rows
+from basewatch_gui.widgets.workbench.capability import KeyLine, Notice, translate_key_line
+from basewatch_gui.widgets.workbench.keys import Keys
+from basewatch_gui.widgets.workbench.shell import Shell
+from basewatch_gui.widgets.workbench.workspace import Workspace
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+REFRESH_MS = 100
+"""The help panel is refreshed at most so often: a pointer that moves changes the hint many times a second."""
 
-    from basewatch_gui.widgets.window.commands.table import Command
-    from basewatch_gui.widgets.window.main_window import MainWindow
-    from basewatch_gui.widgets.window.workspace import Workspace
-
-FOLLOW_MS = 100
-"""The help panel follows at most so often: a pointer that moves changes the hint many times a second."""
+IDLE_ACTIONS = {
+    "find_category": "Find a category",
+    "palette": "Find anything to do",
+    "next_frame": "Next frame",
+    "undo": "Undo",
+    "shortcuts": "All keys",
+}
+"""What the help panel lists while nothing is under way."""
 
 
 class Guidance(QObject):
-    """The keys in force, the command palette over `ground`, the messages said, and what the help panel says."""
+    """The command palette, the log of messages, and the windows that list keys; lives as long as the window."""
 
-    def __init__(self, window: "MainWindow", ground: "QWidget") -> None:
-        super().__init__(window)
-        self._window = window
-        self.keys = Keys(window.settings, window.actions_by_name, self)
-        self.palette = Palette(ground)
-        self.memory = Memory()
-        self._timer = QTimer(self, singleShot=True, interval=FOLLOW_MS)
-        self._timer.timeout.connect(self.refresh_now)
-        self.palette.chosen.connect(window.settings.chose)
-        self.keys.changed.connect(self._follow_keys)
-        window.actions_by_name["hide_labels"].toggled.connect(self.refresh)
-        window.docks.docks["help"].visibilityChanged.connect(lambda _seen: self._timer.start())
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.widget)
+        self._shell = shell
+        self.palette = Palette(shell.middle)
+        self.messages = MessageLog()
+        self.palette.chosen.connect(shell.settings.chose)
+        shell.message_shown.connect(self.messages.add)
 
-    def follow(self, workspace: "Workspace") -> None:
-        """Have the help panel follow the project that was opened."""
-        self._show_tips()
-        session, grid, host = workspace.session, workspace.grid, workspace.host
-        panel, docks = self._window.docks.help, self._window.docks
-        assert panel is not None
-        assert docks.labels is not None
-        for signal in (
-            panel.dressed,
-            session.edited,
-            session.selection_changed,
-            session.view.changed,
-            session.view.lock_changed,
-            session.comparing.changed,
-            session.looks.changed,
-            session.pyramids.changed,
-            session.reviewing.changed,
-            session.suggestions.changed,
-            session.covering.walk.changed,
-            session.covering.walk.entered,
-            host.preview_changed,
-            host.tool_changed,
-            grid.shown_changed,
-            grid.active_changed,
-            docks.labels.filter.textChanged,
-        ):
-            signal.connect(self.refresh)
-
-    def _follow_keys(self) -> None:
-        """Have hints, tips and the help panel name the keys as they are now."""
-        if self._window.workspace is not None:
-            self._window.workspace.follow_state()
-            self._show_tips()
-        self.refresh()
-
-    def _show_tips(self) -> None:
-        """Have the docks' buttons that stand for an action say its key."""
-        docks, actions = self._window.docks, self._window.actions_by_name
-        assert docks.frames is not None
-        assert docks.image is not None
-        buttons = {
-            "open_frames": docks.frames.add_button,
-            "invert": docks.image.invert,
-            "lock_stretch": docks.image.lock,
-        }
-        for name, button in buttons.items():
-            button.setToolTip(actions[name].toolTip())
-
-    def hear(self, text: str, severity: str) -> None:
-        """Remember what was said."""
-        self.memory.hear(text, severity)
-        self.refresh()
-
-    def refresh(self, *_: object) -> None:
-        """Have the help panel say what is so, soon; while it is out of sight, nothing is worked out."""
-        if self._is_seen and not self._timer.isActive():
-            self._timer.start()
-
-    def refresh_now(self) -> None:
-        """Have the help panel say what is so."""
-        self._timer.stop()
-        window, workspace = self._window, self._window.workspace
-        panel = window.docks.help
-        if panel is None or workspace is None:
-            return
-        name = workspace.host.name
-        row = next(row for row in rows() if row.name == name)
-        key = self.keys.text(name)
-        title = f"{row.text} ({key})" if key else row.text
-        panel.show_tool(title, window.status.hint, page(name, self.keys), keys_now(workspace, self.keys))
-        panel.show_notices(notices(window, workspace))
-        panel.show_said(self.memory.messages)
-
-    @property
-    def _is_seen(self) -> bool:
-        """Whether the help panel is in front: one behind another tab is visible to Qt all the same."""
-        panel = self._window.docks.help
-        return panel is not None and not panel.visibleRegion().isEmpty()
-
-    def open_palette(self) -> None:
-        """Open the command palette; where it is open, put it away."""
+    def toggle_palette(self) -> None:
+        """Open the command palette, or put it away."""
         if self.palette.isVisible():
             self.palette.leave()
         else:
-            self.palette.open(entries(self._window, self.keys), self._window.settings.recent_deeds)
+            self.palette.open(palette_entries(self._shell), self._shell.settings.recent_deeds)
 
     def show_keys(self) -> None:
         """Show the window of keys; where it is open, bring it to the front."""
-        open_ones = [each for each in self._window.findChildren(KeysWindow) if each.isVisible()]
-        shown = open_ones[0] if open_ones else KeysWindow(self.keys, self._window)
-        shown.show()
-        shown.raise_()
-        shown.activateWindow()
-
-    def show_help(self) -> None:
-        """Bring the help panel to the front; where it is there already, bring the inspector back."""
-        docks = self._window.docks
-        shown = docks.docks["inspector" if self._is_seen else "help"]
-        shown.show()
-        shown.raise_()
+        open_ones = [each for each in self._shell.widget.findChildren(KeysWindow) if each.isVisible()]
+        window = open_ones[0] if open_ones else KeysWindow(self._shell.keys, self._shell.widget)
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
 
-def commands(window: "MainWindow") -> "dict[str, Command]":
-    """The commands by the names of their actions."""
-    return {
-        "palette": lambda _: window.guidance.open_palette(),
-        "shortcuts": lambda _: window.guidance.show_keys(),
-        "help_panel": lambda _: window.guidance.show_help(),
-        "next_part": lambda _: go_to_part(window, 1),
-        "previous_part": lambda _: go_to_part(window, -1),
-    }
+class HelpPanelUpdates(QObject):
+    """Keeps the help panel of an open project up to date; while it is out of sight, nothing is worked out."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._shell = workspace.shell
+        self._panel = workspace.panel(HelpPanel)
+        self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._timer.timeout.connect(self.refresh_now)
+        for signal in (
+            self._panel.palette_changed,
+            workspace.refreshed,
+            workspace.session.edited,
+            workspace.session.view.changed,
+            workspace.host.preview_changed,
+            self._shell.message_shown,
+        ):
+            signal.connect(self.refresh)
+        self._panel.shown.connect(self._timer.start)
+
+    def refresh(self, *_: object) -> None:
+        """Refresh the panel soon, if it is in sight."""
+        if not self._timer.isActive() and self._shell.is_dock_seen(self._panel):
+            self._timer.start()
+
+    def refresh_now(self) -> None:
+        """Show the tool in the hand, the keys that work now, what may confuse, and the last messages."""
+        self._timer.stop()
+        shell, keys, tool = self._shell, self._shell.keys, self._workspace.host.name
+        key = keys.text(tool)
+        title = f"{keys.records[tool].text} ({key})" if key else keys.records[tool].text
+        self._panel.show_tool(title, shell.hint, page(tool, keys), key_lines(self._workspace))
+        self._panel.show_notices(notices_of(self._workspace))
+        self._panel.show_messages(shell.parts.get(Guidance).messages.messages)
+
+
+def notices_of(workspace: Workspace) -> list[Notice]:
+    """Return all that may confuse now."""
+    return [notice for capability in workspace.shell.capabilities for notice in capability.notices(workspace)]
+
+
+def key_lines(workspace: Workspace) -> list[Line]:
+    """Return keys and what they do now: of a drawing under way, else what the capabilities say, else the usual ones."""
+    host, keys = workspace.host, workspace.shell.keys
+    if host.tool is not None and host.busy:
+        return _drawing_lines(host.tool, keys)
+    found = [each for capability in workspace.shell.capabilities for each in capability.keys_now(workspace)]
+    if not found:
+        found = [KeyLine(translate_key_line(text), action=name) for name, text in IDLE_ACTIONS.items()]
+    lines = [(_key(each, keys), each.text or keys.records[each.action].text.rstrip("…")) for each in found]
+    return [(key, text) for key, text in lines if key]
+
+
+def _key(line: KeyLine, keys: Keys) -> str:
+    return line.key or keys.text(line.action)
+
+
+def _drawing_lines(tool: Tool, keys: Keys) -> list[Line]:
+    """Return what the tool takes while it draws: only keys that it does something with."""
+    kind, tr = type(tool), translate_key_line
+    lines = [
+        (tr("Enter"), tr("Finish with what is there"), kind.enter is not Tool.enter),
+        (tr("Backspace"), tr("Take the last point back"), kind.backspace is not Tool.backspace),
+        (keys.text("flip"), tr("Swap nose and tail"), kind.flip is not Tool.flip and bool(keys.text("flip"))),
+        (tr("Space"), tr("Held: drag to pan"), True),
+        (tr("Esc"), tr("Give it up"), True),
+    ]
+    return [(key, text) for key, text, holds in lines if holds]

@@ -4,22 +4,26 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.guidance.keys_now import Line
-from basewatch_gui.widgets.guidance.notices import Notice
-from basewatch_gui.widgets.guidance.said import Said
+from basewatch_gui.widgets.guidance.message_log import LoggedMessage
 from basewatch_gui.widgets.icons import tinted
+from basewatch_gui.widgets.workbench.capability import Notice
+
+Line = tuple[str, str]
+"""A key and what it does."""
 
 
 class HelpPanel(QWidget):
-    """Says what the tool wants, which keys work, what may confuse with a button that helps, and what was said.
+    """Shows what the tool wants, which keys work, what may confuse with a button that helps, and the last messages.
 
-    `dressed` asks for all of it anew, in the colours of another theme.
+    `palette_changed` asks for all of it again, in the colours of another theme; `shown` when it comes into sight.
     """
 
-    dressed = Signal()
+    palette_changed = Signal()
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +45,7 @@ class HelpPanel(QWidget):
         self._lay_out()
 
     def show_tool(self, title: str, hint: str, page: str, lines: Sequence[Line]) -> None:
-        """Say which tool is in the hand, what it wants, how it is used (markdown) and which keys work."""
+        """Show which tool is in the hand, what it wants, how it is used (markdown) and which keys work."""
         rows = "".join(
             f"<tr><td style='padding-right: 10px'><b>{escape(key)}</b></td><td>{escape(text)}</td></tr>"
             for key, text in lines
@@ -58,7 +62,7 @@ class HelpPanel(QWidget):
         self.keys.setVisible(bool(rows))
 
     def show_notices(self, notices: Sequence[Notice]) -> None:
-        """Say what may confuse; each with the button that puts it right."""
+        """Show what may confuse; each with the button that puts it right."""
         if [(each.text, each.button) for each in notices] == [(each.text, each.button) for each in self._shown]:
             return
         self._shown = tuple(notices)
@@ -70,7 +74,7 @@ class HelpPanel(QWidget):
         for notice in notices:
             self.notices.addWidget(_NoticeLine(notice, self))
 
-    def show_said(self, messages: Sequence[Said]) -> None:
+    def show_messages(self, messages: Sequence[LoggedMessage]) -> None:
         """List messages, the last one first."""
         lines = [
             f"<span style='color: {style.quiet().name()}'>{said.at}</span> {escape(said.text)}"
@@ -87,7 +91,12 @@ class HelpPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.show_notices(())
-            self.dressed.emit()
+            self.palette_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the texts of now."""
+        super().showEvent(event)
+        self.shown.emit()
 
     def _lay_out(self) -> None:
         body = QWidget(self)
@@ -123,7 +132,7 @@ class _NoticeLine(QFrame):
         if notice.button:
             button = QPushButton(notice.button, self)
             button.setAccessibleDescription(notice.text)
-            button.clicked.connect(lambda _checked: notice.deed())
+            button.clicked.connect(lambda _checked: notice.action())
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
 

@@ -2,12 +2,9 @@
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from basewatch_gui.model.resources import resource_text
-
-if TYPE_CHECKING:
-    from basewatch_gui.widgets.guidance.keys.in_force import Keys
+from basewatch_gui.widgets.workbench.keys import Keys
 
 _ACTION = re.compile(r"\{(\w+)\}")
 _GESTURE = re.compile("`([^`]+)`")
@@ -19,7 +16,7 @@ def raw_page(tool: str) -> str:
     return resource_text(f"help/{tool}.md")
 
 
-def page(tool: str, keys: "Keys") -> str:
+def page(tool: str, keys: Keys) -> str:
     """The page of a tool with the keys that are in force; an action without one is called by its name."""
 
     def key(match: re.Match[str]) -> str:

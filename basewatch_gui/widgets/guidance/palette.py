@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.guidance.entries import Entry, found
+from basewatch_gui.widgets.guidance.entries import found
 from basewatch_gui.widgets.icons import icon
+from basewatch_gui.widgets.workbench.capability import PaletteEntry
 
 WIDTH_SCR = 600
 LINES = 12
@@ -36,9 +37,9 @@ class Palette(QFrame):
     def __init__(self, ground: QWidget) -> None:
         super().__init__(ground)
         self._ground = ground
-        self._entries: list[Entry] = []
+        self._entries: list[PaletteEntry] = []
         self._recent: Sequence[str] = ()
-        self._shown: list[Entry] = []
+        self._shown: list[PaletteEntry] = []
         self._before: QWidget | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -71,7 +72,7 @@ class Palette(QFrame):
         ground.installEventFilter(self)
         self.hide()
 
-    def open(self, entries: Sequence[Entry], recent: Sequence[str]) -> None:
+    def open(self, entries: Sequence[PaletteEntry], recent: Sequence[str]) -> None:
         """Show the palette with these entries, and with nothing typed those that were chosen lately first."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
@@ -104,7 +105,7 @@ class Palette(QFrame):
 
     def _key(self, event: QKeyEvent) -> bool:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -LINES, Qt.Key.Key_PageDown: LINES}
-        deeds: dict[int, Callable[[], None]] = {
+        commands: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Escape: self.leave,
             Qt.Key.Key_Return: self._carry_out,
             Qt.Key.Key_Enter: self._carry_out,
@@ -114,19 +115,19 @@ class Palette(QFrame):
             row = self.list.currentIndex().row() + steps[key]
             at = row % len(self._shown) if abs(steps[key]) == 1 else min(max(row, 0), len(self._shown) - 1)
             self.list.setCurrentIndex(self.list.model().index(at, 0))
-        elif key in deeds:
-            deeds[key]()
-        return key in steps or key in deeds
+        elif key in commands:
+            commands[key]()
+        return key in steps or key in commands
 
     def _carry_out(self) -> None:
         """Do what the current line says; one that can't be done now stays, with its reason beside it."""
         row = self.list.currentIndex().row()
-        if row < 0 or not self._shown[row].is_on:
+        if row < 0 or not self._shown[row].enabled:
             return
         entry = self._shown[row]
         self.leave()
         self.chosen.emit(entry.name)
-        entry.deed()
+        entry.action()
 
     def _fill(self) -> None:
         query = self.field.text().strip()
@@ -136,7 +137,7 @@ class Palette(QFrame):
         for entry in self._shown:
             item = QTreeWidgetItem([entry.text, entry.reason or entry.kind, entry.keys])
             for column, colour in enumerate((None, style.quiet(), style.quiet())):
-                tint: QColor | None = colour if entry.is_on else grey
+                tint: QColor | None = colour if entry.enabled else grey
                 if tint is not None:
                     item.setForeground(column, tint)
             item.setToolTip(0, entry.more)

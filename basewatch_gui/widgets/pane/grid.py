@@ -42,6 +42,7 @@ class PaneGrid(QWidget):
         self._titles: list[PaneTitle] = []
         self._active = 0
         self._marked_m: XY | None = None
+        self.labels_hidden = False
         self.stage = PaneStage(self)
         self.minimap = MiniMap(self)
         self._cells = CellsOver(session)
@@ -85,6 +86,11 @@ class PaneGrid(QWidget):
     def shown(self) -> list[int | None]:
         """Which frame each pane shows."""
         return [pane.frame_id for pane in self.panes]
+
+    @property
+    def shown_frames(self) -> list[int]:
+        """The frames that are shown, each once, in the order of the panes."""
+        return [frame for frame in dict.fromkeys(self.shown) if frame is not None]
 
     def set_layout(self, layout: PaneLayout) -> None:
         """Lay the panes out; they keep their frames, and the active one stays, in the last place if it must move."""
@@ -147,10 +153,15 @@ class PaneGrid(QWidget):
         """Show one frame pixel of the active pane as one screen pixel."""
         self.zoom(self.active.frame_px_per_scr)
 
-    def set_labels_hidden(self, hidden: bool) -> None:
-        """Hide or show the labels of all panes."""
+    def hide_labels(self, hidden: bool) -> None:
+        """Hide or show the labels of all panes, until this is called again."""
+        self.labels_hidden = hidden
+        self.hide_labels_briefly(False)
+
+    def hide_labels_briefly(self, hidden: bool) -> None:
+        """Hide the labels of all panes as long as a key is held; False returns to what was chosen."""
         for pane in self._all:
-            pane.labels_hidden = hidden
+            pane.labels_hidden = hidden or self.labels_hidden
         self.refresh()
 
     def mark(self, place_m: XY | None) -> None:

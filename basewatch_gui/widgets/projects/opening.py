@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -18,84 +17,80 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.frames.frame_files import in_project, refuse_far
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.projects.dialog import Choice, OpeningDialog
+from basewatch_gui.widgets.workbench.shell import Shell
 
-if TYPE_CHECKING:
-    from basewatch_gui.widgets.window.main_window import MainWindow
-
-MAX_SAID = 3
-"""So many faults of files are said one by one."""
+MAX_SHOWN = 3
+"""So many faults of files are shown one by one."""
 
 MAX_COMPARED = 60
 """So many files of a selection are compared with each other."""
 
 
 class Opening(QObject):
-    """Opens files and folders as frames; files that are none are said and stop no others."""
+    """Opens files and folders as frames; files that are none are reported and stop no others."""
 
-    def __init__(
-        self, window: "MainWindow", create: Callable[[str], None], ask_scale: Callable[[list[Frame]], None]
-    ) -> None:
-        """`create(name)` starts a project named so, `ask_scale(frames)` sees to frames just added."""
-        super().__init__(window)
-        self._window = window
+    def __init__(self, shell: Shell, create: Callable[[str], None], ask_scale: Callable[[list[Frame]], None]) -> None:
+        """Take `create(name)`, which starts a project of that name, and `ask_scale(frames)` for frames just added."""
+        super().__init__(shell.widget)
+        self._shell = shell
         self._create = create
         self._ask_scale = ask_scale
 
     def add(self, paths: Sequence[Path]) -> None:
         """Look at files and folders, then add their frames; without a project, start one named after the first."""
-        session = self._window.session
+        session = self._shell.session
         named = list(dict.fromkeys(map(full_path, paths)))
         is_listed = any(map(is_folder, named))
-        self._window.jobs.run(
+        self._shell.jobs.run(
             self.tr("Opening frames"),
             lambda progress: find_scenes(named, progress),
-            lambda findings: self._window.attempt(lambda: self._found(session, findings, is_listed=is_listed)),
-            self._window.complain,
+            lambda findings: self._shell.attempt(lambda: self._found(session, findings, is_listed=is_listed)),
+            self._shell.show_error,
         )
 
     def _found(self, asked: Session | None, findings: Findings, *, is_listed: bool) -> None:
-        if self._window.session is not asked:
+        if self._shell.session is not asked:
             return
         if findings.scenes and _needs_asking(findings, is_listed=is_listed):
-            dialog = OpeningDialog(findings, self._window)
+            dialog = OpeningDialog(findings, self._shell.widget)
             dialog.chosen.connect(lambda choices: self._join(asked, choices))
             dialog.open()
             return
         if findings.scenes:
             self._take(asked, [scene.members[0].frame for scene in findings.scenes])
-        self._say(findings.faults)
+        self._show_faults(findings.faults)
 
-    def _say(self, faults: Sequence[BasewatchError]) -> None:
-        """Say which files are no frames: the first ones, and how many more there are."""
-        for fault in faults[:MAX_SAID]:
-            self._window.complain(fault)
-        if len(faults) > MAX_SAID:
-            text = self.tr("{count} more files could not be opened.").format(count=len(faults) - MAX_SAID)
-            self._window.say(text, severity="error")
+    def _show_faults(self, faults: Sequence[BasewatchError]) -> None:
+        """Show which files are no frames: the first ones, and how many more there are."""
+        for fault in faults[:MAX_SHOWN]:
+            self._shell.show_error(fault)
+        if len(faults) > MAX_SHOWN:
+            text = self.tr("{count} more files could not be opened.").format(count=len(faults) - MAX_SHOWN)
+            self._shell.show_message(text, severity="error")
 
     def _join(self, asked: Session | None, choices: list[Choice]) -> None:
         """Open what was chosen, files that become one frame together; those that can't are said."""
-        self._window.jobs.run(
+        self._shell.jobs.run(
             self.tr("Opening frames"),
             lambda progress: _joined(choices, progress),
-            lambda made: self._window.attempt(lambda: self._take_joined(asked, made)),
-            self._window.complain,
+            lambda made: self._shell.attempt(lambda: self._take_joined(asked, made)),
+            self._shell.show_error,
         )
 
     def _take_joined(self, asked: Session | None, made: "tuple[list[Frame], list[BasewatchError]]") -> None:
         frames, faults = made
         if frames:
             self._take(asked, frames)
-        self._say(faults)
+        self._show_faults(faults)
 
     def _take(self, asked: Session | None, frames: list[Frame], *, far_is_fine: bool = False) -> None:
         """Add frames to the project that was open when they were asked for, or to a new one."""
-        if self._window.session is not asked:
+        if self._shell.session is not asked:
             return
         known = set() if asked is None else {_key(asked, frame) for frame in asked.project.frames.values()}
         fresh = [frame for frame in frames if (Path(frame.path), frame.image) not in known]
         if not fresh:
-            self._window.say(self.tr("The project has these frames already."))
+            self._shell.show_message(self.tr("The project has these frames already."))
             return
         try:
             if not far_is_fine:
@@ -103,11 +98,11 @@ class Opening(QObject):
         except BasewatchError as fault:
             add = self.tr("Add it anyway")
             take = partial(self._take, asked, fresh, far_is_fine=True)
-            self._window.complain(fault, [(add, lambda: self._window.attempt(take))], "warning")
+            self._shell.show_error(fault, [(add, lambda: self._shell.attempt(take))], "warning")
             return
         if asked is None:
             self._create(f"{datetime.now().astimezone():%Y-%m-%d %H%M%S} {Path(fresh[0].name).stem[:60]}")
-        session = self._window.session
+        session = self._shell.session
         assert session is not None
         added = [in_project(session.file, frame) for frame in fresh]
         session.do(add_frames(added))

@@ -1,72 +1,87 @@
-"""The main window: it composes, and carries out actions by name."""
+"""The main window: it composes what the capabilities bring, and shows one open project."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolBar
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.jobs import Jobs
 from basewatch_gui.session.session import Session
 from basewatch_gui.session.settings import Settings
 from basewatch_gui.storage.project_file import ProjectFile
-from basewatch_gui.widgets.guidance.focus import reachable
-from basewatch_gui.widgets.guidance.guidance import Guidance
 from basewatch_gui.widgets.message_bar import MessageBar
 from basewatch_gui.widgets.pane.grid import PaneGrid
-from basewatch_gui.widgets.projects.welcome import Welcome
 from basewatch_gui.widgets.texts import sentence
-from basewatch_gui.widgets.window.actions.table import TOOLBAR, category_keys, make_actions, rows
-from basewatch_gui.widgets.window.commands.project import ProjectCommands
-from basewatch_gui.widgets.window.commands.table import commands
+from basewatch_gui.widgets.window.actions import Actions, add_shortcut, pane_bar, records_of
+from basewatch_gui.widgets.window.capabilities import CAPABILITIES
 from basewatch_gui.widgets.window.docks import Docks
 from basewatch_gui.widgets.window.field_undo import FieldUndo
+from basewatch_gui.widgets.window.focus import focus_part
 from basewatch_gui.widgets.window.held_keys import HeldKeys
+from basewatch_gui.widgets.window.hint import hint_of
 from basewatch_gui.widgets.window.overlay import Overlay
-from basewatch_gui.widgets.window.places.buttons import pane_buttons
+from basewatch_gui.widgets.window.place_under_pointer import PlaceUnderPointer
 from basewatch_gui.widgets.window.status_bar import StatusBar
-from basewatch_gui.widgets.window.workspace import Workspace
-
-Buttons = Sequence[tuple[str, Callable[[], object]]]
+from basewatch_gui.widgets.workbench.action import Bar
+from basewatch_gui.widgets.workbench.dock import Slot
+from basewatch_gui.widgets.workbench.keys import Keys
+from basewatch_gui.widgets.workbench.parts import Parts
+from basewatch_gui.widgets.workbench.shell import Buttons
+from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
 class MainWindow(QMainWindow):
-    """The window with panes in the middle, tools at the left, docks at the right and the status below."""
+    """The window with panes in the middle, tools at the left, docks at the right and the status below.
 
-    workspace: Workspace | None = None
+    It is the shell that capabilities see (`workbench.shell`); it knows their list and none of them.
+    """
+
+    paths_dropped = Signal(list)
+    message_shown = Signal(str, str)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
+        self.capabilities = CAPABILITIES
         self.jobs = Jobs(self)
+        self.parts = Parts()
+        self.workspace: Workspace | None = None
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self.resize(1366, 768)
-        self.project_commands = ProjectCommands(self)
-        self.welcome = Welcome(settings.recent, self)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.welcome)
-        self.setCentralWidget(self._stack)
-        self.messages = MessageBar(self._stack)
-        Overlay(self.messages, self._stack)
+        self.middle = QStackedWidget(self)
+        self.start_page = QWidget(self)
+        self.middle.addWidget(self.start_page)
+        self.setCentralWidget(self.middle)
+        self.messages = MessageBar(self.middle)
+        Overlay(self.messages, self.middle)
         self.status = StatusBar(self)
         self.status.progress.watch(self.jobs)
         self.setStatusBar(self.status)
-        self.docks = Docks(self)
-        self.actions_by_name = make_actions(self, self.run)
-        self._commands = commands(self)
-        self.guidance = Guidance(self, self._stack)
-        self._held_keys = HeldKeys(self)
+        self.docks = Docks(self, [dock for each in CAPABILITIES for dock in each.docks()])
+        self.records = records_of(CAPABILITIES)
+        self.actions_by_record = Actions(self, self.records, self)
+        self.keys = Keys(settings, self.records, self.actions_by_record.by_name, self)
+        self.keys.changed.connect(self._refresh_workspace)
+        self._held_keys = HeldKeys(self, [key for each in CAPABILITIES for key in each.held_keys()])
         FieldUndo(self)
-        self._make_menus()
-        category_keys(self, self._held_keys.press_category)
-        self._connect_welcome()
-        self._restore()
-        self._show_welcome()
-        if self.guidance.keys.fault is not None:
-            self.complain(self.guidance.keys.fault, severity="warning")
+        self._make_bars()
+        for capability in CAPABILITIES:
+            if capability.start is not None:
+                capability.start(self)
+        self._restore_geometry()
+        self._show_start_page()
+        if self.keys.fault is not None:
+            self.show_error(self.keys.fault, severity="warning")
+
+    @property
+    def widget(self) -> QWidget:
+        """The window itself, as the parent of dialogs."""
+        return self
 
     @property
     def session(self) -> Session | None:
@@ -82,85 +97,162 @@ class MainWindow(QMainWindow):
         """Show an open project file in the place of the one that is open now."""
         self.close_project()
         self.messages.clear()
-        workspace = self.workspace = Workspace(self, file)
-        self._stack.addWidget(workspace.grid)
-        self._stack.setCurrentWidget(workspace.grid)
-        self.docks.set_away(False)
+        workspace = self.workspace = Workspace(self, file, self)
+        self.docks.fill(workspace)
+        self.status.set_session(workspace.session)
+        self.status.progress.watch(workspace.session.jobs)
+        PlaceUnderPointer(workspace, self.status)
+        for capability in self.capabilities:
+            if capability.open is not None:
+                capability.open(workspace)
+        self._connect_workspace(workspace)
+        self.middle.addWidget(workspace.grid)
+        self.middle.setCurrentWidget(workspace.grid)
+        self.docks.restore()
         self.settings.opened(file.path)
         held = self.tr("{name} (read-only)") if file.read_only else "{name}"
         self.setWindowTitle(f"{held.format(name=file.path.stem)} – BaseWatch")
         if file.read_only:
-            self.say(file.read_only_reason, severity="warning")
-        workspace.start()
+            self.show_message(file.read_only_reason, severity="warning")
+        workspace.opened.emit()
+        workspace.take_tool("select")
+        self.refresh_actions()
 
     def close_project(self) -> None:
         """Close the open project, if there is one."""
         if self.workspace is not None:
-            workspace, self.workspace = self.workspace, None
-            self._stack.removeWidget(workspace.grid)
+            workspace = self.workspace
+            workspace.closing.emit()
+            self.workspace = None
+            self.middle.removeWidget(workspace.grid)
+            self.docks.clear()
+            self.status.set_session(None)
             workspace.close()
 
-    def run(self, name: str, checked: bool = False) -> None:
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open what was named or dropped: a project, or frames."""
+        self.paths_dropped.emit(list(paths))
+
+    def run(self, name: str) -> None:
         """Carry out an action."""
-        self.attempt(lambda: self._commands[name](checked))
+        self.attempt(lambda: self.actions_by_record.run(name))
 
-    def attempt(self, deed: Callable[[], object]) -> None:
-        """Do something whose fault, if it is the user's, is said in the message bar."""
+    def attempt(self, function: Callable[[], object]) -> None:
+        """Call a function whose fault, if it is the user's, is shown in the message bar."""
         try:
-            deed()
+            function()
         except BasewatchError as fault:
-            self.complain(fault)
+            self.show_error(fault)
 
-    def say(self, text: str, actions: Buttons = (), severity: str = "info") -> None:
-        """Say one sentence in the message bar."""
-        self.messages.say(text, severity, actions)
-        self.guidance.hear(text, severity)
+    def action(self, name: str) -> QAction:
+        """Return the Qt action of a record."""
+        return self.actions_by_record.by_name[name]
 
-    def complain(self, fault: BasewatchError, actions: Buttons = (), severity: str = "error") -> None:
-        """Say a fault in the message bar."""
-        self.say(sentence(fault), actions, severity)
+    def show_message(self, text: str, buttons: Buttons = (), severity: str = "info") -> None:
+        """Show one sentence in the message bar."""
+        self.messages.show_message(text, severity, buttons)
+        self.message_shown.emit(text, severity)
 
-    def _make_menus(self) -> None:
-        menus: dict[str, QMenu] = {}
-        for row in rows():
-            if row.menu not in menus:
-                menus[row.menu] = self.menuBar().addMenu(row.menu)
-                menus[row.menu].aboutToShow.connect(self._name_steps)
-            if row.separator:
-                menus[row.menu].addSeparator()
-            menus[row.menu].addAction(self.actions_by_name[row.name])
-        self.menuBar().setCornerWidget(reachable(pane_buttons(self.actions_by_name, self)))
+    def show_error(self, fault: BasewatchError, buttons: Buttons = (), severity: str = "error") -> None:
+        """Show a fault in the message bar."""
+        self.show_message(sentence(fault), buttons, severity)
+
+    def show_status(self, text: str, milliseconds: int) -> None:
+        """Show a short text in the status bar for a while."""
+        self.status.showMessage(text, milliseconds)
+
+    @property
+    def hint(self) -> str:
+        """The sentence in the status bar on what the tool wants next."""
+        return self.status.hint
+
+    def show_hint(self) -> None:
+        """Refresh the sentence in the status bar on what the tool wants next."""
+        if self.workspace is not None:
+            self.status.set_hint(hint_of(self.workspace, self.capabilities, self.keys))
+
+    def add_status_widget(self, widget: QWidget) -> None:
+        """Put a widget into the status bar, left of the place under the pointer."""
+        self.status.insertPermanentWidget(1, widget)
+
+    def set_start_page(self, page: QWidget) -> None:
+        """Show this page while no project is open."""
+        self.middle.removeWidget(self.start_page)
+        self.start_page.deleteLater()
+        self.start_page = page
+        self.middle.addWidget(page)
+
+    def show_dock(self, panel: QWidget) -> None:
+        """Bring the dock of a panel to the front."""
+        self.docks.bring_to_front(panel)
+
+    def show_first_dock(self, slot: Slot) -> None:
+        """Bring the dock that lies in front of a slot at first to the front."""
+        self.docks.bring_first_to_front(slot)
+
+    def is_dock_seen(self, panel: QWidget) -> bool:
+        """True if the dock of a panel is in front: one behind another tab is visible to Qt all the same."""
+        return not panel.visibleRegion().isEmpty()
+
+    def set_dock_title(self, panel: QWidget, title: str) -> None:
+        """Give the dock of a panel another title."""
+        self.docks.set_title(panel, title)
+
+    def reset_layout(self) -> None:
+        """Bring all docks back to their first places."""
+        self.docks.arrange()
+
+    def focus_part(self, step: int) -> None:
+        """Give the focus to the next part of the window, or with -1 to the one before."""
+        first = self.workspace.grid.active if self.workspace is not None else self.start_page
+        docks = [dock for dock in self.docks.docks.values() if not dock.visibleRegion().isEmpty()]
+        docks.sort(key=lambda dock: (dock.y(), dock.x()))
+        bars = [bar for bar in self.findChildren(QToolBar) if bar.isVisible()]
+        focus_part([first, *docks, *bars], step)
+
+    def refresh_actions(self) -> None:
+        """Ask every action whether it is enabled and checked now."""
+        self.actions_by_record.refresh()
+        self.show_hint()
+
+    def _refresh_workspace(self) -> None:
+        if self.workspace is not None:
+            self.workspace.refresh_actions()
+
+    def _connect_workspace(self, workspace: Workspace) -> None:
+        session, grid, host = workspace.session, workspace.grid, workspace.host
+        host.wheel_scrolls = self.settings.wheel_scrolls
+        for signal in (
+            session.edited,
+            session.selection_changed,
+            session.view.lock_changed,
+            host.tool_changed,
+            grid.active_changed,
+            grid.shown_changed,
+        ):
+            signal.connect(workspace.refresh_actions)
+        for signal in (host.preview_changed, session.category_changed):
+            signal.connect(self.show_hint)
+        for signal in (host.failed, session.pyramids.failed, grid.failed):
+            signal.connect(self.show_error)
+        grid.asked.connect(self.run)
+
+    def _make_bars(self) -> None:
+        self.actions_by_record.fill_menu_bar(self.menuBar())
+        self.menuBar().setCornerWidget(pane_bar(self.actions_by_record, self))
         tools = QToolBar(self.tr("Tools"), self)
         tools.setObjectName("tools")
-        for name in TOOLBAR:
-            if name:
-                tools.addAction(self.actions_by_name[name])
-            else:
-                tools.addSeparator()
-        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, reachable(tools))
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.actions_by_record.fill_tool_bar(tools, Bar.TOOLS))
+        for key in self._held_keys.everywhere:
+            add_shortcut(self, key, partial(self._held_keys.press_text, key))
 
-    def _name_steps(self) -> None:
-        if self.workspace is not None:
-            self.workspace.name_steps()
-
-    def _connect_welcome(self) -> None:
-        welcome, project = self.welcome, self.project_commands
-        welcome.demo.connect(lambda: self.run("open_demo"))
-        welcome.frames.connect(lambda: self.run("open_frames"))
-        welcome.project.connect(lambda: self.run("open_project"))
-        welcome.recent.connect(lambda path: self.attempt(lambda: project.open(path)))
-        welcome.dropped.connect(lambda paths: self.attempt(lambda: project.open_paths(paths)))
-
-    def _show_welcome(self) -> None:
-        self._stack.setCurrentWidget(self.welcome)
+    def _show_start_page(self) -> None:
+        self.middle.setCurrentWidget(self.start_page)
         self.setWindowTitle("BaseWatch")
-        self.docks.set_away(True)
-        for row in rows():
-            self.actions_by_name[row.name].setEnabled(not row.needs_project)
+        self.docks.hide_all()
+        self.refresh_actions()
 
-    def _restore(self) -> None:
-        self.actions_by_name["high_contrast"].setChecked(self.settings.high_contrast)
-        self.actions_by_name["wheel_scrolls"].setChecked(self.settings.wheel_scrolls)
+    def _restore_geometry(self) -> None:
         geometry, state = self.settings.window("geometry"), self.settings.window("state")
         if geometry is not None:
             self.restoreGeometry(geometry)
@@ -186,7 +278,7 @@ class MainWindow(QMainWindow):
             self._held_keys.release_all()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
+        """Accept files."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
@@ -195,7 +287,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.attempt(lambda: self.project_commands.open_paths(paths))
+            self.open_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project; nothing is ever unsaved."""

@@ -8,9 +8,10 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.widgets.details.panel import DetailsPanel
+from basewatch_gui.widgets.frames.panel import FramesPanel
 from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.window.main_window import MainWindow
-from tests.journeys.scene import click_at, open_window, opened, write_pair, write_project
+from tests.journeys.scene import click_at, open_window, opened, panel_of, write_pair, write_project
 
 
 @pytest.fixture
@@ -23,9 +24,8 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 
 
 def parts(window: MainWindow) -> tuple[DetailsPanel, PaneGrid]:
-    assert window.docks.details is not None
     assert window.grid is not None
-    return window.docks.details, window.grid
+    return panel_of(window, DetailsPanel), window.grid
 
 
 def test_it_follows_the_active_pane_and_what_that_shows(window: MainWindow) -> None:
@@ -40,7 +40,7 @@ def test_it_follows_the_active_pane_and_what_that_shows(window: MainWindow) -> N
 
 def test_a_frame_that_is_picked_in_the_list_stays_while_it_is_changed(window: MainWindow) -> None:
     details, grid = parts(window)
-    frames = window.docks.frames
+    frames = panel_of(window, FramesPanel)
     assert frames is not None
     second = grid.shown[1]
     frames.picked.emit(second)
@@ -56,7 +56,7 @@ def test_a_frame_that_is_picked_in_the_list_stays_while_it_is_changed(window: Ma
 
 def test_the_details_of_a_frame_come_to_the_front(window: MainWindow) -> None:
     details, grid = parts(window)
-    frames = window.docks.frames
+    frames = panel_of(window, FramesPanel)
     assert frames is not None
     assert details.visibleRegion().isEmpty()
     frames.details.emit(grid.shown[1])
@@ -66,7 +66,7 @@ def test_the_details_of_a_frame_come_to_the_front(window: MainWindow) -> None:
 
 def test_what_is_being_written_is_kept_when_the_project_is_closed(window: MainWindow) -> None:
     details, grid = parts(window)
-    frames = window.docks.frames
+    frames = panel_of(window, FramesPanel)
     assert frames is not None
     frames.details.emit(grid.shown[0])
     line = details.fields["credit"].line

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basewatch_gui.widgets.guidance.entries import Entry, found
+from basewatch_gui.widgets.guidance.entries import found
 from basewatch_gui.widgets.guidance.finding import fitness
+from basewatch_gui.widgets.workbench.capability import PaletteEntry
 
 
 @pytest.mark.parametrize(
@@ -34,8 +35,8 @@ def test_a_text_is_found_by_any_beginning(text: str, data: st.DataObject) -> Non
     assert fitness(text[: data.draw(st.integers(0, len(text)))], text) == 0
 
 
-def entry(name: str, is_on: bool = True, more: str = "") -> Entry:
-    return Entry(name, name, "", "", bool, is_on, "", more)
+def entry(name: str, is_on: bool = True, more: str = "") -> PaletteEntry:
+    return PaletteEntry(name, name, "", "", bool, is_on, "", more)
 
 
 @pytest.mark.parametrize(

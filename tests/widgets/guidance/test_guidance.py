@@ -14,13 +14,16 @@ from basewatch_gui.model.edit import added
 from basewatch_gui.model.resources import resource_folder
 from basewatch_gui.tools.registry import tool_records
 from basewatch_gui.widgets.demo_drive import wait_until
+from basewatch_gui.widgets.guidance.guidance import Guidance
 from basewatch_gui.widgets.guidance.help_panel import HelpPanel
-from basewatch_gui.widgets.guidance.keys.gestures import gestures
 from basewatch_gui.widgets.guidance.pages import raw_page
 from basewatch_gui.widgets.guidance.palette import Palette
-from basewatch_gui.widgets.window.actions.table import rows
+from basewatch_gui.widgets.labels.panel import LabelsPanel
+from basewatch_gui.widgets.window.actions import records_of
+from basewatch_gui.widgets.window.capabilities import CAPABILITIES
 from basewatch_gui.widgets.window.main_window import MainWindow
-from tests.journeys.scene import click_at, key, message, opened
+from basewatch_gui.widgets.workbench.gestures import gestures
+from tests.journeys.scene import click_at, key, message, opened, panel_of, refresh_help
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -35,8 +38,8 @@ def ask(window: MainWindow, letters: str) -> Palette:
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_K, CTRL)
-    QTest.keyClicks(window.guidance.palette.field, letters)
-    return window.guidance.palette
+    QTest.keyClicks(window.parts.get(Guidance).palette.field, letters)
+    return window.parts.get(Guidance).palette
 
 
 def test_the_palette_carries_out_what_it_finds(window: MainWindow, project: Path) -> None:
@@ -77,9 +80,9 @@ def test_the_palette_carries_out_what_it_finds(window: MainWindow, project: Path
 
 
 def test_the_palette_works_on_the_welcome_page(window: MainWindow) -> None:
-    window.welcome.setFocus()
+    window.start_page.setFocus()
     window.run("palette")
-    palette = window.guidance.palette
+    palette = window.parts.get(Guidance).palette
     QTest.keyClicks(palette.field, "undo")
     assert listed(palette) == [("Undo", "Open a project first")]
     QTest.keyClicks(palette.field, "zzz")
@@ -105,7 +108,7 @@ def press(panel: HelpPanel, text: str) -> None:
 
 def test_the_help_panel_says_what_the_tool_wants_and_what_confuses(window: MainWindow, project: Path) -> None:
     session, grid = opened(window, project)
-    panel = window.docks.help
+    panel = panel_of(window, HelpPanel)
     assert panel is not None
     key(window, Qt.Key.Key_F1, SHIFT)
     wait_until(lambda: panel.title.text() == "Select (V, Ctrl+J)")
@@ -118,8 +121,8 @@ def test_the_help_panel_says_what_the_tool_wants_and_what_confuses(window: MainW
     assert panel.title.text() == "Oriented box (O)"
     assert "**Shift+F** swaps" in panel.page.text()
     assert "Backspace" in panel.keys.text()
-    window.guidance.keys.set("flip", ["Alt+Z"])
-    window.guidance.refresh_now()
+    window.keys.set("flip", ["Alt+Z"])
+    refresh_help(window)
     assert "**Alt+Z** swaps" in panel.page.text()
     key(window, Qt.Key.Key_Escape)
 
@@ -128,21 +131,20 @@ def test_the_help_panel_says_what_the_tool_wants_and_what_confuses(window: MainW
     key(window, Qt.Key.Key_H, CTRL)
     key(window, Qt.Key.Key_L)
     key(window, Qt.Key.Key_BracketLeft)
-    window.actions_by_name["invert"].trigger()
-    assert window.docks.labels is not None
-    window.docks.labels.filter.setText("Il-76")
-    window.guidance.refresh_now()
+    window.action("invert").trigger()
+    panel_of(window, LabelsPanel).filter.setText("Il-76")
+    refresh_help(window)
     assert len(troubles(panel)) == 6
     for button in ("Show", "Show", "List all", "Lock", "North up", "Reset look"):
         press(panel, button)
-        window.guidance.refresh_now()
+        refresh_help(window)
     assert troubles(panel) == []
     assert session.view.locked
     assert not session.reviewing.hidden_authors
-    assert window.docks.labels.filter.text() == ""
+    assert panel_of(window, LabelsPanel).filter.text() == ""
 
-    window.say("One thing <b> was said.")
-    window.guidance.refresh_now()
+    window.show_message("One thing <b> was said.")
+    refresh_help(window)
     assert "One thing &lt;b&gt; was said." in panel.said.text()
     key(window, Qt.Key.Key_F1, SHIFT)
     print(
@@ -151,7 +153,7 @@ def test_the_help_panel_says_what_the_tool_wants_and_what_confuses(window: MainW
         panel.visibleRegion().isEmpty(),
         QApplication.focusWidget(),
         window.isActiveWindow(),
-        window.actions_by_name["help_panel"].isEnabled(),
+        window.action("help_panel").isEnabled(),
     )
     assert panel.visibleRegion().isEmpty()
 
@@ -172,7 +174,7 @@ def test_a_broken_file_of_keys_is_said_when_the_window_opens(window: MainWindow)
 
 def test_the_wheel_scrolls_where_it_is_told_to(window: MainWindow, project: Path) -> None:
     session, grid = opened(window, project)
-    window.actions_by_name["wheel_scrolls"].trigger()
+    window.action("wheel_scrolls").trigger()
     assert window.settings.wheel_scrolls
     before = session.view.of(0)
     turn_wheel(grid.panes[0].viewport(), Qt.KeyboardModifier.NoModifier)
@@ -183,7 +185,7 @@ def test_the_wheel_scrolls_where_it_is_told_to(window: MainWindow, project: Path
     assert session.view.of(0).centre_m[0] < scrolled.centre_m[0]
     turn_wheel(grid.panes[0].viewport(), CTRL)
     assert session.view.of(0).metres_per_scr == pytest.approx(before.metres_per_scr / 2**0.5)
-    window.actions_by_name["wheel_scrolls"].trigger()
+    window.action("wheel_scrolls").trigger()
     turn_wheel(grid.panes[0].viewport(), Qt.KeyboardModifier.NoModifier)
     assert session.view.of(0).metres_per_scr == pytest.approx(before.metres_per_scr / 2)
 
@@ -201,7 +203,7 @@ def turn_wheel(target: object, held: Qt.KeyboardModifier) -> None:
 def test_every_tool_has_a_page_that_names_real_keys(tool: str) -> None:
     text = raw_page(tool)
     assert len(text) < 1000
-    assert set(re.findall(r"\{(\w+)\}", text)) <= {row.name for row in rows() if row.keys}
+    assert set(re.findall(r"\{(\w+)\}", text)) <= {row.name for row in records_of(CAPABILITIES) if row.keys}
     assert set(re.findall("`([^`]+)`", text)) <= {name for gesture in gestures() for name in gesture.names}
 
 

@@ -154,13 +154,13 @@ def test_each_side_of_the_edge_has_its_frame_s_labels_and_takes_drawings_for_it(
     scene.host.take("hand")
     scene.settle()
     shown = pixels(pane.grab().toImage())
-    scene.grid.set_labels_hidden(True)
+    scene.grid.hide_labels(True)
     scene.settle()
     bare = pixels(pane.grab().toImage())
     rows, columns = np.nonzero((shown != bare).any(axis=2))
     assert set((columns // (width // 2)).tolist()) == {0, 1}
     scene.session.comparing.set_edge(0.9)
-    scene.grid.set_labels_hidden(False)
+    scene.grid.hide_labels(False)
     scene.settle()
     far = pixels(pane.grab().toImage())
     strip = np.s_[115:170, width * 3 // 4 - 10 : width * 3 // 4 + 50]
@@ -170,10 +170,10 @@ def test_each_side_of_the_edge_has_its_frame_s_labels_and_takes_drawings_for_it(
 
 def bare_of(scene: Scene) -> Pixels:
     """The left pane without any label."""
-    scene.grid.set_labels_hidden(True)
+    scene.grid.hide_labels(True)
     scene.settle()
     bare = pixels(scene.panes[0].grab().toImage())
-    scene.grid.set_labels_hidden(False)
+    scene.grid.hide_labels(False)
     scene.settle()
     return bare
 

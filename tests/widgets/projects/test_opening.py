@@ -12,6 +12,7 @@ from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.session.frames.frame_files import source_of
 from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.projects.dialog import OpeningDialog
+from basewatch_gui.widgets.projects.projects import Projects
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import message, opened, ready
 from tests.rasters import AT_HOME, UTM_37N, write_raster
@@ -21,7 +22,7 @@ Answer = Callable[..., None]
 
 def dropped(window: MainWindow, *paths: Path) -> OpeningDialog | None:
     """Open files and folders; the dialog that asks, if one does."""
-    window.attempt(lambda: window.project_commands.open_paths(paths))
+    window.attempt(lambda: window.parts.get(Projects).open_paths(paths))
     wait_until(lambda: not window.jobs.running)
     QApplication.processEvents()
     return asked(window)

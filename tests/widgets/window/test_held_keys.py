@@ -64,7 +64,7 @@ def test_a_held_category_key_stamps_and_gives_the_tool_back(window: MainWindow, 
     let_go(window, pane, Qt.Key.Key_5)
     assert host.name == "select"
     assert session.selection == {label.id}
-    assert window.actions_by_name["select"].isChecked()
+    assert window.action("select").isChecked()
 
     key(window, Qt.Key.Key_5)
     assert host.name == "oriented_box"

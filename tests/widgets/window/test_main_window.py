@@ -14,12 +14,27 @@ from basewatch_gui.geometry.coordinates import mgrs_text
 from basewatch_gui.geometry.outline import Box, OrientedBox
 from basewatch_gui.model.edit import added
 from basewatch_gui.widgets.categories.delegate import CATEGORY
+from basewatch_gui.widgets.categories.panel import CategoriesPanel
+from basewatch_gui.widgets.checks.checks_panel import ChecksPanel
 from basewatch_gui.widgets.demo_drive import wait_until
+from basewatch_gui.widgets.labels.panel import LabelsPanel
 from basewatch_gui.widgets.pane.layers.legend import zoom_text
+from basewatch_gui.widgets.pane.sight import LARGEST_PIXEL_SCR
 from basewatch_gui.widgets.style import is_dark
 from basewatch_gui.widgets.window.main_window import MainWindow
-from basewatch_gui.widgets.window.places.sight import LARGEST_PIXEL_SCR
-from tests.journeys.scene import click_at, drag, key, labels_of, on_screen, open_window, opened, ready, under, undo_text
+from tests.journeys.scene import (
+    click_at,
+    drag,
+    key,
+    labels_of,
+    on_screen,
+    open_window,
+    opened,
+    panel_of,
+    ready,
+    under,
+    undo_text,
+)
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -94,11 +109,9 @@ def test_the_status_bar_hints_at_what_the_tool_wants(window: MainWindow, project
 def test_t_hides_the_labels_while_it_is_held(window: MainWindow, project: Path) -> None:
     session, grid = opened(window, project)
     session.do(added("draw", [session.new_label(1, Box(100, 100, 200, 200))]))
-    assert window.docks.labels is not None
-    assert window.docks.checks is not None
     pane = grid.panes[0]
     hidden: list[bool] = []
-    for widget in (window.docks.labels.table, window.docks.checks.list, pane):
+    for widget in (panel_of(window, LabelsPanel).table, panel_of(window, ChecksPanel).list, pane):
         hidden.clear()
         for step in (QTest.keyPress, QTest.keyRelease):
             step(widget, Qt.Key.Key_T)
@@ -131,7 +144,7 @@ def test_keys_change_the_view(window: MainWindow, project: Path) -> None:
     assert view.of(0) == before
     key(window, Qt.Key.Key_L)
     assert not view.locked
-    assert not window.actions_by_name["lock"].isChecked()
+    assert not window.action("lock").isChecked()
     key(window, Qt.Key.Key_L)
     assert view.locked
 
@@ -162,7 +175,7 @@ def test_keys_change_the_selected_labels(window: MainWindow, project: Path) -> N
     assert undo_text(window) == "Undo: Turn"
     key(window, Qt.Key.Key_Delete)
     assert set(labels_of(session)) == {2}
-    assert not window.actions_by_name["delete"].isEnabled()
+    assert not window.action("delete").isEnabled()
 
 
 def test_undo_brings_the_view_to_what_it_undoes(window: MainWindow, project: Path) -> None:
@@ -191,7 +204,7 @@ def test_going_to_a_label_brings_it_to_the_middle(window: MainWindow, project: P
     session.do(added("draw", [session.new_label(2, Box(10, 10, 30, 30))]))
     session.view.centre_on(0, (900.0, 0.0))
     assert window.workspace is not None
-    window.workspace.go_to(2, 1)
+    window.workspace.show_label(2, 1)
     grid.refresh_now()
     pane = grid.panes[1]
     assert pane.to_frame(QPointF(pane.size_scr[0] / 2, pane.size_scr[1] / 2)) == pytest.approx((20, 20), abs=1e-3)
@@ -201,7 +214,7 @@ def test_going_to_a_label_brings_it_to_the_middle(window: MainWindow, project: P
         session.view.look(0, replace(session.view.of(0), metres_per_scr=scale))
         grid.refresh_now()
         shown_px = 20 / pane.frame_px_per_scr
-        window.workspace.go_to(2, 1)
+        window.workspace.show_label(2, 1)
         grid.refresh_now()
         expected = shown_px if side_px is None else min(side_px, 20 * LARGEST_PIXEL_SCR)
         assert 20 / pane.frame_px_per_scr == pytest.approx(expected, rel=0.2)
@@ -210,8 +223,7 @@ def test_going_to_a_label_brings_it_to_the_middle(window: MainWindow, project: P
 def test_ctrl_z_in_a_field_that_has_nothing_to_undo_is_the_project_s(window: MainWindow, project: Path) -> None:
     session, _ = opened(window, project)
     session.do(added("draw", [session.new_label(1, Box(100, 100, 200, 200))]))
-    assert window.docks.labels is not None
-    field = window.docks.labels.filter
+    field = panel_of(window, LabelsPanel).filter
     field.setFocus()
     QTest.keyClicks(field, "Il")
     QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
@@ -253,8 +265,7 @@ def test_the_docks_come_back_to_their_places(window: MainWindow, project: Path) 
 def test_eight_categories_are_seen_in_a_small_window_at_first(window: MainWindow, project: Path) -> None:
     window.resize(1366, 768)
     opened(window, project)
-    assert window.docks.categories is not None
-    shown = window.docks.categories.list
+    shown = panel_of(window, CategoriesPanel).list
     items = [shown.item(row) for row in range(shown.count())]
     seen = [item for item in items if shown.viewport().rect().contains(shown.visualItemRect(item))]
     assert sum(item.data(CATEGORY) is not None for item in seen) >= 8
@@ -267,7 +278,7 @@ def test_size_and_docks_are_kept_between_runs(window: MainWindow, project: Path)
     window.close()
     again = MainWindow(window.settings)
     try:
-        again.project_commands.open(project)
+        again.open_paths([project])
         again.show()
         assert again.docks.docks["labels"].isHidden()
         assert not again.docks.docks["inspector"].isHidden()
@@ -297,7 +308,7 @@ def test_the_welcome_page_has_no_docks_and_a_project_has(window: MainWindow, pro
     assert all(dock.isHidden() for dock in window.docks.docks.values())
     opened(window, project)
     assert not any(dock.isHidden() for dock in window.docks.docks.values())
-    assert window.actions_by_name["export_coco"].isEnabled()
+    assert window.action("export_coco").isEnabled()
 
 
 def test_a_second_window_reads_what_the_first_one_writes(window: MainWindow, project: Path) -> None:

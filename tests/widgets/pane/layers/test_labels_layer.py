@@ -120,10 +120,10 @@ def test_a_label_too_small_for_handles_shows_none_and_one_far_away_is_a_dot(scen
 
 
 def without_labels(scene: Scene, pane: Pane) -> QImage:
-    scene.grid.set_labels_hidden(True)
+    scene.grid.hide_labels(True)
     scene.grid.refresh_now()
     image: QImage = pane.grab().toImage()
-    scene.grid.set_labels_hidden(False)
+    scene.grid.hide_labels(False)
     scene.grid.refresh_now()
     return image
 
@@ -133,10 +133,10 @@ def test_hidden_labels_leave_the_bare_picture(scene: Scene) -> None:
     bare = pane.grab().toImage()
     scene.draw(SHAPES[1], GREY)
     assert changed_pixels(bare, pane.grab().toImage())
-    scene.grid.set_labels_hidden(True)
+    scene.grid.hide_labels(True)
     scene.grid.refresh_now()
     assert not changed_pixels(bare, pane.grab().toImage())
-    scene.grid.set_labels_hidden(False)
+    scene.grid.hide_labels(False)
     scene.grid.refresh_now()
     assert changed_pixels(bare, pane.grab().toImage())
 

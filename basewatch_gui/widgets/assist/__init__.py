@@ -1,0 +1,1 @@
+"""Help from the picture: snapping, cutting out, finding more like a label, flooding."""

@@ -1,0 +1,1 @@
+"""Comparing two dates in one pane: blink, swipe, fade, difference."""

@@ -1,0 +1,1 @@
+"""The drawing tools in menu and tool bar."""

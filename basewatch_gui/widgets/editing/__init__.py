@@ -1,0 +1,1 @@
+"""Changing labels by command: undo, copy, select, turn, align, lock, merge."""

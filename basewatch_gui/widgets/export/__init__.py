@@ -1,0 +1,1 @@
+"""Label files of other programs: import and export, made from the registry of formats."""

@@ -1,0 +1,71 @@
+"""What the actions on the display of the active pane's frame do."""
+
+from dataclasses import replace
+
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.session.looks.view import seen_sight
+from basewatch_gui.widgets.image.words import look_name
+from basewatch_gui.widgets.workbench.workspace import Workspace
+
+LOOK_NAME_MS = 2000
+"""So long the status bar shows the name of a look that was stepped to."""
+
+
+def stretch_to_view(workspace: Workspace) -> None:
+    """Take the limits of the active pane's frame from what it shows now."""
+    session, pane = workspace.session, workspace.grid.active
+    opened = session.tiles.frame(pane.frame_id) if pane.frame_id is not None else None
+    if opened is None or pane.frame_to_screen is None:
+        return
+    sight = seen_sight(session.tiles, opened, pane.frame_to_screen, pane.size_scr)
+    if sight is not None:
+        session.looks.take_view(opened.frame, sight)
+
+
+def active_frame(workspace: Workspace) -> int:
+    """Return the active pane's frame; raises BasewatchError where none is open there."""
+    frame = workspace.grid.active.frame_id
+    if frame is None or workspace.session.tiles.frame(frame) is None:
+        raise BasewatchError("There is no picture in the active pane: show a frame in it first.")
+    return frame
+
+
+def choose_look(workspace: Workspace, *names: str) -> None:
+    """Show the active frame by the first of these looks that its bands allow; raises BasewatchError for none."""
+    frame_id, saved = active_frame(workspace), workspace.session.saved_looks
+    for look in saved.shipped(frame_id):
+        if look.name in names:
+            saved.choose(frame_id, look)
+            return
+    name = workspace.session.project.frames[frame_id].name
+    raise BasewatchError("{name} has no bands for the look {look}.", name=name, look=look_name(names[0]))
+
+
+def choose_next_look(workspace: Workspace) -> None:
+    """Show the active frame by the next look that its bands allow, and its name in the status bar."""
+    look = workspace.session.saved_looks.choose_next(active_frame(workspace))
+    if look is not None:
+        workspace.shell.show_status(look_name(look.name), LOOK_NAME_MS)
+
+
+def is_inverted(workspace: Workspace) -> bool:
+    """True if the active pane's frame is shown dark for bright."""
+    frame_id = workspace.grid.active.frame_id
+    stretch = workspace.session.looks.stretch(frame_id) if frame_id is not None else None
+    return stretch is not None and stretch.invert
+
+
+def toggle_inverted(workspace: Workspace) -> None:
+    """Show the dark bright and the bright dark, or as it is again."""
+    looks, frame_id = workspace.session.looks, active_frame(workspace)
+    looks.set_look(frame_id, replace(looks.look(frame_id), invert=not looks.look(frame_id).invert))
+
+
+def match_next_pane(workspace: Workspace) -> None:
+    """Show the active frame as bright as that of the next pane that shows another."""
+    frame_id, grid = active_frame(workspace), workspace.grid
+    shown, at = grid.shown, grid.active.index
+    others = [other for other in (*shown[at + 1 :], *shown[:at]) if other is not None and other != frame_id]
+    if not others:
+        raise BasewatchError("There is no other frame to match to: show one in another pane.")
+    workspace.session.looks.match([frame_id], others[0])

@@ -1,0 +1,1 @@
+"""Measuring lengths, areas and heights."""

@@ -1,0 +1,81 @@
+"""Bringing frames, labels and places into view, large enough to be judged."""
+
+from dataclasses import replace
+from math import isfinite
+
+from basewatch_gui.geometry.outline import Outline, bounds_px, centre_px
+from basewatch_gui.geometry.transform import XY
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.pane.pane import Pane
+
+MARGIN_SCR = 24.0
+"""What is nearer than this to a pane's edge is brought to its middle."""
+LEAST_SHARE, AIMED_SHARE, MOST_SHARE = 1 / 16, 1 / 4, 1.0
+"""Of a pane's shorter side: what takes less or more of it is brought to the middle one."""
+LARGEST_PIXEL_SCR = 4.0
+"""Looking closer shows no more of a frame."""
+
+
+def look_at(session: Session, pane: Pane, frame_id: int, outline: Outline) -> None:
+    """Bring an outline on a frame to the pane's middle; the scale changes only where it is too small or too large."""
+    ground = session.project.ground_map(frame_id)
+    centre = centre_px(outline)
+    place_m, pixel_m = ground.place_at(centre), ground.metres_per_px(centre)
+    if not all(map(isfinite, place_m)):
+        return
+    left, top, right, bottom = bounds_px(outline)
+    size_m, view, side_scr = max(right - left, bottom - top) * pixel_m, pane.viewpoint, min(pane.size_scr)
+    share = size_m / (view.metres_per_scr * side_scr)
+    scale_m = view.metres_per_scr
+    if size_m > 0 and not LEAST_SHARE <= share <= MOST_SHARE:
+        closest_m = min(scale_m, pixel_m / LARGEST_PIXEL_SCR)
+        scale_m = max(size_m / (AIMED_SHARE * side_scr), closest_m)
+    session.places.jump(pane.index, replace(view, centre_m=place_m, metres_per_scr=scale_m))
+
+
+def bring_to_sight(session: Session, pane: Pane, frame_id: int, outline: Outline) -> None:
+    """Have a pane look at an outline on a frame, unless its centre is well within the pane already."""
+    place_m = session.project.ground_map(frame_id).place_at(centre_px(outline))
+    if not all(map(isfinite, place_m)):
+        return
+    x, y = pane.viewpoint.plane_to_screen(pane.size_scr) @ place_m
+    width, height = pane.size_scr
+    if not (MARGIN_SCR <= x <= width - MARGIN_SCR and MARGIN_SCR <= y <= height - MARGIN_SCR):
+        session.places.jump_to(pane.index, place_m)
+
+
+def keep_in_sight(session: Session, grid: PaneGrid, label: Label) -> None:
+    """Bring a label to the middle of the pane that shows its frame, where its centre is out of sight."""
+    if label.frame_id not in grid.shown:
+        return
+    pane = grid.panes[grid.shown.index(label.frame_id)]
+    place_m = session.project.ground_map(label.frame_id).place_at(centre_px(label.outline))
+    if not all(map(isfinite, place_m)):
+        return
+    at_x, at_y = pane.viewpoint.plane_to_screen(pane.size_scr) @ place_m
+    width, height = pane.size_scr
+    if not (0 <= at_x <= width and 0 <= at_y <= height):
+        session.view.centre_on(pane.index, place_m)
+
+
+def pane_showing(grid: PaneGrid, frame_id: int | None) -> Pane | None:
+    """Return the pane that shows a frame, the active one if it does."""
+    return next((pane for pane in (grid.active, *grid.panes) if pane.frame_id == frame_id), None)
+
+
+def activate_frame(grid: PaneGrid, frame_id: int) -> None:
+    """Make a pane that shows the frame the active one; where none does, the active one shows it."""
+    if grid.active.frame_id != frame_id and frame_id in grid.shown:
+        grid.activate(grid.shown.index(frame_id))
+    elif frame_id not in grid.shown:
+        grid.active.notice = ""
+        grid.show_frame(grid.active.index, frame_id)
+
+
+def show_place(session: Session, grid: PaneGrid, frame_id: int, at_px: XY) -> None:
+    """Bring a place of a frame to the middle of a pane that shows it, else of the one that was used last."""
+    if frame_id in session.project.frames:
+        activate_frame(grid, frame_id)
+        session.places.jump_to(grid.active.index, session.project.ground_map(frame_id).place_at(at_px))

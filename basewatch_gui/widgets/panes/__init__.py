@@ -1,0 +1,1 @@
+"""How the panes lie and what they show."""

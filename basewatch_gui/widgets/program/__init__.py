@@ -1,0 +1,1 @@
+"""The program itself: its look and layout, quitting, and what it is."""

@@ -1,0 +1,1 @@
+"""Suggestions: made from another date, walked and answered."""

@@ -1,0 +1,1 @@
+"""What the panes look at: zoom, turn, lock, hide labels."""

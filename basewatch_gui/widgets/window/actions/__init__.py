@@ -1,1 +1,0 @@
-"""Every action of the program in one table."""

@@ -1,1 +1,0 @@
-"""What every action does."""
