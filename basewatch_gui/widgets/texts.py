@@ -183,3 +183,8 @@ def labels_text(count: int) -> str:
 def frames_text(count: int) -> str:
     """How many frames there are."""
     return _tr("Counts", "1 frame") if count == 1 else _tr("Counts", "%n frames", "", count).replace("%n", str(count))
+
+
+def author_name(author: str) -> str:
+    """An author, who may have no name."""
+    return author or _tr("Review", "no name")

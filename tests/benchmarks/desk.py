@@ -15,8 +15,8 @@ from basewatch_gui.model.edit import added
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
-from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.layout.stage import HANDLE_SCR, LAYOUTS
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 
 SIZES = {"two_panes": (960, 1080), "four_panes": (960, 540), "nine_panes": (640, 360)}

@@ -10,7 +10,7 @@ from basewatch_gui.session.labelling.label_arrays import LabelArrays
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.demo_drive import wait_until
-from basewatch_gui.widgets.labels.panel import LabelsPanel
+from basewatch_gui.widgets.labels.labels_panel import LabelsPanel
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime, Task
 from basewatch_gui.widgets.pane.layers.layer import Layer
 from basewatch_gui.widgets.pane.layers.preview_layer import PreviewLayer

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLine
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.demo_drive import wait_until
-from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import click_at, drag, on_screen, ready
 

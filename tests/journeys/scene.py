@@ -24,8 +24,8 @@ from basewatch_gui.widgets.application import make_application
 from basewatch_gui.widgets.demo_drive import settle, wait_until
 from basewatch_gui.widgets.export.label_files import LabelFiles
 from basewatch_gui.widgets.guidance.guidance import HelpPanelUpdates
-from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 from basewatch_gui.widgets.projects.projects import Projects
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.rasters import AT_HOME, UTM_37N, Pixels, random_pixels, write_raster

@@ -28,7 +28,7 @@ from basewatch_gui.model.project import Project
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.tools.shapes.oriented_box import distance_to_axis_px
 from basewatch_gui.widgets.demo_drive import choose_category, wait_until
-from basewatch_gui.widgets.inspector.panel import InspectorPanel
+from basewatch_gui.widgets.inspector.inspector_panel import InspectorPanel
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.projects.projects import Projects
 from basewatch_gui.widgets.window.main_window import MainWindow

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from basewatch_gui.geometry.outline import Polygon, centre_px, rings_px
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.registry import TOOLS
-from basewatch_gui.widgets.cells.panel import CellsPanel
+from basewatch_gui.widgets.cells.cells_panel import CellsPanel
 from basewatch_gui.widgets.pane import overlays
 from basewatch_gui.widgets.pane.layers import labels_layer
 from basewatch_gui.widgets.pane.pane import Pane

@@ -19,12 +19,12 @@ from basewatch_gui.model.grid import CellAt, Squares
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
-from basewatch_gui.widgets.cells.panel import CellsPanel
+from basewatch_gui.widgets.cells.cells_panel import CellsPanel
 from basewatch_gui.widgets.checks.checks_panel import ChecksPanel
 from basewatch_gui.widgets.demo_drive import wait_until
-from basewatch_gui.widgets.inspector.panel import InspectorPanel
+from basewatch_gui.widgets.inspector.inspector_panel import InspectorPanel
 from basewatch_gui.widgets.pane.pane import Pane
-from basewatch_gui.widgets.review.panel import ReviewPanel
+from basewatch_gui.widgets.review.review_panel import ReviewPanel
 from tests.journeys.demo_hand import CTRL, SHIFT, Hand, export_by_hand, is_labelled, open_by_hand
 from tests.journeys.scene import labels_of, open_window, panel_of
 

@@ -4,9 +4,9 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from basewatch_gui.widgets.categories.card import TypeCardPanel
+from basewatch_gui.widgets.categories.categories_panel import CategoriesPanel
 from basewatch_gui.widgets.categories.held_stamp import CategoryKeys
-from basewatch_gui.widgets.categories.panel import CategoriesPanel
+from basewatch_gui.widgets.categories.type_card_panel import TypeCardPanel
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability, HeldKey, PaletteEntry
 from basewatch_gui.widgets.workbench.dock import Dock, Slot, translate_title

@@ -7,8 +7,8 @@ from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.grid import CellAt
 from basewatch_gui.model.records import CellState
 from basewatch_gui.widgets.cells import cell_commands as commands
-from basewatch_gui.widgets.cells.panel import CellsPanel
-from basewatch_gui.widgets.cells.percent import CoveredButton
+from basewatch_gui.widgets.cells.cells_panel import CellsPanel
+from basewatch_gui.widgets.cells.covered_button import CoveredButton
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability, KeyLine, translate_key_line
 from basewatch_gui.widgets.workbench.conditions import has_frame

@@ -12,7 +12,7 @@ from basewatch_gui.model.grid import CellAt
 from basewatch_gui.model.records import Cell, CellState
 from basewatch_gui.session.covering.places import centre_m, corners_m, units_of
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.cells.panel import CellsPanel
+from basewatch_gui.widgets.cells.cells_panel import CellsPanel
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.texts import frame_title
 from basewatch_gui.widgets.workbench.workspace import Workspace

@@ -20,10 +20,10 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
+from basewatch_gui.widgets.checks.check_texts import check_name, severity_name
 from basewatch_gui.widgets.checks.findings_list import FindingsList
 from basewatch_gui.widgets.fields.combos import ValueCombo
 from basewatch_gui.widgets.icons import tinted
-from basewatch_gui.widgets.review.words import check_name, severity_name
 
 SHOWN = "checks.shown"
 WAIVED = "waived"

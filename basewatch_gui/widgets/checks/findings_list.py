@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from basewatch_gui.checks.finding import Finding
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
+from basewatch_gui.widgets.checks.check_texts import check_name, finding_text
 from basewatch_gui.widgets.icons import tinted
-from basewatch_gui.widgets.review.words import check_name, finding_text
 from basewatch_gui.widgets.texts import frame_title
 
 Index = QModelIndex | QPersistentModelIndex

@@ -1,6 +1,6 @@
 """The details of one frame: where each value came from, and changing it by hand."""
 
-from basewatch_gui.widgets.details.panel import DetailsPanel
+from basewatch_gui.widgets.details.details_panel import DetailsPanel
 from basewatch_gui.widgets.workbench.capability import Capability
 from basewatch_gui.widgets.workbench.dock import Dock, Slot, translate_title
 from basewatch_gui.widgets.workbench.workspace import Workspace

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.widgets.frames.frame_care import FrameCare
-from basewatch_gui.widgets.frames.panel import FramesPanel
+from basewatch_gui.widgets.frames.frames_panel import FramesPanel
 from basewatch_gui.widgets.texts import frame_title
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.action_tip import ActionTip

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.frames.frame_files import FileState, find_moved, likely_folders, moved_edit, state_of
-from basewatch_gui.widgets.frames.panel import FramesPanel
+from basewatch_gui.widgets.frames.frames_panel import FramesPanel
 from basewatch_gui.widgets.texts import sentence
 from basewatch_gui.widgets.workbench.workspace import Workspace
 

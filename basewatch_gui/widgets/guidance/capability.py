@@ -3,9 +3,8 @@
 from basewatch_gui.widgets.guidance.guidance import Guidance, HelpPanelUpdates
 from basewatch_gui.widgets.guidance.help_panel import HelpPanel
 from basewatch_gui.widgets.workbench.action import Action, AnyAction, Menu, ProgramAction, translate
-from basewatch_gui.widgets.workbench.capability import Capability
+from basewatch_gui.widgets.workbench.capability import Capability, Host
 from basewatch_gui.widgets.workbench.dock import Dock, Slot, translate_title
-from basewatch_gui.widgets.workbench.shell import Shell
 from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
@@ -41,17 +40,17 @@ def _toggle_help_panel(workspace: Workspace) -> None:
     """Bring the help panel to the front; where it is there already, what lay there first."""
     panel = workspace.panel(HelpPanel)
     if workspace.shell.is_dock_seen(panel):
-        workspace.shell.show_first_dock(Slot.LOWER)
+        workspace.shell.show_first_dock(panel)
     else:
         workspace.shell.show_dock(panel)
 
 
-def _start(shell: Shell) -> None:
-    shell.parts.add(Guidance(shell))
+def _start(host: Host) -> None:
+    host.parts.add(Guidance(host))
 
 
 def _open(workspace: Workspace) -> None:
-    workspace.parts.add(HelpPanelUpdates(workspace))
+    workspace.parts.add(HelpPanelUpdates(workspace, workspace.shell.parts.get(Guidance)))
 
 
 GUIDANCE = Capability(name="guidance", actions=_actions, docks=_docks, start=_start, open=_open)

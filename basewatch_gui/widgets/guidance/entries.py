@@ -6,16 +6,15 @@ from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.widgets.guidance.finding import fitness
 from basewatch_gui.widgets.workbench.action import Action
-from basewatch_gui.widgets.workbench.capability import PaletteEntry
-from basewatch_gui.widgets.workbench.shell import Shell
+from basewatch_gui.widgets.workbench.capability import Host, PaletteEntry
 
 
-def palette_entries(shell: Shell) -> list[PaletteEntry]:
+def palette_entries(host: Host) -> list[PaletteEntry]:
     """Return all entries, actions in the order of the menus first."""
-    entries = list(_action_entries(shell))
-    if shell.workspace is not None:
-        for capability in shell.capabilities:
-            entries += capability.entries(shell.workspace)
+    entries = list(_action_entries(host))
+    if host.workspace is not None:
+        for capability in host.capabilities:
+            entries += capability.entries(host.workspace)
     return entries
 
 
@@ -34,25 +33,25 @@ def found(query: str, among: Iterable[PaletteEntry], recent: Sequence[str]) -> l
     return [entry for *_, entry in ranked]
 
 
-def _action_entries(shell: Shell) -> Iterator[PaletteEntry]:
-    for record in shell.records:
-        action, current_text = shell.action(record.name), record.text
-        if isinstance(record, Action) and record.current_text is not None and shell.workspace is not None:
-            current_text = record.current_text(shell.workspace)
+def _action_entries(host: Host) -> Iterator[PaletteEntry]:
+    for record in host.records:
+        action, current_text = host.action(record.name), record.text
+        if isinstance(record, Action) and record.current_text is not None and host.workspace is not None:
+            current_text = record.current_text(host.workspace)
         yield PaletteEntry(
             record.name,
             current_text,
             record.menu.title.replace("&", ""),
-            shell.keys.text(record.name),
+            host.keys.text(record.name),
             action.trigger,
             action.isEnabled(),
-            "" if action.isEnabled() or not isinstance(record, Action) else _reason(shell, record),
+            "" if action.isEnabled() or not isinstance(record, Action) else _reason(host, record),
             record.help,
         )
 
 
-def _reason(shell: Shell, record: Action) -> str:
+def _reason(host: Host, record: Action) -> str:
     """Return why a disabled action can't be carried out; '' where its record does not say."""
-    if shell.workspace is None:
+    if host.workspace is None:
         return QCoreApplication.translate("Palette", "Open a project first")
     return record.needs

@@ -1,5 +1,7 @@
 """What guides through the window: palette, window of keys and help panel."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer
 
 from basewatch_gui.tools.tool import Tool
@@ -9,9 +11,8 @@ from basewatch_gui.widgets.guidance.keys_window import KeysWindow
 from basewatch_gui.widgets.guidance.message_log import MessageLog
 from basewatch_gui.widgets.guidance.pages import page
 from basewatch_gui.widgets.guidance.palette import Palette
-from basewatch_gui.widgets.workbench.capability import KeyLine, Notice, translate_key_line
+from basewatch_gui.widgets.workbench.capability import Capability, Host, KeyLine, Notice, translate_key_line
 from basewatch_gui.widgets.workbench.keys import Keys
-from basewatch_gui.widgets.workbench.shell import Shell
 from basewatch_gui.widgets.workbench.workspace import Workspace
 
 REFRESH_MS = 100
@@ -30,25 +31,25 @@ IDLE_ACTIONS = {
 class Guidance(QObject):
     """The command palette, the log of messages, and the windows that list keys; lives as long as the window."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell.widget)
-        self._shell = shell
-        self.palette = Palette(shell.middle)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host.widget)
+        self.host = host
+        self.palette = Palette(host.middle)
         self.messages = MessageLog()
-        self.palette.chosen.connect(shell.settings.chose)
-        shell.message_shown.connect(self.messages.add)
+        self.palette.chosen.connect(host.settings.chose)
+        host.message_shown.connect(self.messages.add)
 
     def toggle_palette(self) -> None:
         """Open the command palette, or put it away."""
         if self.palette.isVisible():
             self.palette.leave()
         else:
-            self.palette.open(palette_entries(self._shell), self._shell.settings.recent_deeds)
+            self.palette.open(palette_entries(self.host), self.host.settings.recent_deeds)
 
     def show_keys(self) -> None:
         """Show the window of keys; where it is open, bring it to the front."""
-        open_ones = [each for each in self._shell.widget.findChildren(KeysWindow) if each.isVisible()]
-        window = open_ones[0] if open_ones else KeysWindow(self._shell.keys, self._shell.widget)
+        open_ones = [each for each in self.host.widget.findChildren(KeysWindow) if each.isVisible()]
+        window = open_ones[0] if open_ones else KeysWindow(self.host.keys, self.host.records, self.host.widget)
         window.show()
         window.raise_()
         window.activateWindow()
@@ -57,10 +58,11 @@ class Guidance(QObject):
 class HelpPanelUpdates(QObject):
     """Keeps the help panel of an open project up to date; while it is out of sight, nothing is worked out."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, guidance: Guidance) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._shell = workspace.shell
+        self._guidance = guidance
         self._panel = workspace.panel(HelpPanel)
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._timer.timeout.connect(self.refresh_now)
@@ -84,27 +86,28 @@ class HelpPanelUpdates(QObject):
         """Show the tool in the hand, the keys that work now, what may confuse, and the last messages."""
         self._timer.stop()
         shell, keys, tool = self._shell, self._shell.keys, self._workspace.host.name
+        capabilities = self._guidance.host.capabilities
         key = keys.text(tool)
-        title = f"{keys.records[tool].text} ({key})" if key else keys.records[tool].text
-        self._panel.show_tool(title, shell.hint, page(tool, keys), key_lines(self._workspace))
-        self._panel.show_notices(notices_of(self._workspace))
-        self._panel.show_messages(shell.parts.get(Guidance).messages.messages)
+        title = f"{keys.title(tool)} ({key})" if key else keys.title(tool)
+        self._panel.show_tool(title, shell.hint, page(tool, keys), key_lines(self._workspace, capabilities))
+        self._panel.show_notices(notices_of(self._workspace, capabilities))
+        self._panel.show_messages(self._guidance.messages.messages)
 
 
-def notices_of(workspace: Workspace) -> list[Notice]:
+def notices_of(workspace: Workspace, capabilities: Sequence[Capability]) -> list[Notice]:
     """Return all that may confuse now."""
-    return [notice for capability in workspace.shell.capabilities for notice in capability.notices(workspace)]
+    return [notice for capability in capabilities for notice in capability.notices(workspace)]
 
 
-def key_lines(workspace: Workspace) -> list[Line]:
+def key_lines(workspace: Workspace, capabilities: Sequence[Capability]) -> list[Line]:
     """Return keys and what they do now: of a drawing under way, else what the capabilities say, else the usual ones."""
     host, keys = workspace.host, workspace.shell.keys
     if host.tool is not None and host.busy:
         return _drawing_lines(host.tool, keys)
-    found = [each for capability in workspace.shell.capabilities for each in capability.keys_now(workspace)]
+    found = [each for capability in capabilities for each in capability.keys_now(workspace)]
     if not found:
         found = [KeyLine(translate_key_line(text), action=name) for name, text in IDLE_ACTIONS.items()]
-    lines = [(_key(each, keys), each.text or keys.records[each.action].text.rstrip("…")) for each in found]
+    lines = [(_key(each, keys), each.text or keys.title(each.action)) for each in found]
     return [(key, text) for key, text in lines if key]
 
 

@@ -1,6 +1,6 @@
 """The window of keys: every action and gesture, found by a few letters, and the keys of actions changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
@@ -35,9 +35,10 @@ class KeysWindow(QDialog):
     It never stands in the way of the work. A key that something else has is refused with the name of that.
     """
 
-    def __init__(self, keys: Keys, parent: QWidget) -> None:
+    def __init__(self, keys: Keys, records: Sequence[AnyAction], parent: QWidget) -> None:
         super().__init__(parent)
         self._keys = keys
+        self._records = {record.name: record for record in records}
         self._headings: dict[str, QTreeWidgetItem] = {}
         self._lines: dict[str, list[QTreeWidgetItem]] = {}
         self._items: dict[str, QTreeWidgetItem] = {}
@@ -122,7 +123,7 @@ class KeysWindow(QDialog):
         layout.addLayout(last)
 
     def _fill(self) -> None:
-        for row in self._keys.records.values():
+        for row in self._records.values():
             self._items[row.name] = self._line(row.menu.title.replace("&", ""), row.text.rstrip("…"), row.help)
             self._items[row.name].setData(0, NAME, row.name)
         for gesture in gestures():
@@ -174,7 +175,7 @@ class KeysWindow(QDialog):
         name = self.chosen
         self.field.clear()
         self.complaint.clear()
-        row = self._keys.records.get(name) if name is not None else None
+        row = self._records.get(name) if name is not None else None
         self.heading.setText(self._heading(row))
         self.field.setEnabled(row is not None)
         self.none_button.setEnabled(name is not None and bool(self._keys.of(name)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from basewatch_gui.widgets.image import image_commands as commands
-from basewatch_gui.widgets.image.panel import ImagePanel
+from basewatch_gui.widgets.image.image_panel import ImagePanel
 from basewatch_gui.widgets.texts import frame_title
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.action_tip import ActionTip

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.looks.view import seen_sight
-from basewatch_gui.widgets.image.words import look_name
+from basewatch_gui.widgets.image.image_texts import look_name
 from basewatch_gui.widgets.workbench.workspace import Workspace
 
 LOOK_NAME_MS = 2000

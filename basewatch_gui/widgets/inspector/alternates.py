@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.details.field import ElidedLabel
 from basewatch_gui.widgets.fields.combos import CategoryCombo
+from basewatch_gui.widgets.fields.elided_label import ElidedLabel
 from basewatch_gui.widgets.fields.swatch import HEIGHT, WIDTH, swatch_icon
 from basewatch_gui.widgets.icons import icon
 

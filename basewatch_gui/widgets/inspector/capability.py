@@ -1,6 +1,6 @@
 """The inspector: the selected labels' attributes, sizes and history."""
 
-from basewatch_gui.widgets.inspector.panel import InspectorPanel
+from basewatch_gui.widgets.inspector.inspector_panel import InspectorPanel
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability
 from basewatch_gui.widgets.workbench.conditions import has_selection

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from basewatch_gui.widgets.labels.panel import LabelsPanel
+from basewatch_gui.widgets.labels.labels_panel import LabelsPanel
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability, Notice, translate_notice
 from basewatch_gui.widgets.workbench.dock import Dock, Slot, translate_title

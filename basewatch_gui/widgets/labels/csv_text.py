@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from basewatch_gui.exchange.files import write_whole
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.labels.table import LabelTable
-from basewatch_gui.widgets.labels.view import LabelView
-from basewatch_gui.widgets.labels.words import Column, LabelWords
+from basewatch_gui.widgets.labels.column_texts import Column, LabelWords
+from basewatch_gui.widgets.labels.label_table import LabelTable
+from basewatch_gui.widgets.labels.label_view import LabelView
 from basewatch_gui.widgets.texts import labels_text
 
 COPIED_AT_ONCE = 2000

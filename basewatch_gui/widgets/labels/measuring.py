@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, Signal
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.jobs import Progress
 from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.labels.label_table import LabelTable
 from basewatch_gui.widgets.labels.measures import Measures, measure
-from basewatch_gui.widgets.labels.table import LabelTable
 
 IN_A_ROW = 2000
 

@@ -7,8 +7,8 @@ from basewatch_gui.geometry.outline import Outline, bounds_px, centre_px
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 
 MARGIN_SCR = 24.0
 """What is nearer than this to a pane's edge is brought to its middle."""

@@ -93,7 +93,7 @@ def _add_bookmark(workspace: Workspace) -> None:
     at = len(places.bookmarks) - 1
 
     def rename() -> None:
-        if shell.workspace is workspace and at < len(places.bookmarks):
+        if shell.session is workspace.session and at < len(places.bookmarks):
             _show_bookmarks(workspace).choose(at)
 
     shell.show_message(tr("Kept as “{name}”.").format(name=made.name), [(tr("Rename"), rename)])

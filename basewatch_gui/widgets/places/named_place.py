@@ -8,7 +8,7 @@ from basewatch_gui.geometry.transform import XY, apply_one, as_points
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.project import Project
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 
 Form = Literal["latlon", "lonlat", "mgrs", "pixel"]
 

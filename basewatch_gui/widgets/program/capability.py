@@ -7,6 +7,7 @@ from basewatch_gui.widgets.style import apply_theme, is_dark
 from basewatch_gui.widgets.workbench.action import Menu, ProgramAction, translate
 from basewatch_gui.widgets.workbench.capability import Capability
 from basewatch_gui.widgets.workbench.shell import Shell
+from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
 def _actions() -> tuple[ProgramAction, ...]:
@@ -70,8 +71,16 @@ def _apply_look(shell: Shell) -> None:
 
 def _toggle_wheel(shell: Shell) -> None:
     shell.settings.wheel_scrolls = not shell.settings.wheel_scrolls
-    if shell.workspace is not None:
-        shell.workspace.host.wheel_scrolls = shell.settings.wheel_scrolls
+    shell.settings_changed.emit()
+
+
+def _open(workspace: Workspace) -> None:
+    def follow_wheel() -> None:
+        workspace.host.wheel_scrolls = workspace.shell.settings.wheel_scrolls
+
+    workspace.shell.settings_changed.connect(follow_wheel)
+    workspace.closing.connect(lambda: workspace.shell.settings_changed.disconnect(follow_wheel))
+    follow_wheel()
 
 
 def _show_about(shell: Shell) -> None:
@@ -81,4 +90,4 @@ def _show_about(shell: Shell) -> None:
     QMessageBox.about(shell.widget, tr("About BaseWatch"), text.format(version=__version__) + "\n" + licence)
 
 
-PROGRAM = Capability(name="program", actions=_actions)
+PROGRAM = Capability(name="program", actions=_actions, open=_open)

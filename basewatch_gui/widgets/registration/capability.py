@@ -1,7 +1,7 @@
 """Registering one frame on another: tie points, the automatic proposal, the nudge."""
 
 from basewatch_gui.session.registration.registering import Registering
-from basewatch_gui.widgets.registration.panel import RegistrationPanel
+from basewatch_gui.widgets.registration.registration_panel import RegistrationPanel
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability
 from basewatch_gui.widgets.workbench.dock import Dock, Slot, translate_title

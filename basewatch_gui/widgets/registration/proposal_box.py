@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from basewatch_gui.imagery.registration.proposal import Proposal
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.registration.words import facts, verdict_text, why_text
+from basewatch_gui.widgets.registration.registration_texts import facts, verdict_text, why_text
 
 SEVERITY = {"good": "info", "doubtful": "warning", "no match": "error"}
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from basewatch_gui.widgets.review import review_commands as commands
 from basewatch_gui.widgets.review.comment_field import CommentField
-from basewatch_gui.widgets.review.panel import ReviewPanel
+from basewatch_gui.widgets.review.review_panel import ReviewPanel
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability, Notice, translate_notice
 from basewatch_gui.widgets.workbench.conditions import has_frame, has_selection

@@ -8,7 +8,7 @@ from basewatch_gui.geometry.transform import apply_one
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 
 WIDTH_SCR = 240
 

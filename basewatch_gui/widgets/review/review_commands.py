@@ -2,7 +2,7 @@
 
 from basewatch_gui.model.records import Comment
 from basewatch_gui.widgets.pane.sight import activate_frame, show_place
-from basewatch_gui.widgets.review.panel import ReviewPanel
+from basewatch_gui.widgets.review.review_panel import ReviewPanel
 from basewatch_gui.widgets.texts import frame_title
 from basewatch_gui.widgets.workbench.workspace import Workspace
 

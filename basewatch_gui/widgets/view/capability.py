@@ -7,8 +7,8 @@ from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.geometry.transform import apply_one, linear
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.navigation import turned_about
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 from basewatch_gui.widgets.workbench.action import Action, Bar, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability, HeldKey, Notice, translate_notice
 from basewatch_gui.widgets.workbench.workspace import Workspace

@@ -1,7 +1,6 @@
 """The Qt actions, menus and tool bars, made from the records of the capabilities."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -10,10 +9,7 @@ from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.window.focus import reachable
 from basewatch_gui.widgets.workbench.action import Action, AnyAction, Bar, Menu
-from basewatch_gui.widgets.workbench.capability import Capability
-
-if TYPE_CHECKING:
-    from basewatch_gui.widgets.workbench.shell import Shell
+from basewatch_gui.widgets.workbench.capability import Capability, Host
 
 
 def records_of(capabilities: Sequence[Capability]) -> tuple[AnyAction, ...]:
@@ -26,9 +22,9 @@ def records_of(capabilities: Sequence[Capability]) -> tuple[AnyAction, ...]:
 class Actions(QObject):
     """The Qt action of each record, by name: carries records out and shows whether they are enabled and checked."""
 
-    def __init__(self, shell: "Shell", records: Sequence[AnyAction], parent: QWidget) -> None:
+    def __init__(self, host: Host, records: Sequence[AnyAction], parent: QWidget) -> None:
         super().__init__(parent)
-        self._shell = shell
+        self._host = host
         self.records = {record.name: record for record in records}
         if len(self.records) < len(records):
             raise ValueError("two actions have one name")
@@ -37,10 +33,10 @@ class Actions(QObject):
 
     def run(self, name: str) -> None:
         """Carry out an action and refresh all of them: one that failed may be checked by its click."""
-        record, workspace = self.records[name], self._shell.workspace
+        record, workspace = self.records[name], self._host.workspace
         try:
             if not isinstance(record, Action):
-                record.run(self._shell)
+                record.run(self._host)
             elif workspace is not None:
                 record.run(workspace)
         finally:
@@ -48,12 +44,12 @@ class Actions(QObject):
 
     def refresh(self) -> None:
         """Ask every record whether its action is enabled and checked now."""
-        workspace = self._shell.workspace
+        workspace = self._host.workspace
         for name, record in self.records.items():
             action = self.by_name[name]
             if not isinstance(record, Action):
                 if record.checked is not None:
-                    action.setChecked(record.checked(self._shell))
+                    action.setChecked(record.checked(self._host))
             elif workspace is None:
                 action.setEnabled(False)
             else:
@@ -63,7 +59,7 @@ class Actions(QObject):
 
     def refresh_texts(self) -> None:
         """Refresh the texts that change, before they are read: each new text has the tool bars laid out again."""
-        workspace = self._shell.workspace
+        workspace = self._host.workspace
         for name, record in self.records.items():
             if isinstance(record, Action) and record.current_text is not None and workspace is not None:
                 self.by_name[name].setText(record.current_text(workspace))
@@ -99,7 +95,7 @@ class Actions(QObject):
         made.setStatusTip(record.help)
         if record.group:
             self._groups.setdefault(record.group, QActionGroup(self)).addAction(made)
-        made.triggered.connect(lambda _checked: self._shell.run(record.name))
+        made.triggered.connect(lambda _checked: self._host.run(record.name))
         return made
 
 

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from basewatch_gui.widgets.fields.seen import catch_up
 from basewatch_gui.widgets.workbench.dock import Dock, Slot
-
-if TYPE_CHECKING:
-    from basewatch_gui.widgets.workbench.workspace import Workspace
+from basewatch_gui.widgets.workbench.workspace import Workspace
 
 WIDTH_SCR = 300
 """Width of the docks at first; at 1366 px two panes of 500 px stay."""
@@ -54,16 +51,17 @@ class Docks:
 
     def bring_to_front(self, panel: QWidget) -> None:
         """Show the dock of a panel before those of its slot, at least as high as its record says."""
-        name, dock = next((name, dock) for name, dock in self.docks.items() if dock.widget() is panel)
+        name, dock = self._dock_of(panel)
         dock.show()
         dock.raise_()
         least = self._records[name].least_height_scr
         if not dock.isFloating() and dock.height() < least:
             self._window.resizeDocks([dock], [least], Qt.Orientation.Vertical)
 
-    def bring_first_to_front(self, slot: Slot) -> None:
-        """Show the dock that lies in front of a slot at first before the others."""
-        dock = self.docks[self._names_in(slot)[0]]
+    def bring_first_to_front(self, panel: QWidget) -> None:
+        """Show the dock that lies at first in front of a panel's before the others of the slot."""
+        name, _ = self._dock_of(panel)
+        dock = self.docks[self._names_in(self._records[name].slot)[0]]
         dock.show()
         dock.raise_()
 
@@ -89,7 +87,7 @@ class Docks:
         """Return where the docks are, or will be again once a project is open."""
         return self._state if self._state is not None else self._window.saveState()
 
-    def fill(self, workspace: "Workspace") -> None:
+    def fill(self, workspace: Workspace) -> None:
         """Make the panels of a project and put them into their docks."""
         for name, record in self._records.items():
             self._set_panel(name, workspace.parts.add(record.panel(workspace)))
@@ -98,6 +96,9 @@ class Docks:
         """Take all panels away."""
         for name in self.docks:
             self._set_panel(name, QWidget())
+
+    def _dock_of(self, panel: QWidget) -> tuple[str, QDockWidget]:
+        return next((name, dock) for name, dock in self.docks.items() if dock.widget() is panel)
 
     def _names_in(self, slot: Slot) -> list[str]:
         in_slot = (record for record in self._records.values() if record.slot is slot)

@@ -3,14 +3,10 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from basewatch_gui.widgets.workbench.capability import HeldKey
-
-if TYPE_CHECKING:
-    from basewatch_gui.widgets.workbench.shell import Shell
+from basewatch_gui.widgets.workbench.capability import HeldKey, Host
 
 FIRST_REPEAT_S = 0.15
 GRACE_MS = 30
@@ -21,8 +17,8 @@ always know them for repeats: a key held for longer has been let go once no pres
 class HeldKeys:
     """Carries out the records of held keys, until the key is let go or the window is left."""
 
-    def __init__(self, shell: "Shell", records: Sequence[HeldKey]) -> None:
-        self._shell = shell
+    def __init__(self, host: Host, records: Sequence[HeldKey]) -> None:
+        self._host = host
         self._records = {_key_code(record.key): record for record in records}
         self._held: dict[int, _Hold] = {}
 
@@ -33,11 +29,11 @@ class HeldKeys:
 
     def press(self, key: int) -> None:
         """Begin what the key does, if it is one of these and not held already."""
-        workspace = self._shell.workspace
+        workspace = self._host.workspace
         if key in self._held:
             self._held[key].ending.stop()
         elif key in self._records and workspace is not None:
-            self._held[key] = _Hold(self._shell.widget, partial(self._end, key))
+            self._held[key] = _Hold(self._host.widget, partial(self._end, key))
             self._records[key].press(workspace)
 
     def press_text(self, key: str) -> None:
@@ -59,7 +55,7 @@ class HeldKeys:
 
     def _end(self, key: int) -> None:
         self._held.pop(key).ending.deleteLater()
-        workspace = self._shell.workspace
+        workspace = self._host.workspace
         if workspace is not None:
             self._records[key].release(workspace)
 

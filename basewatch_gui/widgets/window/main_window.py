@@ -13,8 +13,7 @@ from basewatch_gui.session.jobs import Jobs
 from basewatch_gui.session.session import Session
 from basewatch_gui.session.settings import Settings
 from basewatch_gui.storage.project_file import ProjectFile
-from basewatch_gui.widgets.message_bar import MessageBar
-from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 from basewatch_gui.widgets.texts import sentence
 from basewatch_gui.widgets.window.actions import Actions, add_shortcut, pane_bar, records_of
 from basewatch_gui.widgets.window.capabilities import CAPABILITIES
@@ -23,11 +22,11 @@ from basewatch_gui.widgets.window.field_undo import FieldUndo
 from basewatch_gui.widgets.window.focus import focus_part
 from basewatch_gui.widgets.window.held_keys import HeldKeys
 from basewatch_gui.widgets.window.hint import hint_of
+from basewatch_gui.widgets.window.message_bar import MessageBar
 from basewatch_gui.widgets.window.overlay import Overlay
 from basewatch_gui.widgets.window.place_under_pointer import PlaceUnderPointer
 from basewatch_gui.widgets.window.status_bar import StatusBar
 from basewatch_gui.widgets.workbench.action import Bar
-from basewatch_gui.widgets.workbench.dock import Slot
 from basewatch_gui.widgets.workbench.keys import Keys
 from basewatch_gui.widgets.workbench.parts import Parts
 from basewatch_gui.widgets.workbench.shell import Buttons
@@ -42,6 +41,7 @@ class MainWindow(QMainWindow):
 
     paths_dropped = Signal(list)
     message_shown = Signal(str, str)
+    settings_changed = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -186,9 +186,9 @@ class MainWindow(QMainWindow):
         """Bring the dock of a panel to the front."""
         self.docks.bring_to_front(panel)
 
-    def show_first_dock(self, slot: Slot) -> None:
-        """Bring the dock that lies in front of a slot at first to the front."""
-        self.docks.bring_first_to_front(slot)
+    def show_first_dock(self, panel: QWidget) -> None:
+        """Bring the dock to the front that lies at first in front of a panel's."""
+        self.docks.bring_first_to_front(panel)
 
     def is_dock_seen(self, panel: QWidget) -> bool:
         """True if the dock of a panel is in front: one behind another tab is visible to Qt all the same."""
@@ -221,7 +221,6 @@ class MainWindow(QMainWindow):
 
     def _connect_workspace(self, workspace: Workspace) -> None:
         session, grid, host = workspace.session, workspace.grid, workspace.host
-        host.wheel_scrolls = self.settings.wheel_scrolls
         for signal in (
             session.edited,
             session.selection_changed,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 from basewatch_gui.geometry.coordinates import degrees_text, mgrs_text
 from basewatch_gui.geometry.transform import XY, as_points
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.pane.layers.legend import zoom_text
+from basewatch_gui.widgets.pane.layers.scale_legend import zoom_text
 from basewatch_gui.widgets.window.job_progress import JobProgress
 
 

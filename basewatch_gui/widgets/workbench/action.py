@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-if TYPE_CHECKING:
-    from basewatch_gui.widgets.workbench.shell import Shell
-    from basewatch_gui.widgets.workbench.workspace import Workspace
+from basewatch_gui.widgets.workbench.shell import Shell
+from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
 class Menu(Enum):
@@ -70,7 +68,7 @@ class _Record:
     bar_separator: bool = False
 
 
-def always(_workspace: "Workspace") -> bool:
+def always(_workspace: Workspace) -> bool:
     """Return True: the action can be carried out whenever a project is open."""
     return True
 
@@ -84,19 +82,19 @@ class Action(_Record):
     `needs` says what is missing while it is disabled. `current_text` replaces `text` each time its menu opens.
     """
 
-    run: "Callable[[Workspace], object]"
-    enabled: "Callable[[Workspace], bool]" = always
-    checked: "Callable[[Workspace], bool] | None" = None
+    run: Callable[[Workspace], object]
+    enabled: Callable[[Workspace], bool] = always
+    checked: Callable[[Workspace], bool] | None = None
     needs: str = ""
-    current_text: "Callable[[Workspace], str] | None" = None
+    current_text: Callable[[Workspace], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramAction(_Record):
     """An action that needs no project; `run` may raise BasewatchError."""
 
-    run: "Callable[[Shell], object]"
-    checked: "Callable[[Shell], bool] | None" = None
+    run: Callable[[Shell], object]
+    checked: Callable[[Shell], bool] | None = None
 
 
 AnyAction = Action | ProgramAction

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.widgets.workbench.action import AnyAction
 from basewatch_gui.widgets.workbench.dock import Dock
-
-if TYPE_CHECKING:
-    from basewatch_gui.widgets.workbench.shell import Shell
-    from basewatch_gui.widgets.workbench.workspace import Workspace
+from basewatch_gui.widgets.workbench.shell import Shell
+from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +20,8 @@ class HeldKey:
     """
 
     key: str
-    press: "Callable[[Workspace], object]"
-    release: "Callable[[Workspace], object]"
+    press: Callable[[Workspace], object]
+    release: Callable[[Workspace], object]
     everywhere: bool = False
 
 
@@ -75,7 +73,7 @@ def translate_key_line(text: str) -> str:
     return QCoreApplication.translate("KeysNow", text)
 
 
-def nothing(_workspace: "Workspace") -> Iterable[object]:
+def nothing(_workspace: Workspace) -> Iterable[object]:
     """Return nothing: the capability has none of these."""
     return ()
 
@@ -94,9 +92,25 @@ class Capability:
     actions: Callable[[], Sequence[AnyAction]] = tuple
     docks: Callable[[], Sequence[Dock]] = tuple
     held_keys: Callable[[], Sequence[HeldKey]] = tuple
-    start: "Callable[[Shell], object] | None" = None
-    open: "Callable[[Workspace], object] | None" = None
-    hint: "Callable[[Workspace], str] | None" = None
-    notices: "Callable[[Workspace], Iterable[Notice]]" = nothing  # type: ignore[assignment]
-    entries: "Callable[[Workspace], Iterable[PaletteEntry]]" = nothing  # type: ignore[assignment]
-    keys_now: "Callable[[Workspace], Iterable[KeyLine]]" = nothing  # type: ignore[assignment]
+    start: "Callable[[Host], object] | None" = None
+    open: Callable[[Workspace], object] | None = None
+    hint: Callable[[Workspace], str] | None = None
+    notices: Callable[[Workspace], Iterable[Notice]] = nothing  # type: ignore[assignment]
+    entries: Callable[[Workspace], Iterable[PaletteEntry]] = nothing  # type: ignore[assignment]
+    keys_now: Callable[[Workspace], Iterable[KeyLine]] = nothing  # type: ignore[assignment]
+
+
+class Host(Shell, Protocol):
+    """The window as seen by what lists all that the capabilities bring, and whose `workspace` comes and goes."""
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The open project's workspace."""
+
+    @property
+    def capabilities(self) -> Sequence[Capability]:
+        """All capabilities, in the order of the window's list."""
+
+    @property
+    def records(self) -> Sequence[AnyAction]:
+        """The records of all actions, in the order of the menus."""

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-if TYPE_CHECKING:
-    from basewatch_gui.widgets.workbench.workspace import Workspace
+from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
 class Slot(IntEnum):
@@ -32,7 +30,7 @@ class Dock:
     title: str
     slot: Slot
     order: int
-    panel: "Callable[[Workspace], QWidget]"
+    panel: Callable[[Workspace], QWidget]
     least_height_scr: int = 0
 
 

@@ -2,17 +2,37 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.settings import Settings
-from basewatch_gui.widgets.workbench.action import AnyAction
 from basewatch_gui.widgets.workbench.gestures import gesture_keys
 from basewatch_gui.widgets.workbench.keys_file import ByAction, read_keys, write_keys
 
 _ACTION = re.compile(r"\{(\w+)\}")
+
+
+class KeyedRecord(Protocol):
+    """What is asked of an action's record: its name, text, help and usual keys."""
+
+    @property
+    def name(self) -> str:
+        """The name of the action."""
+
+    @property
+    def text(self) -> str:
+        """Its text in menus."""
+
+    @property
+    def help(self) -> str:
+        """One sentence on what it does."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its usual keys."""
 
 
 class Keys(QObject):
@@ -26,7 +46,7 @@ class Keys(QObject):
     def __init__(
         self,
         settings: Settings,
-        records: Sequence[AnyAction],
+        records: Sequence[KeyedRecord],
         actions: Mapping[str, QAction],
         parent: QObject | None = None,
     ) -> None:
@@ -34,7 +54,7 @@ class Keys(QObject):
         super().__init__(parent)
         self._settings = settings
         self._actions = actions
-        self.records = {record.name: record for record in records}
+        self._records = {record.name: record for record in records}
         self._usual: ByAction = {record.name: _portable(record.keys) for record in records}
         self.fault: BasewatchError | None = None
         self._own = self._read()
@@ -52,7 +72,7 @@ class Keys(QObject):
     def shown(self, name: str) -> str:
         """What a sentence calls the action by: its first key, or its name where it has none."""
         keys = self._now[name]
-        return keys_text(keys[:1]) if keys else f"“{self._text(name)}”"
+        return keys_text(keys[:1]) if keys else f"“{self.title(name)}”"
 
     def filled(self, text: str) -> str:
         """The text with each `{action}` that is named in it called as `shown` does; other braces stay."""
@@ -103,11 +123,12 @@ class Keys(QObject):
             raise BasewatchError("{key} can't be changed: {deed}", key=shown, deed=gesture_keys()[key])
         for other, keys in self._now.items():
             if other != name and key in keys:
-                text = self._text(other)
+                text = self.title(other)
                 raise BasewatchError("{key} belongs to “{other}”: give that another key first.", key=shown, other=text)
 
-    def _text(self, name: str) -> str:
-        return self.records[name].text.rstrip("…")
+    def title(self, name: str) -> str:
+        """Return the action's text, without the dots that stand for a question."""
+        return self._records[name].text.rstrip("…")
 
     def _read(self) -> ByAction:
         """The user's own keys, without those that can't be; actions that this version lacks are passed over."""
@@ -124,7 +145,7 @@ class Keys(QObject):
             taken.update(own[name])
             if own[name] != keys:
                 sentence = "“{action}” could not get all its keys from {file}: they are used otherwise, or are no keys."
-                self.fault = BasewatchError(sentence, action=self._text(name), file=self._settings.keys_file)
+                self.fault = BasewatchError(sentence, action=self.title(name), file=self._settings.keys_file)
         return own
 
     def _apply(self) -> None:
@@ -134,7 +155,7 @@ class Keys(QObject):
             keys = self._own[name] if name in self._own else tuple(key for key in usual if key not in taken)
             if self._now.get(name) != keys:
                 self._now[name] = keys
-                _set_keys(self._actions[name], self.records[name], keys)
+                _set_keys(self._actions[name], self._records[name], keys)
 
 
 def keys_text(keys: Sequence[str]) -> str:
@@ -142,7 +163,7 @@ def keys_text(keys: Sequence[str]) -> str:
     return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
 
 
-def _set_keys(action: QAction, record: AnyAction, keys: Sequence[str]) -> None:
+def _set_keys(action: QAction, record: KeyedRecord, keys: Sequence[str]) -> None:
     """Give an action these keys, and a tooltip that names them."""
     action.setShortcuts([QKeySequence(key) for key in keys])
     shown = keys_text(keys)

@@ -1,7 +1,7 @@
 """What capabilities may ask of the window, whether a project is open or not."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -11,24 +11,19 @@ from basewatch_gui.session.jobs import Jobs
 from basewatch_gui.session.session import Session
 from basewatch_gui.session.settings import Settings
 from basewatch_gui.storage.project_file import ProjectFile
-from basewatch_gui.widgets.workbench.action import AnyAction
-from basewatch_gui.widgets.workbench.capability import Capability
-from basewatch_gui.widgets.workbench.dock import Slot
 from basewatch_gui.widgets.workbench.keys import Keys
 from basewatch_gui.widgets.workbench.parts import Parts
-
-if TYPE_CHECKING:
-    from basewatch_gui.widgets.workbench.workspace import Workspace
 
 Buttons = Sequence[tuple[str, Callable[[], object]]]
 """The buttons of a message: text, and what a press does."""
 
 
 class Shell(Protocol):
-    """The window as capabilities see it: settings, jobs, keys in force, messages, and the open project's workspace.
+    """The window as capabilities see it: settings, jobs, keys in force, messages, docks.
 
     `parts` holds what capabilities keep as long as the window lives. `paths_dropped(list[Path])` is sent for files that
-    were dropped or named on the command line, `message_shown(text, severity)` after each message.
+    were dropped or named on the command line, `message_shown(text, severity)` after each message, `settings_changed`
+    after a setting that open projects follow.
     """
 
     @property
@@ -48,20 +43,8 @@ class Shell(Protocol):
         """What capabilities keep as long as the window lives."""
 
     @property
-    def workspace(self) -> "Workspace | None":
-        """The open project's workspace."""
-
-    @property
     def session(self) -> Session | None:
         """The open project's session."""
-
-    @property
-    def capabilities(self) -> Sequence[Capability]:
-        """All capabilities, in the order of the window's list."""
-
-    @property
-    def records(self) -> Sequence[AnyAction]:
-        """The records of all actions, in the order of the menus."""
 
     @property
     def widget(self) -> QWidget:
@@ -73,6 +56,7 @@ class Shell(Protocol):
 
     paths_dropped: Any
     message_shown: Any
+    settings_changed: Any
 
     def run(self, name: str) -> None:
         """Carry out an action."""
@@ -111,8 +95,8 @@ class Shell(Protocol):
     def show_dock(self, panel: QWidget) -> None:
         """Bring the dock of a panel to the front."""
 
-    def show_first_dock(self, slot: Slot) -> None:
-        """Bring the dock that lies in front of a slot at first to the front."""
+    def show_first_dock(self, panel: QWidget) -> None:
+        """Bring the dock to the front that lies at first in front of a panel's."""
 
     def is_dock_seen(self, panel: QWidget) -> bool:
         """True if the dock of a panel is in front: one behind another tab is visible to Qt all the same."""

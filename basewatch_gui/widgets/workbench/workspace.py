@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
-from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 from basewatch_gui.widgets.pane.sight import look_at
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 from basewatch_gui.widgets.workbench.parts import Parts

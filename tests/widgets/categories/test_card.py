@@ -11,9 +11,9 @@ from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.categories.card import TypeCardPanel
-from basewatch_gui.widgets.categories.picture import GROUND, Sight, sampled
-from basewatch_gui.widgets.categories.words import carries_text
+from basewatch_gui.widgets.categories.category_texts import carries_text
+from basewatch_gui.widgets.categories.type_card_panel import TypeCardPanel
+from basewatch_gui.widgets.categories.type_picture import GROUND, Sight, sampled
 
 Draw = Callable[..., Label]
 

@@ -14,7 +14,7 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.categories.editor import CategoryEditor
+from basewatch_gui.widgets.categories.category_editor import CategoryEditor
 
 Draw = Callable[..., Label]
 

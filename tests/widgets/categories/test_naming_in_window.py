@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.edit import added
-from basewatch_gui.widgets.categories.card import TypeCardPanel
-from basewatch_gui.widgets.categories.editor import CategoryEditor
-from basewatch_gui.widgets.categories.panel import CategoriesPanel
-from basewatch_gui.widgets.inspector.panel import InspectorPanel
+from basewatch_gui.widgets.categories.categories_panel import CategoriesPanel
+from basewatch_gui.widgets.categories.category_editor import CategoryEditor
+from basewatch_gui.widgets.categories.type_card_panel import TypeCardPanel
+from basewatch_gui.widgets.inspector.inspector_panel import InspectorPanel
 from basewatch_gui.widgets.projects.projects import Projects
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import panel_of

@@ -10,7 +10,7 @@ from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.categories.panel import CategoriesPanel
+from basewatch_gui.widgets.categories.categories_panel import CategoriesPanel
 
 
 def shown(panel: CategoriesPanel) -> list[str]:

@@ -11,8 +11,8 @@ from basewatch_gui.model.edit import added
 from basewatch_gui.model.grid import CellAt
 from basewatch_gui.session.covering.places import centre_m, corners_px
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.cells.panel import CellsPanel
-from basewatch_gui.widgets.cells.percent import CoveredButton
+from basewatch_gui.widgets.cells.cells_panel import CellsPanel
+from basewatch_gui.widgets.cells.covered_button import CoveredButton
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import click_at, key, on_screen, opened, panel_of

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.grid import CellAt
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.cells.panel import CellsPanel
+from basewatch_gui.widgets.cells.cells_panel import CellsPanel
 from basewatch_gui.widgets.pane.layers.marks.cells_layer import state_colour
 from tests.widgets.conftest import GSD_M
 

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from basewatch_gui.widgets.details.panel import DetailsPanel
-from basewatch_gui.widgets.frames.panel import FramesPanel
-from basewatch_gui.widgets.pane.grid import PaneGrid
+from basewatch_gui.widgets.details.details_panel import DetailsPanel
+from basewatch_gui.widgets.frames.frames_panel import FramesPanel
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import click_at, open_window, opened, panel_of, write_pair, write_project
 

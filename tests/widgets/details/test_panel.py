@@ -14,7 +14,7 @@ from basewatch_gui.model.edit import Edit, added, removed, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.details.panel import DetailsPanel
+from basewatch_gui.widgets.details.details_panel import DetailsPanel
 from tests.rasters import AT_HOME, UTM_37N, write_raster
 
 IMD = 'BEGIN_GROUP = IMAGE_1\nsatId = "WV03";\nmeanCollectedGSD = 0.312;\nmeanSunEl = 30.1;\nEND_GROUP = IMAGE_1\n'

@@ -9,7 +9,7 @@ from basewatch_gui.imagery.facts.fact import Fact
 from basewatch_gui.imagery.facts.frames import FIELDS, with_facts
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.widgets.details.values import (
+from basewatch_gui.widgets.details.detail_values import (
     caption,
     entered,
     is_entered,

@@ -16,7 +16,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.storage import history
 from basewatch_gui.widgets.demo_drive import settle
-from basewatch_gui.widgets.frames.panel import FramesPanel
+from basewatch_gui.widgets.frames.frames_panel import FramesPanel
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import click_at, drag, message, on_screen, opened, panel_of, undo_text

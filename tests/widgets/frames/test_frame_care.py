@@ -13,8 +13,8 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.frames.frame_care import FrameCare
-from basewatch_gui.widgets.pane.grid import PaneGrid
-from basewatch_gui.widgets.pane.layers.legend import legend_of
+from basewatch_gui.widgets.pane.layers.scale_legend import legend_of
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 from basewatch_gui.widgets.projects.projects import Projects
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import message, opened, press_button, ready, write_project

@@ -12,8 +12,8 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Source
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.frames.delegate import FRAME_ROW, FrameRow
-from basewatch_gui.widgets.frames.panel import ACTIVE_PANE, FramesPanel
+from basewatch_gui.widgets.frames.frame_delegate import FRAME_ROW, FrameRow
+from basewatch_gui.widgets.frames.frames_panel import ACTIVE_PANE, FramesPanel
 
 Draw = Callable[..., Label]
 

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.edit import added
+from basewatch_gui.widgets.fields.attribute_fields import PinButton
 from basewatch_gui.widgets.guidance.palette import Palette
-from basewatch_gui.widgets.inspector.fields import PinButton
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import key, opened

@@ -18,7 +18,7 @@ from basewatch_gui.widgets.guidance.guidance import Guidance
 from basewatch_gui.widgets.guidance.help_panel import HelpPanel
 from basewatch_gui.widgets.guidance.pages import raw_page
 from basewatch_gui.widgets.guidance.palette import Palette
-from basewatch_gui.widgets.labels.panel import LabelsPanel
+from basewatch_gui.widgets.labels.labels_panel import LabelsPanel
 from basewatch_gui.widgets.window.actions import records_of
 from basewatch_gui.widgets.window.capabilities import CAPABILITIES
 from basewatch_gui.widgets.window.main_window import MainWindow

@@ -115,7 +115,7 @@ def test_keys_of_a_file_that_can_t_be_are_left_out_and_said(keys: Keys, actions:
 
 
 def test_keys_are_changed_in_their_window(keys: Keys, actions: dict[str, QAction], parent: QWidget) -> None:
-    window = KeysWindow(keys, parent)
+    window = KeysWindow(keys, RECORDS, parent)
     window.show()
     assert not window.isModal()
     assert not window.set_button.isEnabled()

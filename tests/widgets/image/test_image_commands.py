@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from basewatch_gui.imagery.display.stretch import Stretch
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.image.panel import ImagePanel
+from basewatch_gui.widgets.image.image_panel import ImagePanel
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import key, message, opened, panel_of
 from tests.session.looks.conftest import project as project

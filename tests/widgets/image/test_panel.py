@@ -14,8 +14,8 @@ from basewatch_gui.imagery.display.stretch import Pixels, Stretch
 from basewatch_gui.model.look import Look
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.fields.combos import ValueCombo
-from basewatch_gui.widgets.image.panel import ImagePanel
-from basewatch_gui.widgets.image.plot import HistogramPlot
+from basewatch_gui.widgets.image.histogram_plot import HistogramPlot
+from basewatch_gui.widgets.image.image_panel import ImagePanel
 from tests.session.looks.conftest import project as project
 from tests.widgets.pane.conftest import Scene, shown
 

@@ -15,9 +15,9 @@ from basewatch_gui.model.edit import Edit, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.inspector.fields import NumberedDelegate
-from basewatch_gui.widgets.inspector.panel import InspectorPanel
-from basewatch_gui.widgets.inspector.values import value_text
+from basewatch_gui.widgets.fields.attribute_fields import NumberedDelegate
+from basewatch_gui.widgets.fields.attribute_values import value_text
+from basewatch_gui.widgets.inspector.inspector_panel import InspectorPanel
 
 Draw = Callable[..., Label]
 

@@ -11,7 +11,7 @@ from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.inspector.panel import InspectorPanel
+from basewatch_gui.widgets.inspector.inspector_panel import InspectorPanel
 
 Draw = Callable[..., Label]
 

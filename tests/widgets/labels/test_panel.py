@@ -16,8 +16,8 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.query import parse
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.labels.panel import LabelsPanel
-from basewatch_gui.widgets.labels.words import Column
+from basewatch_gui.widgets.labels.column_texts import Column
+from basewatch_gui.widgets.labels.labels_panel import LabelsPanel
 
 Draw = Callable[..., Label]
 
@@ -345,7 +345,7 @@ def test_labels_of_all_frames_are_listed_and_that_is_kept(
 def test_frames_with_too_many_labels_are_left_out_and_that_is_said(
     qtbot: QtBot, panel: LabelsPanel, draw: Draw, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("basewatch_gui.widgets.labels.scope.MOST_LABELS", 2)
+    monkeypatch.setattr("basewatch_gui.widgets.labels.frame_scope.MOST_LABELS", 2)
     mine = [draw(1).id, draw(2).id]
     draw(3)
     panel.set_all_frames(True)

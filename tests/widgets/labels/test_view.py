@@ -14,7 +14,7 @@ from basewatch_gui.geometry.outline import Box
 from basewatch_gui.model.edit import added, removed, replaced
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.labels.panel import LabelsPanel
+from basewatch_gui.widgets.labels.labels_panel import LabelsPanel
 
 BOX = Box(100.0, 100.0, 140.0, 120.0)
 DEEDS = st.sampled_from(["add", "remove first", "remove last", "retype first", "retype last", "scroll"])

@@ -15,8 +15,8 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.demo_drive import wait_until
-from basewatch_gui.widgets.pane.grid import PaneGrid
 from basewatch_gui.widgets.pane.pane import Pane
+from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 from tests.journeys.scene import write_pair, write_project
 

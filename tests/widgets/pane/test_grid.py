@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.geometry.transform import apply_one
 from basewatch_gui.geometry.viewpoint import Viewpoint
-from basewatch_gui.widgets.frames.panel import FramesPanel
+from basewatch_gui.widgets.frames.frames_panel import FramesPanel
 from basewatch_gui.widgets.pane.layout.dragging import FRAME_MIME, PANE_MIME, PaneTitle, frame_mime
 from basewatch_gui.widgets.pane.layout.stage import LAYOUTS, PaneLayout
 from basewatch_gui.widgets.pane.pane import Pane

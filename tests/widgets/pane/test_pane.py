@@ -12,7 +12,7 @@ from basewatch_gui.geometry.outline import Box
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.edit import Edit, removed
 from basewatch_gui.widgets.demo_drive import wait_until
-from basewatch_gui.widgets.pane.layers.legend import legend_of
+from basewatch_gui.widgets.pane.layers.scale_legend import legend_of
 from tests.journeys.scene import drag, under, write_project
 from tests.rasters import AT_HOME, UTM_37N, write_raster
 from tests.widgets.pane.conftest import Scene, shown

@@ -12,9 +12,9 @@ from basewatch_gui.model.edit import replaced
 from basewatch_gui.session.registration.nudging import PAUSE_MS
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.ties import PlaceTie
-from basewatch_gui.widgets.registration.panel import BLINK_MS, RegistrationPanel
-from basewatch_gui.widgets.registration.points import METRES, NUMBER, PX
-from basewatch_gui.widgets.registration.words import facts, verdict_text, why_text
+from basewatch_gui.widgets.registration.points_table import METRES, NUMBER, PX
+from basewatch_gui.widgets.registration.registration_panel import BLINK_MS, RegistrationPanel
+from basewatch_gui.widgets.registration.registration_texts import facts, verdict_text, why_text
 
 GOOD = Proposal(
     Affine.translation(3.0, 4.0), "shift", "features", 90, 100, 24, 25, 0.1, 0.5, 0.9, 5.0, "good", "agrees"

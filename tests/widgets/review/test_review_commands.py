@@ -12,7 +12,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.review.comment_field import CommentField
-from basewatch_gui.widgets.review.panel import ReviewPanel
+from basewatch_gui.widgets.review.review_panel import ReviewPanel
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import click_at, drag, key, labels_of, message, on_screen, opened, panel_of, press_button
 

@@ -16,7 +16,7 @@ from basewatch_gui.session.reviewing.reviewing import REVIEWS
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.comment import PlacePin
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.review.panel import ReviewPanel
+from basewatch_gui.widgets.review.review_panel import ReviewPanel
 
 LabelMaker = Callable[..., Label]
 

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
 from basewatch_gui.geometry.coordinates import mgrs_text
 from basewatch_gui.geometry.outline import Box, OrientedBox
 from basewatch_gui.model.edit import added
-from basewatch_gui.widgets.categories.delegate import CATEGORY
-from basewatch_gui.widgets.categories.panel import CategoriesPanel
+from basewatch_gui.widgets.categories.categories_panel import CategoriesPanel
+from basewatch_gui.widgets.categories.category_delegate import CATEGORY
 from basewatch_gui.widgets.checks.checks_panel import ChecksPanel
 from basewatch_gui.widgets.demo_drive import wait_until
-from basewatch_gui.widgets.labels.panel import LabelsPanel
-from basewatch_gui.widgets.pane.layers.legend import zoom_text
+from basewatch_gui.widgets.labels.labels_panel import LabelsPanel
+from basewatch_gui.widgets.pane.layers.scale_legend import zoom_text
 from basewatch_gui.widgets.pane.sight import LARGEST_PIXEL_SCR
 from basewatch_gui.widgets.style import is_dark
 from basewatch_gui.widgets.window.main_window import MainWindow

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.query import Kind
+from basewatch_gui.widgets.labels.column_texts import LabelWords
 from basewatch_gui.widgets.labels.finding.values import MEASURED, Numbers, Text, Values
-from basewatch_gui.widgets.labels.words import LabelWords
 
 _ROOM = 256
 

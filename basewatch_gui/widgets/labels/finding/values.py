@@ -12,7 +12,7 @@ from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, Category
 from basewatch_gui.model.label import Label, Review
 from basewatch_gui.model.project import Project
 from basewatch_gui.model.query import FIELDS, Kind
-from basewatch_gui.widgets.labels.words import LabelWords
+from basewatch_gui.widgets.labels.column_texts import LabelWords
 from basewatch_gui.widgets.texts import identification_name, occlusion_name, review_name, state_name
 
 Text = str | tuple[str, ...]

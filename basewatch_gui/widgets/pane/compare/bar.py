@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QTool
 from basewatch_gui.session.comparing import FASTEST_HZ, MODES, SLOWEST_HZ, STEP_HZ
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.icons import icon
-from basewatch_gui.widgets.pane.compare.words import mode_name, side_titles
+from basewatch_gui.widgets.pane.compare.compare_texts import mode_name, side_titles
 from basewatch_gui.widgets.style import RHYTHM
 from basewatch_gui.widgets.texts import frame_title
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.widgets.pane.layers.layer import CASING, HALO, HaloText, Layer, Patch
-from basewatch_gui.widgets.pane.layers.legend import Legend
+from basewatch_gui.widgets.pane.layers.scale_legend import Legend
 
 MARGIN = 12.0
 BAR_MOST_SCR = 140.0

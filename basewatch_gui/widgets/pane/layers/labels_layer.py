@@ -17,9 +17,9 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
 from basewatch_gui.tools.selecting.grips import label_handles
 from basewatch_gui.widgets.pane.layers.labels.crowd import Crowd
+from basewatch_gui.widgets.pane.layers.labels.label_tiles import whole_shift
 from basewatch_gui.widgets.pane.layers.labels.names import MOST_NAMES, MOST_PAN_SCR, Names, bounds_scr
 from basewatch_gui.widgets.pane.layers.labels.near import View
-from basewatch_gui.widgets.pane.layers.labels.picture import whole_shift
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.labels.strokes import (
     CASING_SCR,

@@ -16,10 +16,10 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.model.query import And, Condition, Not, Or, Query, Word, parse
+from basewatch_gui.widgets.labels.column_texts import LabelWords
 from basewatch_gui.widgets.labels.finding.columns import Columns
 from basewatch_gui.widgets.labels.finding.search import matches
 from basewatch_gui.widgets.labels.finding.values import OneLabel, Values
-from basewatch_gui.widgets.labels.words import LabelWords
 
 ATTRIBUTES = (Attribute("livery"), Attribute("engines", "number"), Attribute("armed", "yes_no"))
 CATEGORIES = [

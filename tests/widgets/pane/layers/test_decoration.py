@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 
 from basewatch_gui.widgets.pane.layers.decoration import DecorationLayer, fitting, wrapped
-from basewatch_gui.widgets.pane.layers.legend import Legend, zoom_text
+from basewatch_gui.widgets.pane.layers.scale_legend import Legend, zoom_text
 from tests.widgets.pane.pointer import pixels
 
 CREDIT = "© Provider Technologies 2024, distributed by a reseller under CC BY-NC 4.0"

@@ -13,9 +13,8 @@ from basewatch_gui.geometry.transform import apply, chained
 from basewatch_gui.model.category import Category
 from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows, Touched
 from basewatch_gui.widgets.pane.layers.labels.dots import Dots, dots_for, set_dots
-from basewatch_gui.widgets.pane.layers.labels.limits import passed
-from basewatch_gui.widgets.pane.layers.labels.near import SMALL_SCR, Near, View
-from basewatch_gui.widgets.pane.layers.labels.picture import (
+from basewatch_gui.widgets.pane.layers.labels.label_limits import passed
+from basewatch_gui.widgets.pane.layers.labels.label_tiles import (
     GrowingPicture,
     Pixels,
     Rect,
@@ -24,6 +23,7 @@ from basewatch_gui.widgets.pane.layers.labels.picture import (
     moved,
     whole_shift,
 )
+from basewatch_gui.widgets.pane.layers.labels.near import SMALL_SCR, Near, View
 from basewatch_gui.widgets.pane.layers.labels.strokes import strokes_of
 from basewatch_gui.widgets.pane.layers.labels.styles import WHITE, Detail, Styles
 

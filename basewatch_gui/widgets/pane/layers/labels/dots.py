@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.transform import Points
-from basewatch_gui.widgets.pane.layers.labels.limits import passed
+from basewatch_gui.widgets.pane.layers.labels.label_limits import passed
 
 Pixels = NDArray[np.uint32]
 Dots = Literal["wide", "small", "bare"]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from basewatch_gui.geometry.transform import apply, chained, mean_scale
 from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
-from basewatch_gui.widgets.pane.layers.labels.picture import PAD, Rect, grown
+from basewatch_gui.widgets.pane.layers.labels.label_tiles import PAD, Rect, grown
 
 SMALL_SCR = 4.0
 """Below this size on screen a label is a dot."""

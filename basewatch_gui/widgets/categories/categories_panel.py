@@ -1,0 +1,318 @@
+"""The panel of categories: choose what new labels are."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.edits.attributes import retype
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.categories.category_delegate import CATEGORY, CHOSEN, COUNT, CategoryDelegate
+from basewatch_gui.widgets.categories.category_editor import CategoryEditor
+from basewatch_gui.widgets.icons import icon
+from basewatch_gui.widgets.texts import category_help
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CategoriesPanel(QWidget):
+    """All categories by supercategory, with the labels that the shown frames have of each.
+
+    While a name is typed, those chosen last come first. `card_asked` wants the type card.
+    """
+
+    failed = Signal(object)
+    card_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._frames: list[int] = []
+        self._counts: Counter[int] = Counter()
+        self._return_to: QWidget | None = None
+        self._finding = False
+        self._editor: CategoryEditor | None = None
+        self.filter = _FilterField(self)
+        self.card_button = _button(self, "type-card", self.tr("Type card"))
+        self.edit_button = _button(self, "edit-categories", self.tr("Edit categories…"))
+        self.list = _category_list(self)
+        upper = QHBoxLayout()
+        upper.setSpacing(style.RHYTHM // 2)
+        for part in (self.filter, self.card_button, self.edit_button):
+            upper.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(style.RHYTHM, style.RHYTHM // 2, style.RHYTHM, 0)
+        layout.setSpacing(style.RHYTHM // 2)
+        layout.addLayout(upper)
+        layout.addWidget(self.list, 1)
+        self.filter.textChanged.connect(lambda _text: self._apply_filter())
+        self.filter.used.connect(self._follow_filter)
+        self.list.itemClicked.connect(self._choose)
+        self.list.itemActivated.connect(self._choose)
+        self.card_button.clicked.connect(self.card_asked)
+        self.edit_button.clicked.connect(self.edit)
+        session.category_changed.connect(self._mark_chosen)
+        session.edited.connect(self._follow)
+        self._fill()
+
+    def focus_filter(self) -> None:
+        """Let the user type a part of a name; Enter or Esc brings the focus back to where it was."""
+        self._return_to = self.window().focusWidget()
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def edit(self) -> None:
+        """Open the window that edits the list, or bring it to the front."""
+        if self._editor is None:
+            self._editor = CategoryEditor(self._session, self)
+        self._editor.fill(self._session.category.id if self._session.category is not None else None)
+        self._editor.show()
+        self._editor.raise_()
+        self._editor.activateWindow()
+
+    def set_frames(self, frame_ids: Sequence[int]) -> None:
+        """Count the labels of these frames."""
+        self._frames = list(frame_ids)
+        project = self._session.project
+        self._counts = Counter()
+        for key in self._frames:
+            self._counts.update(map(attrgetter("category_id"), project.labels(key).values()))
+        self.list.viewport().update()
+
+    def count_of(self, category_id: int) -> int:
+        """How many labels of a category the shown frames have."""
+        return self._counts[category_id]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the chosen category into sight."""
+        super().showEvent(event)
+        self._mark_chosen()
+
+    def take_first_match(self, *, retyping: bool) -> None:
+        """Choose the first category that the filter leaves, or give it to the selected labels, and go back."""
+        match = _first_match(self._items())
+        if match is not None and retyping and self._session.selection:
+            self._retype(match.data(CATEGORY))
+        elif match is not None:
+            self._choose(match)
+        self.leave_filter()
+
+    def leave_filter(self) -> None:
+        """Show all categories again and go back to where the focus was."""
+        self.filter.clear()
+        if self._return_to is not None:
+            self._return_to.setFocus()
+        elif self.filter.hasFocus():
+            self.list.setFocus()
+        self._return_to = None
+        self._find(finding=self.filter.hasFocus())
+
+    def step_into_list(self) -> None:
+        """Go from the filter to the first category that it leaves."""
+        match = _first_match(self._items())
+        self.list.setFocus()
+        if match is not None:
+            self.list.setCurrentItem(match)
+
+    def _follow_filter(self) -> None:
+        """Have those chosen last at the top while the user finds a category; nothing moves under a click."""
+        self._find(self.filter.hasFocus() or bool(self.filter.text()) or (self._finding and self.list.hasFocus()))
+
+    def _find(self, finding: bool = False) -> None:
+        if finding != self._finding:
+            self._finding = finding
+            self._fill()
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(row) for row in range(self.list.count())]
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        category = item.data(CATEGORY)
+        if category is not None:
+            self._session.choose_category(category.id)
+            if self.list.hasFocus() and not self.filter.text():
+                QTimer.singleShot(0, self, self._find)
+
+    def _retype(self, category: Category) -> None:
+        try:
+            self._session.do(retype(self._session.selected_labels, category))
+        except BasewatchError as fault:
+            self.failed.emit(fault)
+
+    def _fill(self) -> None:
+        self.list.clear()
+        project = self._session.project
+        groups: dict[str, list[Category]] = {}
+        for category in project.categories_in_order:
+            groups.setdefault(category.supercategory, []).append(category)
+        recent = [project.categories[key] for key in self._session.naming.recent] if self._finding else []
+        if recent:
+            self._add_group(self.tr("recent"), recent)
+        for supercategory, categories in groups.items():
+            titled = supercategory or len(groups) > 1 or recent
+            self._add_group((supercategory or self.tr("other")) if titled else "", categories)
+        self._mark_chosen()
+        self._apply_filter()
+
+    def _add_group(self, title: str, categories: Sequence[Category]) -> None:
+        if title:
+            heading = QListWidgetItem(title[:1].upper() + title[1:], self.list)
+            heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        for category in categories:
+            self.list.addItem(_CategoryItem(category, self.count_of))
+
+    def _apply_filter(self) -> None:
+        wanted = self.filter.text().strip().casefold()
+        heading: QListWidgetItem | None = None
+        for item in self._items():
+            category = item.data(CATEGORY)
+            if category is None:
+                heading = item
+                item.setHidden(True)
+                continue
+            item.setHidden(wanted not in f"{category.name} {category.supercategory}".casefold())
+            if heading is not None and not item.isHidden():
+                heading.setHidden(False)
+        if wanted:
+            self.list.scrollToTop()
+
+    def _mark_chosen(self) -> None:
+        chosen = self._session.category
+        for item in reversed(self._items()):
+            category = item.data(CATEGORY)
+            mine = category is not None and chosen is not None and category.id == chosen.id
+            item.setData(CHOSEN, mine)
+            if mine:
+                self.list.setCurrentItem(item)
+                self._reveal(item)
+
+    def _reveal(self, item: QListWidgetItem) -> None:
+        """Scroll to a category, with its heading where that is the row above."""
+        above = self.list.row(item) - 1
+        if above >= 0 and self.list.item(above).data(CATEGORY) is None:
+            self.list.scrollToItem(self.list.item(above))
+        self.list.scrollToItem(item)
+
+    def _follow(self, edit: Edit) -> None:
+        if Category in edit.kinds:
+            self._fill()
+        steps = Counter[int]()
+        for change in edit.label_changes:
+            for label, step in ((change.before, -1), (change.after, 1)):
+                if isinstance(label, Label) and label.frame_id in self._frames:
+                    steps[label.category_id] += step
+        self._counts.update(steps)
+        for item in self._items() if any(steps.values()) else ():
+            category = item.data(CATEGORY)
+            if category is not None and steps[category.id]:
+                self.list.update(self.list.indexFromItem(item))
+
+
+class _CategoryItem(QListWidgetItem):
+    """A category in the list; its count is asked for when it is drawn, for a new one has the list laid out anew."""
+
+    def __init__(self, category: Category, count_of: Callable[[int], int]) -> None:
+        super().__init__(category.name)
+        self._category = category
+        self._count_of = count_of
+        self.setToolTip(category_help(category))
+
+    def data(self, role: int) -> Any:
+        """What the view asks for."""
+        if role == CATEGORY:
+            return self._category
+        return self._count_of(self._category.id) if role == COUNT else super().data(role)
+
+
+def _first_match(items: Sequence[QListWidgetItem]) -> QListWidgetItem | None:
+    """The first category that the filter leaves."""
+    return next((item for item in items if not item.isHidden() and item.data(CATEGORY) is not None), None)
+
+
+class _FilterField(QLineEdit):
+    """Finds a category; `used` tells that the user comes or goes."""
+
+    used = Signal()
+
+    def __init__(self, panel: CategoriesPanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self.setPlaceholderText(self.tr("Find a category"))
+        self.setAccessibleName(self.tr("Find a category"))
+        self.setToolTip(
+            self.tr(
+                "Type a part of a name: Enter takes the first match for new labels, Ctrl+Enter gives it to the "
+                "selected labels, Esc shows all"
+            )
+        )
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The categories chosen last come first."""
+        super().focusInEvent(event)
+        self.used.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """All stand in their order again."""
+        super().focusOutEvent(event)
+        self.used.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Take Ctrl+Enter, which marks a cell elsewhere."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes a match, Esc gives up, Down goes into the list."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                retyping = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+                self._panel.take_first_match(retyping=retyping)
+            case Qt.Key.Key_Escape:
+                self._panel.leave_filter()
+            case Qt.Key.Key_Down:
+                self._panel.step_into_list()
+            case _:
+                super().keyPressEvent(event)
+
+
+def _button(panel: CategoriesPanel, name: str, text: str) -> QToolButton:
+    made = QToolButton(panel)
+    made.setIcon(icon(name))
+    made.setToolTip(text)
+    made.setAccessibleName(text.rstrip("…"))
+    made.setAutoRaise(True)
+    return made
+
+
+def _category_list(panel: QWidget) -> QListWidget:
+    made = QListWidget(panel)
+    made.setItemDelegate(CategoryDelegate(made))
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.setMouseTracking(True)
+    made.setAccessibleName(panel.tr("Categories"))
+    made.viewport().setAutoFillBackground(False)
+    return made

@@ -1,0 +1,269 @@
+"""The window that edits the list of categories, beside the work."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from basewatch_gui.exchange.categories_file import read_categories, write_categories
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.edit import Edit, added
+from basewatch_gui.model.edits.categories import merge_categories, new_category, rename_attribute, reorder_categories
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.categories.category_deletion import Deleting
+from basewatch_gui.widgets.categories.category_form import CategoryForm, Wish
+from basewatch_gui.widgets.categories.category_texts import merge_text
+from basewatch_gui.widgets.categories.notice import Notice
+from basewatch_gui.widgets.fields.swatch import HEIGHT, WIDTH, swatch_icon
+from basewatch_gui.widgets.texts import sentence
+
+_ID = Qt.ItemDataRole.UserRole
+LIST_WIDTH_SCR = 256
+
+
+class CategoryEditor(QDialog):
+    """The list at the left, the form of one category at the right; every change is one edit, undone by Ctrl+Z."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle(self.tr("Categories"))
+        self.resize(920, 640)
+        self.list = _CategoryList(self)
+        self.form = CategoryForm(self)
+        self.notice = Notice(self)
+        self._deleting = Deleting(session, self.notice, self._do)
+        self._lay_out()
+        self._connect()
+        category = session.category
+        self.fill(category.id if category is not None else None)
+
+    def fill(self, category_id: int | None = None) -> None:
+        """Show the list anew, this category or the one that was shown before."""
+        wanted = category_id if category_id is not None else self.current_id
+        self.list.blockSignals(True)
+        self.list.clear()
+        for category in self._session.project.categories_in_order:
+            item = QListWidgetItem(swatch_icon(category), category.name, self.list)
+            item.setData(_ID, category.id)
+            item.setToolTip(category.supercategory)
+            if category.id == wanted:
+                self.list.setCurrentItem(item)
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        self.list.blockSignals(False)
+        self._show()
+
+    @property
+    def current_id(self) -> int | None:
+        """The id of the category that is shown."""
+        row = self.list.currentRow()
+        return None if row < 0 else int(self.list.item(row).data(_ID))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being written."""
+        self.form.commit()
+        super().closeEvent(event)
+
+    def move(self, step: int) -> None:  # type: ignore[override]
+        """Move the category up (-1) or down (1) in the list."""
+        ids = self.list.ids
+        row = self.list.currentRow()
+        if 0 <= row + step < len(ids):
+            ids.insert(row + step, ids.pop(row))
+            self._do(lambda: reorder_categories(self._session.project, ids))
+
+    def add(self) -> None:
+        """Add a category after the others, and let the user name it."""
+        made = new_category(self._session.project, self._session.file, self.tr("new category"))
+        if self._do(lambda: added("edit categories", [made])):
+            self.fill(made.id)
+            self.form.name.setFocus()
+            self.form.name.selectAll()
+
+    def delete(self) -> None:
+        """Delete the category; where it has labels, ask where they go."""
+        category = self._category()
+        if category is not None:
+            self._deleting.ask(category)
+
+    def export_file(self, path: Path) -> None:
+        """Write the list into a file."""
+        write_categories(path, self._session.project.categories_in_order)
+        self.notice.say(self.tr("The list is in {path}.").format(path=path))
+
+    def import_file(self, path: Path) -> None:
+        """Read a list and say what taking it over would change; nothing is changed yet."""
+        found = merge_categories(self._session.project, read_categories(path), self._session.file)
+        if not found.edit.changes:
+            self.notice.say(self.tr("{name} holds nothing that is not here already.").format(name=path.name))
+            return
+        take = (self.tr("Take over"), lambda: self._take(path))
+        self.notice.say(merge_text(found), [take, (self.tr("Leave"), lambda: None)])
+
+    def _take(self, path: Path) -> None:
+        """Take the list over as project and file are now: they may have changed since it was shown."""
+        project, ids = self._session.project, self._session.file
+        if self._do(lambda: merge_categories(project, read_categories(path), ids).edit):
+            self.notice.say(self.tr("Taken over."))
+
+    def _lay_out(self) -> None:
+        buttons = QGridLayout()
+        buttons.setSpacing(style.RHYTHM // 2)
+        for place, (text, help_text, deed) in enumerate(
+            (
+                (self.tr("Add"), self.tr("Add a category"), self.add),
+                (self.tr("Delete…"), self.tr("Delete the category; its labels go where you say"), self.delete),
+                (self.tr("Up"), self.tr("Move up (Alt+Up)"), lambda: self.move(-1)),
+                (self.tr("Down"), self.tr("Move down (Alt+Down)"), lambda: self.move(1)),
+                (self.tr("Import…"), self.tr("Take over a list from a file"), self._ask_import),
+                (self.tr("Export…"), self.tr("Write the list into a file to share"), self._ask_export),
+            )
+        ):
+            button = QPushButton(text, self)
+            button.setToolTip(help_text)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked, deed=deed: self._attempt(deed))
+            buttons.addWidget(button, place // 2, place % 2)
+        left = QVBoxLayout()
+        left.setSpacing(style.RHYTHM)
+        left.addWidget(self.list, 1)
+        left.addLayout(buttons)
+        right = QVBoxLayout()
+        right.setSpacing(style.RHYTHM)
+        right.addWidget(self.notice)
+        right.addWidget(style.scrolling(self.form, self), 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(style.RHYTHM, style.RHYTHM, style.RHYTHM, style.RHYTHM)
+        layout.setSpacing(2 * style.RHYTHM)
+        layout.addLayout(left)
+        layout.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.list.currentItemChanged.connect(lambda *_: self.notice.clear())
+        self.list.currentItemChanged.connect(lambda *_: self._show())
+        self.list.moved.connect(self.move)
+        self.list.dropped.connect(lambda ids: self._do(lambda: reorder_categories(self._session.project, ids)))
+        self.form.wanted.connect(self._carry_out)
+        self.form.attribute_renamed.connect(self._rename_attribute)
+        self._session.edited.connect(self._follow)
+        for keys, deed in (
+            (QKeySequence.StandardKey.Undo, self._session.undo),
+            (QKeySequence.StandardKey.Redo, self._session.redo),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda deed=deed: self._attempt(deed))
+
+    def _category(self) -> Category | None:
+        return self._session.project.categories.get(self.current_id or 0)
+
+    def _show(self) -> None:
+        category = self._category()
+        if category is not None:
+            self.form.show_category(category, self._session.project)
+
+    def _follow(self, edit: Edit) -> None:
+        if Category in edit.kinds:
+            self.fill()
+
+    def _carry_out(self, wish: Wish) -> None:
+        category_id = self.current_id
+
+        def make() -> Edit:
+            return wish.make(self._session.project, self._session.project.categories[category_id or 0])
+
+        def carry_out() -> None:
+            if self._do(make, stays=wish.stays) and wish.said:
+                self.notice.say(wish.said)
+
+        if wish.question:
+            self.notice.say(wish.question, [(wish.yes, carry_out), (self.tr("Leave"), self.form.renew)])
+            self.form.renew()
+        else:
+            carry_out()
+
+    def _rename_attribute(self, old: str, new: str) -> None:
+        category = self._category()
+        if category is not None:
+            self._deleting.with_frames(
+                category,
+                lambda frames: self._do(lambda: rename_attribute(self._session.project, category, old, new, frames)),
+            )
+
+    def _do(self, make: Callable[[], Edit], *, stays: bool = False) -> bool:
+        """Carry an edit out, or say why it can't be; whether it was."""
+        try:
+            self._session.do(make())
+        except BasewatchError as fault:
+            if not stays:
+                self.form.renew()
+            self.notice.say(sentence(fault))
+            return False
+        return True
+
+    def _attempt(self, deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except BasewatchError as fault:
+            self.notice.say(sentence(fault))
+
+    def _ask_import(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import categories"), "", _files())
+        if name:
+            self.import_file(Path(name))
+
+    def _ask_export(self) -> None:
+        start = str(self._session.file.path.with_suffix(".categories.json"))
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export categories"), start, _files())
+        if name:
+            self.export_file(Path(name))
+
+
+class _CategoryList(QListWidget):
+    """The categories in their order, to be dragged or moved by Alt+Up and Alt+Down."""
+
+    moved = Signal(int)
+    dropped = Signal(object)
+
+    def __init__(self, editor: CategoryEditor) -> None:
+        super().__init__(editor)
+        self.setAccessibleName(self.tr("Categories"))
+        self.setFixedWidth(LIST_WIDTH_SCR)
+        self.setIconSize(QSize(WIDTH, HEIGHT))
+        self.setSpacing(1)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.model().rowsMoved.connect(lambda *_: QTimer.singleShot(0, self, self._say_order))
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of the categories as they stand in the list."""
+        return [int(self.item(row).data(_ID)) for row in range(self.count())]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Up and Alt+Down move the category."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.moved.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+    def _say_order(self) -> None:
+        self.dropped.emit(self.ids)
+
+
+def _files() -> str:
+    return QCoreApplication.translate("Categories", "Category lists (*.json)")

@@ -1,0 +1,187 @@
+"""The type card: what the chosen type looks like in this frame, how large it is, and what it is taken for."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from basewatch_gui.geometry.outline import OrientedBox, centre_px
+from basewatch_gui.model.category import Category, LookAlike
+from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.resources import shipped_categories
+from basewatch_gui.session.labelling.walking import first_selected
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.categories.category_texts import carries_text, difference_text, mark_text, size_text
+from basewatch_gui.widgets.categories.type_picture import HEIGHT_SCR, LOW_SCR, TypePicture, sight_of
+from basewatch_gui.widgets.fields.cue_groups import group_name, grouped
+from basewatch_gui.widgets.fields.seen import WhenSeen
+from basewatch_gui.widgets.fields.swatch import HEIGHT, WIDTH, paint_swatch
+from basewatch_gui.widgets.labels.measures import has_scale
+
+
+class TypeCardPanel(QWidget):
+    """The card of the selected labels' category, or of the one that new labels get."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._frame_id: int | None = None
+        self.swatch = _Swatch(self)
+        self.name = QLabel(self)
+        self.name.setFont(style.strong(self.name.font()))
+        self.picture = TypePicture(self)
+        self.lines: list[str] = []
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(style.RHYTHM // 2)
+        self._lay_out()
+        self._renewing = WhenSeen(self, self.renew)
+        session.category_changed.connect(self._renewing.ask)
+        session.selection_changed.connect(self._renewing.ask)
+        session.edited.connect(self._follow)
+        self.renew()
+
+    def show_frame(self, frame_id: int | None) -> None:
+        """Show the type as this frame would, while no label is selected."""
+        if frame_id != self._frame_id:
+            self._frame_id = frame_id
+            self._renewing.ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low dock the picture leaves room for the words."""
+        super().resizeEvent(event)
+        self.picture.setFixedHeight(HEIGHT_SCR if self.height() >= 2 * HEIGHT_SCR else LOW_SCR)
+
+    def renew(self) -> None:
+        """Show what is chosen now."""
+        first = first_selected(self._session)
+        labels = [first] if first is not None else []
+        project = self._session.project
+        category = project.categories.get(labels[0].category_id) if labels else self._session.category
+        self.name.setText(category.name if category is not None else "")
+        self.swatch.show_category(category)
+        if category is None:
+            self.picture.show_sight(None)
+            self._fill([])
+            return
+        frame_id = labels[0].frame_id if labels else self._frame_id
+        heading, pixel_m = self._pose(labels, frame_id)
+        sight = sight_of(category.silhouette, category.length_m, category.span_m, heading, pixel_m)
+        self.picture.show_sight(sight)
+        self._fill(self._words(category, frame_id, pixel_m))
+
+    def _pose(self, labels: Sequence[Label], frame_id: int | None) -> tuple[float, float | None]:
+        """The heading in the frame, and the size of its pixel in metres where it is known."""
+        outline = labels[0].outline if labels else None
+        heading = outline.heading_px_deg if isinstance(outline, OrientedBox) else 0.0
+        project = self._session.project
+        if frame_id not in project.frames or not has_scale(project, frame_id):
+            return heading, None
+        frame = project.frames[frame_id]
+        at_px = centre_px(outline) if outline is not None else (frame.width / 2, frame.height / 2)
+        return heading, project.ground_map(frame_id).metres_per_px(at_px)
+
+    def _words(self, category: Category, frame_id: int | None, pixel_m: float | None) -> list[tuple[str, bool]]:
+        """The texts of the card, each with whether it is a quiet one."""
+        words: list[tuple[str, bool]] = []
+        size = size_text(category.length_m, category.span_m)
+        if size:
+            words.append((self.tr("{size}, {mark}").format(size=size, mark=mark_text(category.mark)), False))
+        if size and pixel_m and category.length_m and category.span_m:
+            pixels = self.tr("{length:.0f} × {span:.0f} px in this frame")
+            words.append(
+                (pixels.format(length=category.length_m / pixel_m, span=category.span_m / pixel_m), False),
+            )
+        if category.source:
+            words.append((category.source, True))
+        frame = self._session.project.frames.get(frame_id) if frame_id is not None else None
+        if frame is not None:
+            words.append((carries_text(frame.gsd_m if frame.gsd_m is not None else pixel_m), True))
+        for group, cues in grouped(category.cues):
+            words.append((f"{group_name(group)}: {', '.join(cues)}", False))
+        alike = category.look_alikes or shipped_look_alikes().get(category.id, ())
+        if alike:
+            words.append((self.tr("Look-alikes"), True))
+        words += [(_look_alike(category, other), False) for other in alike]
+        return words
+
+    def _lay_out(self) -> None:
+        body = QWidget(self)
+        head = QHBoxLayout()
+        head.setSpacing(style.RHYTHM)
+        head.addWidget(self.swatch)
+        head.addWidget(self.name, 1)
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(style.RHYTHM, style.RHYTHM, style.RHYTHM, style.RHYTHM)
+        inner.setSpacing(style.RHYTHM)
+        inner.addLayout(head)
+        inner.addWidget(self.picture)
+        inner.addLayout(self._texts)
+        inner.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(style.scrolling(body, self))
+
+    def _fill(self, words: Sequence[tuple[str, bool]]) -> None:
+        lines = [text for text, _ in words]
+        if lines == self.lines:
+            return
+        self.lines = lines
+        while (taken := self._texts.takeAt(0)) is not None:
+            widget = taken.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for text, is_quiet in words:
+            line = QLabel(text, self)
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.setWordWrap(True)
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            line.setFont(style.small(line.font()))
+            if is_quiet:
+                line.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            self._texts.addWidget(line)
+
+    def _follow(self, edit: Edit) -> None:
+        mine = self._session.selection
+        if not edit.label_changes or any(change.item.id in mine for change in edit.label_changes):
+            self._renewing.ask()
+
+
+class _Swatch(QWidget):
+    """The swatch of the category."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._category: Category | None = None
+        self.setFixedSize(WIDTH, HEIGHT)
+
+    def show_category(self, category: Category | None) -> None:
+        """Show the swatch of this category."""
+        self._category = category
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        if self._category is not None:
+            painter = QPainter(self)
+            paint_swatch(painter, QRectF(self.rect()), self._category)
+            painter.end()
+
+
+@cache
+def shipped_look_alikes() -> dict[int, tuple[LookAlike, ...]]:
+    """The look-alikes that BaseWatch ships, by category: projects made earlier have none of their own."""
+    return {category.id: category.look_alikes for category in shipped_categories()}
+
+
+def _look_alike(category: Category, other: LookAlike) -> str:
+    size = size_text(other.length_m, other.span_m)
+    known = [size, mark_text(other.mark)] if other.mark == "U" else [size]
+    name = f"{other.name} ({', '.join(known)})" if size else other.name
+    difference = difference_text(category, other)
+    return f"{name}: {difference}" if difference else name

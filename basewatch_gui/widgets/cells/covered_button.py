@@ -1,0 +1,43 @@
+"""How far the active pane's frame is covered, in the status bar."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.cells.cell_texts import progress_text
+from basewatch_gui.widgets.icons import icon
+
+
+class CoveredButton(QToolButton):
+    """The percentage, and the walk's place while there is one; away while the frame has no grid."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._frame_id: int | None = None
+        self.setAutoRaise(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIcon(icon("cells"))
+        self.setAccessibleName(self.tr("Cells finished"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        session.covering.changed.connect(self.follow)
+        session.covering.walk.changed.connect(self.follow)
+
+    def show_frame(self, frame_id: int | None) -> None:
+        """Say how far this frame is."""
+        self._frame_id = frame_id
+        self.follow()
+
+    def follow(self) -> None:
+        """Say what is so now."""
+        covering = self._session.covering
+        frame_id = covering.walk.frame_id if covering.walk.is_on else self._frame_id
+        progress = covering.progress(frame_id) if frame_id is not None else None
+        self.setVisible(progress is not None)
+        if progress is None:
+            return
+        percent = self.tr("{percent} %").format(percent=progress.percent)
+        position = covering.walk.position
+        self.setText(f"{position} / {progress.total} · {percent}" if position else percent)
+        self.setToolTip(self.tr("{progress} are finished. Show the panel.").format(progress=progress_text(progress)))
+        self.setAccessibleName(self.toolTip())

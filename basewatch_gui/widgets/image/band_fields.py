@@ -1,0 +1,153 @@
+"""The parts of the dock that say which bands are shown: combination, colour map, pan-sharpening."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from basewatch_gui.imagery.display.colour_maps import COLOUR_MAPS
+from basewatch_gui.model.look import GREY
+from basewatch_gui.widgets.fields.combos import ValueCombo
+from basewatch_gui.widgets.image.image_fields import SWATCH, Number, form_of, form_row, map_icon, row
+from basewatch_gui.widgets.image.image_texts import band_text, channel_names, colour_map_name, sharpening_name
+from basewatch_gui.widgets.image.shown_looks import Part, Shown
+
+
+class BandCombo(ValueCombo):
+    """Chooses one of a frame's bands; its value is the band's number from 0."""
+
+    _texts: tuple[str, ...] = ()
+
+    def offer_bands(self, bands: Sequence[int], names: tuple[str, ...]) -> None:
+        """Offer these bands under their numbers and names."""
+        texts = tuple(band_text(band, names) for band in bands)
+        if texts != self._texts:
+            self._texts = texts
+            self.offer((), str)
+            self.offer([str(band) for band in bands], lambda band: band_text(int(band), names))
+
+
+class BandsPart(Part):
+    """Three bands as red, green and blue, or one band in the colours of a map."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = ValueCombo(self.tr("Colour or one band"), self)
+        self.bands = [BandCombo(name, self) for name in channel_names(3)]
+        for combo, name in zip(self.bands, channel_names(3), strict=True):
+            combo.setMinimumContentsLength(2)
+            combo.setToolTip(name)
+            combo.chosen.connect(lambda _value: self._choose())
+        self.colour_map = ValueCombo(self.tr("Colour map"), self)
+        self.colour_map.setIconSize(SWATCH)
+        self.colour_map.offer(COLOUR_MAPS, colour_map_name)
+        for at, name in enumerate(COLOUR_MAPS):
+            self.colour_map.setItemIcon(at, map_icon(name))
+        self.colour_map.chosen.connect(lambda _value: self._choose())
+        self.kind.offer(("three", "one"), {"three": self.tr("Colour"), "one": self.tr("One band")}.__getitem__)
+        self.kind.chosen.connect(self._choose_kind)
+        self._shown: Shown | None = None
+        fields = QWidget(self)
+        row(fields, (*self.bands, self.colour_map))
+        form = form_of(self)
+        form_row(form, self.tr("Show"), self.kind)
+        form_row(form, self.tr("Bands"), fields)
+
+    def show_look(self, shown: Shown) -> None:
+        """Show the bands of the look."""
+        self._shown = shown
+        names, three = shown.opened.bands.names, shown.channels == 3
+        self.kind.show_value("three" if three else "one", "")
+        self.kind.setEnabled(len(names) > 1)
+        for combo in self.bands:
+            combo.offer_bands(range(len(names)), names)
+        for combo, band in zip(self.bands, shown.bands, strict=False):
+            combo.show_value(str(band), "")
+        for combo in self.bands[1:]:
+            combo.setVisible(three)
+        self.colour_map.setVisible(not three)
+        self.colour_map.show_value(shown.look.colour_map, "")
+
+    def _choose_kind(self, kind: str) -> None:
+        if self._shown is None or (kind == "three") == (self._shown.channels == 3):
+            return
+        bands = self._shown.bands
+        if kind == "one":
+            chosen: tuple[int, ...] = bands[1:2]
+        else:
+            display = self._shown.opened.bands.display
+            chosen = display if len(set(display)) == 3 else (bands[0],) * 3
+        self._answer(chosen, GREY)
+
+    def _choose(self) -> None:
+        if self._shown is not None:
+            shown = self.bands[: self._shown.channels]
+            self._answer(tuple(int(combo.currentData()) for combo in shown), str(self.colour_map.currentData()))
+
+    def _answer(self, bands: tuple[int, ...], colour_map: str) -> None:
+        if self._shown is None:
+            return
+        look = self._shown.look
+        kept = look.limits if bands == self._shown.bands else ()
+        mode = "percentile" if look.mode == "matched" or (look.mode == "manual" and not kept) else look.mode
+        self.chosen.emit(
+            replace(look, bands=bands, colour_map=colour_map, limits=kept, mode=mode, reference=None, name="")
+        )
+
+
+class SharpenPart(Part):
+    """Pan-sharpening: how, by which band, and with which weights."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.way = ValueCombo(self.tr("Pan-sharpening"), self)
+        self.way.offer(("off", "brovey", "weighted"), sharpening_name)
+        self.pan = BandCombo(self.tr("Panchromatic band"), self)
+        self.pan.setToolTip(self.tr("Panchromatic band"))
+        self.weights = [
+            Number(self.tr("Weight of {channel}").format(channel=name), 0.0, 10.0, self) for name in channel_names(3)
+        ]
+        self._shown: Shown | None = None
+        how, weights = QWidget(self), QWidget(self)
+        row(how, (self.way, self.pan))
+        row(weights, self.weights)
+        self._weights = weights
+        self._form = form_of(self)
+        form_row(self._form, self.tr("Sharpen"), how)
+        form_row(self._form, self.tr("Weights"), weights)
+        self.way.chosen.connect(lambda _value: self._answer())
+        self.pan.chosen.connect(lambda _value: self._answer())
+        for number in self.weights:
+            number.chosen.connect(lambda _value: self._answer())
+
+    def show_look(self, shown: Shown) -> None:
+        """Show the look's pan-sharpening; where there is no band to spare nothing is shown."""
+        self._shown = shown
+        names, look = shown.opened.bands.names, shown.look
+        spare = [at for at in range(len(names)) if at not in shown.bands]
+        self.setVisible(shown.channels == 3 and bool(spare))
+        self.way.show_value(look.sharpening, "")
+        self.pan.offer_bands(spare, names)
+        self.pan.show_value(str(look.pan if look.pan in spare else max(spare, default=0)), "")
+        self.pan.setVisible(look.sharpening != "off")
+        self._form.setRowVisible(self._weights, look.sharpening == "weighted")
+        for number, weight in zip(self.weights, look.weights, strict=True):
+            number.show_number(weight, 2, 0.05)
+
+    def _answer(self) -> None:
+        if self._shown is None:
+            return
+        look, pan = self._shown.look, self.pan.currentData()
+        red, green, blue = (number.value() for number in self.weights)
+        mode = "percentile" if look.mode == "matched" else look.mode
+        made = replace(
+            look,
+            sharpening=self.way.currentData(),
+            pan=None if pan is None else int(pan),
+            weights=(red, green, blue),
+            limits=look.limits if mode == "manual" else (),
+            mode=mode,
+            reference=None,
+            name="",
+        )
+        self.chosen.emit(made)

@@ -1,0 +1,107 @@
+"""Fields for the attributes that a category's labels have of their own."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QWidget
+
+from basewatch_gui.model.attribute import Attribute, Value
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.label import Label
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.fields.attribute_fields import ChoiceField, TextField
+from basewatch_gui.widgets.fields.attribute_values import NO_ANSWER, parse_value, value_text
+from basewatch_gui.widgets.inspector.inspector_texts import answer_name, several_text
+
+
+class ValuesForm(QWidget):
+    """One field for each attribute that all shown labels have; `given` tells name and value, None for none."""
+
+    given = Signal(str, object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._attributes: tuple[Attribute, ...] = ()
+        self.fields: dict[str, ChoiceField | TextField] = {}
+        self._layout = QFormLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(style.RHYTHM)
+        self._layout.setVerticalSpacing(style.RHYTHM // 2)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+
+    def show_labels(self, labels: Sequence[Label], categories: Sequence[Category | None]) -> bool:
+        """Show the attributes that all these categories have, with the labels' values; whether fields changed."""
+        attributes = shared_attributes(categories)
+        is_new = attributes != self._attributes
+        if is_new:
+            self._fill(attributes)
+        for attribute in attributes:
+            found = {label.values.get(attribute.name) for label in labels}
+            self._show(attribute, found)
+        self.setVisible(bool(attributes))
+        return is_new
+
+    def commit(self) -> None:
+        """Keep what is being written."""
+        for field in self.fields.values():
+            if isinstance(field, TextField):
+                field.commit()
+
+    def _fill(self, attributes: tuple[Attribute, ...]) -> None:
+        while self._layout.rowCount():
+            self._layout.removeRow(0)
+        self._attributes, self.fields = attributes, {}
+        for attribute in attributes:
+            field = self.fields[attribute.name] = self._field(attribute)
+            title = f"{attribute.name} *" if attribute.required else attribute.name
+            label = style.quiet_label(title, self)
+            if attribute.required:
+                label.setToolTip(self.tr("The checks ask for this one"))
+            self._layout.addRow(label, field)
+
+    def _field(self, attribute: Attribute) -> ChoiceField | TextField:
+        name = attribute.name
+        if attribute.kind in ("choice", "yes_no"):
+            choice = ChoiceField(name, self)
+            values = attribute.choices if attribute.kind == "choice" else ("yes", "no")
+            choice.offer((*values, NO_ANSWER), answer_name)
+            choice.say_digits()
+            choice.chosen.connect(lambda text: self._give(attribute, text))
+            return choice
+        text_field = TextField(name, self)
+        text_field.written.connect(lambda text: self._give(attribute, text))
+        return text_field
+
+    def _show(self, attribute: Attribute, found: set[Value | None]) -> None:
+        field = self.fields[attribute.name]
+        text = value_text(found.pop()) if len(found) == 1 else None
+        if isinstance(field, ChoiceField):
+            field.show_value(text, several_text())
+        else:
+            field.show_text(text, several_text())
+
+    def _give(self, attribute: Attribute, text: str) -> None:
+        try:
+            value = parse_value(attribute, text)
+        except BasewatchError as fault:
+            field = self.fields[attribute.name]
+            if isinstance(field, TextField):
+                field.restore()
+            self.failed.emit(fault)
+        else:
+            self.given.emit(attribute.name, value)
+
+
+def shared_attributes(categories: Sequence[Category | None]) -> tuple[Attribute, ...]:
+    """The attributes that all these categories have in the same way, in the order of the first."""
+    lists = [category.attributes if category is not None else () for category in categories]
+    if not lists:
+        return ()
+    return tuple(each for each in lists[0] if all(_asks(each) in map(_asks, others) for others in lists[1:]))
+
+
+def _asks(attribute: Attribute) -> tuple[str, str, tuple[str, ...]]:
+    return (attribute.name, attribute.kind, attribute.choices)

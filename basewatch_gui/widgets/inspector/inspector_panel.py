@@ -1,0 +1,283 @@
+"""The panel that shows and changes the selected labels."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import attrgetter
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from basewatch_gui.geometry.outline import leaves_frame
+from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, UNKNOWN_STATE, Category
+from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.edits.attributes import describe, retype, set_alternate, set_cue, set_value
+from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.session.labelling.naming import PINNABLE
+from basewatch_gui.session.session import Session
+from basewatch_gui.widgets import style
+from basewatch_gui.widgets.fields.attribute_fields import ChoiceField, PinButton, TextField, beside
+from basewatch_gui.widgets.fields.combos import CategoryCombo
+from basewatch_gui.widgets.inspector.alternates import AlternatesField
+from basewatch_gui.widgets.inspector.category_values import ValuesForm
+from basewatch_gui.widgets.inspector.cues_field import CuesField
+from basewatch_gui.widgets.inspector.facts_list import MEASURED, FactsList, facts_of
+from basewatch_gui.widgets.inspector.inspector_texts import several_text, truncated_text
+from basewatch_gui.widgets.inspector.label_history import HistoryBox
+from basewatch_gui.widgets.inspector.note_field import NoteField
+from basewatch_gui.widgets.texts import identification_name, labels_text, occlusion_name, state_name
+
+T = TypeVar("T")
+_tr = QCoreApplication.translate
+
+
+_KEY = attrgetter("frame_id", "id")
+_SAID = attrgetter(
+    *("category_id", "identification", "state", "occluded", "designation", "alternates", "cues", "note"),
+)
+
+
+class InspectorPanel(QWidget):
+    """Category, attributes, cues, note, facts and history of the selected labels.
+
+    Every change is one edit of all of them. `left` asks for the panes, as Esc does.
+    """
+
+    failed = Signal(object)
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._keys: tuple[tuple[int, int], ...] = ()
+        self._category_id: int | None = None
+        self.title = QLabel(self)
+        self.title.setFont(style.strong(self.title.font()))
+        self.category = CategoryCombo(self)
+        self.identification = ChoiceField(self.tr("Identification"), self)
+        self.state = ChoiceField(self.tr("State"), self)
+        self.occluded = ChoiceField(self.tr("Occluded"), self)
+        self.truncated = QLabel(self)
+        self.designation = TextField(self.tr("Designation"), self)
+        self.alternates = AlternatesField(self)
+        self.values = ValuesForm(self)
+        self.cues = CuesField(self)
+        self.note = NoteField(self)
+        self.facts = FactsList(self)
+        self.history = HistoryBox(session, self)
+        self.pins = {name: PinButton(self) for name in PINNABLE}
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(style.empty_state(self.tr("Select a label to see and change it."), self))
+        self._stack.addWidget(self._form())
+        self._connect()
+        self._fill_categories()
+        self._show()
+
+    def commit(self) -> None:
+        """Keep what is being written; to be called before the project closes."""
+        self.note.commit()
+        self.designation.commit()
+        self.values.commit()
+
+    def focus_first(self) -> None:
+        """Let the user change the selected labels from the keyboard."""
+        self.category.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is being written."""
+        self.commit()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the pane."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _form(self) -> QScrollArea:
+        body = QWidget(self)
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(style.RHYTHM)
+        form.setVerticalSpacing(style.RHYTHM // 2)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        for text, field in (
+            (self.tr("Category"), self.category),
+            (self.tr("Identification"), beside(self.identification, [self.pins["identification"]], body)),
+            (self.tr("State"), beside(self.state, [self.pins["state"]], body)),
+            (self.tr("Occluded"), self.occluded),
+            (self.tr("Truncated"), self.truncated),
+            (self.tr("Designation"), beside(self.designation, [self.pins["designation"]], body)),
+            (self.tr("Could also be"), self.alternates),
+        ):
+            form.addRow(style.quiet_label(text, body), field)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(style.RHYTHM, style.RHYTHM, style.RHYTHM, style.RHYTHM)
+        layout.setSpacing(style.RHYTHM)
+        layout.addWidget(self.title)
+        layout.addLayout(form)
+        for part in (self.values, self.cues, self.note, self.facts, self.history):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        return style.scrolling(body, self)
+
+    def _connect(self) -> None:
+        self.category.chosen.connect(self._retype)
+        for name in ("identification", "state", "occluded"):
+            getattr(self, name).chosen.connect(lambda value, name=name: self._describe(**{name: value}))
+        self.designation.written.connect(lambda text: self._describe(designation=text))
+        self.alternates.added.connect(lambda key: self._do(set_alternate(self._labels, key, could_be=True)))
+        self.alternates.taken.connect(lambda key: self._do(set_alternate(self._labels, key, could_be=False)))
+        self.values.given.connect(lambda name, value: self._do(set_value(self._labels, name, value)))
+        self.values.failed.connect(self.failed)
+        self.cues.ticked.connect(lambda cue, seen: self._do(set_cue(self._labels, cue, seen)))
+        self.note.written.connect(lambda text: self._describe(note=text))
+        for name, pin in self.pins.items():
+            pin.clicked.connect(lambda _checked, name=name: self._pin(name))
+            getattr(self, name).pin_asked.connect(lambda name=name: self._pin(name))
+        self._session.naming.pins_changed.connect(self._show_pins)
+        self._session.selection_changed.connect(self._select)
+        self._session.edited.connect(self._follow)
+
+    @property
+    def _labels(self) -> list[Label]:
+        """The labels that are shown, as they stand; while something is being written the selection may be another."""
+        project = self._session.project
+        held = (project.labels(frame).get(label) for frame, label in self._keys if frame in project.frames)
+        return [label for label in held if label is not None]
+
+    def _select(self) -> None:
+        self.commit()
+        self._show()
+
+    def _follow(self, edit: Edit) -> None:
+        if Category in edit.kinds:
+            self._fill_categories()
+        others = not edit.kinds.isdisjoint((Category, Frame))
+        if others or any(change.item.id in self._session.selection for change in edit.label_changes):
+            self._show()
+
+    def _fill_categories(self) -> None:
+        categories = self._session.project.categories_in_order
+        self.category.fill(categories)
+        self.alternates.fill(categories)
+
+    def _show(self) -> None:
+        labels = self._session.selected_labels
+        self._keys = tuple(map(_KEY, labels))
+        self._stack.setCurrentIndex(1 if labels else 0)
+        if not labels:
+            self.note.show_notes(None, (), "")
+            self.history.show_label(None)
+            return
+        project, several = self._session.project, several_text()
+        kinds = one_of_each(labels)
+        categories = [project.categories.get(key) for key in dict.fromkeys(label.category_id for label in kinds)]
+        known = [category for category in categories if category is not None]
+        self._category_id = common(label.category_id for label in kinds)
+        self.category.show_category(self._category_id, several)
+        self._show_choices(kinds, categories)
+        self._show_truncated(labels)
+        self.designation.propose(dict.fromkeys(text for category in known for text in category.designations))
+        self.designation.show_text(common(label.designation for label in kinds), several)
+        is_new = [
+            self.alternates.show_labels(kinds),
+            self.values.show_labels(kinds, categories),
+            self.cues.show_labels(kinds, known),
+        ]
+        if any(is_new):
+            self._chain()
+        note = common(label.note for label in kinds)
+        self.note.show_notes(note, self._keys, several)
+        self.title.setText(_title(labels, categories))
+        self.facts.show_facts(facts_of(labels, project))
+        self.history.show_label(labels[0] if len(labels) == 1 else None)
+        self._show_pins()
+
+    def _show_choices(self, labels: Sequence[Label], categories: Sequence[Category | None]) -> None:
+        offers = {
+            "identification": (IDENTIFICATIONS, identification_name),
+            "state": (_states(labels, categories), state_name),
+            "occluded": (OCCLUSIONS, occlusion_name),
+        }
+        for name, (values, name_of) in offers.items():
+            field: ChoiceField = getattr(self, name)
+            field.offer(values, name_of)
+            field.say_digits()
+            field.show_value(common(getattr(label, name) for label in labels), several_text())
+
+    def _show_truncated(self, labels: Sequence[Label]) -> None:
+        frame = self._session.project.frames[labels[0].frame_id]
+        measured = labels if len(labels) <= MEASURED else ()
+        leaving = sum(leaves_frame(label.outline, frame.width, frame.height) for label in measured)
+        self.truncated.setText(truncated_text(leaving, len(labels)) if measured else "")
+
+    def _show_pins(self) -> None:
+        category = self._session.project.categories.get(self._category_id or 0)
+        for name, pin in self.pins.items():
+            pin.say(getattr(self, name).accessibleName(), category.name if category is not None else "")
+            pin.setChecked(category is not None and self._session.naming.is_pinned(category.id, name))
+
+    def _pin(self, name: str) -> None:
+        """Keep the value for the next labels of the category, or no longer; of several values none can be kept."""
+        category_id, naming = self._category_id, self._session.naming
+        value = common(getattr(label, name) for label in self._labels)
+        if category_id is not None:
+            naming.pin(category_id, name, None if naming.is_pinned(category_id, name) else value)
+        self._show_pins()
+
+    def _chain(self) -> None:
+        """Have the Tab key walk the fields as they stand, also those that have just been made."""
+        fields: list[QWidget] = [self.category, self.identification, self.state, self.occluded, self.designation]
+        fields += [self.alternates.add, *self.alternates.rows.values(), *self.values.fields.values()]
+        fields += [*self.cues.boxes.values(), self.note, self.history.title]
+        for one, other in pairwise(fields):
+            QWidget.setTabOrder(one, other)
+
+    def _retype(self, category_id: int) -> None:
+        self._do(retype(self._labels, self._session.project.categories[category_id]))
+        self._show()
+
+    def _describe(self, **changes: str) -> None:
+        self._do(describe(self._labels, **changes))
+
+    def _do(self, edit: Edit) -> None:
+        try:
+            self._session.do(edit)
+        except BasewatchError as fault:
+            self.failed.emit(fault)
+            self._show()
+
+
+def common(values: Iterable[T]) -> T | None:
+    """The value that all share; None where they differ, or where there is none."""
+    rest = iter(values)
+    first = next(rest, None)
+    return first if all(value == first for value in rest) else None
+
+
+def one_of_each(labels: Sequence[Label]) -> Sequence[Label]:
+    """One label of each kind of those that say the same: all fields together would look at 100,000 ten times."""
+    if len(labels) == 1:
+        return labels
+    plain = [label for label in labels if not label.values]
+    each = dict(zip(map(_SAID, reversed(plain)), reversed(plain), strict=True))
+    return sorted((*each.values(), *(label for label in labels if label.values)), key=_KEY)
+
+
+def _title(labels: Sequence[Label], categories: Sequence[Category | None]) -> str:
+    if len(labels) > 1:
+        return _tr("Inspector", "{labels} selected").format(labels=labels_text(len(labels)))
+    return categories[0].name if categories[0] is not None else _tr("Inspector", "unknown category")
+
+
+def _states(labels: Sequence[Label], categories: Sequence[Category | None]) -> list[str]:
+    """The states that all of the labels' categories have, and any state that a label has already."""
+    lists = [category.states if category is not None else (UNKNOWN_STATE,) for category in categories]
+    shared = [state for state in lists[0] if all(state in states for states in lists)]
+    return shared + sorted({label.state for label in labels} - set(shared))
