@@ -15,12 +15,15 @@ from basewatch_gui.model.records import Comment
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.tools.ties import Ties
 
+TOLERANCE_SCR = 8.0
+"""Screen pixels within which a pointer takes a handle, a vertex or a pin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """Position of the pointer in pixels of a frame, and the modifier keys held with it.
 
-    `tolerance_px` is the length of 8 screen pixels (TOLERANCE_SCR) in frame pixels at the present zoom.
+    `tolerance_px` is the length of TOLERANCE_SCR screen pixels in frame pixels at the present zoom.
     """
 
     at_px: XY

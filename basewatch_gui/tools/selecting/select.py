@@ -239,6 +239,7 @@ class SelectTool(Tool):
     def _drag_result(self, drag: LabelDrag, p: Pointer, ctx: Context) -> Result:
         before = drag.labels
         ids = frozenset(label.id for label in before)
+        # An undo or an edit from elsewhere during the drag must not be overwritten by labels of before.
         if {label.id: label for label in ctx.labels(ids)} != {label.id: label for label in before}:
             return NOTHING
         changed = [

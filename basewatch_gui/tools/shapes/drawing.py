@@ -71,6 +71,7 @@ class DrawingTool(Tool):
         self._pressed = False
         self._pointer = p
         opening_px, self._opening_px = self._opening_px, None
+        # Still at the first point: it was a click, and the second point comes with the next one.
         if opening_px is not None and is_within(p.slop_px, opening_px, p.at_px):
             return NOTHING
         result = self._add_point(p, ctx)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from basewatch_gui.geometry.transform import XY
-from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
+from basewatch_gui.tools.context import NOTHING, TOLERANCE_SCR, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview
 from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.tool import Tool
@@ -15,9 +15,6 @@ HINT_FLOOD_SEED = translatable(
 HINT_FLOOD_WIDTH = translatable(
     "Hints", "Drag to the right for more, to the left for less; release, then Enter accepts"
 )
-
-TOLERANCE_SCR = 8.0
-"""Screen pixels that `Pointer.tolerance_px` stands for."""
 
 LEVELS_PER_SCR = 0.2
 """Levels of 255 that a drag of one screen pixel to the right adds to the tolerance."""

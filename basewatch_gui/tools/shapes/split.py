@@ -73,6 +73,7 @@ class SplitTool(DrawingTool):
         """Return the labels that the line splits, each with its pieces; locked labels are left out."""
         line = self._points
         selected = [label for label in ctx.labels(ctx.selection) if not isinstance(label.outline, Point)]
+        # A circle about the middle vertex that holds the whole line: a superset of what the line can cross.
         middle = line[len(line) // 2]
         reach = max(dist(middle, point) for point in line)
         touched = selected or ctx.labels_near(middle, reach)

@@ -15,7 +15,7 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.labelling.tool_context import SessionContext
 from basewatch_gui.session.session import Session
-from basewatch_gui.tools.context import Pointer, Result
+from basewatch_gui.tools.context import TOLERANCE_SCR, Pointer, Result
 from basewatch_gui.tools.hand import HAND
 from basewatch_gui.tools.tool import Tool
 from basewatch_gui.widgets.pane.compare.controls import CompareControls
@@ -24,7 +24,6 @@ from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.suggestion_keys import action_of
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 
-TOLERANCE_SCR = 8.0
 LEFT = Qt.MouseButton.LeftButton
 
 _Key = Callable[[Tool, SessionContext], Result]

@@ -1,4 +1,4 @@
-"""Keys over a pane that walk its labels and settle its suggestions."""
+"""The keys over a pane that step through its labels and settle its suggestions."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def action_of(event: QKeyEvent, session: "Session", host: "ToolHost", frame_id: int | None) -> str | None:
-    """The action that a key pressed over a frame asks for; None where it is the tool's, or the window's."""
+    """Return the name of the action that a key over a frame means; None if the key is for the tool or the window."""
     if host.busy or frame_id is None or frame_id not in session.project.frames:
         return None
     key, held = Qt.Key(event.key()), event.modifiers() & _HELD

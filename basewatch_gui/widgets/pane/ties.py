@@ -1,4 +1,4 @@
-"""Which crosses of tie points a pane shows."""
+"""The crosses of tie points in a pane."""
 
 from PySide6.QtCore import QRectF
 
@@ -9,7 +9,7 @@ from basewatch_gui.widgets.pane.showing import Showing
 
 
 def refresh_ties(layer: TiesLayer, side: tuple[Showing, QRectF] | None, session: Session, tool: str) -> None:
-    """Make ready the crosses on a frame in its part of a pane, while the user registers."""
+    """Prepare the crosses on the frame of one part of a pane; hidden unless the user registers frames."""
     registering = session.registering
     showing, part = side if side is not None else (None, None)
     shows = showing is not None and (registering.is_open or tool == TiePointTool.record.name)

@@ -1,4 +1,4 @@
-"""The tool in the hand, shared by all panes: takes their events and carries out what the tool answers."""
+"""The tool in the hand, shared by all panes: takes their events and carries out what the tool returns."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -20,10 +20,10 @@ RequestT = TypeVar("RequestT")
 
 
 class ToolHost(QObject):
-    """Which tool is in the hand, its preview, and the way from its answers to the session.
+    """Hold the tool in the hand and its preview, and carry out its results in the session.
 
-    `panning` says whether Space is held, over whatever pane: a drag then moves the view. `unit` is what lengths are
-    measured in: m, km, ft or NM. `wheel_scrolls` has the wheel scroll and Ctrl+wheel zoom.
+    `panning` is true while Space is held over any pane: a drag then moves the view. `unit` is the unit of measured
+    lengths: m, km, ft or NM. If `wheel_scrolls`, the wheel scrolls and Ctrl+wheel zooms.
     """
 
     tool_changed = Signal(str)
@@ -46,32 +46,32 @@ class ToolHost(QObject):
 
     @property
     def name(self) -> str:
-        """The name of the tool in the hand."""
+        """Return the name of the tool in the hand."""
         return self._name
 
     @property
     def tool(self) -> Tool | None:
-        """The tool in the hand; None for the hand itself, which only moves the view."""
+        """Return the tool in the hand; None for the hand itself, which only moves the view."""
         return self._tools.get(self._name)
 
     @property
     def hint(self) -> str:
-        """The source text of what the tool wants next; actions are named as `{action}` where their keys belong."""
+        """Return the source text of what the tool wants next; widgets.texts.hint_text translates it."""
         return self.tool.hint if self.tool is not None else HINT_HAND
 
     @property
     def preview(self) -> Preview | None:
-        """What the tool wants shown."""
+        """Return what the tool wants painted."""
         return self.tool.preview if self.tool is not None else None
 
     @property
     def busy(self) -> bool:
-        """Whether a drawing or a drag is under way."""
+        """True while a drawing or drag is under way."""
         return self.tool is not None and self.tool.busy
 
     @property
     def is_idle(self) -> bool:
-        """Whether Esc has nothing to give up here: no drawing, no selection and no suggestion."""
+        """True if Esc has nothing to give up here: no drawing, no selection and no current suggestion."""
         return not self.busy and not self._session.selection and self._session.suggestions.current is None
 
     def take(self, name: str) -> None:
@@ -83,9 +83,10 @@ class ToolHost(QObject):
         self.preview_changed.emit()
 
     def send(self, frame_id: int, event: Callable[[Tool, SessionContext], Result], *, hover: bool = False) -> None:
-        """Give the tool an event over a frame and carry out its answer.
+        """Give the tool an event over a frame and carry out its result.
 
-        A drawing stays on its frame: hovering over another one leaves it alone, a click there gives it up.
+        A drawing stays on its frame: hovering over another one leaves it alone, a click there gives it up. `failed`
+        reports a BasewatchError.
         """
         tool = self.tool
         if tool is None or frame_id not in self._session.project.frames or self._session.category is None:
@@ -103,7 +104,7 @@ class ToolHost(QObject):
         self.preview_changed.emit()
 
     def handle(self, kind: type[RequestT], handler: Callable[[int, RequestT], object]) -> None:
-        """Have a service handle the tools' requests of one type; it is called with the frame's id and the request."""
+        """Have `handler(frame_id, request)` carry out the tools' requests of one type and its subclasses."""
         self._handlers[kind] = handler
 
     def leave(self) -> None:
@@ -113,7 +114,7 @@ class ToolHost(QObject):
             self.preview_changed.emit()
 
     def send_key(self, event: Callable[[Tool, SessionContext], Result]) -> None:
-        """Give the tool a key, over the frame it was last used on or whose labels are selected."""
+        """Give the tool a key, over the frame it was used on last or whose labels are selected."""
         frame = self._session.selected_frame if not self.busy and self._name == "select" else self._frame
         if frame is not None:
             self.send(frame, event)
@@ -135,7 +136,7 @@ class ToolHost(QObject):
             self.describe_asked.emit(result.describe)
 
     def _fulfil(self, frame_id: int, request: object) -> None:
-        """Give a tool's request to the service that handles its type, or a type that it derives from."""
+        """Give a request to the handler of its type or the nearest base class; raises TypeError without one."""
         for kind in type(request).__mro__:
             if kind in self._handlers:
                 self._handlers[kind](frame_id, request)

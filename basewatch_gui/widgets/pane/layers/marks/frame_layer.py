@@ -9,12 +9,11 @@ from basewatch_gui.geometry.outline import Box
 from basewatch_gui.geometry.transform import apply, mean_scale
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
+from basewatch_gui.tools.context import TOLERANCE_SCR
 from basewatch_gui.tools.selecting.scaling import MOST_FRAMED_LABELS, box_around_labels, frame_around
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
 from basewatch_gui.widgets.pane.showing import Showing
 
-TOLERANCE_SCR = 8.0
-"""The tools' tolerance, by which the frame lies outside the labels."""
 CORNER_SCR = 8.0
 
 
