@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from basewatch_gui.imagery.sources.images import ImageFacts
+    from basewatch_gui.imagery.sources.images import ImageInfo
     from basewatch_gui.model.frame import Frame
 
 
@@ -68,21 +68,21 @@ def _find_frames(paths: list[Path]) -> "list[Frame]":
 def _frame_facts(path: Path) -> dict[str, Any]:
     """Return facts about a frame and the images in its file, or about the frames in a folder."""
     from basewatch_gui.imagery.facts.frames import info_of
-    from basewatch_gui.imagery.sources.images import images_of
-    from basewatch_gui.imagery.sources.sentinel2 import is_product, metadata_file
+    from basewatch_gui.imagery.sources.images import list_images
+    from basewatch_gui.imagery.sources.sentinel2 import find_metadata_file, is_sentinel2_product
 
-    if path.is_dir() and not is_product(path):
+    if path.is_dir() and not is_sentinel2_product(path):
         frames = _find_frames([path])
         return {"folder": str(path), "frames": [f"{frame.name} {_size_text(frame)}" for frame in frames]}
-    whole = metadata_file(path) if path.is_dir() else path
+    whole = find_metadata_file(path) if path.is_dir() else path
     facts = info_of(whole or path)
-    images = images_of(whole or path)
+    images = list_images(whole or path)
     if images:
         facts["images"] = [f"#{each.number} {_size_text(each)} {each.kind}" for each in images]
     return facts
 
 
-def _size_text(image: "Frame | ImageFacts") -> str:
+def _size_text(image: "Frame | ImageInfo") -> str:
     return f"{image.width}x{image.height}x{image.bands} {image.dtype}"
 
 

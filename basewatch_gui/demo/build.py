@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from basewatch_gui.demo.frame_paint import FramePainter
 from basewatch_gui.demo.frames import FRAMES, DemoFrame
-from basewatch_gui.imagery.geotiff import BLOCK, RasterPlan, tiff_tags, write_geotiff
+from basewatch_gui.imagery.geotiff import BLOCK_PX, GeotiffPlan, read_tiff_tags, write_geotiff
 
 EDITION = "BaseWatch demo 1"
 """Raise the number when the drawing changes: frames of another edition are drawn anew."""
@@ -27,7 +27,7 @@ def build_demo_frames(folder: Path, progress: Progress | None = None) -> tuple[P
     """
     first, second = (folder / "frames" / frame.name for frame in FRAMES)
     for number, (frame, path) in enumerate(zip(FRAMES, (first, second), strict=True)):
-        if tiff_tags(path).get("TIFFTAG_SOFTWARE") != EDITION:
+        if read_tiff_tags(path).get("TIFFTAG_SOFTWARE") != EDITION:
             write_geotiff(path, _plan(frame), _strips(frame, _part_of(progress, number)))
         if progress is not None:
             progress((number + 1) / len(FRAMES))
@@ -47,19 +47,19 @@ def _part_of(progress: Progress | None, number: int) -> Progress:
 def _strips(frame: DemoFrame, progress: Progress) -> Iterator[NDArray[np.uint16 | np.uint8]]:
     """The frame's rows from top to bottom; at most a few strips are in memory."""
     painter = FramePainter(frame)
-    tops = list(range(0, frame.height, BLOCK))
+    tops = list(range(0, frame.height, BLOCK_PX))
     with ThreadPoolExecutor(WORKERS) as pool:
-        waiting = [pool.submit(painter.strip, top, min(BLOCK, frame.height - top)) for top in tops[:WORKERS]]
+        waiting = [pool.submit(painter.strip, top, min(BLOCK_PX, frame.height - top)) for top in tops[:WORKERS]]
         for done, following in enumerate([*tops[WORKERS:], *[None] * WORKERS][: len(tops)], start=1):
             strip = waiting.pop(0).result()
             if following is not None:
-                waiting.append(pool.submit(painter.strip, following, min(BLOCK, frame.height - following)))
+                waiting.append(pool.submit(painter.strip, following, min(BLOCK_PX, frame.height - following)))
             yield strip
             progress(done / len(tops))
 
 
-def _plan(frame: DemoFrame) -> RasterPlan:
-    return RasterPlan(
+def _plan(frame: DemoFrame) -> GeotiffPlan:
+    return GeotiffPlan(
         width=frame.width,
         height=frame.height,
         dtype=frame.dtype,

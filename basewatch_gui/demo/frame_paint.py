@@ -12,7 +12,7 @@ from basewatch_gui.demo.materials import BANDS, SKYLIGHT
 from basewatch_gui.demo.object_paint import Picture, paint_structures, paint_things
 from basewatch_gui.demo.structures import spares, structures, trees
 from basewatch_gui.geometry.transform import apply, as_points, linear
-from basewatch_gui.imagery.drawing import Image, Mask, blur, fill, sharpened
+from basewatch_gui.imagery.drawing import BandImage, ByteMask, fill_polygon, gaussian_blur, unsharp_mask
 
 MARGIN = 8
 """Rows drawn beyond a strip, so that blur knows its neighbours."""
@@ -49,17 +49,17 @@ class FramePainter:
             self._trees.draw(image, start, band)
             for picture in self._pictures:
                 _lay(image, picture, number, start)
-            image = blur(image, OPTICS_PX[self.frame.dtype])
+            image = gaussian_blur(image, OPTICS_PX[self.frame.dtype])
             images.append(self._sensed(image[MARGIN:-MARGIN], band, top))
         samples = np.stack(images)
         ring = self.frame.valid_ring_px
         if ring is not None:
             valid = np.zeros(samples.shape[1:], np.uint8)
-            fill(valid, ring - (0, top))
+            fill_polygon(valid, ring - (0, top))
             samples[:, valid < 128] = 0
         return samples
 
-    def _shadow(self, start: int, height: int) -> Image:
+    def _shadow(self, start: int, height: int) -> BandImage:
         mask = np.zeros((height, self.frame.width), np.uint8)
         self._trees.shade(mask, start)
         shadow = mask.astype(np.float32) / np.float32(255)
@@ -67,20 +67,20 @@ class FramePainter:
             place = _overlap(shadow.shape, picture.shadow.shape, picture.shadow_left, picture.shadow_top - start)
             if place is not None:
                 np.maximum(shadow[place[0]], picture.shadow[place[1]], out=shadow[place[0]])
-        return np.asarray(blur(shadow, 0.35 / self.frame.gsd_m), np.float32)
+        return np.asarray(gaussian_blur(shadow, 0.35 / self.frame.gsd_m), np.float32)
 
-    def _sensed(self, image: Image, band: str, top: int) -> NDArray[np.uint16 | np.uint8]:
+    def _sensed(self, image: BandImage, band: str, top: int) -> NDArray[np.uint16 | np.uint8]:
         noise = self._noise_for(image.shape, band, top)
         if self.frame.dtype == "uint16":
             path = {"blue": 172.0, "green": 118.0, "red": 82.0, "near infrared": 46.0}[band]
             digits = image * np.float32(2500) + np.float32(path)
             digits += noise * (4 + 0.011 * digits)
             return np.asarray(np.clip(np.rint(digits), 1, 2047), np.uint16)
-        light = sharpened(image, 1.1, 0.35) * np.float32(1.02) + np.float32(HAZE[band])
+        light = unsharp_mask(image, 1.1, 0.35) * np.float32(1.02) + np.float32(HAZE[band])
         levels = np.sqrt(np.maximum(light, 0)) * np.float32(345) - np.float32(31) + noise * np.float32(1.9)
         return np.asarray(np.clip(np.rint(levels), 1, 255), np.uint8)
 
-    def _noise_for(self, shape: Sequence[int], band: str, top: int) -> Image:
+    def _noise_for(self, shape: Sequence[int], band: str, top: int) -> BandImage:
         count = int(shape[0]) * int(shape[1])
         start = (top * 7919 + BANDS.index(band) * 104_729) % (self._noise.size - count)
         return self._noise[start : start + count].reshape(int(shape[0]), int(shape[1]))
@@ -100,16 +100,16 @@ class _Trees:
         self._circle = np.column_stack((np.cos(angles), np.sin(angles)))
         self._sized = [self._resized(tree.crown, tree.radius_m) for tree in self._trees]
 
-    def shade(self, mask: Mask, start: int) -> None:
+    def shade(self, mask: ByteMask, start: int) -> None:
         """Add the trees' shadows: a round crown at two heights."""
         reach = 14 / self._gsd_m
         for number in self._near(start, mask.shape[0], reach):
             tree = self._trees[number]
             crown = self._circle * (tree.radius_m * 0.85 / self._gsd_m) + self._at[number] - (0, start)
             for share in (0.25, 0.45, 0.65):
-                fill(mask, crown + self._shadow_px * tree.height_m * share, 190)
+                fill_polygon(mask, crown + self._shadow_px * tree.height_m * share, 190)
 
-    def draw(self, image: Image, start: int, band: str) -> None:
+    def draw(self, image: BandImage, start: int, band: str) -> None:
         """Lay the crowns on one band."""
         leaf = crown_colour(band)
         for number in self._near(start, image.shape[0], 6 / self._gsd_m):
@@ -125,14 +125,14 @@ class _Trees:
         y = self._at[:, 1]
         return np.flatnonzero((y > start - reach) & (y < start + height + reach))
 
-    def _resized(self, crown: int, radius_m: float) -> Image:
+    def _resized(self, crown: int, radius_m: float) -> BandImage:
         whole = self._crowns[crown]
         side = max(2, round(2 * radius_m / self._gsd_m))
         rows = ((np.arange(side) + 0.5) / side * whole.shape[0]).astype(int)
         return np.asarray(whole[np.ix_(rows, rows)], np.float32)
 
 
-def _lay(image: Image, picture: Picture, band_number: int, start: int) -> None:
+def _lay(image: BandImage, picture: Picture, band_number: int, start: int) -> None:
     place = _overlap(image.shape, picture.share.shape, picture.left, picture.top - start)
     if place is not None:
         under = image[place[0]]

@@ -20,7 +20,15 @@ from basewatch_gui.demo.materials import (
 )
 from basewatch_gui.demo.scene import to_plane, to_plane_all
 from basewatch_gui.geometry.transform import Points
-from basewatch_gui.imagery.drawing import Image, Mask, blur, fill, lookup, stroke, tiled
+from basewatch_gui.imagery.drawing import (
+    BandImage,
+    ByteMask,
+    draw_line,
+    fill_polygon,
+    gaussian_blur,
+    map_through_table,
+    tile_texture,
+)
 
 TEXTURE_PX = 1024
 BROAD_M, MIDDLE_M, GRAIN_M, SLAB_M = 3.0, 0.7, 0.3, 0.25
@@ -49,22 +57,22 @@ class Ground:
     frame: DemoFrame
     strokes: tuple[_Stroke, ...]
 
-    def strip(self, top: int, rows: int) -> dict[str, Image]:
+    def strip(self, top: int, rows: int) -> dict[str, BandImage]:
         """The reflectance of these rows in full sun, by band; rows above and below the frame are drawn as well."""
         shape = (rows, self.frame.width)
         layers, paved = self._layers(top, shape)
         dryness, grain, blotches, slabs = self._textures(top, shape, layers)
-        soft = blur(layers["stain"], max(0.45 / self.frame.gsd_m, 0.6)).astype(np.float32) / np.float32(255)
+        soft = gaussian_blur(layers["stain"], max(0.45 / self.frame.gsd_m, 0.6)).astype(np.float32) / np.float32(255)
         concrete = np.clip((np.arange(256) - 62) / 26, 0, 1).astype(np.float32)
-        surface = lookup(layers["paved"], np.linspace(0, 0.7, 256, dtype=np.float32))
-        surface *= 1 + lookup(layers["paved"], concrete) * (slabs - 1)
+        surface = map_through_table(layers["paved"], np.linspace(0, 0.7, 256, dtype=np.float32))
+        surface *= 1 + map_through_table(layers["paved"], concrete) * (slabs - 1)
         surface *= (0.60 + 0.24 * grain + 0.16 * blotches) * (1 - 0.72 * soft)
         bare = layers["bare"].astype(np.float32) / np.float32(255)
         worn = np.clip(1.25 - 0.9 * soft, 0, 1) * np.clip(1.9 * slabs - 0.95, 0.45, 1) / np.float32(255)
         painted = [(layers[name] * worn, paint) for name, paint in PAINTS.items() if layers[name].any()]
-        bands: dict[str, Image] = {}
+        bands: dict[str, BandImage] = {}
         for band in self.frame.bands:
-            image = lookup(dryness, vegetation_table(band))
+            image = map_through_table(dryness, vegetation_table(band))
             image += bare * (np.float32(BARE_SOIL[band]) - image)
             image *= 0.30 + 0.70 * grain
             image += paved * (surface * np.float32(PAVED[band]) - image)
@@ -73,7 +81,7 @@ class Ground:
             bands[band] = image
         return bands
 
-    def _layers(self, top: int, shape: tuple[int, int]) -> tuple[dict[str, Mask], Image]:
+    def _layers(self, top: int, shape: tuple[int, int]) -> tuple[dict[str, ByteMask], BandImage]:
         layers = {name: np.zeros(shape, np.uint8) for name in LAYERS}
         covered = np.zeros(shape, np.uint8)
         layers["field"][:] = 128
@@ -85,12 +93,12 @@ class Ground:
             if item.layer == "paved":
                 _draw(covered, item, points, 255)
         for name, soft_m in (("bare", 0.8), ("field", 1.6)):
-            layers[name] = blur(layers[name], soft_m / self.frame.gsd_m)
+            layers[name] = gaussian_blur(layers[name], soft_m / self.frame.gsd_m)
         return layers, covered.astype(np.float32) / np.float32(255)
 
     def _textures(
-        self, top: int, shape: tuple[int, int], layers: Mapping[str, Mask]
-    ) -> tuple[Mask, Image, Image, Image]:
+        self, top: int, shape: tuple[int, int], layers: Mapping[str, ByteMask]
+    ) -> tuple[ByteMask, BandImage, BandImage, BandImage]:
         """Dryness 0..255; about 1: fine grain, blotches of some metres, the slabs' brightness."""
         to_base = _pixel_to_base(self.frame) @ Affine.translation(0, top)
         broad = _seen(_noise(1, 1.9), to_base, BROAD_M, shape, 0.0, 4)
@@ -113,14 +121,14 @@ def ground_of(frame: DemoFrame) -> Ground:
 
 
 @cache
-def crowns(gsd_m: float) -> tuple[Image, ...]:
+def crowns(gsd_m: float) -> tuple[BandImage, ...]:
     """Twelve tree crowns as light and dark leaves, negative outside; a crown's radius is half the picture's side."""
     rng = np.random.default_rng(SEED + 4)
     side = max(5, ceil(7.0 / gsd_m))
     y, x = np.mgrid[0:side, 0:side].astype(np.float32) / np.float32(side - 1) * 2 - 1
     made = []
     for _ in range(12):
-        rough = blur(rng.normal(0, 1, (side, side)).astype(np.float32), max(side / 9, 0.6))
+        rough = gaussian_blur(rng.normal(0, 1, (side, side)).astype(np.float32), max(side / 9, 0.6))
         rough /= max(float(rough.std()), 1e-6)
         edge = np.hypot(x, y) + 0.16 * rough
         leaves = 1.2 + 0.26 * rough + 0.45 * (y * 0.9 - x * 0.1)
@@ -140,13 +148,13 @@ def _on_frame(frame: DemoFrame, shape: Shape, points: Points) -> _Stroke:
     return _Stroke(shape.layer, points, shape.value, width, top, bottom)
 
 
-def _draw(mask: Mask, item: _Stroke, points_px: Points, value: int) -> None:
+def _draw(mask: ByteMask, item: _Stroke, points_px: Points, value: int) -> None:
     if item.width_px is None:
-        fill(mask, points_px, value)
+        fill_polygon(mask, points_px, value)
     elif item.width_px < 1.5 and item.layer != "paved":
-        stroke(mask, points_px, max(1, round(value * min(item.width_px, 1.0))))
+        draw_line(mask, points_px, max(1, round(value * min(item.width_px, 1.0))))
     else:
-        stroke(mask, points_px, value, max(1, round(item.width_px)))
+        draw_line(mask, points_px, value, max(1, round(item.width_px)))
 
 
 def _pixel_to_base(frame: DemoFrame) -> Affine:
@@ -156,12 +164,14 @@ def _pixel_to_base(frame: DemoFrame) -> Affine:
     return Affine(ux, uy, 0.0, vx, vy, 0.0) @ to_plane_m
 
 
-def _seen(texture: Mask, to_base: Affine, metres: float, shape: tuple[int, int], turn_deg: float, coarse: int) -> Mask:
-    return tiled(texture, Affine.scale(1 / metres) @ Affine.rotation(turn_deg) @ to_base, shape, coarse)
+def _seen(
+    texture: ByteMask, to_base: Affine, metres: float, shape: tuple[int, int], turn_deg: float, coarse: int
+) -> ByteMask:
+    return tile_texture(texture, Affine.scale(1 / metres) @ Affine.rotation(turn_deg) @ to_base, shape, coarse)
 
 
 @cache
-def _noise(number: int, steepness: float) -> Mask:
+def _noise(number: int, steepness: float) -> ByteMask:
     """Periodic noise about 128, its amplitude falling with frequency to this power."""
     rng = np.random.default_rng((SEED, number))
     spectrum = np.fft.rfft2(rng.normal(0, 1, (TEXTURE_PX, TEXTURE_PX)))
@@ -174,7 +184,7 @@ def _noise(number: int, steepness: float) -> Mask:
 
 
 @cache
-def _slabs() -> Mask:
+def _slabs() -> ByteMask:
     """Concrete slabs about 128: each its own shade, tarred joints between them, blotches across."""
     rng = np.random.default_rng((SEED, 9))
     count = 64
@@ -184,4 +194,4 @@ def _slabs() -> Mask:
     for joint in (0, 1):
         slabs[joint::SLAB_PX, :] -= np.repeat(rng.uniform(14, 38, (count, count)), SLAB_PX, axis=1) / (1 + joint)
         slabs[:, joint::SLAB_PX] -= np.repeat(depth, SLAB_PX, axis=0) / (1 + joint)
-    return np.asarray(blur(np.clip(slabs, 0, 255).astype(np.uint8), 0.7), np.uint8)
+    return np.asarray(gaussian_blur(np.clip(slabs, 0, 255).astype(np.uint8), 0.7), np.uint8)

@@ -14,7 +14,7 @@ from basewatch_gui.demo.silhouette import Part, silhouette
 from basewatch_gui.demo.structures import Structure
 from basewatch_gui.demo.truth import axes
 from basewatch_gui.geometry.transform import XY, Points, apply, as_points, linear
-from basewatch_gui.imagery.drawing import Image, coverage, line_coverage
+from basewatch_gui.imagery.drawing import BandImage, line_coverage, polygon_coverage
 
 FLAT_KINDS = frozenset({"line", "glass", "tyre", "bay", "roof", "bank"})
 """Parts that throw no shadow of their own."""
@@ -32,10 +32,10 @@ class Picture:
     left: int
     top: int
     colour: NDArray[np.float32]
-    share: Image
+    share: BandImage
     shadow_left: int
     shadow_top: int
-    shadow: Image
+    shadow: BandImage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,12 +79,12 @@ def _paint(view: _View, livery: str, parts: tuple[Part, ...]) -> Picture:
     left, top, shape = _bounds(np.vstack(rings))
     corner = np.array([left, top], np.float64)
     colour, share = np.zeros((len(BANDS), *shape), np.float32), np.zeros(shape, np.float32)
-    shades: dict[float, Image] = {}
+    shades: dict[float, BandImage] = {}
     for part, ring in zip(parts, rings, strict=True):
         if part.is_line:
             colour *= 1.0 - SEAM_DEPTH * line_coverage(shape, ring - corner, SEAM_M / view.gsd_m)
             continue
-        cover = coverage(shape, [ring - corner])
+        cover = polygon_coverage(shape, [ring - corner])
         light = _light(part, view, corner, shape)
         shade = _shade_on(part, parts, view, corner, shape, shades)
         for number, band in enumerate(BANDS):
@@ -111,7 +111,7 @@ def _bounds(points_px: Points) -> tuple[int, int, tuple[int, int]]:
     return left, top, (bottom - top, right - left)
 
 
-def _light(part: Part, view: _View, corner: Points, shape: tuple[int, int]) -> Image | float:
+def _light(part: Part, view: _View, corner: Points, shape: tuple[int, int]) -> BandImage | float:
     """Brightness beside a level surface in full sun: round and sloping parts are brighter towards the sun."""
     right, back, up = view.sun_own
     if part.kind in ROUND:
@@ -125,7 +125,7 @@ def _light(part: Part, view: _View, corner: Points, shape: tuple[int, int]) -> I
     return float(np.clip(0.30 + 0.70 * level / up, 0.3, 1.6))
 
 
-def _tilt(part: Part, view: _View, corner: Points, shape: tuple[int, int]) -> Image:
+def _tilt(part: Part, view: _View, corner: Points, shape: tuple[int, int]) -> BandImage:
     """How far a round part leans to the right, as a sine for each pixel: -1 at its left edge, 1 at its right."""
     rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32) + np.float32(0.5)
     a, b, c, d, e, f = (~(Affine.translation(-corner[0], -corner[1]) @ view.to_px))[:6]
@@ -138,8 +138,13 @@ def _tilt(part: Part, view: _View, corner: Points, shape: tuple[int, int]) -> Im
 
 
 def _shade_on(
-    part: Part, parts: tuple[Part, ...], view: _View, corner: Points, shape: tuple[int, int], known: dict[float, Image]
-) -> Image | float:
+    part: Part,
+    parts: tuple[Part, ...],
+    view: _View,
+    corner: Points,
+    shape: tuple[int, int],
+    known: dict[float, BandImage],
+) -> BandImage | float:
     """The shadow that the higher parts throw on this one's upper side."""
     level = round(part.high_m * 2) / 2
     above = [other for other in parts if other.high_m > level + 0.6 and other.kind not in FLAT_KINDS]
@@ -147,14 +152,14 @@ def _shade_on(
         return 0.0
     if level not in known:
         rings = [ring for other in above for ring in _thrown(other, view, level)]
-        known[level] = coverage(shape, [ring - corner for ring in rings], 2)
+        known[level] = polygon_coverage(shape, [ring - corner for ring in rings], 2)
     return known[level]
 
 
-def _ground_shadow(parts: tuple[Part, ...], view: _View) -> tuple[int, int, Image]:
+def _ground_shadow(parts: tuple[Part, ...], view: _View) -> tuple[int, int, BandImage]:
     rings = [ring for part in parts if part.kind not in FLAT_KINDS for ring in _thrown(part, view, 0.0)]
     left, top, shape = _bounds(np.vstack(rings))
-    return left, top, coverage(shape, [ring - (left, top) for ring in rings], 2)
+    return left, top, polygon_coverage(shape, [ring - (left, top) for ring in rings], 2)
 
 
 def _thrown(part: Part, view: _View, level_m: float) -> Iterator[Points]:

@@ -11,7 +11,7 @@ _M_MMAP_THRESHOLD: Final = -3
 _LARGE_BYTES: Final = 2**20
 
 
-def give_back_memory() -> None:
+def return_freed_buffers() -> None:
     """Have large buffers that are forgotten go back to the system, where glibc would keep their room for later.
 
     It raises its threshold for that to 32 MB by itself. Tiles of 8 bits stay below this one: made anew each time, their

@@ -14,27 +14,27 @@ from numpy.typing import NDArray
 
 from basewatch_gui.geometry.transform import Points
 
-Mask = NDArray[np.uint8]
+ByteMask = NDArray[np.uint8]
 """Coverage 0..255, (rows, columns)."""
 
-Image = NDArray[np.float32]
+BandImage = NDArray[np.float32]
 """One band, (rows, columns)."""
 
 SHIFT = 8
 """Fractional bits of the places given to OpenCV: 1/256 px."""
 
 
-def fill(mask: Mask, ring_px: Points, value: int = 255) -> None:
+def fill_polygon(mask: ByteMask, ring_px: Points, value: int = 255) -> None:
     """Fill a polygon in place with an anti-aliased edge, good to about half a pixel (`coverage` is exact)."""
     cv2.fillPoly(mask, [_fixed(ring_px)], _scalar(value), cv2.LINE_AA, SHIFT)
 
 
-def stroke(mask: Mask, line_px: Points, value: int = 255, width: int = 1, closed: bool = False) -> None:
+def draw_line(mask: ByteMask, line_px: Points, value: int = 255, width: int = 1, closed: bool = False) -> None:
     """Draw an anti-aliased line in place, `width` whole pixels wide."""
     cv2.polylines(mask, [_fixed(line_px)], closed, _scalar(value), width, cv2.LINE_AA, SHIFT)
 
 
-def coverage(shape: tuple[int, int], rings_px: Sequence[Points], factor: int = 4) -> Image:
+def polygon_coverage(shape: tuple[int, int], rings_px: Sequence[Points], factor: int = 4) -> BandImage:
     """The share 0..1 of each pixel that the union of the polygons covers, from `factor` x `factor` samples a pixel."""
     share = np.zeros(shape, np.float32)
     (top, bottom), (left, right) = _window(shape, rings_px)
@@ -47,7 +47,7 @@ def coverage(shape: tuple[int, int], rings_px: Sequence[Points], factor: int = 4
     return share
 
 
-def line_coverage(shape: tuple[int, int], line_px: Points, width_px: float, factor: int = 4) -> Image:
+def line_coverage(shape: tuple[int, int], line_px: Points, width_px: float, factor: int = 4) -> BandImage:
     """The share 0..1 of each pixel that a line of this width covers; no line is thinner than one sample."""
     fine = np.zeros((shape[0] * factor, shape[1] * factor), np.uint8)
     width = max(1, round(width_px * factor))
@@ -55,34 +55,36 @@ def line_coverage(shape: tuple[int, int], line_px: Points, width_px: float, fact
     return _shrunk(fine, shape)
 
 
-def blur(image: NDArray[Any], sigma_px: float) -> NDArray[Any]:
+def gaussian_blur(image: NDArray[Any], sigma_px: float) -> NDArray[Any]:
     """The image under a Gaussian; edges are mirrored."""
     return cast(NDArray[Any], cv2.GaussianBlur(image, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT_101))
 
 
-def sharpened(image: Image, sigma_px: float, amount: float) -> Image:
+def unsharp_mask(image: BandImage, sigma_px: float, amount: float) -> BandImage:
     """The image with its fine detail raised by `amount`: what pan-sharpening leaves at edges."""
-    return cast(Image, cv2.addWeighted(image, 1.0 + amount, blur(image, sigma_px), -amount, 0.0))
+    return cast(BandImage, cv2.addWeighted(image, 1.0 + amount, gaussian_blur(image, sigma_px), -amount, 0.0))
 
 
-def lookup(image: Mask, table: NDArray[np.float32]) -> Image:
+def map_through_table(image: ByteMask, table: NDArray[np.float32]) -> BandImage:
     """Each pixel replaced by its entry in a table of 256."""
-    return cast(Image, cv2.LUT(image, table))
+    return cast(BandImage, cv2.LUT(image, table))
 
 
-def tiled(texture: Mask, to_texture: Affine, shape: tuple[int, int], coarse: int = 1) -> Mask:
+def tile_texture(texture: ByteMask, to_texture: Affine, shape: tuple[int, int], coarse: int = 1) -> ByteMask:
     """A texture repeated without end and seen through an affine from the picture's pixels to its own; bilinear.
 
     A texture much coarser than the picture may be seen on every `coarse`-th pixel only, and the rest filled in between.
     """
     if coarse > 1:
         few = (ceil(shape[0] / coarse), ceil(shape[1] / coarse))
-        seen = tiled(texture, to_texture @ Affine.scale(shape[1] / few[1], shape[0] / few[0]), few)
-        return cast(Mask, cv2.resize(seen, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR))
+        seen = tile_texture(texture, to_texture @ Affine.scale(shape[1] / few[1], shape[0] / few[0]), few)
+        return cast(ByteMask, cv2.resize(seen, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR))
     centred = Affine.translation(-0.5, -0.5) @ to_texture @ Affine.translation(0.5, 0.5)
     matrix = np.array(centred[:6], np.float64).reshape(2, 3)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return cast(Mask, cv2.warpAffine(texture, matrix, (shape[1], shape[0]), flags=flags, borderMode=cv2.BORDER_WRAP))
+    return cast(
+        ByteMask, cv2.warpAffine(texture, matrix, (shape[1], shape[0]), flags=flags, borderMode=cv2.BORDER_WRAP)
+    )
 
 
 def _window(shape: tuple[int, int], rings_px: Sequence[Points]) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -96,7 +98,7 @@ def _window(shape: tuple[int, int], rings_px: Sequence[Points]) -> tuple[tuple[i
     return spans[0], spans[1]
 
 
-def _shrunk(fine: Mask, shape: tuple[int, int]) -> Image:
+def _shrunk(fine: ByteMask, shape: tuple[int, int]) -> BandImage:
     small = cv2.resize(fine, (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
     return small.astype(np.float32) / np.float32(255)
 

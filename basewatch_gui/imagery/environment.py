@@ -41,7 +41,7 @@ logging.getLogger("rasterio._env").setLevel(logging.ERROR)
 _UNWANTED = ("ignore", None, NotGeoreferencedWarning, None, 0)
 
 
-def warm_up() -> None:
+def warm_up_proj() -> None:
     """Have this thread's own PROJ ready, within a session: the first CRS that it reads in a file takes 10 to 30 ms."""
     with MemoryFile() as file:
         with file.open(driver="GTiff", width=1, height=1, count=1, dtype="uint8", crs=CRS.from_epsg(32601)):

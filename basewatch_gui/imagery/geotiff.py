@@ -19,10 +19,10 @@ from rasterio.windows import Window
 
 from basewatch_gui.model.errors import BasewatchError
 
-BLOCK = 512
+BLOCK_PX = 512
 """Side of the file's tiles in pixels; strips of this many rows are written without compressing a tile twice."""
 
-COLOURS = {
+COLOUR_OF_BAND = {
     "blue": ColorInterp.blue,
     "green": ColorInterp.green,
     "red": ColorInterp.red,
@@ -31,7 +31,7 @@ COLOURS = {
 
 
 @dataclass(frozen=True, slots=True)
-class RasterPlan:
+class GeotiffPlan:
     """What a GeoTIFF will be: size in pixels, dtype, georeference, band names, nodata and TIFF tags.
 
     Bands named blue, green, red and near infrared get that colour interpretation too.
@@ -47,7 +47,7 @@ class RasterPlan:
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_geotiff(path: Path, plan: RasterPlan, strips: Iterable[NDArray[Any]]) -> None:
+def write_geotiff(path: Path, plan: GeotiffPlan, strips: Iterable[NDArray[Any]]) -> None:
     """Write the strips (bands, rows, columns), top to bottom, as a tiled, deflated GeoTIFF with averaged overviews.
 
     It appears under its name only when it is complete. Raises BasewatchError where it can't be written.
@@ -55,7 +55,7 @@ def write_geotiff(path: Path, plan: RasterPlan, strips: Iterable[NDArray[Any]]) 
     unfinished = path.with_name(f"{path.stem}.unfinished{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with rasterio.Env(GDAL_NUM_THREADS="ALL_CPUS", GDAL_TIFF_OVR_BLOCKSIZE=str(BLOCK)):
+        with rasterio.Env(GDAL_NUM_THREADS="ALL_CPUS", GDAL_TIFF_OVR_BLOCKSIZE=str(BLOCK_PX)):
             with rasterio.open(unfinished, "w", **_profile(plan)) as raster:
                 _describe(raster, plan)
                 top = 0
@@ -74,7 +74,7 @@ def write_geotiff(path: Path, plan: RasterPlan, strips: Iterable[NDArray[Any]]) 
             unfinished.unlink()
 
 
-def tiff_tags(path: Path) -> dict[str, str]:
+def read_tiff_tags(path: Path) -> dict[str, str]:
     """The TIFF tags of a GeoTIFF; none when there is no such file or it is none."""
     try:
         with environment.gdal_session(), DatasetReader(path, driver=["GTiff"]) as raster:
@@ -83,7 +83,7 @@ def tiff_tags(path: Path) -> dict[str, str]:
         return {}
 
 
-def _profile(plan: RasterPlan) -> dict[str, Any]:
+def _profile(plan: GeotiffPlan) -> dict[str, Any]:
     return {
         "driver": "GTiff",
         "width": plan.width,
@@ -94,8 +94,8 @@ def _profile(plan: RasterPlan) -> dict[str, Any]:
         "transform": plan.transform,
         "nodata": plan.nodata,
         "tiled": True,
-        "blockxsize": BLOCK,
-        "blockysize": BLOCK,
+        "blockxsize": BLOCK_PX,
+        "blockysize": BLOCK_PX,
         "interleave": "pixel",
         "photometric": "RGB" if plan.bands[:3] == ("red", "green", "blue") else "MINISBLACK",
         "compress": "deflate",
@@ -104,8 +104,8 @@ def _profile(plan: RasterPlan) -> dict[str, Any]:
     }
 
 
-def _describe(raster: Any, plan: RasterPlan) -> None:
-    raster.colorinterp = [COLOURS.get(name, ColorInterp.undefined) for name in plan.bands]
+def _describe(raster: Any, plan: GeotiffPlan) -> None:
+    raster.colorinterp = [COLOUR_OF_BAND.get(name, ColorInterp.undefined) for name in plan.bands]
     for number, name in enumerate(plan.bands, start=1):
         raster.set_band_description(number, name)
     raster.update_tags(**plan.tags)
@@ -113,6 +113,6 @@ def _describe(raster: Any, plan: RasterPlan) -> None:
 
 def _factors(width: int, height: int) -> list[int]:
     factors = [2]
-    while max(width, height) / factors[-1] > BLOCK:
+    while max(width, height) / factors[-1] > BLOCK_PX:
         factors.append(factors[-1] * 2)
     return factors

@@ -8,8 +8,8 @@ from threading import Condition, Thread
 from time import perf_counter
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.environment import gdal_session, warm_up
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.environment import gdal_session, warm_up_proj
+from basewatch_gui.imagery.raster import Raster, open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.model.errors import BasewatchError
@@ -54,8 +54,8 @@ class TileLoader:
         self._turn: list[str] = []
         self._reading: set[TileKey] = set()
         self._at_work = 0
-        self.told = 0
-        self.pace_s = 0.0
+        self.delivered = 0
+        self.read_pace_s = 0.0
         self._unreadable: set[TileKey] = set()
         self._closed = False
         self._changed = Condition()
@@ -63,13 +63,13 @@ class TileLoader:
         for thread in self._threads:
             thread.start()
 
-    def add(self, frame: int, source: RasterSource) -> None:
+    def set_source(self, frame: int, source: RasterSource) -> None:
         """Say what a frame's raster is read from; a new source makes its unreadable tiles worth another try."""
         with self._changed:
             self._sources[frame] = source
             self._unreadable = {key for key in self._unreadable if key.frame != frame}
 
-    def remove(self, frame: int) -> None:
+    def forget_frame(self, frame: int) -> None:
         """Forget a frame and what was wanted of it."""
         with self._changed:
             self._sources.pop(frame, None)
@@ -79,7 +79,7 @@ class TileLoader:
                 owner: tuple(key for key in keys if key.frame != frame) for owner, keys in self._wanted.items()
             }
 
-    def want(self, owner: str, keys: Iterable[TileKey]) -> None:
+    def request(self, owner: str, keys: Iterable[TileKey]) -> None:
         """Replace what the owner wants, most wanted first; this owner is served before the others now."""
         with self._changed:
             self._wanted[owner] = tuple(keys)
@@ -88,7 +88,9 @@ class TileLoader:
             self._turn.insert(0, owner)
             self._changed.notify_all()
 
-    def prepare(self, frame: int, work: Work, failed: Callable[[BasewatchError], None], also: Work = _nothing) -> None:
+    def prepare_frame(
+        self, frame: int, work: Work, failed: Callable[[BasewatchError], None], also: Work = _nothing
+    ) -> None:
         """Do this work on the frame's raster once, before any tile is read.
 
         The other threads open it meanwhile, and do what there is `also` to do.
@@ -122,7 +124,7 @@ class TileLoader:
     def _run(self) -> None:
         rasters: _Rasters = OrderedDict()
         with gdal_session():
-            warm_up()
+            warm_up_proj()
             while (step := self._next_step()) is not None:
                 step(rasters)
             for raster in rasters.values():
@@ -170,7 +172,7 @@ class TileLoader:
     def _read(self, key: TileKey, source: RasterSource, rasters: _Rasters) -> None:
         start = perf_counter()
         try:
-            tile = _raster(rasters, key.frame, source).read(key)
+            tile = _raster(rasters, key.frame, source).read_tile(key)
         except BasewatchError as fault:
             with self._changed:
                 self._unreadable.add(key)
@@ -182,8 +184,8 @@ class TileLoader:
             self._on_tile(tile)
         with self._changed:
             self._done(key)
-            self.told += is_current
-            self.pace_s += (perf_counter() - start - self.pace_s) / PACE_TILES
+            self.delivered += is_current
+            self.read_pace_s += (perf_counter() - start - self.read_pace_s) / PACE_TILES
         if is_current:
             self._on_read(key)
 
@@ -201,7 +203,7 @@ def _raster(rasters: _Rasters, frame: int, source: RasterSource) -> Raster:
         raster.close()
         raster = None
     if raster is None:
-        raster = Raster(source)
+        raster = open_raster(source)
     rasters[frame] = raster
     while len(rasters) > HANDLES_PER_THREAD:
         rasters.popitem(last=False)[1].close()

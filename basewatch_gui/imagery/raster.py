@@ -16,10 +16,10 @@ from rasterio.windows import Window
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, halved_until_one_tile
 from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError, StoredLevels
-from basewatch_gui.imagery.sources.band_file import BandFile, open_bands, spaced
-from basewatch_gui.imagery.sources.band_layout import MAX_KEPT
+from basewatch_gui.imagery.sources.band_file import BandFile, open_band_file, usable_sizes
+from basewatch_gui.imagery.sources.band_layout import MAX_BANDS_UNASKED
 from basewatch_gui.imagery.sources.joined import JoinedFiles
-from basewatch_gui.imagery.sources.sentinel2 import is_product, product_bands
+from basewatch_gui.imagery.sources.sentinel2 import is_sentinel2_product, list_band_files
 from basewatch_gui.imagery.sources.source import ImageFile, RasterSource
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.errors import BasewatchError
@@ -29,47 +29,59 @@ MAX_AVERAGED: Final = 16
 uncompressed 3.6 GB file reads some tens of MB instead of all."""
 
 
+def open_raster(source: RasterSource | Path) -> "Raster":
+    """Open the raster of a frame for the calling thread: the one door to the pixels of a user's file.
+
+    Each file passes the checks of `sources/dataset.py`, the only module that hands a user's file to GDAL. A pyramid
+    that does not fit the frame is ignored. Raises BasewatchError where a file is refused or damaged, files can't be
+    joined, or a chosen band is missing.
+    """
+    source = source if isinstance(source, RasterSource) else RasterSource(Path(source))
+    with environment.gdal_session():
+        files = _open_files(source)
+        try:
+            files.select_bands(_bands_to_read(source, files))
+        except BasewatchError:
+            files.close()
+            raise
+        return Raster(source, files, _open_prepared(source, files))
+
+
 class Raster:
     """An open raster, for one thread: one image of a file, or several files whose bands are joined.
 
     `bands` and `dtype` are those of its tiles, `file_bands` and `file_dtype` those of its files. A palette is expanded
-    to 3 bands of 8 bits, an alpha band becomes the valid mask, and of more than 8 bands only the displayed are kept
-    where the source does not choose; `prepared` are the levels of its pyramid, None where there is none that fits.
-    `all_band_names` are those it could choose, `kept_bands` says which of them its tiles hold, `all_display_bands`
+    to 3 bands of 8 bits, an alpha band becomes the valid mask, and of more than 8 bands only the displayed ones are
+    read where the source does not choose. `prepared` are the levels of its pyramid, None where there is none that fits.
+    `all_band_names` are the bands that could be read, `kept_bands` which of them its tiles hold, `all_display_bands`
     which are shown without a choice. `display_bands` are red, green and blue, from 0, of the tile's bands.
     `transform` leads from pixels to the CRS, `rpc` to WGS 84 where there is no CRS. Pixels are those of the first
-    file, which should be the finest; a pixel is valid where the files that hold the displayed bands say so.
+    file, which should be the finest; a pixel is valid where the files that hold the displayed bands mark it so.
     """
 
-    def __init__(self, source: RasterSource | Path) -> None:
-        """Open a source; raises BasewatchError. A pyramid that does not fit is left aside."""
-        self.source = source if isinstance(source, RasterSource) else RasterSource(Path(source))
-        self.path = self.source.path
-        self.prepared: StoredLevels | None = None
-        with environment.gdal_session():
-            self._joined = _opened(self.source)
-            main = self._joined.main
-            self.crs_wkt, self.transform = main.crs_wkt, main.transform
-            self.rpc, self.control_points = main.rpc, main.control_points
-            self.all_band_names = self._joined.names
-            self.nodata: float | None = main.layout.nodata[0]
-            try:
-                self._choose_bands()
-            except BasewatchError:
-                self.close()
-                raise
-            self.prepared = self._open_prepared()
-            self._stores = (
-                spaced(self._joined.size, self._joined.sizes) if self.prepared is None else self.prepared.sizes
-            )
-            self.file_bands = sum(int(file.dataset.count) for file in self._joined.files)
-            is_alone = len(self._joined.files) == 1
-            self.file_dtype = str(main.dataset.dtypes[0] if is_alone else self._joined.dtype_of_all)
-            self.driver = str(main.dataset.driver)
-        self.pyramid = Pyramid(halved_until_one_tile(self._stores))
-        self.bands = len(self._joined.bands)
-        self.band_names = tuple(self.all_band_names[band] for band in self._joined.bands)
-        self.dtype: np.dtype[Any] = self._joined.dtype
+    def __init__(self, source: RasterSource, files: JoinedFiles, prepared: StoredLevels | None) -> None:
+        """Take over open files and the prepared levels; called by `open_raster`."""
+        main = files.main
+        self.source = source
+        self.path = source.path
+        self.prepared = prepared
+        self.crs_wkt, self.transform = main.crs_wkt, main.transform
+        self.rpc, self.control_points = main.rpc, main.control_points
+        self.nodata: float | None = main.layout.nodata[0]
+        self.file_bands = sum(int(file.dataset.count) for file in files.files)
+        self.file_dtype = str(main.dataset.dtypes[0] if len(files.files) == 1 else files.dtype_of_all)
+        self.driver = str(main.dataset.driver)
+        self.all_band_names, self.all_display_bands = files.names, files.display
+        self.kept_bands = files.bands
+        self.bands = len(files.bands)
+        self.band_names = tuple(files.names[band] for band in files.bands)
+        # A displayed band that is not read is replaced by the first one: there is nothing else to show for it.
+        red, green, blue = (files.bands.index(band) if band in files.bands else 0 for band in files.display)
+        self.display_bands = (red, green, blue)
+        self.dtype: np.dtype[Any] = files.dtype
+        self._files = files
+        self._stored_sizes = usable_sizes(files.size, files.sizes) if prepared is None else prepared.sizes
+        self.pyramid = Pyramid(halved_until_one_tile(self._stored_sizes))
 
     def __enter__(self) -> Self:
         return self
@@ -82,11 +94,11 @@ class Raster:
     def close(self) -> None:
         """Close the files; nothing may be read after."""
         with environment.gdal_session():
-            self._joined.close()
+            self._files.close()
             if self.prepared is not None:
                 self.prepared.close()
 
-    def read(self, key: TileKey) -> Tile:
+    def read_tile(self, key: TileKey) -> Tile:
         """Read a tile: pixel for pixel where its level is stored, else shrunk from the nearest finer level that is.
 
         Raises BasewatchError when these pixels can't be read.
@@ -101,6 +113,26 @@ class Raster:
         """
         return self._read_part(level, (0, 0), self.pyramid.sizes[level])
 
+    def read_region(self, level: int, left: int, top: int, right: int, bottom: int) -> tuple[Samples, Valid]:
+        """Read a rectangle of a level, in its pixels and within it, put together from its tiles.
+
+        Return samples (bands, height, width) and valid (height, width) or None for all. Raises BasewatchError when the
+        pixels can't be read.
+        """
+        samples = np.zeros((self.bands, bottom - top, right - left), self.dtype)
+        valid = np.zeros(samples.shape[1:], np.bool_)
+        for row in range(top // TILE, -(-bottom // TILE)):
+            for column in range(left // TILE, -(-right // TILE)):
+                tile = self.read_tile(TileKey(0, level, column, row))
+                x, y = column * TILE, row * TILE
+                height, width = tile.samples.shape[1:]
+                x1, x2, y1, y2 = max(x, left), min(x + width, right), max(y, top), min(y + height, bottom)
+                place = np.s_[y1 - top : y2 - top, x1 - left : x2 - left]
+                part = np.s_[y1 - y : y2 - y, x1 - x : x2 - x]
+                samples[:, *place] = tile.samples[:, *part]
+                valid[place] = True if tile.valid is None else tile.valid[part]
+        return samples, None if valid.all() else valid
+
     def read_overview(self, max_side: int) -> tuple[Samples, Valid]:
         """Read the whole frame at `max_side` pixels or fewer a side, picked not averaged.
 
@@ -108,7 +140,9 @@ class Raster:
         Raises BasewatchError when the pixels can't be read.
         """
         stored = [
-            level for level, size in enumerate(self.pyramid.sizes) if size in self._stores and max(size) >= max_side
+            level
+            for level, size in enumerate(self.pyramid.sizes)
+            if size in self._stored_sizes and max(size) >= max_side
         ]
         level = max(stored, default=0)
         width, height = self.pyramid.sizes[level]
@@ -128,7 +162,7 @@ class Raster:
     def tags(self) -> dict[str, str]:
         """The first file's metadata: GDAL's default domain, and IMD and IMAGERY with `IMD/` and `IMAGERY/` in front."""
         with self._guarded("The metadata of {name} can't be read: the file is damaged."):
-            dataset = self._joined.main.dataset
+            dataset = self._files.main.dataset
             found = dict(dataset.tags())
             for domain in ("IMD", "IMAGERY"):
                 found |= {f"{domain}/{key}": value for key, value in dataset.tags(ns=domain).items()}
@@ -137,44 +171,20 @@ class Raster:
     @property
     def block_shape(self) -> tuple[int, int]:
         """Rows and columns of a block as the first file stores it."""
-        rows, columns = self._joined.main.dataset.block_shapes[0]
+        rows, columns = self._files.main.dataset.block_shapes[0]
         return (int(rows), int(columns))
 
     @property
     def compression(self) -> str | None:
         """The name of the first file's compression as GDAL gives it, or None."""
         with environment.gdal_session():
-            found: str | None = self._joined.main.dataset.tags(ns="IMAGE_STRUCTURE").get("COMPRESSION")
+            found: str | None = self._files.main.dataset.tags(ns="IMAGE_STRUCTURE").get("COMPRESSION")
         return found
 
     @property
     def overview_sizes(self) -> tuple[tuple[int, int], ...]:
         """Width and height of each stored level below the frame's own size, finest first."""
-        return self._stores[1:]
-
-    def _choose_bands(self) -> None:
-        """Which bands the tiles hold."""
-        every, shown = tuple(range(len(self._joined.names))), self._joined.display
-        kept = every if len(every) <= MAX_KEPT else tuple(sorted(set(shown)))
-        if self.source.bands is not None:
-            kept = self.source.bands
-            if not kept or not set(kept) <= set(every):
-                raise BasewatchError("{name} lacks a band that was chosen: choose other bands.", name=self.path.name)
-        self._joined.keep(kept)
-        self.kept_bands, self.all_display_bands = kept, shown
-        places = [kept.index(band) if band in kept else 0 for band in shown]
-        self.display_bands = (places[0], places[1], places[2])
-
-    def _open_prepared(self) -> StoredLevels | None:
-        """The levels that are kept elsewhere, if they are those of this frame."""
-        if self.source.pyramid is None:
-            return None
-        sizes = halved_until_one_tile((self._joined.size,))
-        with suppress(DamagedPyramidError):
-            return StoredLevels(
-                self.source.pyramid, sizes, self._joined.dtype_of_all, len(self.all_band_names), self._joined.bands
-            )
-        return None
+        return self._stored_sizes[1:]
 
     def _read_part(self, level: int, place: tuple[int, int], size: tuple[int, int]) -> tuple[Samples, Valid]:
         """Read so many columns and rows of a level from a column and row on."""
@@ -188,17 +198,17 @@ class Raster:
 
     def _stored_level(self, level: int) -> int:
         """The nearest level from this one towards finer ones that is stored."""
-        return max(finer for finer in range(level + 1) if self.pyramid.sizes[finer] in self._stores)
+        return max(finer for finer in range(level + 1) if self.pyramid.sizes[finer] in self._stored_sizes)
 
     def _read(
         self, level: int, window: Window, shape: tuple[int, int], resampling: Resampling
     ) -> tuple[Samples, Valid]:
         if self.prepared is not None and level in self.prepared:
-            samples, valid = self.prepared.read(level, window, shape, resampling)
+            samples, valid = self.prepared.read_window(level, window, shape, resampling)
             return samples.astype(self.dtype, copy=False), valid
         most_averaged = MAX_AVERAGED if resampling == Resampling.average or window.width <= shape[1] else 0
         with self._guarded("Part of {name} can't be read: the file is damaged."):
-            return self._joined.read(self.pyramid.sizes[level], window, shape, resampling, most_averaged)
+            return self._files.read_window(self.pyramid.sizes[level], window, shape, resampling, most_averaged)
 
     @contextmanager
     def _guarded(self, sentence: str) -> Iterator[None]:
@@ -210,14 +220,38 @@ class Raster:
             raise BasewatchError(sentence, name=self.path.name) from error
 
 
-def _opened(source: RasterSource) -> JoinedFiles:
-    """The files of a source, open."""
-    own = product_bands(source.path) if is_product(source.path) else (ImageFile(source.path, source.image),)
+def _open_files(source: RasterSource) -> JoinedFiles:
+    """Open the files of a source; raises BasewatchError, with all of them closed."""
+    is_product = is_sentinel2_product(source.path)
+    own = list_band_files(source.path) if is_product else (ImageFile(source.path, source.image),)
     files: list[BandFile] = []
     try:
-        files.extend(map(open_bands, (*own, *map(ImageFile, source.parts))))
+        files.extend(map(open_band_file, (*own, *map(ImageFile, source.parts))))
         return JoinedFiles(files)
     except BasewatchError:
         for opened in files:
             opened.close()
         raise
+
+
+def _bands_to_read(source: RasterSource, files: JoinedFiles) -> tuple[int, ...]:
+    """Return the bands (from 0) that tiles hold: those chosen, else all, else the displayed ones of very many.
+
+    Raises BasewatchError where a chosen band is missing.
+    """
+    every = tuple(range(len(files.names)))
+    if source.bands is None:
+        return every if len(every) <= MAX_BANDS_UNASKED else tuple(sorted(set(files.display)))
+    if not source.bands or not set(source.bands) <= set(every):
+        raise BasewatchError("{name} lacks a band that was chosen: choose other bands.", name=source.path.name)
+    return source.bands
+
+
+def _open_prepared(source: RasterSource, files: JoinedFiles) -> StoredLevels | None:
+    """Open the source's pyramid; None where it has none, or one that is damaged or of another frame."""
+    if source.pyramid is None:
+        return None
+    sizes = halved_until_one_tile((files.size,))
+    with suppress(DamagedPyramidError):
+        return StoredLevels(source.pyramid, sizes, files.dtype_of_all, len(files.names), files.bands)
+    return None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey
 from basewatch_gui.geometry.transform import XY, apply, mean_scale
-from basewatch_gui.imagery.byte_cache import ByteCache, give_back_memory
+from basewatch_gui.imagery.byte_cache import ByteCache, return_freed_buffers
 from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.stretch import BLACK, Colour, Stretch, default_stretch, to_display
 from basewatch_gui.imagery.loader import TileLoader
@@ -94,7 +94,7 @@ class TileStore(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        give_back_memory()
+        return_freed_buffers()
         self._frames: dict[int, OpenFrame] = {}
         self._sources: dict[int, RasterSource] = {}
         self._fresh: dict[int, OpenFrame] = {}
@@ -119,8 +119,8 @@ class TileStore(QObject):
         One that is open and gets or loses a pyramid keeps its picture meanwhile, and its stretch.
         """
         self._sources[frame] = source
-        self._loader.add(frame, source)
-        self._loader.prepare(
+        self._loader.set_source(frame, source)
+        self._loader.prepare_frame(
             frame,
             lambda raster: self._prepare(frame, raster),
             lambda fault: self.failed.emit(frame, fault),
@@ -129,7 +129,7 @@ class TileStore(QObject):
 
     def close_frame(self, frame: int) -> None:
         """Forget a frame and its tiles."""
-        self._loader.remove(frame)
+        self._loader.forget_frame(frame)
         for kept in (self._sources, self._frames, self._fresh, self._expected):
             kept.pop(frame, None)
         for cache in (self._raw, self._display):
@@ -178,9 +178,9 @@ class TileStore(QObject):
 
         `parents` are read before them while reading is slow: they show something soon, but all of it later.
         """
-        first = parents if self._loader.pace_s > SLOW_S else ()
+        first = parents if self._loader.read_pace_s > SLOW_S else ()
         missing = (key for key in first + keys if self.tile(key) is None)
-        self._loader.want(owner, tuple(key for key in missing if not _waits(self._frames.get(key.frame), key)))
+        self._loader.request(owner, tuple(key for key in missing if not _waits(self._frames.get(key.frame), key)))
 
     def read_anyway(self, frame: int) -> None:
         """Wait for no pyramid: read the dear levels of a frame too."""
@@ -200,7 +200,7 @@ class TileStore(QObject):
         key = TileKey(frame, 0, column // TILE, row // TILE)
         tile = self.tile(key)
         if tile is None:
-            self._loader.want("values", (key,))
+            self._loader.request("values", (key,))
             return None
         values: NDArray[np.generic] = tile.samples[:, row % TILE, column % TILE]
         return values
@@ -208,7 +208,7 @@ class TileStore(QObject):
     @property
     def idle(self) -> bool:
         """Whether nothing is being opened or read, and all that has been read is announced."""
-        return self._loader.idle and not self._news and self.arrivals == self._loader.told
+        return self._loader.idle and not self._news and self.arrivals == self._loader.delivered
 
     @property
     def nbytes(self) -> int:
@@ -272,7 +272,7 @@ class TileStore(QObject):
             self._prepared.emit(frame, replace(raster.source, pyramid=pyramid))
             return
         is_slow = need is not None and need.is_slow_at_first
-        *others, top = first_look(frame, raster) if is_slow else [raster.read(TileKey(frame, levels - 1, 0, 0))]
+        *others, top = first_look(frame, raster) if is_slow else [raster.read_tile(TileKey(frame, levels - 1, 0, 0))]
         for tile in others:
             self._raw.put(tile.key, tile)
         stretch = default_stretch(top.samples, top.valid, raster.display_bands)
@@ -289,7 +289,7 @@ class TileStore(QObject):
         if view is not None:
             need, keys = needed(raster), tiles_in_view(frame, raster.pyramid, *view)
             quick = (key for key in keys if need is None or not need.waits(key.level))
-            self._loader.want("opening", (key for key in quick if self._raw.get(key) is None))
+            self._loader.request("opening", (key for key in quick if self._raw.get(key) is None))
 
 
 def tiles_in_view(

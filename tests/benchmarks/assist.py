@@ -19,7 +19,7 @@ from basewatch_gui.demo.truth import TruthLabel, truth_labels
 from basewatch_gui.geometry.outline import OrientedBox, Outline, geometry
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.display.stretch import default_stretch
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
@@ -131,8 +131,8 @@ def _bench_alike(bench: Bench, objects: list[_Object]) -> None:
 def _objects(number: int, path: Path) -> Iterator[_Object]:
     categories = {category.id: category for category in shipped_categories()}
     frame = FRAMES[number - 1]
-    with Raster(path) as raster:
-        top = raster.read(TileKey(number, len(raster.pyramid.sizes) - 1, 0, 0))
+    with open_raster(path) as raster:
+        top = raster.read_tile(TileKey(number, len(raster.pyramid.sizes) - 1, 0, 0))
         pixels = Pixels(RasterSource(path), default_stretch(top.samples, top.valid, raster.display_bands))
     truths: list[TruthLabel] = truth_labels(number)
     for thing, (category, box, _state) in zip(frame.things, truths, strict=True):

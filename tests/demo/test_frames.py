@@ -16,7 +16,7 @@ from basewatch_gui.demo.truth import box_on
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.geometry.transform import as_points
 from basewatch_gui.imagery import environment
-from basewatch_gui.imagery.drawing import coverage
+from basewatch_gui.imagery.drawing import polygon_coverage
 from basewatch_gui.imagery.facts.frames import describe_frame
 from basewatch_gui.model.frame import ground_map
 
@@ -179,7 +179,7 @@ def shape_on(shape: tuple[int, int], box: OrientedBox, name: str, left: int, top
         if not part.is_line:
             along, across = -part.ring_m[:, 1:] * scale, part.ring_m[:, :1] * scale
             rings.append(as_points(box.centre_px) + along * box.forward + across * box.right - (left, top))
-    return coverage(shape, rings)
+    return polygon_coverage(shape, rings)
 
 
 def fit(signal: Samples, box: OrientedBox, name: str, left: int, top: int) -> float:

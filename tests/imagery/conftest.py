@@ -26,7 +26,7 @@ def _level_of(raster: Raster, level: int) -> Level:
     columns, rows = raster.pyramid.grid(level)
     for row in range(rows):
         for column in range(columns):
-            tile = raster.read(TileKey(1, level, column, row))
+            tile = raster.read_tile(TileKey(1, level, column, row))
             tall, wide = tile.samples.shape[1:]
             place = (slice(row * TILE, row * TILE + tall), slice(column * TILE, column * TILE + wide))
             samples[:, *place] = tile.samples

@@ -19,7 +19,7 @@ from rasterio.enums import ColorInterp
 
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.display.stretch import default_stretch, to_display
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import Raster, open_raster
 from tests.rasters import UTM_37N, write_raster
 
 DTYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64")
@@ -129,7 +129,7 @@ def test_any_geotiff(plan: Plan, tmp_path_factory: pytest.TempPathFactory, level
     path = tmp_path_factory.mktemp("any") / "any.tif"
     pixels, valid = write(path, plan)
     event(plan.validity)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         assert (raster.pyramid.width, raster.pyramid.height) == (plan.width, plan.height)
         assert (raster.crs_wkt is None) == (plan.transform == "none")
         assert raster.transform == TRANSFORMS[plan.transform]
@@ -147,7 +147,7 @@ def test_any_geotiff(plan: Plan, tmp_path_factory: pytest.TempPathFactory, level
         assert max(samples.shape[1:]) <= 100
         stretch = default_stretch(samples, mask, raster.display_bands)
         for level, (width, height) in enumerate(raster.pyramid.sizes):
-            tile = raster.read(TileKey(1, level, 0, 0))
+            tile = raster.read_tile(TileKey(1, level, 0, 0))
             assert to_display(tile, stretch).shape == (min(height, 512), min(width, 512), 4)
 
 

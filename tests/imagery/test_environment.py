@@ -27,7 +27,7 @@ def run(code: str, *arguments: str, **environment: str) -> subprocess.CompletedP
 
 def test_drivers_that_reach_out_are_gone_and_the_wanted_are_there() -> None:
     code = """
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.environment import gdal_session
 with gdal_session() as session:
     print(*session.drivers())
@@ -50,8 +50,8 @@ def test_overviews_beside_a_file_that_are_a_vrt_are_not_followed(tmp_path: Path)
     code = """
 import sys
 from pathlib import Path
-from basewatch_gui.imagery.raster import Raster
-print(Raster(Path(sys.argv[1])).overview_sizes)
+from basewatch_gui.imagery.raster import open_raster
+print(open_raster(Path(sys.argv[1])).overview_sizes)
 """
     assert run(code, str(tmp_path / "frame.tif")).stdout == "()\n"
 

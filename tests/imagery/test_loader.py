@@ -52,10 +52,10 @@ def keys(count: int, frame: int = 1) -> tuple[TileKey, ...]:
 
 def test_every_wanted_tile_is_read_once(desk: Desk, tmp_path: Path) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=2000, height=300, block=256)
-    desk.loader.add(1, RasterSource(tmp_path / "a.tif"))
+    desk.loader.set_source(1, RasterSource(tmp_path / "a.tif"))
     for _ in range(5):
-        desk.loader.want("left", keys(4))
-        desk.loader.want("right", keys(4))
+        desk.loader.request("left", keys(4))
+        desk.loader.request("right", keys(4))
     desk.wait()
     assert sorted(tile.key.column for tile in desk.tiles) == [0, 1, 2, 3]
     for tile in desk.tiles:
@@ -66,10 +66,10 @@ def test_what_is_no_longer_wanted_is_not_read(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.tif", width=2000, height=300, block=256)
     desk, gate = Desk(threads=1), Event()
     try:
-        desk.loader.add(1, RasterSource(tmp_path / "a.tif"))
-        desk.loader.prepare(1, lambda _raster: held(gate), lambda _fault: None)
-        desk.loader.want("left", keys(4))
-        desk.loader.want("left", keys(4)[3:])
+        desk.loader.set_source(1, RasterSource(tmp_path / "a.tif"))
+        desk.loader.prepare_frame(1, lambda _raster: held(gate), lambda _fault: None)
+        desk.loader.request("left", keys(4))
+        desk.loader.request("left", keys(4)[3:])
         gate.set()
         desk.wait()
         assert [tile.key.column for tile in desk.tiles] == [3]
@@ -82,10 +82,10 @@ def test_the_owner_who_asked_last_is_served_first(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.tif", width=2000, height=300, block=256)
     desk, gate = Desk(threads=1), Event()
     try:
-        desk.loader.add(1, RasterSource(tmp_path / "a.tif"))
-        desk.loader.prepare(1, lambda _raster: held(gate), lambda _fault: None)
-        desk.loader.want("left", keys(4)[:2])
-        desk.loader.want("right", keys(4)[2:])
+        desk.loader.set_source(1, RasterSource(tmp_path / "a.tif"))
+        desk.loader.prepare_frame(1, lambda _raster: held(gate), lambda _fault: None)
+        desk.loader.request("left", keys(4)[:2])
+        desk.loader.request("right", keys(4)[2:])
         gate.set()
         desk.wait()
         assert [tile.key.column for tile in desk.tiles] == [2, 3, 0, 1]
@@ -98,10 +98,10 @@ def test_a_broken_tile_is_told_once_and_the_others_are_read(desk: Desk, tmp_path
     path = tmp_path / "a.tif"
     write_raster(path, width=2000, height=600, block=256, compress="deflate")
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    desk.loader.add(1, RasterSource(path))
+    desk.loader.set_source(1, RasterSource(path))
     wanted = tuple(TileKey(1, 0, column, row) for row in range(2) for column in range(4))
     for _ in range(3):
-        desk.loader.want("left", wanted)
+        desk.loader.request("left", wanted)
         desk.wait()
     assert 0 < len(desk.faults) == len({key for key, _ in desk.faults})
     assert len(desk.faults) + len({tile.key for tile in desk.tiles}) == len(wanted)
@@ -109,8 +109,8 @@ def test_a_broken_tile_is_told_once_and_the_others_are_read(desk: Desk, tmp_path
 
 def test_a_frame_that_cannot_be_opened_tells_its_worker(desk: Desk, tmp_path: Path) -> None:
     told: list[BasewatchError] = []
-    desk.loader.add(1, RasterSource(tmp_path / "none.tif"))
-    desk.loader.prepare(1, lambda _raster: None, told.append)
+    desk.loader.set_source(1, RasterSource(tmp_path / "none.tif"))
+    desk.loader.prepare_frame(1, lambda _raster: None, told.append)
     desk.wait()
     assert "none.tif" in str(told[0])
 
@@ -123,8 +123,8 @@ def test_work_gets_the_raster_of_the_path_that_was_added_last(desk: Desk, tmp_pa
 
     for name, width in (("a.tif", 30), ("b.tif", 40)):
         write_raster(tmp_path / name, width=width, height=20)
-        desk.loader.add(1, RasterSource(tmp_path / name))
-        desk.loader.prepare(1, look, lambda _fault: None)
+        desk.loader.set_source(1, RasterSource(tmp_path / name))
+        desk.loader.prepare_frame(1, look, lambda _fault: None)
         desk.wait()
     assert seen == [(30, 20), (40, 20)]
 
@@ -134,10 +134,10 @@ def test_a_removed_frame_is_not_read(tmp_path: Path) -> None:
     desk, gate = Desk(threads=1), Event()
     try:
         for frame in (1, 2):
-            desk.loader.add(frame, RasterSource(tmp_path / "a.tif"))
-        desk.loader.prepare(1, lambda _raster: held(gate), lambda _fault: None)
-        desk.loader.want("left", keys(2, frame=2) + keys(2, frame=1))
-        desk.loader.remove(2)
+            desk.loader.set_source(frame, RasterSource(tmp_path / "a.tif"))
+        desk.loader.prepare_frame(1, lambda _raster: held(gate), lambda _fault: None)
+        desk.loader.request("left", keys(2, frame=2) + keys(2, frame=1))
+        desk.loader.forget_frame(2)
         gate.set()
         desk.wait()
         assert {tile.key.frame for tile in desk.tiles} == {1}
@@ -151,17 +151,18 @@ def test_a_tile_of_a_frame_that_is_elsewhere_by_now_is_dropped(tmp_path: Path) -
         write_raster(tmp_path / name, width=600, height=300, block=256)
     seen: list[Tile] = []
 
-    class SlowRaster(Raster):
-        def read(self, key: TileKey) -> Tile:
-            loader.add(1, RasterSource(tmp_path / "b.tif"))
-            return super().read(key)
+    read_tile = Raster.read_tile
+
+    def move_and_read(raster: Raster, key: TileKey) -> Tile:
+        loader.set_source(1, RasterSource(tmp_path / "b.tif"))
+        return read_tile(raster, key)
 
     loader = TileLoader(seen.append, lambda _key: None, lambda _key, _fault: None, threads=1)
     try:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("basewatch_gui.imagery.loader.Raster", SlowRaster)
-            loader.add(1, RasterSource(tmp_path / "a.tif"))
-            loader.want("left", keys(1))
+            patch.setattr(Raster, "read_tile", move_and_read)
+            loader.set_source(1, RasterSource(tmp_path / "a.tif"))
+            loader.request("left", keys(1))
             end = monotonic() + 20
             while not loader.idle:
                 assert monotonic() < end

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, Resampling
 
 from basewatch_gui.geometry.pyramid import TILE, TileKey
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import Raster, open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Tile
 from tests.rasters import random_pixels, write_raster
@@ -33,7 +33,7 @@ def halved(pixels: NDArray[Any]) -> NDArray[np.float64]:
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_samples_keep_their_type_and_value(tmp_path: Path, level_of: Levels, dtype: str) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=530, height=40, bands=2, dtype=dtype)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         samples, valid = level_of(raster, 0)
         assert raster.dtype == samples.dtype == np.dtype(dtype)
     assert np.array_equal(samples, pixels)
@@ -46,7 +46,7 @@ def test_tiles_of_odd_sizes_are_exact(
     tmp_path: Path, level_of: Levels, width: int, height: int, block: int | None
 ) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=width, height=height, bands=3, dtype="uint16", block=block)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert (raster.pyramid.width, raster.pyramid.height) == (width, height)
         assert np.array_equal(level_of(raster, 0)[0], pixels)
         for level, size in enumerate(raster.pyramid.sizes):
@@ -61,7 +61,7 @@ def test_levels_that_are_overviews_are_read_pixel_for_pixel(
 ) -> None:
     path = tmp_path / "a.tif"
     write_raster(path, width=1301, height=701, dtype="uint16", overviews=(2, 4, 8), external=external)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         assert raster.pyramid.sizes == ((1301, 701), (651, 351), (326, 176), (163, 88))
         assert raster.overview_sizes == raster.pyramid.sizes[1:]
         for level in (1, 2, 3):
@@ -74,7 +74,7 @@ def test_a_level_that_is_no_overview_is_averaged_from_the_nearest_finer_one(
     path = tmp_path / "a.tif"
     # The overview is sampled, not averaged, so that what is made from it differs from what is made from the frame.
     write_raster(path, width=2048, height=1024, dtype="float32", overviews=(2,), resampling=Resampling.nearest)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         assert raster.pyramid.sizes == ((2048, 1024), (1024, 512), (512, 256))
         expected = halved(plain(path, OVERVIEW_LEVEL=0))
         assert np.allclose(level_of(raster, 2)[0], expected, rtol=1e-5, atol=1e-2)
@@ -82,7 +82,7 @@ def test_a_level_that_is_no_overview_is_averaged_from_the_nearest_finer_one(
 
 def test_without_overviews_levels_are_averaged_from_the_frame(tmp_path: Path, level_of: Levels) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=1200, height=1100, dtype="uint8", bands=3)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert raster.pyramid.sizes == ((1200, 1100), (600, 550), (300, 275))
         assert np.abs(level_of(raster, 1)[0] - halved(pixels)).max() <= 0.5
         assert np.abs(level_of(raster, 2)[0] - halved(halved(pixels))).max() <= 0.5
@@ -90,7 +90,7 @@ def test_without_overviews_levels_are_averaged_from_the_frame(tmp_path: Path, le
 
 def test_levels_far_below_the_stored_one_are_picked_samples(tmp_path: Path, level_of: Levels) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=20_000, height=3, dtype="uint16")
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         samples, _ = level_of(raster, len(raster.pyramid.sizes) - 1)
         assert np.isin(samples, pixels).all()
 
@@ -102,8 +102,8 @@ def test_overviews_too_close_to_each_other_or_of_another_shape_are_no_levels(tmp
     write_raster(tmp_path / "b.tif", width=1200, height=1000)
     write_raster(tmp_path / "b.tif.ovr", width=600, height=100)
     with (
-        Raster(RasterSource(tmp_path / "a.tif", pyramid=tmp_path / "close.tif")) as good,
-        Raster(tmp_path / "b.tif") as bad,
+        open_raster(RasterSource(tmp_path / "a.tif", pyramid=tmp_path / "close.tif")) as good,
+        open_raster(tmp_path / "b.tif") as bad,
     ):
         assert good.overview_sizes == ((600, 500), (300, 250))
         assert bad.overview_sizes == ()
@@ -118,7 +118,7 @@ def test_the_thumbnail_of_a_camera_is_no_level(tmp_path: Path) -> None:
     exif = struct.pack("<2sHIHIH", b"II", 42, 8, 0, 14, 3) + entries + bytes(4) + thumbnail
     content = path.read_bytes()
     path.write_bytes(content[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 8) + b"Exif\0\0" + exif + content[2:])
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         assert raster.overview_sizes == ((500, 300), (250, 150))
 
 
@@ -129,7 +129,7 @@ def test_nodata_is_invalid_where_all_bands_have_it(tmp_path: Path, level_of: Lev
     pixels[0, 20:30] = nodata
     pixels[1, 20:30] = 7
     write_raster(tmp_path / "a.tif", pixels, nodata=nodata)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         samples, valid = level_of(raster, 0)
     assert np.array_equal(samples, pixels)
     assert np.array_equal(valid, (pixels != np.dtype(dtype).type(nodata)).any(0))
@@ -141,7 +141,7 @@ def test_nan_and_infinity_are_invalid(tmp_path: Path, level_of: Levels) -> None:
     pixels = random_pixels(30, 20, 1, "float32")
     pixels[0, 3], pixels[0, 4], pixels[0, 5] = np.nan, np.inf, -1
     write_raster(tmp_path / "a.tif", pixels, nodata=-1)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         _, valid = level_of(raster, 0)
     assert np.array_equal(np.flatnonzero(~valid.all(axis=1)), [3, 4, 5])
 
@@ -155,8 +155,8 @@ def test_nodata_that_the_type_cannot_hold_makes_nothing_invalid(
     path = tmp_path / "a.tif"
     write_raster(path, width=600, height=4, dtype=dtype, nodata=nodata)
     path.write_bytes(path.read_bytes().replace(str(nodata).encode(), written))
-    with Raster(path) as raster:
-        assert raster.read(TileKey(1, 0, 0, 0)).valid is None
+    with open_raster(path) as raster:
+        assert raster.read_tile(TileKey(1, 0, 0, 0)).valid is None
 
 
 def test_an_alpha_band_is_the_mask_and_no_sample(tmp_path: Path, level_of: Levels) -> None:
@@ -165,7 +165,7 @@ def test_an_alpha_band_is_the_mask_and_no_sample(tmp_path: Path, level_of: Level
     pixels[3, :40] = 0
     pixels[3, 40:60] = 100
     write_raster(tmp_path / "a.tif", pixels, colours=RGBA)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert (raster.bands, raster.file_bands, raster.display_bands) == (3, 4, (0, 1, 2))
         samples, valid = level_of(raster, 0)
         assert np.array_equal(samples, pixels[:3])
@@ -177,7 +177,7 @@ def test_the_mask_of_a_file_holds_at_every_level(tmp_path: Path, level_of: Level
     mask = np.ones((800, 1100), np.bool_)
     mask[:400] = False
     write_raster(tmp_path / "a.tif", width=1100, height=800, bands=3, mask=mask, overviews=(2,), external=external)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         for level in range(3):
             _, valid = level_of(raster, level)
             half = valid.shape[0] // 2
@@ -190,7 +190,7 @@ def test_overviews_without_the_mask_take_it_from_the_frame(tmp_path: Path, level
     mask[:, :600] = False
     write_raster(tmp_path / "a.tif", width=1200, height=600, mask=mask)
     write_raster(tmp_path / "a.tif.ovr", width=600, height=300)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert raster.overview_sizes == ((600, 300),)
         _, valid = level_of(raster, 1)
     assert not valid[:, :299].any()
@@ -202,7 +202,7 @@ def test_a_palette_is_expanded_to_colours_at_every_level(tmp_path: Path, level_o
     pixels = np.random.default_rng(1).integers(0, 2, (1, 700, 900), dtype=np.uint8)
     write_raster(tmp_path / "a.tif", pixels, palette=palette)
     colours = np.array([palette[0][:3], palette[1][:3]], np.uint8)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert (raster.bands, raster.file_bands, raster.dtype.name) == (3, 1, "uint8")
         assert (raster.display_bands, raster.band_names) == ((0, 1, 2), ("red", "green", "blue"))
         samples, valid = level_of(raster, 0)
@@ -216,14 +216,14 @@ def test_a_transparent_palette_entry_is_invalid(tmp_path: Path, level_of: Levels
     pixels = np.random.default_rng(1).integers(0, 3, (1, 70, 90), dtype=np.uint8)
     palette = {0: (0, 0, 0, 0), 1: (255, 0, 0, 255), 2: (0, 255, 9, 255)}
     write_raster(tmp_path / "a.png", pixels, palette=palette, driver="PNG")
-    with Raster(tmp_path / "a.png") as raster:
+    with open_raster(tmp_path / "a.png") as raster:
         assert np.array_equal(level_of(raster, 0)[1], pixels[0] > 0)
 
 
 def test_of_many_bands_tiles_keep_those_that_are_displayed(tmp_path: Path, level_of: Levels) -> None:
     names = ["coastal", "nir", "green", "x1", "x2", "x3", "red", "x4", "x5", "blue", "x6"]
     pixels = write_raster(tmp_path / "a.tif", width=40, height=30, bands=11, dtype="uint16", names=names)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert (raster.bands, raster.file_bands) == (3, 11)
         assert [raster.band_names[band] for band in raster.display_bands] == ["red", "green", "blue"]
         samples, _ = level_of(raster, 0)
@@ -233,14 +233,14 @@ def test_of_many_bands_tiles_keep_those_that_are_displayed(tmp_path: Path, level
 @pytest.mark.parametrize("bands", range(1, 10))
 def test_any_number_of_bands_is_exact(tmp_path: Path, level_of: Levels, bands: int) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=520, height=9, bands=bands, photometric="MINISBLACK")
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert np.array_equal(level_of(raster, 0)[0], pixels if bands <= 8 else pixels[:3])
         assert max(raster.display_bands) < raster.bands
 
 
 def test_the_overview_is_the_whole_frame_made_small(tmp_path: Path) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=1000, height=500, bands=3, dtype="uint16")
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         samples, valid = raster.read_overview(100)
         assert (samples.shape, valid) == ((3, 50, 100), None)
         assert np.isin(samples, pixels).all()
@@ -249,7 +249,7 @@ def test_the_overview_is_the_whole_frame_made_small(tmp_path: Path) -> None:
 
 def test_the_overview_comes_from_a_stored_level(tmp_path: Path, plain: Plain) -> None:
     write_raster(tmp_path / "a.tif", width=1000, height=500, overviews=(2, 4, 8))
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert np.array_equal(raster.read_overview(250)[0], plain(tmp_path / "a.tif", OVERVIEW_LEVEL=1))
 
 
@@ -262,8 +262,8 @@ def test_bytes_of_a_tile_are_those_of_its_samples_and_mask() -> None:
 def test_a_blank_frame_opens_and_says_so(tmp_path: Path) -> None:
     write_raster(tmp_path / "blank.tif", np.zeros((1, 600, 700), np.uint8), nodata=0)
     write_raster(tmp_path / "full.tif", width=700, height=600, nodata=0)
-    with Raster(tmp_path / "blank.tif") as blank, Raster(tmp_path / "full.tif") as full:
-        tile = blank.read(TileKey(1, 0, 0, 0))
+    with open_raster(tmp_path / "blank.tif") as blank, open_raster(tmp_path / "full.tif") as full:
+        tile = blank.read_tile(TileKey(1, 0, 0, 0))
         assert tile.valid is not None
         assert not tile.valid.any()
         for raster, is_blank in ((blank, True), (full, False)):
@@ -300,7 +300,7 @@ def test_any_raster_is_read_exactly_and_its_levels_fit(tmp_path: Path, level_of:
         external=dtype in ("int64", "uint64"),
         photometric="MINISBLACK",
     )
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         samples, valid = level_of(raster, 0)
         assert np.array_equal(samples, pixels)
         expected = np.ones((height, width), np.bool_) if nodata is None else (pixels != nodata).any(axis=0)

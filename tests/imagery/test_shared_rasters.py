@@ -14,7 +14,7 @@ from pyproj import CRS, Transformer
 from basewatch_gui.geometry.ground import parse_crs
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.facts.frames import describe_frame
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame, ground_map
 
@@ -30,14 +30,14 @@ TURNED = re.compile(r".*/exif_orientation/F[5-8]\.jpg")
 def line_of(path: Path) -> str:
     """Open, describe and read a file; what it opens as, or the sentence that refuses it."""
     try:
-        raster = Raster(path)
+        raster = open_raster(path)
     except BasewatchError as fault:
         return sentence_of(fault, path)
     with raster:
         for level in {0, len(raster.pyramid.sizes) - 1}:
             key = TileKey(1, level, 0, 0)
             try:
-                tile = raster.read(key)
+                tile = raster.read_tile(key)
             except BasewatchError as fault:
                 sentence_of(fault, path)
             else:
@@ -126,4 +126,4 @@ def test_the_centre_lies_where_rasterio_says(shared: Path) -> None:
 def test_what_this_gdal_lacks_is_said(shared: Path, name: str) -> None:
     [path] = (shared / "hostile" / "unsupported").rglob(name)
     with pytest.raises(BasewatchError, match="compressed in a way that can't be read here"):
-        Raster(path)
+        open_raster(path)

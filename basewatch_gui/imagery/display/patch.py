@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from affine import Affine
 
-from basewatch_gui.geometry.pyramid import TILE, TileKey
+from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.limits import channel_limits
 from basewatch_gui.imagery.display.stretch import Stretch, planes, to_display
@@ -47,28 +47,11 @@ def read_part(
     top, bottom = max(floor(window[1] / down), 0), min(ceil(window[3] / down), height)
     if left >= right or top >= bottom:
         return None
-    samples, valid = _joined(raster, level, (left, top, right, bottom))
+    samples, valid = raster.read_region(level, left, top, right, bottom)
     own = like.stretch if like is not None else _stretch(samples, valid, stretch)
     shown = to_display(Tile(TileKey(0, level, 0, 0), samples, valid), own)
     from_frame = Affine.translation(-left, -top) @ Affine.scale(1 / across, 1 / down)
     return Part(np.ascontiguousarray(shown[:, :, :3]), from_frame, own)
-
-
-def _joined(raster: Raster, level: int, window: tuple[int, int, int, int]) -> tuple[Samples, Valid]:
-    left, top, right, bottom = window
-    samples = np.zeros((raster.bands, bottom - top, right - left), raster.dtype)
-    valid = np.zeros(samples.shape[1:], np.bool_)
-    for row in range(top // TILE, ceil(bottom / TILE)):
-        for column in range(left // TILE, ceil(right / TILE)):
-            tile = raster.read(TileKey(0, level, column, row))
-            x, y = column * TILE, row * TILE
-            height, width = tile.samples.shape[1:]
-            x1, x2, y1, y2 = max(x, left), min(x + width, right), max(y, top), min(y + height, bottom)
-            place = np.s_[y1 - top : y2 - top, x1 - left : x2 - left]
-            part = np.s_[y1 - y : y2 - y, x1 - x : x2 - x]
-            samples[:, *place] = tile.samples[:, *part]
-            valid[place] = True if tile.valid is None else tile.valid[part]
-    return samples, None if valid.all() else valid
 
 
 def _stretch(samples: Samples, valid: Valid, stretch: Stretch) -> Stretch:

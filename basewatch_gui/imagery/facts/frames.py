@@ -12,7 +12,7 @@ from basewatch_gui.geometry.ground import parse_crs
 from basewatch_gui.imagery.facts import dimap, headers, landsat, maxar, names, planet, sentinel, stac
 from basewatch_gui.imagery.facts.fact import Facts
 from basewatch_gui.imagery.facts.fingerprint import fingerprint, sha256
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import Raster, open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.frame import Coefficients, Frame, Origins, Source, ground_map
 
@@ -38,7 +38,7 @@ def describe_frame(source: RasterSource | Path, frame_id: int, stored_path: str)
 
     Raises BasewatchError when the file can't be opened.
     """
-    with Raster(source) as raster:
+    with open_raster(source) as raster:
         return _frame(raster, frame_id, stored_path)
 
 
@@ -48,7 +48,7 @@ def info_of(source: RasterSource | Path) -> dict[str, object]:
     Sizes are in pixels, width first; `pixel_size_m` and `centre_lonlat_deg` are at the centre.
     Raises BasewatchError when the file can't be opened.
     """
-    with Raster(source) as raster:
+    with open_raster(source) as raster:
         path = raster.path
         frame = _frame(raster, 0, str(path))
         centre = (frame.width / 2, frame.height / 2)
@@ -92,7 +92,7 @@ def read_facts(source: RasterSource | Path) -> Facts:
 
     Raises BasewatchError when the file can't be opened.
     """
-    with Raster(source) as raster:
+    with open_raster(source) as raster:
         return _gathered(raster)
 
 

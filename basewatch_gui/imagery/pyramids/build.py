@@ -16,7 +16,7 @@ import msgspec
 from basewatch_gui.imagery import environment
 from basewatch_gui.imagery.pyramids.need import needed
 from basewatch_gui.imagery.pyramids.writer import LevelWriter, PyramidPlan
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import Raster, open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Samples, Valid
 from basewatch_gui.model.errors import BasewatchError
@@ -76,11 +76,11 @@ def rows_done(folder: Path, plan: PyramidPlan) -> int:
 def open_all_bands(source: RasterSource) -> Raster:
     """The frame with all its bands, from its own files; raises BasewatchError."""
     own = replace(source, pyramid=None, bands=None)
-    raster = Raster(own)
+    raster = open_raster(own)
     if len(raster.all_band_names) == raster.bands:
         return raster
     raster.close()
-    return Raster(replace(own, bands=tuple(range(len(raster.all_band_names)))))
+    return open_raster(replace(own, bands=tuple(range(len(raster.all_band_names)))))
 
 
 def _copy(

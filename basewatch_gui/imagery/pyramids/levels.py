@@ -71,7 +71,7 @@ class StoredLevels:
     def __contains__(self, level: int) -> bool:
         return self.first <= level < len(self.sizes)
 
-    def read(self, level: int, window: Window, shape: Size, resampling: Resampling) -> tuple[Samples, Valid]:
+    def read_window(self, level: int, window: Window, shape: Size, resampling: Resampling) -> tuple[Samples, Valid]:
         """Read a window of a level as `shape` (height, width): samples and valid as a Tile has them.
 
         Raises DamagedPyramidError.

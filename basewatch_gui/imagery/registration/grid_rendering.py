@@ -10,10 +10,8 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.geometry.pyramid import TILE, TileKey
 from basewatch_gui.geometry.transform import Points, apply, as_points
 from basewatch_gui.imagery.raster import Raster
-from basewatch_gui.imagery.tile import Tile
 
 Grey = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -85,7 +83,7 @@ def render(sight: Sight, grid: Grid) -> Picture:
     if left >= right or top >= bottom:
         shape = (grid.height, grid.width)
         return Picture(grid, np.zeros(shape, np.float32), np.zeros(shape, np.bool_))
-    grey, valid = _read(sight.raster, level, (left, top, right, bottom))
+    grey, valid = _read_grey(sight.raster, level, (left, top, right, bottom))
     maps = ((xs - left).astype(np.float32), (ys - top).astype(np.float32))
     drawn = cv2.remap(grey, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     # Half a pixel of the level lies outside the outermost centres; elsewhere every neighbour must hold data.
@@ -141,25 +139,9 @@ def _weights(size: int) -> NDArray[np.float64]:
     return weights
 
 
-def _read(raster: Raster, level: int, window: tuple[int, int, int, int]) -> tuple[Grey, Mask]:
-    """Grey and valid of a window (left, top, right, bottom) of a level."""
-    left, top, right, bottom = window
-    grey = np.zeros((bottom - top, right - left), np.float32)
-    valid = np.zeros(grey.shape, np.bool_)
-    for row in range(top // TILE, ceil(bottom / TILE)):
-        for column in range(left // TILE, ceil(right / TILE)):
-            tile = raster.read(TileKey(0, level, column, row))
-            x, y = column * TILE, row * TILE
-            height, width = tile.samples.shape[1:]
-            x1, x2, y1, y2 = max(x, left), min(x + width, right), max(y, top), min(y + height, bottom)
-            place = np.s_[y1 - top : y2 - top, x1 - left : x2 - left]
-            part = np.s_[y1 - y : y2 - y, x1 - x : x2 - x]
-            grey[place] = _grey(tile, raster)[part]
-            valid[place] = True if tile.valid is None else tile.valid[part]
-    return grey, valid
-
-
-def _grey(tile: Tile, raster: Raster) -> Grey:
-    bands = sorted(set(raster.display_bands))
-    grey = tile.samples[bands].astype(np.float32).mean(axis=0)
-    return np.asarray(np.nan_to_num(grey, nan=0.0, posinf=0.0, neginf=0.0), np.float32)
+def _read_grey(raster: Raster, level: int, window: tuple[int, int, int, int]) -> tuple[Grey, Mask]:
+    """Read a window (left, top, right, bottom) of a level: the mean of the displayed bands, and where it has data."""
+    samples, valid = raster.read_region(level, *window)
+    grey = samples[sorted(set(raster.display_bands))].astype(np.float32).mean(axis=0)
+    grey = np.asarray(np.nan_to_num(grey, nan=0.0, posinf=0.0, neginf=0.0), np.float32)
+    return grey, np.ones(grey.shape, np.bool_) if valid is None else valid

@@ -12,7 +12,7 @@ from affine import Affine
 from basewatch_gui.geometry.fit import Fit
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.transform import Points, mean_scale
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.registration.consensus import agreeing, coverage, simplest
 from basewatch_gui.imagery.registration.features import alike
 from basewatch_gui.imagery.registration.grid_rendering import Grid, Sight, render
@@ -66,7 +66,7 @@ def propose(reference: Side, moving: Side, say: Say) -> Proposal:
 
     `say` hears the share done and may raise to stop. Raises BasewatchError when a frame can't be read.
     """
-    with Raster(reference.source) as one, Raster(moving.source) as other:
+    with open_raster(reference.source) as one, open_raster(moving.source) as other:
         sights = (Sight(one, reference.ground), Sight(other, moving.ground))
         is_placed = reference.is_placed and moving.is_placed
         if is_placed and overlap(sights[0].bounds_m, sights[1].bounds_m) is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from basewatch_gui.imagery.sources.sentinel2 import metadata_file
+from basewatch_gui.imagery.sources.sentinel2 import find_metadata_file
 
 SUFFIXES: Final = frozenset(
     {".tif", ".tiff", ".ntf", ".nitf", ".nsf", ".jp2", ".j2k", ".png", ".jpg", ".jpeg", ".til", ".bmp", ".webp"}
@@ -46,7 +46,7 @@ def frames_in(folder: Path) -> list[Path]:
     """
     found: list[Path] = []
     for place, names in _walked(folder):
-        product = metadata_file(place)
+        product = find_metadata_file(place)
         if product is not None:
             found.append(product)
             continue
@@ -60,7 +60,7 @@ def _walked(folder: Path) -> Iterator[tuple[Path, list[str]]]:
     """Each folder at or below this one, with the names of its files; nothing below a Sentinel-2 product."""
     for place, folders, names in os.walk(folder):
         depth = len(Path(place).relative_to(folder).parts)
-        is_leaf = depth >= _MAX_DEPTH or metadata_file(Path(place)) is not None
+        is_leaf = depth >= _MAX_DEPTH or find_metadata_file(Path(place)) is not None
         folders[:] = [] if is_leaf else sorted(name for name in folders if not name.startswith("."))
         yield Path(place), sorted(names)
 

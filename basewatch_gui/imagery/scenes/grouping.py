@@ -10,7 +10,7 @@ import numpy as np
 from affine import Affine
 
 from basewatch_gui.geometry.transform import apply
-from basewatch_gui.imagery.sources.band_file_names import scene_of
+from basewatch_gui.imagery.sources.band_file_names import scene_of_band_file
 from basewatch_gui.model.frame import Frame
 
 MOST_FINER: Final = 8.0
@@ -29,7 +29,7 @@ def bands_of_scenes(frames: Iterable[Frame]) -> list[list[Frame]]:
     groups: dict[tuple[object, ...], list[Frame]] = {}
     for frame in frames:
         path = PurePath(frame.path)
-        scene = scene_of(path.stem) if frame.bands == 1 else None
+        scene = scene_of_band_file(path.stem) if frame.bands == 1 else None
         if scene is not None:
             groups.setdefault((path.parent, scene.lower(), path.suffix.lower(), frame.crs_wkt), []).append(frame)
     return [group for group in groups.values() if len(group) > 1 and all(_cover_the_same(group[0], f) for f in group)]

@@ -7,8 +7,8 @@ from pathlib import Path
 from basewatch_gui.imagery.facts.frames import describe_frame
 from basewatch_gui.imagery.scenes.files import frames_in, is_folder
 from basewatch_gui.imagery.scenes.grouping import bands_of_scenes, is_pair
-from basewatch_gui.imagery.sources.images import images_of
-from basewatch_gui.imagery.sources.sentinel2 import is_product
+from basewatch_gui.imagery.sources.images import list_images
+from basewatch_gui.imagery.sources.sentinel2 import is_sentinel2_product
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
@@ -71,7 +71,7 @@ def joined_frame(members: Iterable[Found]) -> Frame:
     first, *others = finest_first(members)
     if not others:
         return first.frame
-    whole = next((each for each in (first, *others) if is_product(each.path)), None)
+    whole = next((each for each in (first, *others) if is_sentinel2_product(each.path)), None)
     image = next((each for each in others if each.is_one_of_several), None)
     if whole is not None:
         raise BasewatchError("{name} is a frame of several files already: open it alone.", name=whole.frame.name)
@@ -88,9 +88,9 @@ def finest_first(members: Iterable[Found]) -> list[Found]:
 
 
 def _found_in(path: Path) -> list[Found]:
-    images = images_of(path)
+    images = list_images(path)
     if not images:
-        kind = "Sentinel-2" if is_product(path) else ""
+        kind = "Sentinel-2" if is_sentinel2_product(path) else ""
         return [Found(describe_frame(RasterSource(path), 0, str(path)), kind)]
     return [
         Found(describe_frame(RasterSource(path, image.number), 0, str(path)), image.kind, is_one_of_several=True)

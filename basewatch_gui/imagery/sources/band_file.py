@@ -12,20 +12,19 @@ from rasterio.enums import Resampling
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
-from basewatch_gui.imagery.sources.band_layout import arranged, layout
-from basewatch_gui.imagery.sources.control_points import control_points
+from basewatch_gui.imagery.sources.band_layout import read_band_layout, samples_and_mask
 from basewatch_gui.imagery.sources.dataset import open_dataset, open_overview
-from basewatch_gui.imagery.sources.georeference import georeference
-from basewatch_gui.imagery.sources.orientation import UPRIGHT, is_turned, shown, stored_window, turned
-from basewatch_gui.imagery.sources.rpc import rpc_of
+from basewatch_gui.imagery.sources.georeference import control_point_fit, read_georeference
+from basewatch_gui.imagery.sources.orientation import UPRIGHT, stored_window, swaps_sides, to_upright, turned_size
+from basewatch_gui.imagery.sources.rpc import read_rpc
 from basewatch_gui.imagery.sources.source import ImageFile
-from basewatch_gui.imagery.sources.tiff_header import Directory, tiff_directories
+from basewatch_gui.imagery.sources.tiff_header import Directory, read_tiff_directories
 from basewatch_gui.imagery.tile import Samples, Valid
 from basewatch_gui.model.errors import BasewatchError
 
 Size = tuple[int, int]
 
-KEPT_OVERVIEWS = 2
+MAX_OPEN_OVERVIEWS = 2
 """Overviews of an image that stay open: a view reads one level at a time, and another as it is zoomed."""
 
 _LEAST_STEP = 1.5
@@ -46,15 +45,17 @@ class BandFile:
         self.dataset = open_dataset(file)
         self._open: dict[int | None, DatasetReader] = {None: self.dataset}
         try:
-            self.crs_wkt, self.transform = georeference(self.dataset, file.path)
-            said = tiff_directories(file.path) if self.dataset.driver in ("GTiff", "COG") and file.image <= 1 else []
+            self.crs_wkt, self.transform = read_georeference(self.dataset, file.path)
+            said = (
+                read_tiff_directories(file.path) if self.dataset.driver in ("GTiff", "COG") and file.image <= 1 else []
+            )
             self._orientation = _orientation(self.dataset, said) if self.crs_wkt is None else UPRIGHT
             if self._orientation != UPRIGHT:
                 self.transform = None
-            self.control_points = control_points(self.dataset, self.transform)
-            self.rpc = rpc_of(self.dataset) if self.crs_wkt is None and self._orientation == UPRIGHT else None
-            self.layout = layout(self.dataset)
-            self.size: Size = turned((self.dataset.width, self.dataset.height), self._orientation)
+            self.control_points = control_point_fit(self.dataset, self.transform)
+            self.rpc = read_rpc(self.dataset) if self.crs_wkt is None and self._orientation == UPRIGHT else None
+            self.layout = read_band_layout(self.dataset)
+            self.size: Size = turned_size((self.dataset.width, self.dataset.height), self._orientation)
             self._stores = self._found_stores(_overview_sizes(self.dataset, file, said))
         except environment.GDAL_FAULTS:
             self.close()
@@ -70,9 +71,9 @@ class BandFile:
         """The names of the bands that are read."""
         return self.layout.names
 
-    def keep(self, bands: tuple[int, ...]) -> None:
+    def select_bands(self, bands: tuple[int, ...]) -> None:
         """Read only these bands from now on, from 0; of a palette's colours all stay."""
-        self.layout = self.layout.kept(bands)
+        self.layout = self.layout.with_bands(bands)
 
     def close(self) -> None:
         """Close the file."""
@@ -80,16 +81,20 @@ class BandFile:
             dataset.close()
         self._open.clear()
 
-    def read(self, size: Size, window: Window, shape: tuple[int, int], resampling: Resampling) -> tuple[Samples, Valid]:
+    def read_window(
+        self, size: Size, window: Window, shape: tuple[int, int], resampling: Resampling
+    ) -> tuple[Samples, Valid]:
         """Read a window of the stored `size` as `shape` (height, width): samples and valid as a Tile has them.
 
         Colours of a palette are picked whatever the resampling is. Raises GDAL_FAULTS and BasewatchError.
         """
         dataset, window = self._stored(size, window)
-        stored_shape = shape[::-1] if is_turned(self._orientation) else shape
+        stored_shape = shape[::-1] if swaps_sides(self._orientation) else shape
         if self.layout.palette is not None:
             resampling = Resampling.nearest
-        elif (dataset.width, dataset.height) != turned(size, self._orientation) and resampling == Resampling.nearest:
+        elif (dataset.width, dataset.height) != turned_size(
+            size, self._orientation
+        ) and resampling == Resampling.nearest:
             resampling = Resampling.bilinear if dataset is not self.dataset else Resampling.average
         indexes = list(self.layout.indexes)
         raw = dataset.read(
@@ -100,10 +105,10 @@ class BandFile:
             resampling=resampling,
         )
         mask = self._read_mask(dataset, window, stored_shape, resampling) if self.layout.has_mask else None
-        samples, valid = arranged(raw, mask, self.layout)
+        samples, valid = samples_and_mask(raw, mask, self.layout)
         if self._orientation == UPRIGHT:
             return samples, valid
-        return shown(samples, self._orientation), None if valid is None else shown(valid, self._orientation)
+        return to_upright(samples, self._orientation), None if valid is None else to_upright(valid, self._orientation)
 
     def _stored(self, size: Size, window: Window) -> tuple[DatasetReader, Window]:
         """What is opened to read a size, and the window in its own pixels.
@@ -112,7 +117,7 @@ class BandFile:
         is smaller or larger by a pixel or two is read where the window truly lies.
         """
         index = self._stores[size]
-        width, height = turned(size, self._orientation)
+        width, height = turned_size(size, self._orientation)
         if index not in self._open:
             self._open[index] = self.dataset
             with suppress(*environment.GDAL_FAULTS):
@@ -130,7 +135,7 @@ class BandFile:
 
     def _close_unused(self) -> None:
         """Close the overviews read longest ago: GDAL keeps some 4 MB of buffers for each that has been read."""
-        unused = [index for index in self._open if index is not None][:-KEPT_OVERVIEWS]
+        unused = [index for index in self._open if index is not None][:-MAX_OPEN_OVERVIEWS]
         for index in unused:
             dataset = self._open.pop(index)
             if dataset is not self.dataset:
@@ -150,12 +155,12 @@ class BandFile:
 
     def _found_stores(self, sizes: Sequence[Size]) -> dict[Size, int | None]:
         """Which overview holds which size, None the file itself; those that are it evenly made smaller, in steps."""
-        found = {turned(size, self._orientation): index for index, size in enumerate(sizes)}
+        found = {turned_size(size, self._orientation): index for index, size in enumerate(sizes)}
         own: dict[Size, int | None] = {self.size: None}
-        return own | {size: found[size] for size in spaced(self.size, tuple(found))[1:]}
+        return own | {size: found[size] for size in usable_sizes(self.size, tuple(found))[1:]}
 
 
-def spaced(full: Size, sizes: tuple[Size, ...]) -> tuple[Size, ...]:
+def usable_sizes(full: Size, sizes: tuple[Size, ...]) -> tuple[Size, ...]:
     """The full size, and of the others those that are it divided by a factor and well below the one before."""
     kept = [full]
     for size in sorted(sizes, reverse=True):
@@ -167,7 +172,7 @@ def spaced(full: Size, sizes: tuple[Size, ...]) -> tuple[Size, ...]:
     return tuple(kept)
 
 
-def open_bands(file: ImageFile) -> BandFile:
+def open_band_file(file: ImageFile) -> BandFile:
     """Open an image, GDAL's faults as the sentence of a damaged file; raises BasewatchError."""
     try:
         return BandFile(file)
@@ -201,7 +206,7 @@ def _overview_sizes(dataset: DatasetReader, file: ImageFile, said: Sequence[Dire
     full = (dataset.width, dataset.height)
     smaller = [(each.width, each.height) for each in said if each.is_overview]
     if factors and said:
-        beside = tiff_directories(file.path.with_name(f"{file.path.name}.ovr"))
+        beside = read_tiff_directories(file.path.with_name(f"{file.path.name}.ovr"))
         smaller += [(each.width, each.height) for each in beside if not each.is_mask]
     fits = ([size for size in smaller if min(size) and round(full[0] / size[0]) == factor] for factor in factors)
     return [sizes[0] if sizes else _reduced(full, factor) for sizes, factor in zip(fits, factors, strict=True)]

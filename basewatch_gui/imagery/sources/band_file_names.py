@@ -16,24 +16,24 @@ _NATURAL: Final = (
 _SENTINEL_2: Final = ("B04", "B03", "B02")
 
 
-def scene_of(stem: str) -> str | None:
+def scene_of_band_file(stem: str) -> str | None:
     """What the name of a file with one band of a scene has in common with the scene's other bands; None for others."""
     match = _BAND_FILE.fullmatch(stem)
     return None if match is None else match["scene"] or ""
 
 
-def band_of(stem: str) -> str | None:
+def band_in_file_name(stem: str) -> str | None:
     """The band's name that the name of a file ends with: `B04`, `B8A`, `B10`; None without one."""
     match = _BAND_FILE.fullmatch(stem)
     return None if match is None else match["band"].upper()
 
 
-def is_pan(stem: str) -> bool:
+def names_pan_band(stem: str) -> bool:
     """Whether the file's name says that it holds the panchromatic band."""
     return _PAN_WORD.search(stem) is not None
 
 
-def natural_colour(stems: Sequence[str], names: Sequence[str]) -> tuple[int, int, int] | None:
+def natural_colour_bands(stems: Sequence[str], names: Sequence[str]) -> tuple[int, int, int] | None:
     """Which of the bands (from 0) are red, green and blue by the names of their files; None where they don't tell."""
     said = (wanted for pattern, wanted in _NATURAL if any(pattern.search(stem) for stem in stems))
     for wanted in (*said, _SENTINEL_2):

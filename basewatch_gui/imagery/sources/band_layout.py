@@ -15,7 +15,7 @@ from rasterio.io import DatasetReader
 
 from basewatch_gui.imagery.tile import Samples, Valid
 
-MAX_KEPT: Final = 8
+MAX_BANDS_UNASKED: Final = 8
 """With more bands than this, tiles hold only those that are displayed, or that are asked for."""
 
 _COLOURS = ("red", "green", "blue")
@@ -23,7 +23,7 @@ _MOST_PICKED = 2048
 
 
 @dataclass(frozen=True, eq=False)
-class Layout:
+class BandLayout:
     """How the bands of a file become samples.
 
     `indexes` are the file's bands (from 1) that are read, the alpha band last if there is one, `dtype` what they are
@@ -45,7 +45,7 @@ class Layout:
         """Data type of the samples: 8 bit where a palette is expanded."""
         return self.dtype if self.palette is None else np.dtype(np.uint8)
 
-    def kept(self, bands: Sequence[int]) -> "Layout":
+    def with_bands(self, bands: Sequence[int]) -> "BandLayout":
         """The layout of these bands only, from 0 of the samples; the colours of a palette stay together."""
         if self.palette is not None:
             return self
@@ -58,7 +58,7 @@ class Layout:
         )
 
 
-def layout(dataset: DatasetReader) -> Layout:
+def read_band_layout(dataset: DatasetReader) -> BandLayout:
     """What the bands of a dataset mean."""
     colours, dtypes = list(dataset.colorinterp), [np.dtype(name) for name in dataset.dtypes]
     described = [(text or "").strip() for text in dataset.descriptions]
@@ -69,9 +69,9 @@ def layout(dataset: DatasetReader) -> Layout:
     palette = _palette(dataset, kept) if colours[kept[0]] == ColorInterp.palette and len(kept) == 1 else None
     dtype = np.result_type(*(dtypes[band] for band in kept))
     names = tuple(described[band] or _plain_name(colours[band], band) for band in kept)
-    shown = display_bands([described[band] for band in kept], [colours[band] for band in kept], dtypes[kept[0]])
+    shown = display_bands_of_file([described[band] for band in kept], [colours[band] for band in kept], dtypes[kept[0]])
     nodata = dataset.nodatavals
-    return Layout(
+    return BandLayout(
         indexes=tuple(band + 1 for band in ([*kept] if alpha is None else [*kept, alpha])),
         dtype=np.dtype(np.float32) if dtype == np.float16 else dtype,
         names=_COLOURS if palette is not None else names,
@@ -113,7 +113,7 @@ def _picked(dataset: DatasetReader, index: int) -> NDArray[Any]:
     return np.concatenate(found)
 
 
-def arranged(raw: Samples, mask: NDArray[np.uint8] | None, bands: Layout) -> tuple[Samples, Valid]:
+def samples_and_mask(raw: Samples, mask: NDArray[np.uint8] | None, bands: BandLayout) -> tuple[Samples, Valid]:
     """The samples and valid mask of raw pixels, read with a layout's indexes; `mask` is the file's, 0 where invalid."""
     valid = None if mask is None else mask > 0
     if bands.has_alpha:
@@ -127,7 +127,7 @@ def arranged(raw: Samples, mask: NDArray[np.uint8] | None, bands: Layout) -> tup
     return raw, None if valid is None or valid.all() else valid
 
 
-def display_bands(names: list[str], colours: list[ColorInterp], dtype: np.dtype[Any]) -> tuple[int, int, int]:
+def display_bands_of_file(names: list[str], colours: list[ColorInterp], dtype: np.dtype[Any]) -> tuple[int, int, int]:
     """Which bands (from 0) to show as red, green and blue.
 
     By the colours the file says, else by its bands' names, else by their count and type: four bands in 16 bits are

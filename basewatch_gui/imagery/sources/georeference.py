@@ -1,5 +1,6 @@
 """What an open file says about its place."""
 
+from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,15 @@ _MAX_PRJ_BYTES: Final = 64 * 1024
 _WKT_STARTS = ("PROJCS", "GEOGCS", "PROJCRS", "GEOGCRS", "COMPD_CS", "COMPOUNDCRS", "BOUNDCRS")
 
 
-def georeference(dataset: DatasetReader, path: Path) -> tuple[str | None, Affine | None]:
+@dataclass(frozen=True, slots=True)
+class ControlPointFit:
+    """How many ground control points an affine was laid through, and its root mean square residual in pixels."""
+
+    count: int
+    residual_px: float
+
+
+def read_georeference(dataset: DatasetReader, path: Path) -> tuple[str | None, Affine | None]:
     """The CRS (WKT) and the affine from corner-origin pixels to it; (None, None) where they are missing or absurd.
 
     Ground control points give the affine by least squares. A world file's CRS is that of a `.prj` beside the file, as
@@ -39,6 +48,16 @@ def georeference(dataset: DatasetReader, path: Path) -> tuple[str | None, Affine
     if not (crs.is_geographic or crs.is_projected):
         return (None, None)
     return (crs.to_wkt(), transform)
+
+
+def control_point_fit(dataset: DatasetReader, transform: Affine | None) -> ControlPointFit | None:
+    """How the affine that stands for a dataset's ground control points holds them; None where it has none of them."""
+    points, _ = dataset.gcps
+    if not points or dataset.crs is not None or transform is None or transform.determinant == 0:
+        return None
+    there = apply(~transform, [(point.x, point.y) for point in points])
+    off = there - np.array([(point.col, point.row) for point in points])
+    return ControlPointFit(len(points), float(np.sqrt((off**2).sum(axis=1).mean())))
 
 
 def _from_points(points: list[Any]) -> Affine | None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from basewatch_gui.imagery import environment
 from basewatch_gui.imagery.sources.dataset import image_names, open_dataset
-from basewatch_gui.imagery.sources.sentinel2 import is_product
+from basewatch_gui.imagery.sources.sentinel2 import is_sentinel2_product
 from basewatch_gui.imagery.sources.source import ImageFile
 from basewatch_gui.model.errors import BasewatchError
 
@@ -40,7 +40,7 @@ _NITF_CATEGORIES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class ImageFacts:
+class ImageInfo:
     """One image of a file: its number from 1, its size in pixels, its bands and their type, and what it is in words."""
 
     number: int
@@ -51,12 +51,12 @@ class ImageFacts:
     kind: str
 
 
-def images_of(path: Path) -> tuple[ImageFacts, ...]:
+def list_images(path: Path) -> tuple[ImageInfo, ...]:
     """The images of a file that holds several; none where there is only one. Masks and overviews are no images.
 
     An image that can't be opened is left out. Raises BasewatchError where the file can't be opened.
     """
-    if is_product(path):
+    if is_sentinel2_product(path):
         return ()
     with environment.gdal_session():
         try:
@@ -69,11 +69,11 @@ def images_of(path: Path) -> tuple[ImageFacts, ...]:
     return found if len(found) > 1 else ()
 
 
-def _facts(path: Path, number: int, name: str) -> ImageFacts | None:
+def _facts(path: Path, number: int, name: str) -> ImageInfo | None:
     try:
         with open_dataset(ImageFile(path, number)) as dataset:
             kind = _kind(name, number, dataset.tags().get("NITF_ICAT", "").strip())
-            return ImageFacts(number, dataset.width, dataset.height, dataset.count, str(dataset.dtypes[0]), kind)
+            return ImageInfo(number, dataset.width, dataset.height, dataset.count, str(dataset.dtypes[0]), kind)
     except (BasewatchError, *environment.GDAL_FAULTS):
         return None
 

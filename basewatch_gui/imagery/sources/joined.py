@@ -12,8 +12,8 @@ from rasterio.enums import Resampling
 from rasterio.windows import Window
 
 from basewatch_gui.imagery.sources.band_file import BandFile, Size
-from basewatch_gui.imagery.sources.band_file_names import band_of, is_pan, natural_colour
-from basewatch_gui.imagery.sources.resample import placed, read_onto
+from basewatch_gui.imagery.sources.band_file_names import band_in_file_name, names_pan_band, natural_colour_bands
+from basewatch_gui.imagery.sources.resample import affine_to_part, read_onto_frame
 from basewatch_gui.imagery.tile import Samples, Valid
 
 
@@ -30,15 +30,15 @@ class JoinedFiles:
         self.main = self.files[0]
         self.size = self.main.size
         self.sizes = self.main.sizes
-        self._to_part = [Affine.identity(), *(placed(part, self.main) for part in self.files[1:])]
+        self._to_part = [Affine.identity(), *(affine_to_part(part, self.main) for part in self.files[1:])]
         self._homes = [(at, band) for at, file in enumerate(self.files) for band in range(len(file.names))]
         is_alone = len(self.files) == 1
-        self.names = self.main.names if is_alone else band_names(self.files)
-        self.display = self.main.layout.display if is_alone else display_bands(self.files, self.names)
+        self.names = self.main.names if is_alone else joined_band_names(self.files)
+        self.display = self.main.layout.display if is_alone else joined_display_bands(self.files, self.names)
         self.dtype_of_all = _common_type(self.files)
-        self.keep(tuple(range(len(self.names))))
+        self.select_bands(tuple(range(len(self.names))))
 
-    def keep(self, bands: tuple[int, ...]) -> None:
+    def select_bands(self, bands: tuple[int, ...]) -> None:
         """Read these bands, from 0, and no others from now on; can be said once."""
         self.bands = bands
         homes = [self._homes[band] for band in bands]
@@ -50,16 +50,16 @@ class JoinedFiles:
         for at, places in self._places.items():
             file = self.files[at]
             wanted = tuple(homes[place][1] for place in places)
-            file.keep(wanted)
+            file.select_bands(wanted)
             self._picks[at] = list(wanted) if file.layout.palette is not None else list(range(len(wanted)))
         self.dtype = _common_type([self.files[at] for at in self._places])
 
-    def read(
+    def read_window(
         self, size: Size, window: Window, shape: tuple[int, int], resampling: Resampling, most_averaged: float
     ) -> tuple[Samples, Valid]:
-        """Read a window of the first file's stored `size` as `shape` (height, width), as BandFile.read does."""
+        """Read a window of the first file's stored `size` as `shape` (height, width), as BandFile.read_window does."""
         if len(self.files) == 1:
-            samples, valid = self.main.read(size, window, shape, resampling)
+            samples, valid = self.main.read_window(size, window, shape, resampling)
             return samples if len(samples) == len(self.bands) else samples[self._picks[0]], valid
         across, down = self.size[0] / size[0], self.size[1] / size[1]
         in_frame = Window(window.col_off * across, window.row_off * down, window.width * across, window.height * down)
@@ -68,9 +68,9 @@ class JoinedFiles:
         for at in sorted({*self._places, *self._masking}):
             file = self.files[at]
             if at == 0:
-                samples, valid = file.read(size, window, shape, resampling)
+                samples, valid = file.read_window(size, window, shape, resampling)
             else:
-                samples, valid = read_onto(file, self._to_part[at], in_frame, shape, most_averaged)
+                samples, valid = read_onto_frame(file, self._to_part[at], in_frame, shape, most_averaged)
             if at in self._places:
                 joined[list(self._places[at])] = samples[self._picks[at]]
             if at in self._masking and valid is not None:
@@ -83,7 +83,7 @@ class JoinedFiles:
             file.close()
 
 
-def band_names(files: Sequence[BandFile]) -> tuple[str, ...]:
+def joined_band_names(files: Sequence[BandFile]) -> tuple[str, ...]:
     """The names of all bands of several files.
 
     The only band of a file is called by the end of the file's name (`B04`), what the file calls it, `pan` where the
@@ -94,18 +94,18 @@ def band_names(files: Sequence[BandFile]) -> tuple[str, ...]:
     for file in files:
         stem = file.file.name.rsplit(".", 1)[0]
         described = file.dataset.descriptions[0] if len(file.names) == 1 else None
-        alone = band_of(stem) or described or ("pan" if has_colours or is_pan(stem) else stem)
+        alone = band_in_file_name(stem) or described or ("pan" if has_colours or names_pan_band(stem) else stem)
         for name in (alone,) if len(file.names) == 1 else file.names:
             names.append(f"{name} ({stem})" if name in names else name)
     return tuple(names)
 
 
-def display_bands(files: Sequence[BandFile], names: Sequence[str]) -> tuple[int, int, int]:
+def joined_display_bands(files: Sequence[BandFile], names: Sequence[str]) -> tuple[int, int, int]:
     """Which of all bands (from 0) to show as red, green and blue: by known names, else those of the file with colours.
 
     Of three or more files with a band each they are the first three.
     """
-    known = natural_colour([file.file.name for file in files], names)
+    known = natural_colour_bands([file.file.name for file in files], names)
     if known is not None:
         return known
     most = max(files, key=lambda file: min(len(file.names), 3))

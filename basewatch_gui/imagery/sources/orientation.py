@@ -14,14 +14,14 @@ _MIRRORED_ACROSS = (2, 3, 6, 7)
 _MIRRORED_DOWN = (3, 4, 7, 8)
 
 
-def is_turned(orientation: int) -> bool:
+def swaps_sides(orientation: int) -> bool:
     """Whether rows are stored as columns."""
     return orientation >= 5
 
 
-def turned(size: tuple[int, int], orientation: int) -> tuple[int, int]:
+def turned_size(size: tuple[int, int], orientation: int) -> tuple[int, int]:
     """Width and height as shown of those stored, and the other way round."""
-    return size[::-1] if is_turned(orientation) else size
+    return size[::-1] if swaps_sides(orientation) else size
 
 
 def stored_window(window: Window, size: tuple[int, int], orientation: int) -> Window:
@@ -31,12 +31,12 @@ def stored_window(window: Window, size: tuple[int, int], orientation: int) -> Wi
         left = size[0] - left - width
     if orientation in _MIRRORED_DOWN:
         top = size[1] - top - height
-    return Window(top, left, height, width) if is_turned(orientation) else Window(left, top, width, height)
+    return Window(top, left, height, width) if swaps_sides(orientation) else Window(left, top, width, height)
 
 
-def shown(pixels: NDArray[Any], orientation: int) -> NDArray[Any]:
+def to_upright(pixels: NDArray[Any], orientation: int) -> NDArray[Any]:
     """Stored pixels (..., height, width) as they are to be shown."""
-    if is_turned(orientation):
+    if swaps_sides(orientation):
         pixels = np.swapaxes(pixels, -1, -2)
     if orientation in _MIRRORED_ACROSS:
         pixels = pixels[..., ::-1]

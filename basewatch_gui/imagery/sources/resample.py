@@ -20,7 +20,7 @@ _MOST_OFF_PX = 0.05
 """Rows of a part are parallel to the frame's if they run off by no more than this, in its pixels over the frame."""
 
 
-def placed(part: BandFile, main: BandFile) -> Affine:
+def affine_to_part(part: BandFile, main: BandFile) -> Affine:
     """The affine from the frame's pixels to a part's: their georeferences', else the ratio of their sizes.
 
     Raises BasewatchError where they have no CRS in common, are turned against each other, or differ in shape.
@@ -47,7 +47,7 @@ def placed(part: BandFile, main: BandFile) -> Affine:
     return to_part
 
 
-def read_onto(
+def read_onto_frame(
     part: BandFile, to_part: Affine, window: Window, shape: tuple[int, int], most_averaged: float
 ) -> tuple[Samples, Valid]:
     """Read a part onto pixels of the frame: `window` in frame pixels, as `shape` (height, width).
@@ -72,7 +72,7 @@ def read_onto(
         (last[0] - first[0]) * per_px[0],
         (last[1] - first[1]) * per_px[1],
     )
-    samples, valid = part.read(size, source, (last[1] - first[1], last[0] - first[0]), resampling)
+    samples, valid = part.read_window(size, source, (last[1] - first[1], last[0] - first[0]), resampling)
     if part.layout.palette is not None:
         across, down = np.round(across), np.round(down)
     at = (left - first[0], across, top - first[1], down)

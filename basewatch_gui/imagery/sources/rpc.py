@@ -34,15 +34,15 @@ _POLYNOMIALS: Final = {
 }
 
 
-def rpc_of(dataset: DatasetReader) -> Rpc | None:
+def read_rpc(dataset: DatasetReader) -> Rpc | None:
     """The RPC model of a dataset as GDAL finds it: RPC00B of NITF, GeoTIFF's tag, `.RPB`, `_RPC.TXT`, DIMAP.
 
     None where it has none, or one that is not whole: `dataset.rpcs` raises a ValueError for these. Raises GDAL_FAULTS.
     """
-    return rpc_from(dataset.tags(ns="RPC"))
+    return rpc_from_tags(dataset.tags(ns="RPC"))
 
 
-def rpc_from(tags: Mapping[str, str]) -> Rpc | None:
+def rpc_from_tags(tags: Mapping[str, str]) -> Rpc | None:
     """The model that the tags of GDAL's RPC domain spell; None where a value is missing, absurd or no number."""
     numbers = {name: _floats(tags.get(key, ""), 1) for name, key in _NUMBERS.items()}
     polynomials = {name: _floats(tags.get(key, ""), _TERMS) for name, key in _POLYNOMIALS.items()}

@@ -9,7 +9,7 @@ from basewatch_gui.imagery.sources.dataset import check_file
 from basewatch_gui.imagery.sources.source import ImageFile
 from basewatch_gui.model.errors import BasewatchError
 
-PIXEL_M: Final = {
+BAND_PIXEL_M: Final = {
     **dict.fromkeys(("B04", "B03", "B02", "B08"), 10),
     **dict.fromkeys(("B05", "B06", "B07", "B8A", "B11", "B12"), 20),
     **dict.fromkeys(("B01", "B09", "B10"), 60),
@@ -26,26 +26,26 @@ _MAX_MEMBERS = 20_000
 _ABSENT = "{name} holds no bands of Sentinel-2: open the folder or zip as it was delivered."
 
 
-def metadata_file(folder: Path) -> Path | None:
+def find_metadata_file(folder: Path) -> Path | None:
     """The metadata file that stands for the Sentinel-2 product in this folder; None where there is none."""
     if not (folder / "GRANULE").is_dir():
         return None
     return next((path for path in sorted(folder.glob("MTD_MSI*.xml")) if _METADATA.fullmatch(path.name)), None)
 
 
-def is_product(path: Path) -> bool:
+def is_sentinel2_product(path: Path) -> bool:
     """Whether a path is the metadata file of a Sentinel-2 product, its folder, or a zip that may hold one."""
     if path.suffix.lower() == ".zip":
         return True
     if not path.suffix or path.suffix.upper() == ".SAFE":
         try:
-            return path.is_dir() and metadata_file(path) is not None
+            return path.is_dir() and find_metadata_file(path) is not None
         except (OSError, ValueError):
             return False
     return _METADATA.fullmatch(path.name) is not None and (path.parent / "GRANULE").is_dir()
 
 
-def product_bands(path: Path) -> tuple[ImageFile, ...]:
+def list_band_files(path: Path) -> tuple[ImageFile, ...]:
     """The band files of a product, those of 10 m first: red, green, blue, near infrared, then 20 m and 60 m.
 
     Of a band that is there in several pixel sizes the finest is taken. Raises BasewatchError where it is no such
@@ -62,7 +62,7 @@ def product_bands(path: Path) -> tuple[ImageFile, ...]:
     for name, file in files.items():
         if match := _BAND.fullmatch(name):
             band = match["band"].upper()
-            pixel_m = int(match["pixel"] or PIXEL_M[band])
+            pixel_m = int(match["pixel"] or BAND_PIXEL_M[band])
             granules.add(match["granule"])
             if band not in found or pixel_m < found[band][0]:
                 found[band] = (pixel_m, file)
@@ -71,7 +71,7 @@ def product_bands(path: Path) -> tuple[ImageFile, ...]:
     if len(granules) > 1:
         sentence = "{name} holds {count} granules: open the band files of one of them."
         raise BasewatchError(sentence, name=path.name, count=len(granules))
-    order = list(PIXEL_M)
+    order = list(BAND_PIXEL_M)
     return tuple(found[band][1] for band in sorted(found, key=lambda band: (found[band][0], order.index(band))))
 
 

@@ -33,7 +33,7 @@ class Directory:
         return bool(self.subfile & _REDUCED) and not self.is_mask
 
 
-def tiff_directories(path: Path) -> list[Directory]:
+def read_tiff_directories(path: Path) -> list[Directory]:
     """The images of a TIFF or BigTIFF in the order of the file; none where it is neither, or can't be read.
 
     A chain that is damaged, or leads back, ends where it can't be followed.

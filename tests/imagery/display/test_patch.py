@@ -8,7 +8,7 @@ import pytest
 from basewatch_gui.geometry.transform import apply_one
 from basewatch_gui.imagery.display.patch import read_part
 from basewatch_gui.imagery.display.stretch import Stretch
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import Raster, open_raster
 from tests.rasters import write_raster
 
 GREY = Stretch((0, 0, 0), ((0.0, 65535.0),) * 3)
@@ -21,7 +21,7 @@ def raster(tmp_path: Path) -> Raster:
     pixels[::2] = 410
     pixels[514:517, 519:522] = 4000
     write_raster(tmp_path / "a.tif", pixels, overviews=[2])
-    return Raster(tmp_path / "a.tif")
+    return open_raster(tmp_path / "a.tif")
 
 
 def test_a_part_across_tiles_has_its_places_right(raster: Raster) -> None:

@@ -16,7 +16,7 @@ from basewatch_gui.imagery.pyramids.build import JOURNAL, build, rows_done
 from basewatch_gui.imagery.pyramids.halve import halve
 from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError
 from basewatch_gui.imagery.pyramids.need import needed
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Samples, Valid
 from basewatch_gui.model.errors import BasewatchError
@@ -29,7 +29,7 @@ def silent(_share: float) -> None:
 
 def prepared(path: Path, folder: Path) -> list[tuple[Samples, Valid]]:
     """Every level of the frame, read with the pyramid in the folder."""
-    with Raster(RasterSource(path, pyramid=folder)) as raster:
+    with open_raster(RasterSource(path, pyramid=folder)) as raster:
         assert raster.prepared is not None
         assert raster.overview_sizes == raster.pyramid.sizes[1:]
         return [raster.read_level(level) for level in range(len(raster.pyramid.sizes))]
@@ -115,7 +115,7 @@ def test_a_frame_of_one_bit_and_one_with_many_bands(tmp_path: Path) -> None:
     check_levels(levels, levels[0][0], None, picked=len(levels[0][0]) == 3)
     many = write_raster(tmp_path / "many.tif", width=2100, height=300, bands=11)
     build(RasterSource(tmp_path / "many.tif"), tmp_path / "many", silent)
-    with Raster(RasterSource(tmp_path / "many.tif", pyramid=tmp_path / "many", bands=(10, 3))) as raster:
+    with open_raster(RasterSource(tmp_path / "many.tif", pyramid=tmp_path / "many", bands=(10, 3))) as raster:
         assert np.array_equal(raster.read_level(0)[0], many[[10, 3]])
         assert np.array_equal(raster.read_level(1)[0], halve(many[[10, 3]], None)[0])
 
@@ -123,7 +123,7 @@ def test_a_frame_of_one_bit_and_one_with_many_bands(tmp_path: Path) -> None:
 def test_the_last_tiles_and_whole_compressed_images(tmp_path: Path) -> None:
     for driver, name in (("PNG", "a.png"), ("JPEG", "a.jpg")):
         write_raster(tmp_path / name, width=2301, height=1025, bands=3, driver=driver)
-        with Raster(tmp_path / name) as raster:
+        with open_raster(tmp_path / name) as raster:
             pixels, _ = raster.read_rows(0, 1025)
         build(RasterSource(tmp_path / name), tmp_path / driver, silent)
         check_levels(prepared(tmp_path / name, tmp_path / driver), pixels, None)
@@ -163,7 +163,7 @@ def test_a_killed_build_goes_on_without_reading_what_it_has(tmp_path: Path, bloc
         assert child.stdout is not None
         assert child.stdout.readline() == "kept\n"
         child.send_signal(signal.SIGKILL)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         need = needed(raster)
     assert need is not None
     done = rows_done(folder, need.plan)
@@ -242,11 +242,11 @@ def test_levels_of_another_frame_are_left_aside_and_damaged_ones_told(tmp_path: 
     write_raster(path, width=2100, height=600)
     pixels = write_raster(tmp_path / "b.tif", width=2100, height=602)
     build(RasterSource(path), folder, silent)
-    with Raster(RasterSource(tmp_path / "b.tif", pyramid=folder)) as raster:
+    with open_raster(RasterSource(tmp_path / "b.tif", pyramid=folder)) as raster:
         assert raster.prepared is None
         assert np.array_equal(raster.read_level(0)[0], pixels)
     content = bytearray((folder / "0.tif").read_bytes())
     content[len(content) // 4 : -len(content) // 4] = bytes(len(content[len(content) // 4 : -len(content) // 4]))
     (folder / "0.tif").write_bytes(content)
-    with Raster(RasterSource(path, pyramid=folder)) as raster, pytest.raises(DamagedPyramidError):
+    with open_raster(RasterSource(path, pyramid=folder)) as raster, pytest.raises(DamagedPyramidError):
         raster.read_level(0)

@@ -7,7 +7,7 @@ import pytest
 
 from basewatch_gui.imagery.pyramids.build import build
 from basewatch_gui.imagery.pyramids.need import Need, needed
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from tests.rasters import write_raster
 
@@ -17,7 +17,7 @@ WIDE = (2100, 300)
 def need_of(path: Path, width: int = WIDE[0], height: int = WIDE[1], **how: object) -> Need | None:
     """What a frame that is written like this needs."""
     write_raster(path, width=width, height=height, **how)  # type: ignore[arg-type]
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         return needed(raster)
 
 
@@ -101,13 +101,13 @@ def test_dear_levels_wait_and_the_two_coarsest_never(tmp_path: Path) -> None:
 def test_a_frame_with_its_pyramid_needs_no_other(tmp_path: Path) -> None:
     assert need_of(tmp_path / "a.tif") is not None
     build(RasterSource(tmp_path / "a.tif"), tmp_path / "made", lambda _share: None)
-    with Raster(RasterSource(tmp_path / "a.tif", pyramid=tmp_path / "made")) as raster:
+    with open_raster(RasterSource(tmp_path / "a.tif", pyramid=tmp_path / "made")) as raster:
         assert needed(raster) is None
 
 
 def test_members_of_a_zip_count_as_one_stream_only_where_they_are_compressed(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.tif", width=4000, height=300, block=256, overviews=(2, 4, 8))
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         for how, is_slow in ((zipfile.ZIP_STORED, False), (zipfile.ZIP_DEFLATED, True)):
             raster.path = tmp_path / f"{how}.zip"
             with zipfile.ZipFile(raster.path, "w", how) as members:

@@ -5,7 +5,7 @@ import pytest
 from affine import Affine
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.registration.grid_rendering import Grid, Sight, directions, equalised, render
 from tests.imagery.registration.ground import placed
 from tests.rasters import random_pixels, write_raster
@@ -16,7 +16,7 @@ HERE = placed(0.5, SIZE)
 
 def sight(path: Path, pixels: object = None, registration: Affine | None = None, **options: object) -> Sight:
     write_raster(path, pixels, transform=HERE, **options)  # type: ignore[arg-type]
-    return Sight(Raster(path), GroundMap(None, None, HERE, registration or Affine.identity()))
+    return Sight(open_raster(path), GroundMap(None, None, HERE, registration or Affine.identity()))
 
 
 def test_a_grid_on_the_pixels_shows_the_samples_themselves(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_coarse_grids_are_averaged_not_picked(tmp_path: Path) -> None:
     """Noise shrunk by 8 keeps an eighth of its deviation or a little more, not all of it."""
     pixels = random_pixels(1600, 1600)
     write_raster(tmp_path / "a.tif", pixels, transform=HERE)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         shown = Sight(raster, GroundMap(None, None, HERE, Affine.identity()))
         picture = render(shown, Grid(HERE.c, HERE.f, 4.0, 200, 200))
     assert picture.grey.std() < 0.3 * pixels.std()

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from rasterio.enums import ColorInterp
 
-from basewatch_gui.imagery.sources.band_layout import display_bands
+from basewatch_gui.imagery.sources.band_layout import display_bands_of_file
 
 UNSAID = ColorInterp.undefined
 U8, U16 = np.dtype(np.uint8), np.dtype(np.uint16)
@@ -24,12 +24,12 @@ U8, U16 = np.dtype(np.uint8), np.dtype(np.uint16)
 def test_count_and_type_decide_where_nothing_is_said(
     count: int, dtype: np.dtype[np.generic], shown: tuple[int, int, int]
 ) -> None:
-    assert display_bands([""] * count, [UNSAID] * count, dtype) == shown
+    assert display_bands_of_file([""] * count, [UNSAID] * count, dtype) == shown
 
 
 def test_colours_said_by_the_file_go_first() -> None:
     colours = [ColorInterp.blue, ColorInterp.green, ColorInterp.red, UNSAID]
-    assert display_bands(["red", "green", "blue", "nir"], colours, U8) == (2, 1, 0)
+    assert display_bands_of_file(["red", "green", "blue", "nir"], colours, U8) == (2, 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_colours_said_by_the_file_go_first() -> None:
     ],
 )
 def test_band_names_go_before_the_count(names: list[str]) -> None:
-    assert display_bands(names, [UNSAID] * 4, U16) == (3, 2, 1)
+    assert display_bands_of_file(names, [UNSAID] * 4, U16) == (3, 2, 1)
 
 
 def test_names_that_lack_a_colour_are_not_used() -> None:
-    assert display_bands(["red", "nir", "swir"], [UNSAID] * 3, U8) == (0, 1, 2)
+    assert display_bands_of_file(["red", "nir", "swir"], [UNSAID] * 3, U8) == (0, 1, 2)

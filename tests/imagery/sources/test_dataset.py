@@ -9,7 +9,7 @@ from rasterio.control import GroundControlPoint
 
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.environment import gdal_session
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.model.errors import BasewatchError
 from tests.rasters import AT_HOME, UTM_37N, random_pixels, write_raster
 
@@ -57,7 +57,7 @@ def tiff(width: int, height: int, samples: int = 1, offset: int = 200) -> bytes:
 
 def refused(path: Path | str, *words: str) -> None:
     with pytest.raises(BasewatchError) as caught:
-        Raster(Path(path))
+        open_raster(Path(path))
     sentence = str(caught.value)
     assert all(word in sentence for word in words), sentence
     assert sentence.endswith(".")
@@ -119,8 +119,8 @@ def test_names_that_are_no_local_file(name: str) -> None:
 def test_odd_names_are_files_like_others(tmp_path: Path, name: str) -> None:
     pixels = write_raster(tmp_path / "plain.tif", width=20, height=10)
     (tmp_path / "plain.tif").rename(tmp_path / name)
-    with Raster(tmp_path / name) as raster:
-        assert np.array_equal(raster.read(FIRST).samples, pixels)
+    with open_raster(tmp_path / name) as raster:
+        assert np.array_equal(raster.read_tile(FIRST).samples, pixels)
 
 
 @pytest.mark.parametrize(
@@ -147,9 +147,9 @@ def test_a_sparse_file_of_62_gb_opens_and_reads_a_tile(tmp_path: Path) -> None:
     ):  # fmt: skip
         pass
     assert path.stat().st_size < 1_000_000
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         assert raster.pyramid.sizes[0] == (250_000, 250_000)
-        assert raster.read(TileKey(1, 0, 400, 400)).samples.shape == (1, 512, 512)
+        assert raster.read_tile(TileKey(1, 0, 400, 400)).samples.shape == (1, 512, 512)
 
 
 def test_blocks_of_more_than_a_gigabyte(tmp_path: Path) -> None:
@@ -189,11 +189,11 @@ def test_truncated_files_are_refused_or_some_tiles_are(
     path.write_bytes(content[: int(len(content) * kept)])
     said = []
     try:
-        with Raster(path) as raster:
+        with open_raster(path) as raster:
             for row in (0, 1):
                 for column in (0, 1):
                     try:
-                        raster.read(TileKey(1, 0, column, row))
+                        raster.read_tile(TileKey(1, 0, column, row))
                     except BasewatchError as fault:
                         said.append(str(fault))
     except BasewatchError as fault:
@@ -210,10 +210,10 @@ def test_a_damaged_block_spoils_its_tiles_only(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[-100_000:-50_000] = bytes(50_000)
     path.write_bytes(content)
-    with Raster(path) as raster:
-        assert np.array_equal(raster.read(FIRST).samples, pixels[:, :, :512])
+    with open_raster(path) as raster:
+        assert np.array_equal(raster.read_tile(FIRST).samples, pixels[:, :, :512])
         with pytest.raises(BasewatchError, match=r"Part of a\.tif can't be read"):
-            raster.read(TileKey(1, 0, 1, 0))
+            raster.read_tile(TileKey(1, 0, 1, 0))
 
 
 @pytest.mark.parametrize(
@@ -228,8 +228,8 @@ def test_a_product_may_name_files_of_its_own_folder_only(tmp_path: Path, name: s
     (home / "x.TIL").write_text(TIL.format(name=name))
     (home / "x.IMD").write_text(IMD)
     if opens:
-        with Raster(home / "x.TIL") as raster:
-            assert np.array_equal(raster.read(FIRST).samples, pixels)
+        with open_raster(home / "x.TIL") as raster:
+            assert np.array_equal(raster.read_tile(FIRST).samples, pixels)
     else:
         # Later GDALs refuse such names by themselves, in words of their own.
         words = ("names files outside its own folder",) if rasterio.__gdal_version__ < "3.11" else ()
@@ -241,7 +241,7 @@ def test_the_georeference_is_the_files_own(tmp_path: Path) -> None:
     south_up = Affine(0.5, 0, 500_000, 0, 0.5, 5_500_000)
     for transform in (AT_HOME, turned, south_up):
         write_raster(tmp_path / "a.tif", crs=UTM_37N, transform=transform)
-        with Raster(tmp_path / "a.tif") as raster:
+        with open_raster(tmp_path / "a.tif") as raster:
             assert raster.transform == transform
             assert raster.crs_wkt is not None
             assert "UTM zone 37N" in raster.crs_wkt
@@ -249,7 +249,7 @@ def test_the_georeference_is_the_files_own(tmp_path: Path) -> None:
 
 def test_without_georeference(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.tif")
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert (raster.crs_wkt, raster.transform) == (None, None)
 
 
@@ -268,14 +268,14 @@ LOCAL = 'LOCAL_CS["grid",UNIT["metre",1]]'
 )
 def test_an_absurd_georeference_is_none(tmp_path: Path, crs: str, transform: Affine | None) -> None:
     write_raster(tmp_path / "a.tif", crs=crs, transform=transform)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert (raster.crs_wkt, raster.transform) == (None, None)
 
 
 def test_a_world_file_without_crs_gives_the_affine(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.png", driver="PNG")
     (tmp_path / "a.wld").write_text("0.5\n0\n0\n-0.5\n100.25\n199.75\n")
-    with Raster(tmp_path / "a.png") as raster:
+    with open_raster(tmp_path / "a.png") as raster:
         assert (raster.crs_wkt, raster.transform) == (None, Affine(0.5, 0, 100, 0, -0.5, 200))
 
 
@@ -290,7 +290,7 @@ def points(*at_px: tuple[float, float]) -> list[GroundControlPoint]:
 def test_control_points_give_the_affine(tmp_path: Path, count: int) -> None:
     gcps = points((0, 0), (100, 5), (3, 80), (99, 77), (50, 40))[:count]
     write_raster(tmp_path / "a.tif", crs=UTM_37N, gcps=gcps)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert raster.transform is not None
         assert raster.transform.almost_equals(AT_HOME, 1e-6)
         assert raster.crs_wkt is not None
@@ -299,5 +299,5 @@ def test_control_points_give_the_affine(tmp_path: Path, count: int) -> None:
 @pytest.mark.parametrize("at_px", [((0, 0), (100, 80)), ((0, 0), (50, 40), (100, 80)), ((7, 7), (7, 7), (7, 7))])
 def test_too_few_control_points_or_on_a_line_give_none(tmp_path: Path, at_px: tuple[tuple[float, float], ...]) -> None:
     write_raster(tmp_path / "a.tif", crs=UTM_37N, gcps=points(*at_px))
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert (raster.crs_wkt, raster.transform) == (None, None)

@@ -6,7 +6,7 @@ from affine import Affine
 from rasterio.control import GroundControlPoint
 
 from basewatch_gui.imagery.facts.frames import describe_frame
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import open_raster
 from tests.cameras import camera_rpc
 from tests.imagery.sources.test_rpc import vendor_rpc
 from tests.rasters import AT_HOME, UTM_37N, write_raster
@@ -28,7 +28,7 @@ def points(transform: Affine, off_px: float) -> list[GroundControlPoint]:
 def test_the_affine_s_residual_is_known(tmp_path: Path, off_px: float) -> None:
     path = tmp_path / "points.tif"
     write_raster(path, gcps=points(AT_HOME, off_px), crs=UTM_37N)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         found = raster.control_points
     assert found is not None
     assert found.count == 6
@@ -40,7 +40,7 @@ def test_the_affine_s_residual_is_known(tmp_path: Path, off_px: float) -> None:
 
 def test_a_transform_of_its_own_has_no_residual(tmp_path: Path) -> None:
     write_raster(tmp_path / "plain.tif", crs=UTM_37N, transform=AT_HOME)
-    with Raster(tmp_path / "plain.tif") as raster:
+    with open_raster(tmp_path / "plain.tif") as raster:
         assert raster.control_points is None
         assert raster.rpc is None
     assert describe_frame(tmp_path / "plain.tif", 1, "plain.tif").origins == ()
@@ -49,7 +49,7 @@ def test_a_transform_of_its_own_has_no_residual(tmp_path: Path) -> None:
 def test_points_on_one_line_give_neither_transform_nor_residual(tmp_path: Path) -> None:
     line = [GroundControlPoint(row=at, col=at, x=500_000 + at, y=5_500_000 - at) for at in (0, 10, 20)]
     write_raster(tmp_path / "line.tif", gcps=line, crs=UTM_37N)
-    with Raster(tmp_path / "line.tif") as raster:
+    with open_raster(tmp_path / "line.tif") as raster:
         assert raster.transform is None
         assert raster.control_points is None
 

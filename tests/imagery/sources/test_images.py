@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from basewatch_gui.imagery.raster import Raster
-from basewatch_gui.imagery.sources.images import images_of
+from basewatch_gui.imagery.raster import Raster, open_raster
+from basewatch_gui.imagery.sources.images import list_images
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 from tests.rasters import write_raster
@@ -35,7 +35,7 @@ def write_segments(path: Path) -> list[NDArray[Any]]:
 def test_pages_of_a_tiff_are_images_of_their_own_size_and_type(tmp_path: Path, level_of: Levels) -> None:
     path = tmp_path / "a.tif"
     pages = write_pages(path)
-    facts = images_of(path)
+    facts = list_images(path)
     assert [(each.number, each.width, each.height, each.bands, each.dtype) for each in facts] == [
         (1, 60, 50, 3, "uint8"),
         (2, 40, 90, 1, "uint16"),
@@ -43,21 +43,21 @@ def test_pages_of_a_tiff_are_images_of_their_own_size_and_type(tmp_path: Path, l
     ]
     assert [each.kind for each in facts] == ["page 1", "page 2", "page 3"]
     for number, page in enumerate(pages, start=1):
-        with Raster(RasterSource(path, image=number)) as raster:
+        with open_raster(RasterSource(path, image=number)) as raster:
             assert np.array_equal(level_of(raster, 0)[0], page)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         assert np.array_equal(level_of(raster, 0)[0], pages[0])
 
 
 def test_segments_of_a_nitf_are_images(tmp_path: Path, level_of: Levels) -> None:
     path = tmp_path / "a.ntf"
     segments = write_segments(path)
-    assert [(each.number, each.kind) for each in images_of(path)] == [
+    assert [(each.number, each.kind) for each in list_images(path)] == [
         (1, "multispectral imagery"),
         (2, "visible imagery"),
     ]
     for number, pixels in enumerate(segments, start=1):
-        with Raster(RasterSource(path, image=number)) as raster:
+        with open_raster(RasterSource(path, image=number)) as raster:
             assert np.array_equal(level_of(raster, 0)[0], pixels)
 
 
@@ -66,7 +66,7 @@ def test_overviews_and_masks_are_no_images(tmp_path: Path) -> None:
     mask[:100] = False
     write_raster(tmp_path / "a.tif", width=700, height=600, bands=3, mask=mask, overviews=(2, 4))
     write_raster(tmp_path / "b.png", driver="PNG")
-    assert images_of(tmp_path / "a.tif") == images_of(tmp_path / "b.png") == ()
+    assert list_images(tmp_path / "a.tif") == list_images(tmp_path / "b.png") == ()
 
 
 def test_an_image_that_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -74,28 +74,28 @@ def test_an_image_that_is_not_there_is_refused(tmp_path: Path) -> None:
     write_raster(tmp_path / "one.tif")
     for path, number in ((tmp_path / "a.tif", 4), (tmp_path / "one.tif", 2)):
         with pytest.raises(BasewatchError, match=f"has no image number {number}"):
-            Raster(RasterSource(path, image=number))
+            open_raster(RasterSource(path, image=number))
 
 
 def test_images_are_checked_as_files_are(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.tif")
     write_raster(tmp_path / "a.tif", np.ones((1, 9, 9), np.complex64), APPEND_SUBDATASET="YES")
     write_raster(tmp_path / "a.tif", seed=4, APPEND_SUBDATASET="YES")
-    assert [each.number for each in images_of(tmp_path / "a.tif")] == [1, 3]
+    assert [each.number for each in list_images(tmp_path / "a.tif")] == [1, 3]
     with pytest.raises(BasewatchError, match="complex"):
-        Raster(RasterSource(tmp_path / "a.tif", image=2))
+        open_raster(RasterSource(tmp_path / "a.tif", image=2))
 
 
 def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BasewatchError, match="can't be found"):
-        images_of(tmp_path / "none.tif")
+        list_images(tmp_path / "none.tif")
 
 
 def test_the_components_of_a_volume_are_images(shared: Path) -> None:
     path = shared / "rasters" / "gdal" / "gdrivers" / "data" / "dimap2" / "bundle" / "VOL_PHR.XML"
-    assert [(each.number, each.bands, each.kind) for each in images_of(path)] == [
+    assert [(each.number, each.bands, each.kind) for each in list_images(path)] == [
         (1, 4, "First component"),
         (2, 1, "Second component"),
     ]
-    with Raster(RasterSource(path, image=2)) as raster:
+    with open_raster(RasterSource(path, image=2)) as raster:
         assert raster.file_bands == 1

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import Raster, open_raster
 from tests.rasters import AT_HOME, UTM_37N, random_pixels, write_raster
 
 Levels = Callable[[Raster, int], tuple[NDArray[Any], NDArray[np.bool_]]]
@@ -56,7 +56,7 @@ def test_a_tiff_is_shown_upright_at_every_level(tmp_path: Path, level_of: Levels
     pixels = write_raster(path, width=1100, height=620, overviews=(2,), nodata=7)
     overview = half_of(path)
     with_tag(path, orientation)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         turned = orientation >= 5
         assert raster.pyramid.sizes[:2] == (((620, 1100), (310, 550)) if turned else ((1100, 620), (550, 310)))
         samples, valid = level_of(raster, 0)
@@ -66,7 +66,7 @@ def test_a_tiff_is_shown_upright_at_every_level(tmp_path: Path, level_of: Levels
 
 
 def half_of(path: Path) -> NDArray[Any]:
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         columns, _ = raster.pyramid.grid(1)
         assert columns == 2
         half: NDArray[Any] = raster.read_overview(550)[0][0]
@@ -78,10 +78,10 @@ def test_a_jpeg_is_shown_upright(tmp_path: Path, level_of: Levels, orientation: 
     path = tmp_path / "a.jpg"
     smooth = np.add.outer(np.arange(40) * 3, np.arange(90)).astype(np.uint8)
     write_raster(path, smooth, driver="JPEG", QUALITY=100)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         stored = level_of(raster, 0)[0][0]
     with_exif(path, orientation)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         assert np.array_equal(level_of(raster, 0)[0][0], UPRIGHT[orientation](stored))
 
 
@@ -89,7 +89,7 @@ def test_a_jpeg_is_shown_upright(tmp_path: Path, level_of: Levels, orientation: 
 def test_a_value_that_means_nothing_is_upright(tmp_path: Path, level_of: Levels, value: int) -> None:
     pixels = write_raster(tmp_path / "a.tif")
     with_tag(tmp_path / "a.tif", value)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert np.array_equal(level_of(raster, 0)[0], pixels)
 
 
@@ -98,7 +98,7 @@ def test_a_georeferenced_file_keeps_the_pixels_that_its_georeference_speaks_of(
 ) -> None:
     pixels = write_raster(tmp_path / "a.tif", crs=UTM_37N, transform=AT_HOME)
     with_tag(tmp_path / "a.tif", 6)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert raster.transform == AT_HOME
         assert np.array_equal(level_of(raster, 0)[0], pixels)
 
@@ -106,10 +106,10 @@ def test_a_georeferenced_file_keeps_the_pixels_that_its_georeference_speaks_of(
 def test_a_world_file_without_crs_speaks_of_no_turned_file(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.jpg", driver="JPEG")
     (tmp_path / "a.jgw").write_text("2\n0\n0\n-2\n100\n200\n")
-    with Raster(tmp_path / "a.jpg") as raster:
+    with open_raster(tmp_path / "a.jpg") as raster:
         assert raster.transform is not None
     with_exif(tmp_path / "a.jpg", 3)
-    with Raster(tmp_path / "a.jpg") as raster:
+    with open_raster(tmp_path / "a.jpg") as raster:
         assert raster.transform is None
 
 
@@ -119,6 +119,6 @@ def test_colours_and_palettes_are_turned_too(tmp_path: Path, level_of: Levels) -
     colours = {index: (index * 10, index * 20, index * 30, 255) for index in range(4)}
     write_raster(path, indexes, palette=colours)
     with_tag(path, 6)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         samples, _ = level_of(raster, 0)
         assert np.array_equal(samples[2], np.rot90(indexes[0] * 30, -1))

@@ -11,7 +11,7 @@ from rasterio.rpc import RPC
 from rasterio.transform import RPCTransformer
 
 from basewatch_gui.geometry.rpc import LevelGround, Rpc
-from basewatch_gui.imagery.sources.rpc import rpc_from, rpc_of
+from basewatch_gui.imagery.sources.rpc import read_rpc, rpc_from_tags
 from tests.cameras import camera_rpc, tags_of
 from tests.rasters import write_raster
 
@@ -43,7 +43,7 @@ def vendor_rpc(rpc: Rpc) -> RPC:
 
 def read(path: Path) -> Rpc | None:
     with environment.gdal_session(), rasterio.open(path) as dataset:
-        return rpc_of(dataset)
+        return read_rpc(dataset)
 
 
 def text_file(tags: dict[str, str]) -> str:
@@ -109,7 +109,7 @@ def test_gdal_s_own_transformer_agrees(off_nadir: float, height: float | None) -
 def test_the_models_of_real_frames_agree_with_gdal(shared: Path) -> None:
     for name in ("byte_rpc.tif", "md_dg.tif"):
         with environment.gdal_session(), rasterio.open(shared / "rasters/gdal/gcore/data" / name) as dataset:
-            rpc, vendor = rpc_of(dataset), dataset.rpcs
+            rpc, vendor = read_rpc(dataset), dataset.rpcs
             places = np.random.default_rng(2).uniform((0, 0), (dataset.width, dataset.height), (50, 2))
         assert rpc is not None
         there = LevelGround(rpc).to_ground(places)
@@ -158,12 +158,12 @@ def test_rpc00b_of_a_nitf_is_read(tmp_path: Path) -> None:
     ids=str,
 )
 def test_a_model_that_is_not_whole_is_none(changes: dict[str, str]) -> None:
-    assert rpc_from(TAGS) is not None
-    assert rpc_from(TAGS | changes) is None
+    assert rpc_from_tags(TAGS) is not None
+    assert rpc_from_tags(TAGS | changes) is None
 
 
 def test_no_tags_are_no_model() -> None:
-    assert rpc_from({}) is None
+    assert rpc_from_tags({}) is None
 
 
 def test_a_vendor_s_placeholders_are_no_model(shared: Path) -> None:
@@ -173,4 +173,4 @@ def test_a_vendor_s_placeholders_are_no_model(shared: Path) -> None:
         rasterio.open(shared / "rasters/gdal/gdrivers/data/dimap2/bundle/DIM_foo.XML") as dataset,
     ):
         assert dataset.tags(ns="RPC")["HEIGHT_OFF"] == "HEIGHT_OFF"
-        assert rpc_of(dataset) is None
+        assert read_rpc(dataset) is None

@@ -10,8 +10,13 @@ import pytest
 from affine import Affine
 from numpy.typing import NDArray
 
-from basewatch_gui.imagery.raster import Raster
-from basewatch_gui.imagery.sources.sentinel2 import PIXEL_M, is_product, metadata_file, product_bands
+from basewatch_gui.imagery.raster import Raster, open_raster
+from basewatch_gui.imagery.sources.sentinel2 import (
+    BAND_PIXEL_M,
+    find_metadata_file,
+    is_sentinel2_product,
+    list_band_files,
+)
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 from tests.rasters import write_raster
@@ -36,7 +41,7 @@ def write_l1c(folder: Path) -> dict[str, NDArray[Any]]:
     images = home / "GRANULE" / "L1C_T37SBA_A049" / "IMG_DATA"
     made = {
         band: write_band(images / f"{TILE}_{band}.jp2", pixel_m, seed)
-        for seed, (band, pixel_m) in enumerate(PIXEL_M.items())
+        for seed, (band, pixel_m) in enumerate(BAND_PIXEL_M.items())
     }
     write_band(images / f"{TILE}_TCI.jp2", 10, 99)
     write_band(home / "GRANULE" / "L1C_T37SBA_A049" / "QI_DATA" / f"{TILE}_B04.jp2", 10, 98)
@@ -80,9 +85,9 @@ def test_a_product_is_one_frame_in_natural_colour(
 ) -> None:
     product, pixels = l1c
     path = {"metadata": product / "MTD_MSIL1C.xml", "folder": product}.get(form) or zipped(tmp_path, product)
-    assert is_product(path)
-    with Raster(path) as raster:
-        assert raster.all_band_names == tuple(PIXEL_M)
+    assert is_sentinel2_product(path)
+    with open_raster(path) as raster:
+        assert raster.all_band_names == tuple(BAND_PIXEL_M)
         assert raster.band_names == ("B04", "B03", "B02")
         assert raster.display_bands == (0, 1, 2)
         assert raster.file_bands == 13
@@ -95,8 +100,8 @@ def test_a_product_is_one_frame_in_natural_colour(
 
 def test_coarser_bands_can_be_chosen(l1c: tuple[Path, dict[str, NDArray[Any]]], level_of: Levels) -> None:
     product, pixels = l1c
-    bands = (tuple(PIXEL_M).index("B11"), 0)
-    with Raster(RasterSource(product / "MTD_MSIL1C.xml", bands=bands)) as raster:
+    bands = (tuple(BAND_PIXEL_M).index("B11"), 0)
+    with open_raster(RasterSource(product / "MTD_MSIL1C.xml", bands=bands)) as raster:
         assert raster.band_names == ("B11", "B04")
         samples, _ = level_of(raster, 0)
     coarse = pixels["B11"][0].astype(np.float64)
@@ -107,25 +112,25 @@ def test_coarser_bands_can_be_chosen(l1c: tuple[Path, dict[str, NDArray[Any]]], 
 def test_of_level_2_the_finest_of_each_band_is_taken(tmp_path: Path) -> None:
     write_l2a(tmp_path)
     [product] = tmp_path.iterdir()
-    bands = product_bands(product / "MTD_MSIL2A.xml")
+    bands = list_band_files(product / "MTD_MSIL2A.xml")
     assert [file.path.name.removeprefix(f"{TILE}_") for file in bands] == [
         *("B04_10m.jp2", "B03_10m.jp2", "B02_10m.jp2", "B08_10m.jp2"),
         *("B8A_20m.jp2", "B01_20m.jp2", "B09_60m.jp2"),
     ]
-    with Raster(product) as raster:
+    with open_raster(product) as raster:
         assert raster.band_names == ("B04", "B03", "B02", "B08", "B8A", "B01", "B09")
         assert raster.display_bands == (0, 1, 2)
 
 
 def test_only_a_whole_product_is_one(tmp_path: Path) -> None:
     (tmp_path / "MTD_MSIL1C.xml").touch()
-    assert metadata_file(tmp_path) is None
-    assert not is_product(tmp_path)
-    assert not is_product(tmp_path / "MTD_MSIL1C.xml")
+    assert find_metadata_file(tmp_path) is None
+    assert not is_sentinel2_product(tmp_path)
+    assert not is_sentinel2_product(tmp_path / "MTD_MSIL1C.xml")
     (tmp_path / "GRANULE").mkdir()
-    assert metadata_file(tmp_path) == tmp_path / "MTD_MSIL1C.xml"
+    assert find_metadata_file(tmp_path) == tmp_path / "MTD_MSIL1C.xml"
     with pytest.raises(BasewatchError, match="holds no bands of Sentinel-2"):
-        Raster(tmp_path / "MTD_MSIL1C.xml")
+        open_raster(tmp_path / "MTD_MSIL1C.xml")
 
 
 def test_several_granules_are_refused(tmp_path: Path) -> None:
@@ -133,7 +138,7 @@ def test_several_granules_are_refused(tmp_path: Path) -> None:
         write_band(tmp_path / "GRANULE" / granule / "IMG_DATA" / f"{TILE}_B04.jp2", 10, 1)
     (tmp_path / "MTD_MSIL1C.xml").touch()
     with pytest.raises(BasewatchError, match="holds 2 granules"):
-        Raster(tmp_path / "MTD_MSIL1C.xml")
+        open_raster(tmp_path / "MTD_MSIL1C.xml")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +157,7 @@ def test_members_that_reach_out_of_a_zip_are_not_looked_at(tmp_path: Path, membe
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr(member, (tmp_path / "a.jp2").read_bytes())
     with pytest.raises(BasewatchError, match=r"a\.zip holds no bands of Sentinel-2"):
-        Raster(tmp_path / "a.zip")
+        open_raster(tmp_path / "a.zip")
 
 
 def test_a_member_that_is_no_jpeg_2000_is_refused(tmp_path: Path) -> None:
@@ -160,11 +165,11 @@ def test_a_member_that_is_no_jpeg_2000_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr(f"GRANULE/a/IMG_DATA/{TILE}_B04.jp2", (tmp_path / "a.tif").read_bytes())
     with pytest.raises(BasewatchError, match=r"B04\.jp2 is not an image"):
-        Raster(tmp_path / "a.zip")
+        open_raster(tmp_path / "a.zip")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"PK\x05\x06"])
 def test_a_damaged_zip_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.zip").write_bytes(content)
     with pytest.raises(BasewatchError, match=r"a\.zip"):
-        Raster(tmp_path / "a.zip")
+        open_raster(tmp_path / "a.zip")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from rasterio.enums import ColorInterp
 
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import Raster, open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from tests.rasters import AT_HOME, UTM_37N, Pixels, random_pixels, write_raster
 
@@ -42,7 +42,7 @@ def test_every_compression_is_read(
         interleave = "pixel"
     path = tmp_path / "a.tif"
     write_raster(path, smooth(150, 90), compress=compress, interleave=interleave, block=block)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         samples, valid = level_of(raster, 0)
     assert valid.all()
     assert np.array_equal(samples, plain(path))
@@ -52,7 +52,7 @@ def test_every_compression_is_read(
 def test_few_bits_are_read_as_they_are(tmp_path: Path, level_of: Levels, bits: int) -> None:
     pixels = random_pixels(99, 61) % 2**bits
     write_raster(tmp_path / "a.tif", pixels, NBITS=bits)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         samples, _ = level_of(raster, 0)
     # GDAL gives one bit the palette of black and white.
     assert np.array_equal(samples, np.repeat(pixels * 255, 3, axis=0) if bits == 1 else pixels)
@@ -61,7 +61,7 @@ def test_few_bits_are_read_as_they_are(tmp_path: Path, level_of: Levels, bits: i
 @pytest.mark.parametrize("overviews", [(), (2, 4)])
 def test_a_bigtiff_is_read(tmp_path: Path, level_of: Levels, overviews: tuple[int, ...]) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=1100, height=300, overviews=overviews, BIGTIFF="YES")
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert raster.overview_sizes == tuple((1100 // factor, 300 // factor) for factor in overviews)
         assert np.array_equal(level_of(raster, 0)[0], pixels)
 
@@ -78,7 +78,7 @@ def test_overviews_of_odd_sizes_are_known_before_one_is_opened(
         write_raster(path, smooth(width, height, 1), driver="COG", BLOCKSIZE=128)
     else:
         write_raster(path, smooth(width, height, 1), overviews=(2, 4, 8), external=external)
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         assert raster.overview_sizes
         for index, stored in enumerate(raster.overview_sizes):
             level = raster.pyramid.sizes.index(stored)
@@ -90,7 +90,7 @@ def test_overviews_of_odd_sizes_are_known_before_one_is_opened(
 def test_overviews_that_no_directory_tells_of_are_rounded_up(tmp_path: Path, level_of: Levels, plain: Plain) -> None:
     path = tmp_path / "a.jp2"
     write_raster(path, smooth(1601, 1203, 1), driver="JP2OpenJPEG", QUALITY=100, REVERSIBLE="YES")
-    with Raster(path) as raster:
+    with open_raster(path) as raster:
         assert raster.overview_sizes[0] == (801, 602)
         assert np.array_equal(level_of(raster, 1)[0], plain(path, OVERVIEW_LEVEL=0))
 
@@ -103,7 +103,7 @@ def test_pixels_stay_where_they_are_stored_whatever_the_geotransform(
     tmp_path: Path, level_of: Levels, transform: Affine
 ) -> None:
     pixels = write_raster(tmp_path / "a.tif", crs=UTM_37N, transform=transform)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert raster.transform == transform
         assert np.array_equal(level_of(raster, 0)[0], pixels)
 
@@ -120,7 +120,7 @@ def test_a_world_file_takes_its_crs_from_the_prj_beside_it(
     write_raster(tmp_path / name, smooth(50, 40), driver=driver)
     (tmp_path / world).write_text("0.5\n0.0\n0.0\n-0.5\n500000.25\n5499999.75\n")
     (tmp_path / "a.prj").write_text(ESRI_UTM_37N if prj == "esri" else CRS(UTM_37N).to_wkt("WKT1_GDAL"))
-    with Raster(tmp_path / name) as raster:
+    with open_raster(tmp_path / name) as raster:
         assert raster.transform == AT_HOME
         assert raster.crs_wkt is not None
         assert CRS(raster.crs_wkt).to_epsg(min_confidence=60) == 32637
@@ -131,14 +131,14 @@ def test_a_prj_that_is_no_wkt_is_left_aside(tmp_path: Path, text: str) -> None:
     write_raster(tmp_path / "a.png", driver="PNG")
     (tmp_path / "a.pgw").write_text("0.5\n0.0\n0.0\n-0.5\n500000.25\n5499999.75\n")
     (tmp_path / "a.prj").write_text(text)
-    with Raster(tmp_path / "a.png") as raster:
+    with open_raster(tmp_path / "a.png") as raster:
         assert (raster.crs_wkt, raster.transform) == (None, AT_HOME)
 
 
 def test_a_world_file_of_words_is_left_aside(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.webp", smooth(50, 40), driver="WEBP")
     (tmp_path / "a.wld").write_text("not six numbers")
-    with Raster(tmp_path / "a.webp") as raster:
+    with open_raster(tmp_path / "a.webp") as raster:
         assert raster.transform is None
 
 
@@ -149,7 +149,7 @@ def test_a_fourth_band_that_is_only_marked_as_alpha_is_a_picture(
 ) -> None:
     pixels = smooth(300, 200, 4)
     write_raster(tmp_path / "a.tif", pixels, block=block, overviews=overviews, photometric="RGB", ALPHA="YES")
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert raster.bands == 4
         assert raster.display_bands == (0, 1, 2)
         samples, valid = level_of(raster, 0)
@@ -166,7 +166,7 @@ def test_a_fourth_band_of_opacity_is_the_mask(tmp_path: Path, level_of: Levels, 
     if alpha == "feathered":
         pixels[3, :, :60] = np.arange(60)
     write_raster(tmp_path / "a.tif", pixels, photometric="RGB", ALPHA="YES")
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert raster.bands == 3
         _, valid = level_of(raster, 0)
         assert np.array_equal(valid, pixels[3] > 0)
@@ -175,10 +175,10 @@ def test_a_fourth_band_of_opacity_is_the_mask(tmp_path: Path, level_of: Levels, 
 def test_bands_of_a_file_can_be_chosen(tmp_path: Path, level_of: Levels) -> None:
     names = [f"n{band}" for band in range(12)]
     pixels = write_raster(tmp_path / "a.tif", bands=12, names=names)
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert raster.all_band_names == tuple(names)
         assert raster.band_names == ("n0", "n1", "n2")
-    with Raster(RasterSource(tmp_path / "a.tif", bands=(11, 0, 5, 6))) as raster:
+    with open_raster(RasterSource(tmp_path / "a.tif", bands=(11, 0, 5, 6))) as raster:
         assert raster.band_names == ("n11", "n0", "n5", "n6")
         assert raster.display_bands == (1, 0, 0)
         assert np.array_equal(level_of(raster, 0)[0], pixels[[11, 0, 5, 6]])
@@ -189,5 +189,5 @@ def test_nodata_of_each_band_is_its_own(tmp_path: Path, level_of: Levels) -> Non
     pixels[:, :, :4] = 0
     pixels[1, 2] = 9
     write_raster(tmp_path / "a.tif", pixels, nodata=0, colours=[ColorInterp.gray, ColorInterp.undefined])
-    with Raster(tmp_path / "a.tif") as raster:
+    with open_raster(tmp_path / "a.tif") as raster:
         assert np.array_equal(level_of(raster, 0)[1], (pixels != 0).any(axis=0))

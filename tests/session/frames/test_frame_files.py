@@ -7,7 +7,7 @@ import pytest
 from affine import Affine
 
 from basewatch_gui.imagery.facts.frames import describe_frame
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.frame import Frame
@@ -48,7 +48,7 @@ def test_a_joined_frame_is_found_whole_where_it_was_moved(tmp_path: Path, place:
         file.do(moved_edit(file, frame, moved))
         now = file.project.frames[frame.id]
         assert source_of(file, now).parts == (folder / "moved" / "ms" / "ms.tif",)
-        with Raster(source_of(file, now)) as raster:
+        with open_raster(source_of(file, now)) as raster:
             assert raster.bands == 5
 
 

@@ -16,7 +16,7 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Pol
 from basewatch_gui.geometry.transform import XY, apply_one, full_circle, mean_scale
 from basewatch_gui.imagery.display.patch import Part, Window, read_part
 from basewatch_gui.imagery.display.stretch import Stretch
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import Raster, open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
@@ -63,7 +63,7 @@ class Wish:
 def snapped(pixels: Pixels, wishes: Sequence[Wish], say: Say) -> list[Suggestion]:
     """The oriented boxes fitted to what is under them; those are left out under which nothing is clear."""
     found = []
-    with Raster(pixels.source) as raster:
+    with open_raster(pixels.source) as raster:
         for number, wish in enumerate(wishes):
             say(number / len(wishes))
             box = wish.label.outline
@@ -82,7 +82,7 @@ def snapped(pixels: Pixels, wishes: Sequence[Wish], say: Say) -> list[Suggestion
 def segmented(pixels: Pixels, wishes: Sequence[Wish], say: Say) -> list[Suggestion]:
     """The labels' outlines cut out of the ground, of the kind that each label has or that is wanted."""
     found = []
-    with Raster(pixels.source) as raster:
+    with open_raster(pixels.source) as raster:
         for number, wish in enumerate(wishes):
             say(number / len(wishes))
             box = _box_of(wish.label.outline)
@@ -117,7 +117,7 @@ def flooded(part: Part, seed_px: XY, tolerance: int, kind: str, heading_px_deg: 
 def flood_part(pixels: Pixels, seed_px: XY) -> Part | None:
     """The ground around a place, at the frame's own resolution, in which a patch is flooded."""
     x, y = seed_px
-    with Raster(pixels.source) as raster:
+    with open_raster(pixels.source) as raster:
         return read_part(raster, _wider((x, y, x, y), FLOOD_REACH_PX), 1.0, pixels.stretch)
 
 
@@ -131,7 +131,7 @@ def likes(pixels: Pixels, label: Label, window: Window, shape: Shape | None, say
     frame_px = max(1.0, mean / FINE_PX)
     if (window[2] - window[0]) * (window[3] - window[1]) / frame_px**2 > MOST_SEARCHED_PX:
         raise BasewatchError("There is too much in view to search for objects of this size: zoom in.")
-    with Raster(pixels.source) as raster:
+    with open_raster(pixels.source) as raster:
         view = read_part(raster, window, frame_px, pixels.stretch)
         reach = _wider(bounds_px(box), MARGIN * mean)
         sample = read_part(raster, reach, frame_px, pixels.stretch, view)
