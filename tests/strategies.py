@@ -13,9 +13,9 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Pol
 from basewatch_gui.geometry.rpc import Rpc
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.attribute import Attribute, Kind, Value
-from basewatch_gui.model.category import FIRST_USER_ID, IDENTIFICATIONS, OCCLUSIONS, Category, LookAlike
+from basewatch_gui.model.category import FIRST_USER_ID, Category, LookAlike
 from basewatch_gui.model.frame import IDENTITY, Coefficients, Frame, Source
-from basewatch_gui.model.label import KEYPOINTS, Label, Review
+from basewatch_gui.model.label import KEYPOINTS, LABEL_FIELDS, Label, LabelField
 from basewatch_gui.model.records import (
     CELLS_CHECK,
     Cell,
@@ -126,7 +126,22 @@ def labels(
     category_numbers: st.SearchStrategy[int] = category_ids,
     shapes: st.SearchStrategy[Outline] | None = None,
 ) -> st.SearchStrategy[Label]:
-    """Labels with every attribute that there is; of all shapes unless `shapes` says which."""
+    """Labels with every field that there is; of all shapes unless `shapes` says which."""
+    special: dict[str, st.SearchStrategy[Any]] = {
+        "state": st.sampled_from(["unknown", "complete", "partial"]),
+        "alternates": st.lists(category_numbers, max_size=2, unique=True).map(tuple),
+        "designation": names,
+        "cues": st.lists(names, max_size=2).map(tuple),
+        "note": texts,
+        "track_id": st.none() | ids,
+        "author": names,
+        "created": times(),
+        "modified": times(),
+        "extra": st.dictionaries(texts, json_values(), max_size=2),
+        "values": st.dictionaries(names, values(), max_size=2),
+        "comment": texts,
+        "keypoints_px": st.just(()) | st.tuples(*(places() for _ in KEYPOINTS)),
+    }
     return st.builds(
         Label,
         id=label_ids,
@@ -134,25 +149,12 @@ def labels(
         frame_id=frame_ids,
         category_id=category_numbers,
         outline=outlines() if shapes is None else shapes,
-        identification=st.sampled_from(IDENTIFICATIONS),
-        state=st.sampled_from(["unknown", "complete", "partial"]),
-        occluded=st.sampled_from(OCCLUSIONS),
-        alternates=st.lists(category_numbers, max_size=2, unique=True).map(tuple),
-        designation=names,
-        cues=st.lists(names, max_size=2).map(tuple),
-        note=texts,
-        is_crowd=st.booleans(),
-        track_id=st.none() | ids,
-        author=names,
-        created=times(),
-        modified=times(),
-        extra=st.dictionaries(texts, json_values(), max_size=2),
-        values=st.dictionaries(names, values(), max_size=2),
-        locked=st.booleans(),
-        review=st.sampled_from(get_args(Review)),
-        comment=texts,
-        keypoints_px=st.just(()) | st.tuples(*(places() for _ in KEYPOINTS)),
+        **{each.name: _of_field(each) for each in LABEL_FIELDS} | special,
     )
+
+
+def _of_field(field: LabelField) -> st.SearchStrategy[Any]:
+    return st.sampled_from(field.choices) if field.choices else st.from_type(field.kind)
 
 
 def values() -> st.SearchStrategy[Value]:

@@ -1,6 +1,6 @@
 """A COCO file of BaseWatch's brought into a project: what is there is found again, the rest is added, in one Edit."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,15 +14,17 @@ from basewatch_gui.exchange.coco_values import category_of, frame_of, label_of
 from basewatch_gui.exchange.files import frame_path_from
 from basewatch_gui.exchange.formats import NewIds
 from basewatch_gui.exchange.json_files import field_fault, inner_fault
-from basewatch_gui.model.category import IDENTIFICATIONS, LABEL_TOOLS, OCCLUSIONS, Category
+from basewatch_gui.model.category import LABEL_TOOLS, Category
 from basewatch_gui.model.edit import Change, Edit
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.model.label import KEYPOINTS, Label
+from basewatch_gui.model.label import KEYPOINTS, LABEL_FIELDS, Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.model.records import Record
 
 NewId = Callable[[], int]
 Numbered = TypeVar("Numbered", Frame, Category, Label)
+
+_CHOICES = {each.name: each.choices for each in LABEL_FIELDS if each.choices}
 
 ONLY_OURS = "it is missing; only files that hold BaseWatch's own fields can be imported"
 
@@ -103,18 +105,24 @@ def _labels(path: Path, document: CocoDocument) -> Iterator[Label]:
             raise inner_fault(path, field, fault) from fault
         except ValueError as fault:
             raise field_fault(path, f"{field}.outline_px", str(fault)) from fault
-        faults = {
-            "label_uid": f"{label.uid} is there twice" if label.uid in uids else "",
-            "identification": "" if label.identification in IDENTIFICATIONS else f"{label.identification} is not known",
-            "occluded": "" if label.occluded in OCCLUSIONS else f"{label.occluded} is not known",
-            "keypoints_px": "" if len(label.keypoints_px) in (0, len(KEYPOINTS)) else f"{len(KEYPOINTS)} are expected",
-            "alternates": "" if categories.issuperset(label.alternates) else "a category that is not there is named",
-        }
-        for name, reason in faults.items():
-            if reason:
-                raise field_fault(path, f"{field}.{name}", reason)
+        for name, reason in _faults(label, categories, uids):
+            raise field_fault(path, f"{field}.{name}", reason)
         uids.add(label.uid)
         yield label
+
+
+def _faults(label: Label, categories: Collection[int], uids: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the attributes of a label that are wrong, and why; `uids` are those of the labels before it."""
+    if label.uid in uids:
+        yield "label_uid", f"{label.uid} is there twice"
+    for name, choices in _CHOICES.items():
+        value = getattr(label, name)
+        if value not in choices:
+            yield name, f"{value} is not known"
+    if len(label.keypoints_px) not in (0, len(KEYPOINTS)):
+        yield "keypoints_px", f"{len(KEYPOINTS)} are expected"
+    if any(other not in categories for other in label.alternates):
+        yield "alternates", "a category that is not there is named"
 
 
 def _matched_categories(project: Project, categories: list[Category]) -> dict[int, int]:

@@ -12,9 +12,8 @@ from msgspec import Meta, Struct
 
 from basewatch_gui.exchange.json_files import COCO_FILE, field_fault, read_json
 from basewatch_gui.geometry.rpc import Rpc
-from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.attribute import Kind, Value
-from basewatch_gui.model.label import Review
+from basewatch_gui.model.label import LABEL_FIELDS
 
 Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Size = Annotated[int, Meta(ge=1)]
@@ -143,34 +142,37 @@ class CocoCategory(Struct, frozen=True, kw_only=True, omit_defaults=True):
     attributes: CocoCategoryAttributes | None = None
 
 
-class CocoAttributes(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What BaseWatch knows of a label beside COCO's own fields; `extra` holds foreign keys that bear a name of ours."""
+_ELSEWHERE = ("is_crowd", "extra")
+"""Fields of a label that its attributes do not hold under their own names."""
 
-    shape: str
-    outline_px: dict[str, Any]
-    heading_px_deg: float | None = None
-    heading_true_deg: float | None = None
-    length_m: float | None = None
-    width_m: float | None = None
-    identification: str
-    state: str
-    occluded: str
-    truncated: bool
-    alternates: tuple[Id, ...] = ()
-    designation: str = ""
-    cues: tuple[str, ...] = ()
-    note: str = ""
-    track_id: int | None = None
-    label_uid: str
-    author: str = ""
-    created: str = ""
-    modified: str = ""
-    values: dict[str, Value] = {}
-    locked: bool = False
-    review: Review = "draft"
-    comment: str = ""
-    keypoints_px: tuple[XY, ...] = ()
-    extra: dict[str, Any] | None = None
+ATTRIBUTE_FIELDS = tuple(each.name for each in LABEL_FIELDS if each.name not in _ELSEWHERE)
+"""Fields of a label that its attributes hold, in this order."""
+
+_ALWAYS_WRITTEN = ("identification", "state", "occluded")
+_STANDS_BEFORE: dict[str, tuple[str, Any]] = {"alternates": ("truncated", bool), "author": ("label_uid", str)}
+"""What is no field of a label, or has another name, by the field that it stands before in the file."""
+
+
+def _attributes_struct() -> type[Struct]:
+    """Return the struct of what BaseWatch knows of a label beside COCO's own fields, in the order of the file.
+
+    First what is derived from the outline; then the fields of the label; last `extra`, which holds foreign keys that
+    bear a name of ours.
+    """
+    members: list[Any] = [("shape", str), ("outline_px", dict[str, Any])]
+    members += [(name, float | None, None) for name in ("heading_px_deg", "heading_true_deg", "length_m", "width_m")]
+    for each in LABEL_FIELDS:
+        if each.name in _STANDS_BEFORE:
+            members.append(_STANDS_BEFORE[each.name])
+        if each.name in _ALWAYS_WRITTEN:
+            members.append((each.name, each.kind))
+        elif each.name in ATTRIBUTE_FIELDS:
+            members.append((each.name, each.kind, each.default))
+    members.append(("extra", dict[str, Any] | None, None))
+    return msgspec.defstruct("CocoAttributes", members, frozen=True, kw_only=True, omit_defaults=True)
+
+
+CocoAttributes: Any = _attributes_struct()
 
 
 class CocoAnnotation(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,12 +1,14 @@
 """Frames, categories and labels as the records of a COCO file, and back; there and back they are equal."""
 
 from dataclasses import asdict
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
 from basewatch_gui.exchange.coco_ground import GroundBox, bounds_wgs84
 from basewatch_gui.exchange.coco_schema import (
+    ATTRIBUTE_FIELDS,
     CocoAnnotation,
     CocoAttributes,
     CocoCategory,
@@ -26,6 +28,8 @@ from basewatch_gui.model.frame import IDENTITY, Frame, Source
 from basewatch_gui.model.label import KEYPOINTS, Label
 
 OUR_ATTRIBUTES = frozenset(CocoAttributes.__struct_fields__)
+_get_attributes = attrgetter(*ATTRIBUTE_FIELDS)
+
 ANGLE_DECIMALS = 2
 LENGTH_DECIMALS = 2
 LONLAT_DECIMALS = 7
@@ -142,24 +146,9 @@ def label_of(annotation: CocoAnnotation, values: dict[str, Any]) -> Label:
         frame_id=annotation.image_id,
         category_id=annotation.category_id,
         outline=outline_from_values(ours.outline_px),
-        identification=ours.identification,
-        state=ours.state,
-        occluded=ours.occluded,
-        alternates=ours.alternates,
-        designation=ours.designation,
-        cues=ours.cues,
-        note=ours.note,
         is_crowd=annotation.iscrowd == 1,
-        track_id=ours.track_id,
-        author=ours.author,
-        created=ours.created,
-        modified=ours.modified,
         extra=foreign | (ours.extra or {}),
-        values=ours.values,
-        locked=ours.locked,
-        review=ours.review,
-        comment=ours.comment,
-        keypoints_px=ours.keypoints_px,
+        **dict(zip(ATTRIBUTE_FIELDS, _get_attributes(ours), strict=True)),
     )
 
 
@@ -208,25 +197,10 @@ def _attributes_of(label: Label, shape: StandardShape, on_ground: GroundBox) -> 
         heading_true_deg=_angle(on_ground.heading_true_deg),
         length_m=_length(on_ground.length_m),
         width_m=_length(on_ground.width_m),
-        identification=label.identification,
-        state=label.state,
-        occluded=label.occluded,
         truncated=shape.is_truncated,
-        alternates=label.alternates,
-        designation=label.designation,
-        cues=label.cues,
-        note=label.note,
-        track_id=label.track_id,
         label_uid=label.uid,
-        author=label.author,
-        created=label.created,
-        modified=label.modified,
-        values=label.values,
-        locked=label.locked,
-        review=label.review,
-        comment=label.comment,
-        keypoints_px=label.keypoints_px,
         extra=hidden or None,
+        **dict(zip(ATTRIBUTE_FIELDS, _get_attributes(label), strict=True)),
     )
     foreign = {key: value for key, value in label.extra.items() if key not in OUR_ATTRIBUTES}
     return {**msgspec.to_builtins(ours), **foreign}

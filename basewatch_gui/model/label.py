@@ -1,17 +1,32 @@
-"""A label: one object on one frame."""
+"""A label: one object on one frame, and the table of its fields."""
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, Literal, TypeVar, get_args, get_type_hints
 
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.attribute import Value
-from basewatch_gui.model.category import UNKNOWN_STATE
+from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, UNKNOWN_STATE
 
 Review = Literal["draft", "submitted", "approved", "rejected"]
+REVIEWS: tuple[Review, ...] = get_args(Review)
 
 KEYPOINTS = ("nose", "left tip", "tail", "right tip")
 """What `keypoints_px` are, in their order."""
+
+T = TypeVar("T")
+
+
+def label_field(default: T, *, choices: tuple[str, ...] = ()) -> T:
+    """Declare a field of Label: its default, and what LABEL_FIELDS says of it beyond that.
+
+    The default is part of the project file, which leaves it out, so it never changes. `choices` are all values that the
+    field may have; other ones are refused when labels are imported.
+    """
+    metadata = {"choices": choices}
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata=metadata)  # type: ignore[return-value]
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +34,12 @@ class Label:
     """One object on one frame: outline in frame pixels, category, attributes, author.
 
     `id` is COCO's annotation id, from 1, never reused; `uid` names the label for ever and everywhere. `created` and
-    `modified` are UTC, `YYYY-MM-DDTHH:MM:SSZ`. `extra` keeps attributes of other programs that BaseWatch does not know.
+    `modified` are UTC, `YYYY-MM-DDTHH:MM:SSZ`. `extra` holds attributes of other programs that BaseWatch does not know.
     `values` are those of the category's own attributes, by name. `locked` labels are not moved, reshaped or deleted by
-    hand. `comment` is what a reviewer says. `keypoints_px` are nose, left tip, tail and right tip, or ().
+    hand. `comment` is the reviewer's. `keypoints_px` are nose, left tip, tail and right tip, or ().
+
+    Every field from `identification` on is written to the project file and to COCO, and read again, because of its line
+    here.
     """
 
     id: int
@@ -29,21 +47,44 @@ class Label:
     frame_id: int
     category_id: int
     outline: Outline
-    identification: str = "unassessed"
-    state: str = UNKNOWN_STATE
-    occluded: str = "none"
-    alternates: tuple[int, ...] = ()
-    designation: str = ""
-    cues: tuple[str, ...] = ()
-    note: str = ""
-    is_crowd: bool = False
-    track_id: int | None = None
-    author: str = ""
-    created: str = ""
-    modified: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
-    values: dict[str, Value] = field(default_factory=dict)
-    locked: bool = False
-    review: Review = "draft"
-    comment: str = ""
-    keypoints_px: tuple[XY, ...] = ()
+    identification: str = label_field("unassessed", choices=IDENTIFICATIONS)
+    state: str = label_field(UNKNOWN_STATE)
+    occluded: str = label_field("none", choices=OCCLUSIONS)
+    alternates: tuple[int, ...] = label_field(())
+    designation: str = label_field("")
+    cues: tuple[str, ...] = label_field(())
+    note: str = label_field("")
+    is_crowd: bool = label_field(False)
+    track_id: int | None = label_field(None)
+    author: str = label_field("")
+    created: str = label_field("")
+    modified: str = label_field("")
+    extra: dict[str, Any] = label_field({})
+    values: dict[str, Value] = label_field({})
+    locked: bool = label_field(False)
+    review: Review = label_field("draft", choices=REVIEWS)
+    comment: str = label_field("")
+    keypoints_px: tuple[XY, ...] = label_field(())
+
+
+@dataclass(frozen=True, slots=True)
+class LabelField:
+    """One field of Label: `kind` is its type; `choices` are its values where they are fixed, else ()."""
+
+    name: str
+    kind: Any
+    default: Any
+    choices: tuple[str, ...]
+
+
+def _label_fields() -> tuple[LabelField, ...]:
+    kinds = get_type_hints(Label)
+    return tuple(
+        LabelField(each.name, kinds[each.name], {} if each.default is MISSING else each.default, **each.metadata)
+        for each in fields(Label)
+        if each.metadata
+    )
+
+
+LABEL_FIELDS = _label_fields()
+"""The fields that are declared by `label_field`, in their order, which is also that in the files."""

@@ -21,13 +21,15 @@ def without_gc() -> Iterator[None]:
             gc.enable()
 
 
-def maker(kind: type[T]) -> Callable[..., T]:
-    """A call that makes a frozen dataclass with slots from all its fields in their order, five times as fast.
+def maker(kind: type[T], *names: str) -> Callable[..., T]:
+    """Return a function that makes a frozen dataclass with slots from all its fields, five times as fast.
+
+    The function takes the fields in the order of `names`, or in that of the dataclass where none are given.
 
     A frozen dataclass sets each field through `object.__setattr__`: 2.4 of the 7 µs that it takes to read a label. The
     same slots are filled in a class that is not frozen, whose object then becomes one of this kind.
     """
-    unfrozen: Any = make_dataclass(kind.__name__, [field.name for field in fields(kind)], slots=True)  # type: ignore[arg-type]
+    unfrozen: Any = make_dataclass(kind.__name__, names or [each.name for each in fields(kind)], slots=True)  # type: ignore[arg-type]
 
     def make(*values: object) -> T:
         made = unfrozen(*values)

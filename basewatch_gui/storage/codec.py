@@ -5,48 +5,41 @@ A row of `labels` holds outline and attributes as JSON text; an edit holds a lab
 
 import zlib
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any, get_args
 
 import msgspec
+from msgspec.structs import astuple
 
-from basewatch_gui.geometry.transform import XY
-from basewatch_gui.model.attribute import Value
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Action, Change, Edit, Item
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.model.label import Label, Review
+from basewatch_gui.model.label import LABEL_FIELDS, Label
 from basewatch_gui.model.records import Record
 from basewatch_gui.storage.bulk import maker, without_gc
 from basewatch_gui.storage.outlines import StoredOutline, check_outlines, outline_of, stored_outline
 
 LabelRow = tuple[int, str, int, int, str, str, int | None, str, str, str]
-"""The columns of `labels`: id, uid, frame_id, category_id, outline, attributes, track_id, author, created, modified."""
+"""A row of `labels`: see LABEL_COLUMNS."""
 
 COMPRESS_FROM = 4096
 """Edits of fewer bytes are kept as plain JSON, readable in any SQLite tool."""
 
 
-class _Attributes(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What of a label has no column; these defaults are part of the file format, so they never change."""
+_FIRST = ("id", "uid", "frame_id", "category_id")
+_REST = ("track_id", "author", "created", "modified")
+LABEL_COLUMNS = (*_FIRST, "outline", "attributes", *_REST)
+"""The columns of `labels`: the fields of a label that have none are together in `attributes`."""
 
-    identification: str = "unassessed"
-    state: str = "unknown"
-    occluded: str = "none"
-    alternates: tuple[int, ...] = ()
-    designation: str = ""
-    cues: tuple[str, ...] = ()
-    note: str = ""
-    is_crowd: bool = False
-    extra: dict[str, Any] = {}
-    values: dict[str, Value] = {}
-    locked: bool = False
-    review: Review = "draft"
-    comment: str = ""
-    keypoints_px: tuple[XY, ...] = ()
+_ATTRIBUTES = tuple(each for each in LABEL_FIELDS if each.name not in LABEL_COLUMNS)
+_ATTRIBUTE_NAMES = tuple(each.name for each in _ATTRIBUTES)
 
+_Attributes = msgspec.defstruct(
+    "_Attributes", [(each.name, each.kind, each.default) for each in _ATTRIBUTES], frozen=True, omit_defaults=True
+)
 
-_StoredLabel = tuple[int, str, int, int, StoredOutline, _Attributes, int | None, str, str, str]
+_StoredLabel = tuple[int, str, int, int, StoredOutline, _Attributes, int | None, str, str, str]  # type: ignore[valid-type]
 _StoredChange = tuple[str, msgspec.Raw, msgspec.Raw]
 _DAMAGE = (msgspec.MsgspecError, ValueError, zlib.error)
 _NOTHING = b"null"
@@ -58,11 +51,12 @@ _categories = msgspec.json.Decoder(Category)
 _records: dict[str, msgspec.json.Decoder[Any]] = {
     kind.__name__: msgspec.json.Decoder(kind) for kind in get_args(Record)
 }
-_all_attributes = msgspec.json.Decoder(list[_Attributes])
+_all_attributes = msgspec.json.Decoder(list[_Attributes])  # type: ignore[valid-type]
 _outlines = msgspec.json.Decoder(list[StoredOutline])
 _stored_labels = msgspec.json.Decoder(_StoredLabel)
 _stored_changes = msgspec.json.Decoder(_StoredChange)
-_new_label = maker(Label)
+_get_attributes = attrgetter(*_ATTRIBUTE_NAMES)
+_new_label = maker(Label, *_FIRST, "outline", *_REST, *_ATTRIBUTE_NAMES)
 
 
 def frame_text(frame: Frame) -> str:
@@ -110,14 +104,17 @@ def label_rows(labels: Sequence[Label], *, are_known: bool = False) -> list[Labe
 
     Not looked for where they `are_known`: such labels have been in the file before.
     """
-    stored = [_stored_label(label) for label in labels]
-    texts = [(_encode(label[4]).decode(), _encode(label[5]).decode()) for label in stored]
+    texts = [
+        (_encode(stored_outline(label.outline)).decode(), _encode(_Attributes(*_get_attributes(label))).decode())
+        for label in labels
+    ]
     if not are_known:
         _check_readable(labels, texts)
     return [
-        (*label[:4], outline, attributes, *label[6:])
-        for label, (outline, attributes) in zip(stored, texts, strict=True)
-    ]
+        (label.id, label.uid, label.frame_id, label.category_id, outline, attributes,
+         label.track_id, label.author, label.created, label.modified)
+        for label, (outline, attributes) in zip(labels, texts, strict=True)
+    ]  # fmt: skip
 
 
 def labels_from_rows(rows: Sequence[tuple[object, ...]]) -> list[Label]:
@@ -161,8 +158,8 @@ def _labels(rows: Sequence[tuple[object, ...]]) -> list[Label]:
     outlines = _outlines.decode(f"[{','.join([row[4] for row in typed])}]")
     attributes = _all_attributes.decode(f"[{','.join([row[5] for row in typed])}]")
     return [
-        _label((*row[:4], outline, kept, *row[6:]))
-        for row, outline, kept in zip(typed, outlines, attributes, strict=True)
+        _new_label(*row[:4], outline_of(outline), *row[6:], *astuple(each))
+        for row, outline, each in zip(typed, outlines, attributes, strict=True)
     ]
 
 
@@ -178,63 +175,13 @@ def _check_readable(labels: Sequence[Label], texts: Sequence[tuple[str, str]]) -
 
 
 def _stored_label(label: Label) -> _StoredLabel:
-    attributes = _Attributes(
-        label.identification,
-        label.state,
-        label.occluded,
-        label.alternates,
-        label.designation,
-        label.cues,
-        label.note,
-        label.is_crowd,
-        label.extra,
-        label.values,
-        label.locked,
-        label.review,
-        label.comment,
-        label.keypoints_px,
-    )
-    return (
-        label.id,
-        label.uid,
-        label.frame_id,
-        label.category_id,
-        stored_outline(label.outline),
-        attributes,
-        label.track_id,
-        label.author,
-        label.created,
-        label.modified,
-    )
+    attributes = _Attributes(*_get_attributes(label))
+    return (label.id, label.uid, label.frame_id, label.category_id, stored_outline(label.outline), attributes,
+            label.track_id, label.author, label.created, label.modified)  # fmt: skip
 
 
 def _label(stored: _StoredLabel) -> Label:
-    number, uid, frame_id, category_id, outline, attributes, track_id, author, created, modified = stored
-    return _new_label(
-        number,
-        uid,
-        frame_id,
-        category_id,
-        outline_of(outline),
-        attributes.identification,
-        attributes.state,
-        attributes.occluded,
-        attributes.alternates,
-        attributes.designation,
-        attributes.cues,
-        attributes.note,
-        attributes.is_crowd,
-        track_id,
-        author,
-        created,
-        modified,
-        attributes.extra,
-        attributes.values,
-        attributes.locked,
-        attributes.review,
-        attributes.comment,
-        attributes.keypoints_px,
-    )
+    return _new_label(*stored[:4], outline_of(stored[4]), *stored[6:], *astuple(stored[5]))
 
 
 def _stored(item: Item | None) -> object:

@@ -14,6 +14,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Record
 from basewatch_gui.storage.bulk import without_gc
 from basewatch_gui.storage.codec import (
+    LABEL_COLUMNS,
     category_from_text,
     category_text,
     frame_from_text,
@@ -51,19 +52,7 @@ def _table(name: str, *columns: str) -> _Table:
     )
 
 
-_LABELS = _table(
-    "labels",
-    "id",
-    "uid",
-    "frame_id",
-    "category_id",
-    "outline",
-    "attributes",
-    "track_id",
-    "author",
-    "created",
-    "modified",
-)
+_LABELS = _table("labels", *LABEL_COLUMNS)
 _TABLES = {
     Frame: _table("frames", "id", "frame"),
     Category: _table("categories", "id", "category"),

@@ -35,6 +35,35 @@ def test_labels_come_back(stored: list[Label]) -> None:
     assert labels_from_rows(label_rows(stored)) == stored
 
 
+def test_a_label_is_written_as_ever() -> None:
+    """The form of the project file: its names, their order, and what it leaves out because it is the default."""
+    told = Label(
+        7, "u-7", 2, 20, Box(1.0, 2.0, 3.5, 4.0), "probable", "nose open", "partly", (20,), "5P85", ("T-tail",), "a\nb",
+        True, 5, "anna", "2024-12-14T10:00:00Z", "2024-12-14T11:00:00Z", {"x": [1]}, {"load": "none"}, True, "rejected",
+        "why", ((1.0, 2.0), (3.0, 4.0), (5.0, 6.0), (7.0, 8.5)),
+    )  # fmt: skip
+    attributes = (
+        '{"identification":"probable","state":"nose open","occluded":"partly","alternates":[20],"designation":"5P85",'
+        '"cues":["T-tail"],"note":"a\\nb","is_crowd":true,"extra":{"x":[1]},"values":{"load":"none"},"locked":true,'
+        '"review":"rejected","comment":"why","keypoints_px":[[1.0,2.0],[3.0,4.0],[5.0,6.0],[7.0,8.5]]}'
+    )
+    box = '{"shape":"box","corners":[1.0,2.0,3.5,4.0]}'
+    times = ("2024-12-14T10:00:00Z", "2024-12-14T11:00:00Z")
+    assert label_rows([told]) == [(7, "u-7", 2, 20, box, attributes, 5, "anna", *times)]
+    plain = Label(8, "u-8", 2, 20, Box(1.0, 2.0, 3.5, 4.0))
+    assert label_rows([plain]) == [(8, "u-8", 2, 20, box, "{}", None, "", "", "")]
+    assert plain == labels_from_rows([(8, "u-8", 2, 20, box, "{}", None, "", "", "")])[0]
+    assert (plain.identification, plain.state, plain.occluded, plain.review) == (
+        "unassessed",
+        "unknown",
+        "none",
+        "draft",
+    )
+    assert edit_blob(Edit("draw", (Change(None, plain),))) == (
+        b'["Label",null,[8,"u-8",2,20,%b,{},null,"","",""]]' % box.encode()
+    )
+
+
 def test_a_label_that_comes_back_is_as_frozen_as_any() -> None:
     (found,) = labels_from_rows(label_rows([SOME_LABEL]))
     with pytest.raises(FrozenInstanceError):
