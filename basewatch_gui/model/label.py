@@ -17,13 +17,19 @@ KEYPOINTS = ("nose", "left tip", "tail", "right tip")
 T = TypeVar("T")
 
 
-def label_field(default: T, *, choices: tuple[str, ...] = ()) -> T:
-    """Declare a field of Label: its default, and what LABEL_FIELDS says of it beyond that.
+def label_field(
+    default: T,
+    *,
+    choices: tuple[str, ...] = (),
+    copied: bool = True,
+    carried: bool = False,
+    pinnable: bool = False,
+) -> T:
+    """Declare a field of Label by its default and by what LABEL_FIELDS says of it: see LabelField.
 
-    The default is part of the project file, which leaves it out, so it never changes. `choices` are all values that the
-    field may have; other ones are refused when labels are imported.
+    The default is part of the project file, which leaves it out, so it never changes.
     """
-    metadata = {"choices": choices}
+    metadata = {"choices": choices, "copied": copied, "carried": carried, "pinnable": pinnable}
     if isinstance(default, dict):
         return field(default_factory=dict, metadata=metadata)  # type: ignore[return-value]
     return field(default=default, metadata=metadata)
@@ -47,34 +53,42 @@ class Label:
     frame_id: int
     category_id: int
     outline: Outline
-    identification: str = label_field("unassessed", choices=IDENTIFICATIONS)
-    state: str = label_field(UNKNOWN_STATE)
+    identification: str = label_field("unassessed", choices=IDENTIFICATIONS, carried=True, pinnable=True)
+    state: str = label_field(UNKNOWN_STATE, pinnable=True)
     occluded: str = label_field("none", choices=OCCLUSIONS)
-    alternates: tuple[int, ...] = label_field(())
-    designation: str = label_field("")
+    alternates: tuple[int, ...] = label_field((), carried=True)
+    designation: str = label_field("", carried=True, pinnable=True)
     cues: tuple[str, ...] = label_field(())
     note: str = label_field("")
     is_crowd: bool = label_field(False)
-    track_id: int | None = label_field(None)
-    author: str = label_field("")
-    created: str = label_field("")
-    modified: str = label_field("")
+    track_id: int | None = label_field(None, copied=False)
+    author: str = label_field("", copied=False)
+    created: str = label_field("", copied=False)
+    modified: str = label_field("", copied=False)
     extra: dict[str, Any] = label_field({})
-    values: dict[str, Value] = label_field({})
-    locked: bool = label_field(False)
-    review: Review = label_field("draft", choices=REVIEWS)
-    comment: str = label_field("")
+    values: dict[str, Value] = label_field({}, carried=True)
+    locked: bool = label_field(False, copied=False)
+    review: Review = label_field("draft", choices=REVIEWS, copied=False)
+    comment: str = label_field("", copied=False)
     keypoints_px: tuple[XY, ...] = label_field(())
 
 
 @dataclass(frozen=True, slots=True)
 class LabelField:
-    """One field of Label: `kind` is its type; `choices` are its values where they are fixed, else ()."""
+    """One field of Label and what is done with it; `kind` is its type.
+
+    `choices` are its values where they are fixed, else (): other ones are refused on import. A copy takes over what is
+    `copied`. A label that is suggested by another date takes over what is `carried`: what the object is, not what it
+    does or how it is seen. What is `pinnable` can stay from one new label of a category to the next.
+    """
 
     name: str
     kind: Any
     default: Any
     choices: tuple[str, ...]
+    copied: bool
+    carried: bool
+    pinnable: bool
 
 
 def _label_fields() -> tuple[LabelField, ...]:

@@ -1,4 +1,4 @@
-"""The table of a label's fields: one line adds a field to the project file and to COCO."""
+"""The table of a label's fields: one line adds a field to the project file, to copies and to COCO."""
 
 import os
 import subprocess
@@ -30,6 +30,7 @@ from basewatch_gui.exchange.coco_import import import_coco
 from basewatch_gui.geometry.outline import Point
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import added
+from basewatch_gui.model.edits.clipboard import copied_text, paste
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.storage.project_file import ProjectFile
@@ -46,6 +47,8 @@ with ProjectFile.open(folder / "a.basewatch") as file:
     file.undo()
     file.redo()
     assert list(file.project.all_labels()) == labels
+    pasted = paste(file.project, file, "anna", copied_text(file.project, labels), 1, None, (1.0, 1.0)).edit
+    assert [change.after.parked for change in pasted.changes] == ["apron", ""]
     path = export_coco(file.project, folder, folder).path
 text = path.read_text(encoding="utf-8")
 assert text.count('"parked":"apron"') == text.count('"parked"') == 1
@@ -63,7 +66,7 @@ with ProjectFile.create(folder / "c.basewatch", ()) as file:
 """
 
 
-def test_a_field_more_is_stored_exported_and_imported_with_no_other_line(tmp_path: Path) -> None:
+def test_a_field_more_is_stored_copied_exported_and_imported_with_no_other_line(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", WITH_A_NEW_FIELD, str(label.__file__), str(tmp_path)],
         cwd=ROOT,

@@ -13,13 +13,12 @@ from basewatch_gui.geometry.outline_json import outline_from_values, outline_val
 from basewatch_gui.geometry.reproject import reproject_outlines, reproject_points
 from basewatch_gui.geometry.reshape import moved
 from basewatch_gui.geometry.transform import XY
-from basewatch_gui.model.attribute import Value
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit, added
 from basewatch_gui.model.edits.labels import NewIds, new_uids, utc_now
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame, Source, ground_map
-from basewatch_gui.model.label import Label
+from basewatch_gui.model.label import LABEL_FIELDS, Label
 from basewatch_gui.model.project import Project
 
 MOST_LABELS = 10_000
@@ -31,27 +30,18 @@ MOST_CHARACTERS = 64 * 2**20
 FORMAT = "basewatch labels 1"
 
 
-class _Attributes(msgspec.Struct, omit_defaults=True):
-    """What a copy takes over; author, track, review and lock stay with the original."""
-
-    identification: str
-    state: str
-    occluded: str
-    alternates: tuple[int, ...] = ()
-    designation: str = ""
-    cues: tuple[str, ...] = ()
-    note: str = ""
-    is_crowd: bool = False
-    extra: dict[str, Any] = {}
-    values: dict[str, Value] = {}
-    keypoints_px: tuple[XY, ...] = ()
+_COPIED = tuple(each for each in LABEL_FIELDS if each.copied)
+_Attributes = msgspec.defstruct(
+    "_Attributes", [(each.name, each.kind, each.default) for each in _COPIED], omit_defaults=True
+)
+"""What a copy takes over of a label beside category and outline."""
 
 
 class _Copy(msgspec.Struct):
     category_id: int
     category: str
     outline: Any
-    attributes: _Attributes
+    attributes: _Attributes  # type: ignore[valid-type]
 
 
 class _Copies(msgspec.Struct):
@@ -106,7 +96,7 @@ def paste(
     frame = project.frames[frame_id]
     categories = [_category_of(copy, project.categories) for copy in copies.labels]
     outlines = [_outline(copy) for copy in copies.labels]
-    rings = [copy.attributes.keypoints_px for copy in copies.labels]
+    rings: list[Ring] = [copy.attributes.keypoints_px for copy in copies.labels]  # type: ignore[attr-defined]
     source, target = _ground_of(project, copies.frame), project.ground_map(frame_id)
     placed: list[Outline | None]
     if _is_same(copies.frame, frame) or source is None or source.is_georeferenced != target.is_georeferenced:
@@ -204,8 +194,8 @@ def _shift(outlines: Iterable[Outline], at_px: XY | None, step_px: XY) -> XY:
     return (at_px[0] - (min(xs) + max(xs)) / 2, at_px[1] - (min(ys) + max(ys)) / 2)
 
 
-def _attributes_of(label: Label) -> _Attributes:
-    return _Attributes(**{name: getattr(label, name) for name in _Attributes.__struct_fields__})
+def _attributes_of(label: Label) -> Any:
+    return _Attributes(*(getattr(label, each.name) for each in _COPIED))
 
 
 def _labels(
@@ -213,7 +203,7 @@ def _labels(
     ids: NewIds,
     author: str,
     frame_id: int,
-    copies: Sequence[tuple[Outline, Category, _Attributes, Ring]],
+    copies: Sequence[tuple[Outline, Category, Any, Ring]],
 ) -> list[Label]:
     """Return new labels of these outlines, categories, attributes and keypoints."""
     now, held = utc_now(), project.categories

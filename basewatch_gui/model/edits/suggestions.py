@@ -8,7 +8,7 @@ from basewatch_gui.geometry.reproject import reproject_points
 from basewatch_gui.geometry.reshape import carried
 from basewatch_gui.model.edit import Change, Edit
 from basewatch_gui.model.edits.labels import NewIds, changed, utc_now
-from basewatch_gui.model.label import Label
+from basewatch_gui.model.label import LABEL_FIELDS, Label
 from basewatch_gui.model.project import Project, by_time
 from basewatch_gui.model.records import Observation, Verdict
 from basewatch_gui.model.suggestion import Suggestion
@@ -74,12 +74,9 @@ def _of_other_date(
     here, there = project.ground_map(source.frame_id), project.ground_map(suggestion.frame_id)
     made = replace(
         new_label(suggestion.frame_id, outline, suggestion.category_id),
-        identification=source.identification,
-        alternates=source.alternates,
-        designation=source.designation,
-        values=source.values,
         track_id=track,
         keypoints_px=carried(reproject_points(source.keypoints_px, here, there), suggestion.outline, outline),
+        **{each.name: getattr(source, each.name) for each in LABEL_FIELDS if each.carried},
     )
     linked = [Change(source, changed(source, track_id=track))] if source.track_id is None else []
     return [*linked, Change(None, made)]

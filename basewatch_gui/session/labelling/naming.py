@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from basewatch_gui.model.attribute import Attribute, Value
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
-from basewatch_gui.model.label import Label
+from basewatch_gui.model.label import LABEL_FIELDS, Label
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session
 
-PINNABLE = ("identification", "state", "designation")
+PINNABLE = tuple(each.name for each in LABEL_FIELDS if each.pinnable)
 """Attributes that all labels have and that may stay from one label of a category to the next."""
 
 RECENT = 5

@@ -11,12 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from basewatch_gui.model.edit import Edit, Item, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.model.label import Label, Review
+from basewatch_gui.model.label import REVIEWS, Label, Review
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session
 
-REVIEWS: tuple[Review, ...] = ("draft", "submitted", "approved", "rejected")
 SETTLED: frozenset[Review] = frozenset({"approved", "rejected"})
 """The states in which a second pair of eyes has seen the label."""
 

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from typing import get_args
 
 from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS
-from basewatch_gui.model.label import Label, Review
+from basewatch_gui.model.label import REVIEWS, Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.widgets.labels.measures import Measures, has_scale, heading_text, measure, size_text
 from basewatch_gui.widgets.texts import (
@@ -170,7 +169,7 @@ class LabelWords:
             case Column.OCCLUDED:
                 return _place_in(OCCLUSIONS, label.occluded)
             case Column.REVIEW:
-                return _place_in(_REVIEWS, label.review)
+                return _place_in(REVIEWS, label.review)
             case Column.SIZE | Column.LENGTH:
                 return self.measures(label).length
             case Column.WIDTH:
@@ -237,9 +236,6 @@ class LabelWords:
                 side = taken.length if column == Column.LENGTH else taken.width
                 template = _tr("Labels", "{side:.1f} m") if taken.in_metres else _tr("Labels", "{side:.0f} px")
                 return "" if side is None else template.format(side=side)
-
-
-_REVIEWS = get_args(Review)
 
 
 def _place_in(values: Sequence[str], value: str) -> float | None:

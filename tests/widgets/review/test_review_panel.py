@@ -10,9 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidgetItem
 
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.model.label import Label
+from basewatch_gui.model.label import REVIEWS, Label
 from basewatch_gui.model.records import Comment
-from basewatch_gui.session.reviewing.reviewing import REVIEWS
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.comment import PlacePin
 from basewatch_gui.widgets import style

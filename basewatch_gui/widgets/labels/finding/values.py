@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, leaves_frame
 from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, Category
-from basewatch_gui.model.label import Label, Review
+from basewatch_gui.model.label import REVIEWS, Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.model.query import FIELDS, Kind
 from basewatch_gui.widgets.labels.column_texts import LabelWords
@@ -219,7 +219,7 @@ def shipped_values(field: str, project: Project) -> list[str]:
         case "occluded":
             return [occlusion_name(value) for value in OCCLUSIONS]
         case "review":
-            return [review_name(value) for value in get_args(Review)]
+            return [review_name(value) for value in REVIEWS]
         case "shape":
             return ["oriented box", "box", "polygon", "point"]
     if (attribute_kinds(categories) | FIELDS).get(field) == "yes_no":
