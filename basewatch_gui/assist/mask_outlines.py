@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.assist.edges import Mask
-from basewatch_gui.geometry.outline import OrientedBox, Polygon, Ring, points_of
+from basewatch_gui.geometry.outline import OrientedBox, Polygon, Ring, vertices_of
 from basewatch_gui.geometry.transform import full_circle
 
 LEAST_CORNERS = 3
@@ -39,7 +39,7 @@ def polygon_of(mask: Mask, tolerance_px: float, scale: float = 1.0) -> Polygon |
 
 def box_around(polygon: Polygon, heading_px_deg: float | None) -> OrientedBox:
     """The oriented box that holds the polygon: along this heading, or along its own longer side where none is given."""
-    points = points_of(Polygon(polygon.rings[:1]))
+    points = vertices_of(Polygon(polygon.rings[:1]))
     if heading_px_deg is None:
         (_, _), (_, _), angle = cv2.minAreaRect(points.astype(np.float32))
         one, other = (_held(points, full_circle(angle + turn)) for turn in (0.0, 90.0))

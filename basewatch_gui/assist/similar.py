@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from basewatch_gui.assist.edges import Edges, Image, Places, Plane, edges_of, sampled
 from basewatch_gui.assist.shape import SOLID, Shape, numbers
-from basewatch_gui.geometry.outline import OrientedBox, geometry
+from basewatch_gui.geometry.outline import OrientedBox, to_shapely
 from basewatch_gui.geometry.transform import full_circle
 
 LEAST_SCORE, LEAST_VEHICLE_SCORE = 0.56, 0.65
@@ -251,9 +251,9 @@ def _best(found: list[Alike], own: OrientedBox) -> float:
 
 def _without_doubles(found: list[Alike], own: OrientedBox) -> list[Alike]:
     """Those that overlap neither the object itself nor a better one."""
-    taken, kept = [geometry(own)], []
+    taken, kept = [to_shapely(own)], []
     for each in found:
-        shape = geometry(each.box)
+        shape = to_shapely(each.box)
         if all(shape.intersection(other).area <= OVERLAP * shape.union(other).area for other in taken):
             taken.append(shape)
             kept.append(each)

@@ -12,7 +12,7 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, area_px, bounds_px, geometry
+from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, area_px, bounds_px, to_shapely
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
@@ -97,7 +97,7 @@ class LabelSheet:
         boxes = self.is_oriented[rows] | self.is_level[rows]
         made[boxes] = shapely.polygons(self.quads_px[rows[boxes]])
         for at in np.flatnonzero(~boxes):
-            made[at] = geometry(self.labels[rows[at]].outline)
+            made[at] = to_shapely(self.labels[rows[at]].outline)
         return made
 
     def sides_m(self, scene: Scene) -> tuple[Floats, Floats]:

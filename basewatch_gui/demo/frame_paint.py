@@ -11,7 +11,7 @@ from basewatch_gui.demo.layout import SEED
 from basewatch_gui.demo.materials import BANDS, SKYLIGHT
 from basewatch_gui.demo.object_paint import Picture, paint_structures, paint_things
 from basewatch_gui.demo.structures import spares, structures, trees
-from basewatch_gui.geometry.transform import apply, as_points, linear
+from basewatch_gui.geometry.transform import apply, as_points, without_shift
 from basewatch_gui.imagery.drawing import BandImage, ByteMask, fill_polygon, gaussian_blur, unsharp_mask
 
 MARGIN = 8
@@ -95,7 +95,7 @@ class _Trees:
         self._crowns = crowns(frame.gsd_m)
         self._at = frame.ground.to_pixels(as_points([tree.at_m for tree in self._trees]))
         from_plane = ~frame.ground.linear_at((frame.width / 2, frame.height / 2))
-        self._shadow_px = apply(linear(from_plane), frame.sun.shadow_m)[0]
+        self._shadow_px = apply(without_shift(from_plane), frame.sun.shadow_m)[0]
         angles = np.linspace(0, 2 * np.pi, 15)[:-1]
         self._circle = np.column_stack((np.cos(angles), np.sin(angles)))
         self._sized = [self._resized(tree.crown, tree.radius_m) for tree in self._trees]

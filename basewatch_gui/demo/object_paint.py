@@ -13,7 +13,7 @@ from basewatch_gui.demo.materials import BANDS, ROUND, SKYLIGHT, part_colour
 from basewatch_gui.demo.silhouette import Part, silhouette
 from basewatch_gui.demo.structures import Structure
 from basewatch_gui.demo.truth import axes
-from basewatch_gui.geometry.transform import XY, Points, apply, as_points, linear
+from basewatch_gui.geometry.transform import XY, Points, apply, as_points, without_shift
 from basewatch_gui.imagery.drawing import BandImage, line_coverage, polygon_coverage
 
 FLAT_KINDS = frozenset({"line", "glass", "tyre", "bay", "roof", "bank"})
@@ -64,7 +64,7 @@ def paint_structures(frame: DemoFrame, standing: Sequence[Structure]) -> Iterato
     """The pictures of the structures that can be seen on the frame."""
     places = frame.ground.to_pixels(as_points([structure.at_m for structure in standing]))
     margin = 150.0 / frame.gsd_m
-    slope = linear(~frame.ground.linear_at((frame.width / 2, frame.height / 2)))
+    slope = without_shift(~frame.ground.linear_at((frame.width / 2, frame.height / 2)))
     for structure, (x, y) in zip(standing, places, strict=True):
         if -margin < x < frame.width + margin and -margin < y < frame.height + margin:
             from_plane = (
@@ -98,7 +98,7 @@ def _view(frame: DemoFrame, from_plane: Affine, at_m: XY, heading_deg: float) ->
     forward, right = axes(heading_deg)
     own_to_plane = Affine(right[0], -forward[0], at_m[0], right[1], -forward[1], at_m[1])
     shadow_m = frame.sun.shadow_m
-    shadow_px = apply(linear(from_plane), shadow_m)[0]
+    shadow_px = apply(without_shift(from_plane), shadow_m)[0]
     low, high = cos(radians(frame.sun.elevation_deg)), sin(radians(frame.sun.elevation_deg))
     way_m = -np.array(shadow_m) / np.hypot(*shadow_m) * low
     own = (float(way_m @ right), float(-(way_m @ forward)), high)

@@ -6,7 +6,7 @@ from math import cos, dist, radians, sin
 from basewatch_gui.demo.frames import FRAMES, DemoFrame
 from basewatch_gui.demo.scene import PLANE, Thing
 from basewatch_gui.demo.silhouette import silhouette
-from basewatch_gui.geometry.outline import OrientedBox, oriented_box
+from basewatch_gui.geometry.outline import OrientedBox, oriented_box_from_axis
 from basewatch_gui.geometry.transform import XY, apply_one, as_points
 
 TruthLabel = tuple[int, OrientedBox, str]
@@ -53,7 +53,7 @@ def box_on(frame: DemoFrame, thing: Thing) -> OrientedBox:
     tail = apply_one(from_plane, (x - half * forward[0], y - half * forward[1]))
     left = apply_one(from_plane, (x - side * right[0], y - side * right[1]))
     tip = apply_one(from_plane, (x + side * right[0], y + side * right[1]))
-    return oriented_box(nose, tail, dist(left, tip))
+    return oriented_box_from_axis(nose, tail, dist(left, tip))
 
 
 def axes(heading_deg: float) -> tuple[XY, XY]:

@@ -13,10 +13,10 @@ from basewatch_gui.geometry.outline import (
     Outline,
     Ring,
     bounds_px,
-    clipped,
-    geometry,
+    clip_to_frame,
     leaves_frame,
     rings_px,
+    to_shapely,
 )
 from basewatch_gui.geometry.transform import as_points
 
@@ -78,7 +78,7 @@ def _simple_shapes(rings: Sequence[Ring], width: int, height: int) -> Iterator[S
 
 def _shape(outline: Outline, is_crowd: bool, width: int, height: int) -> StandardShape:
     is_truncated = leaves_frame(outline, width, height)
-    parts = _polygons(clipped(outline, width, height) if is_truncated else geometry(outline))
+    parts = _polygons(clip_to_frame(outline, width, height) if is_truncated else to_shapely(outline))
     if not parts:
         return _without_area(outline, width, height, is_truncated)
     if is_crowd or any(len(part.interiors) for part in parts):

@@ -13,12 +13,12 @@ from basewatch_gui.geometry.transform import XY
 
 MGRS_DIGITS = 4
 """Digits a side: 10 m, as good as the products are."""
-DECIMALS = 5
+DEGREE_DECIMALS = 5
 """Of a degree: about a metre."""
 MGRS_SOUTH_DEG, MGRS_NORTH_DEG = -80.0, 84.0
 """Where the grid's zones end and its polar squares begin."""
 
-Fault = Literal["empty", "form", "number", "latitude", "longitude", "minutes", "two the same", "mgrs"]
+CoordinateFault = Literal["empty", "form", "number", "latitude", "longitude", "minutes", "two the same", "mgrs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class PixelPlace:
 class CoordinateError(ValueError):
     """What can't be read of a coordinate: the kind of fault, and the part of the text that it is in."""
 
-    def __init__(self, fault: Fault, part: str = "") -> None:
-        self.fault: Fault = fault
+    def __init__(self, fault: CoordinateFault, part: str = "") -> None:
+        self.fault: CoordinateFault = fault
         self.part = part
         super().__init__(f"{fault}: {part}")
 
@@ -64,13 +64,13 @@ def parse_place(text: str) -> LonLat | PixelPlace:
     return _from_angles(plain.upper())
 
 
-def latlon_text(place_deg: XY, decimals: int = DECIMALS) -> str:
+def latlon_text(place_deg: XY, decimals: int = DEGREE_DECIMALS) -> str:
     """Latitude and longitude of (longitude, latitude) in degrees, as maps take them."""
     lon, lat = place_deg
     return f"{lat:.{decimals}f}, {lon:.{decimals}f}"
 
 
-def lonlat_text(place_deg: XY, decimals: int = DECIMALS) -> str:
+def lonlat_text(place_deg: XY, decimals: int = DEGREE_DECIMALS) -> str:
     """Longitude and latitude in degrees, as GIS and GeoJSON take them."""
     lon, lat = place_deg
     return f"{lon:.{decimals}f}, {lat:.{decimals}f}"

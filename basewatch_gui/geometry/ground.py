@@ -14,7 +14,7 @@ from basewatch_gui.geometry.rpc import LevelGround, Rpc
 from basewatch_gui.geometry.transform import XY, Points, apply, apply_one, as_points, full_circle, mean_scale
 
 WGS84 = Geod(ellps="WGS84")
-STEP_M = 16.0
+LINEAR_STEP_M = 16.0
 """Steps in the plane between which a map is linearised: far above rounding, far below what a map's curvature shows."""
 
 
@@ -32,14 +32,14 @@ class GroundPlane:
 
     def to_lonlat(self, points_m: Points) -> Points:
         """Plane metres to longitude and latitude in degrees (WGS 84); (N, 2) to (N, 2)."""
-        return _through(_transformer(self.crs, _WGS84_LONLAT), points_m)
+        return _transform(_transformer(self.crs, _WGS84_LONLAT), points_m)
 
     def from_lonlat(self, points_deg: Points) -> Points:
         """Longitude and latitude in degrees (WGS 84) to plane metres; (N, 2) to (N, 2)."""
-        return _through(_transformer(_WGS84_LONLAT, self.crs), points_deg)
+        return _transform(_transformer(_WGS84_LONLAT, self.crs), points_deg)
 
 
-class _Ways(NamedTuple):
+class _Transformers(NamedTuple):
     """Transformers between a frame's CRS, the plane and WGS 84; an x of the frame and how far x goes in a turn."""
 
     to_plane: Transformer | None = None
@@ -70,33 +70,37 @@ class GroundMap:
     def to_plane(self, points_px: Points) -> Points:
         """Frame pixels to plane metres, exactly; (N, 2) to (N, 2), nan where there is no such place on the globe."""
         points = self._to_crs(points_px)
-        if self._ways.to_plane is not None:
-            points = _through(self._ways.to_plane, points)
+        if self._transformers.to_plane is not None:
+            points = _transform(self._transformers.to_plane, points)
         return apply(self.registration, points)
 
     def to_pixels(self, points_m: Points) -> Points:
         """Plane metres to frame pixels, exactly; (N, 2) to (N, 2), nan where the frame's CRS does not reach."""
         points = apply(self._registration_inverse, points_m)
-        if self._ways.to_frame is not None:
-            points = _on_the_turn_of(self._ways.turn, _through(self._ways.to_frame, points))
-        return apply(self._transform_inverse, points) if self._level is None else self._level.to_image(points)
+        if self._transformers.to_frame is not None:
+            points = _on_turn_of_frame(self._transformers.turn, _transform(self._transformers.to_frame, points))
+        return (
+            apply(self._transform_inverse, points)
+            if self._level_ground is None
+            else self._level_ground.to_image(points)
+        )
 
     def place_at(self, point_px: XY) -> XY:
         """The place of one pixel in plane metres, as `to_plane` gives it, without an array where that is possible."""
-        if self._level is not None:
+        if self._level_ground is not None:
             x, y = self.to_plane(as_points(point_px))[0]
             return (float(x), float(y))
         point = apply_one(self.transform, point_px)
-        return apply_one(self.registration, _through_one(self._ways.to_plane, point))
+        return apply_one(self.registration, _transform_one(self._transformers.to_plane, point))
 
     def pixel_at(self, place_m: XY) -> XY:
         """The pixel of one place of the plane, as `to_pixels` gives it, without an array where that is possible."""
-        if self._level is not None:
+        if self._level_ground is not None:
             column, row = self.to_pixels(as_points(place_m))[0]
             return (float(column), float(row))
-        x, y = _through_one(self._ways.to_frame, apply_one(self._registration_inverse, place_m))
-        if self._ways.turn is not None and isfinite(x):
-            x_of_frame, turn = self._ways.turn
+        x, y = _transform_one(self._transformers.to_frame, apply_one(self._registration_inverse, place_m))
+        if self._transformers.turn is not None and isfinite(x):
+            x_of_frame, turn = self._transformers.turn
             x += turn * round((x_of_frame - x) / turn)
         return apply_one(self._transform_inverse, (x, y))
 
@@ -105,18 +109,18 @@ class GroundMap:
 
         None without a georeference, or where the place has none.
         """
-        if self._ways.to_wgs84 is None:
+        if self._transformers.to_wgs84 is None:
             return None
         x, y = self._to_crs(as_points(point_px))[0]
-        lon, lat = _through_one(self._ways.to_wgs84, (float(x), float(y)))
+        lon, lat = _transform_one(self._transformers.to_wgs84, (float(x), float(y)))
         return (_wrapped_lon(lon), lat) if isfinite(lon) and abs(lat) <= 90 else None
 
     def to_lonlats(self, points_px: Points) -> Points:
         """As `to_lonlat` does for (N, 2) pixels of a georeferenced frame; nan where there is no such place."""
-        assert self._ways.to_wgs84 is not None
-        return _through(self._ways.to_wgs84, self._to_crs(points_px))
+        assert self._transformers.to_wgs84 is not None
+        return _transform(self._transformers.to_wgs84, self._to_crs(points_px))
 
-    def linear_at(self, centre_px: XY, step_m: float = STEP_M) -> Affine:
+    def linear_at(self, centre_px: XY, step_m: float = LINEAR_STEP_M) -> Affine:
         """The affine from frame pixels to plane metres that is exact at this pixel and best within a step about it.
 
         All nan where the pixel has no place.
@@ -128,15 +132,15 @@ class GroundMap:
 
         All nan where the frame does not reach. Cheaper than `linear_at` of the place's pixel.
         """
-        return self._linear(self.pixel_at(place_m), place_m, STEP_M)
+        return self._linear(self.pixel_at(place_m), place_m, LINEAR_STEP_M)
 
     def _linear(self, centre_px: XY, place_m: XY, step_m: float) -> Affine:
         """Its slope is that of the way back, between steps to each side."""
-        if self._ways.to_frame is None:
+        if self._transformers.to_frame is None:
             return self.registration @ self.transform
         x, y = place_m
         places = [(x + step_m, y), (x - step_m, y), (x, y + step_m), (x, y - step_m)]
-        if self._level is not None:
+        if self._level_ground is not None:
             east, west, north, south = self.to_pixels(as_points(places)).tolist()
         else:
             east, west, north, south = map(self.pixel_at, places)
@@ -183,11 +187,11 @@ class GroundMap:
 
     # A CRS is hashed by its whole text, so the transformers are looked up once for each map and not at every call.
     @cached_property
-    def _ways(self) -> _Ways:
+    def _transformers(self) -> _Transformers:
         if self.plane is None or self.crs is None:
-            return _Ways()
-        turn, x = _turn(self.crs), self.transform.c if self.rpc is None else self.rpc.lon_offset
-        return _Ways(
+            return _Transformers()
+        turn, x = _x_per_turn(self.crs), self.transform.c if self.rpc is None else self.rpc.lon_offset
+        return _Transformers(
             _transformer(self.crs, self.plane.crs),
             _transformer(self.plane.crs, self.crs),
             _transformer(self.crs, _WGS84_LONLAT),
@@ -195,11 +199,13 @@ class GroundMap:
         )
 
     @cached_property
-    def _level(self) -> LevelGround | None:
+    def _level_ground(self) -> LevelGround | None:
         return LevelGround(self.rpc) if self.rpc is not None else None
 
     def _to_crs(self, points_px: Points) -> Points:
-        return apply(self.transform, points_px) if self._level is None else self._level.to_ground(points_px)
+        return (
+            apply(self.transform, points_px) if self._level_ground is None else self._level_ground.to_ground(points_px)
+        )
 
     @cached_property
     def _transform_inverse(self) -> Affine:
@@ -213,20 +219,20 @@ class GroundMap:
 
 
 @lru_cache(maxsize=4096)
-def plane_of(crs_wkt: str, transform: Affine, width: int, height: int) -> GroundPlane | None:
+def plane_of_frame(crs_wkt: str, transform: Affine, width: int, height: int) -> GroundPlane | None:
     """The ground plane centred on a frame; None where its CRS cannot be understood or has no place on the globe."""
     crs = parse_crs(crs_wkt)
     if crs is None:
         return None
     centre = apply_one(transform, (width / 2, height / 2))
-    lon, lat = _through_one(_transformer(crs, _WGS84_LONLAT), centre)
+    lon, lat = _transform_one(_transformer(crs, _WGS84_LONLAT), centre)
     if not (isfinite(lon) and abs(lat) <= 90):
         return None
     return GroundPlane(_wrapped_lon(lon), lat)
 
 
 @lru_cache(maxsize=256)
-def plane_by_rpc(rpc: Rpc, width: int, height: int) -> GroundPlane | None:
+def plane_of_rpc_frame(rpc: Rpc, width: int, height: int) -> GroundPlane | None:
     """The ground plane centred on a frame that has an RPC; None where that leads nowhere on the globe."""
     lon, lat = LevelGround(rpc).to_ground(as_points((width / 2, height / 2)))[0].tolist()
     return GroundPlane(_wrapped_lon(lon), lat) if isfinite(lon) and abs(lat) <= 90 else None
@@ -264,13 +270,13 @@ def _transformer(source: CRS, target: CRS) -> Transformer:
     return Transformer.from_crs(source, target, always_xy=True)
 
 
-def _through(transformer: Transformer, points: Points) -> Points:
+def _transform(transformer: Transformer, points: Points) -> Points:
     there = np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
     there[~np.isfinite(there)] = np.nan
     return there
 
 
-def _through_one(transformer: Transformer | None, point: XY) -> XY:
+def _transform_one(transformer: Transformer | None, point: XY) -> XY:
     if transformer is None:
         return point
     x, y = transformer.transform(*point)
@@ -282,19 +288,19 @@ def _wrapped_lon(lon_deg: float) -> float:
 
 
 @lru_cache(maxsize=256)
-def _turn(crs: CRS) -> float | None:
+def _x_per_turn(crs: CRS) -> float | None:
     """How far x goes in one turn about the globe; None for a CRS whose x does not run on past the dateline."""
     if crs.is_geographic:
         return 360.0
     operation = crs.coordinate_operation
-    if operation is None or operation.method_name not in _RUNNING_ON:
+    if operation is None or operation.method_name not in _PERIODIC_METHODS:
         return None
     # Of two steps of a degree at most one crosses the edge of the map, where x jumps.
     x, _ = _transformer(_WGS84_LONLAT, crs).transform(np.array([0.0, 1.0, 2.0]), np.zeros(3))
     return float(np.abs(np.diff(x)).min()) * 360.0
 
 
-def _on_the_turn_of(frame_turn: tuple[float, float] | None, points: Points) -> Points:
+def _on_turn_of_frame(frame_turn: tuple[float, float] | None, points: Points) -> Points:
     """The points with x on the same turn about the globe as the frame, whose own x may run past the dateline."""
     if frame_turn is None:
         return points
@@ -303,7 +309,7 @@ def _on_the_turn_of(frame_turn: tuple[float, float] | None, points: Points) -> P
 
 
 _WGS84_LONLAT = CRS.from_epsg(4326)
-_RUNNING_ON = (
+_PERIODIC_METHODS = (
     "Popular Visualisation Pseudo Mercator",
     "Mercator (variant A)",
     "Mercator (variant B)",

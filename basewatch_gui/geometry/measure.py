@@ -14,7 +14,7 @@ import shapely
 from basewatch_gui.geometry.ground import WGS84, GroundMap
 from basewatch_gui.geometry.transform import XY, Points, apply, as_points
 
-CLICK_PX = sqrt(0.5)
+CLICK_ERROR_PX = sqrt(0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class ShadowMeasures:
     is_true: bool
 
 
-def measured_path(
+def measure_path(
     ground: GroundMap, points_px: Sequence[XY], *, closed: bool = False, in_metres: bool = True
 ) -> PathMeasures:
     """The measures along two or more points, and back to the first where `closed`.
@@ -78,8 +78,8 @@ def measured_path(
     ring = [*points_px, points_px[0]] if closed else list(points_px)
     places = _places(ground, ring, in_metres)
     is_true = in_metres and ground.is_georeferenced
-    lengths, bearings = _inverse(places) if is_true else _plane_inverse(places)
-    flat, click = _flat(ground, ring, in_metres)
+    lengths, bearings = _ellipsoid_legs(places) if is_true else _plane_legs(places)
+    flat, click = _plane_and_click_error(ground, ring, in_metres)
     legs = tuple(
         Leg(Figure(float(length), click * sqrt(2)), float(bearing) if length > 0 else nan)
         for length, bearing in zip(lengths, bearings, strict=True)
@@ -94,7 +94,7 @@ def measured_path(
     )
 
 
-def measured_shadow(
+def measure_shadow(
     ground: GroundMap,
     foot_px: XY,
     tip_px: XY,
@@ -108,7 +108,7 @@ def measured_shadow(
     `sun` is elevation and azimuth in degrees; the elevation is above 0 and below 90.
     """
     elevation_deg, azimuth_deg = sun
-    path = measured_path(ground, [foot_px, tip_px], in_metres=in_metres)
+    path = measure_path(ground, [foot_px, tip_px], in_metres=in_metres)
     (leg,) = path.legs
     slope = tan(radians(elevation_deg))
     off_deg = None
@@ -118,10 +118,10 @@ def measured_shadow(
     return ShadowMeasures(height, leg, elevation_deg, off_deg, off_nadir_deg, in_metres, path.is_true)
 
 
-def snapped(ground: GroundMap, from_px: XY, to_px: XY, step_deg: float = 15.0, *, in_metres: bool = True) -> XY:
+def snap_to_bearing(ground: GroundMap, from_px: XY, to_px: XY, step_deg: float = 15.0, *, in_metres: bool = True) -> XY:
     """The pixel nearest to `to_px` whose bearing from another, in the plane, is a whole number of steps."""
     linear = ground.linear_at(from_px)
-    (x0, y0), (x1, y1) = _upright([from_px, to_px]) if not in_metres else apply(linear, [from_px, to_px])
+    (x0, y0), (x1, y1) = _y_up([from_px, to_px]) if not in_metres else apply(linear, [from_px, to_px])
     east, north = x1 - x0, y1 - y0
     angle = radians(round(np.degrees(np.arctan2(east, north)) / step_deg) * step_deg)
     direction = (float(np.sin(angle)), cos(angle))
@@ -136,30 +136,30 @@ def snapped(ground: GroundMap, from_px: XY, to_px: XY, step_deg: float = 15.0, *
 def _places(ground: GroundMap, points_px: Sequence[XY], in_metres: bool) -> Points:
     """The points as longitude and latitude, else in plane metres, else in pixels with y upwards."""
     if not in_metres:
-        return _upright(points_px)
+        return _y_up(points_px)
     if ground.is_georeferenced:
         return ground.to_lonlats(as_points(points_px))
     return as_points([ground.place_at(point) for point in points_px])
 
 
-def _flat(ground: GroundMap, points_px: Sequence[XY], in_metres: bool) -> tuple[Points, float]:
+def _plane_and_click_error(ground: GroundMap, points_px: Sequence[XY], in_metres: bool) -> tuple[Points, float]:
     """The points on a plane for the sake of errors, and what a click may be off there."""
     if not in_metres:
-        return _upright(points_px), CLICK_PX
+        return _y_up(points_px), CLICK_ERROR_PX
     linear = ground.linear_at(points_px[0])
-    return apply(linear, points_px), CLICK_PX * sqrt(abs(linear.determinant))
+    return apply(linear, points_px), CLICK_ERROR_PX * sqrt(abs(linear.determinant))
 
 
-def _upright(points_px: Sequence[XY]) -> Points:
+def _y_up(points_px: Sequence[XY]) -> Points:
     return as_points([(x, -y) for x, y in points_px])
 
 
-def _inverse(lonlat: Points) -> tuple[Points, Points]:
+def _ellipsoid_legs(lonlat: Points) -> tuple[Points, Points]:
     bearings, _, lengths = WGS84.inv(lonlat[:-1, 0], lonlat[:-1, 1], lonlat[1:, 0], lonlat[1:, 1])
     return np.asarray(lengths), np.asarray(bearings) % 360.0
 
 
-def _plane_inverse(places: Points) -> tuple[Points, Points]:
+def _plane_legs(places: Points) -> tuple[Points, Points]:
     east, north = np.diff(places, axis=0).T
     return np.hypot(east, north), np.degrees(np.arctan2(east, north)) % 360.0
 

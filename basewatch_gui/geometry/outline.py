@@ -101,7 +101,7 @@ class Point:
 Outline = OrientedBox | Box | Polygon | Point
 
 
-def oriented_box(nose_px: XY, tail_px: XY, width_px: float) -> OrientedBox:
+def oriented_box_from_axis(nose_px: XY, tail_px: XY, width_px: float) -> OrientedBox:
     """The oriented box with this nose, tail and width; nose and tail must differ."""
     dx, dy = nose_px[0] - tail_px[0], nose_px[1] - tail_px[1]
     centre = ((nose_px[0] + tail_px[0]) / 2, (nose_px[1] + tail_px[1]) / 2)
@@ -110,7 +110,7 @@ def oriented_box(nose_px: XY, tail_px: XY, width_px: float) -> OrientedBox:
 
 def box_of_keypoints(nose_px: XY, left_px: XY, tail_px: XY, right_px: XY) -> OrientedBox:
     """The oriented box along nose and tail, which must differ, that is just wide enough for both wing tips."""
-    axis = oriented_box(nose_px, tail_px, 0.0)
+    axis = oriented_box_from_axis(nose_px, tail_px, 0.0)
     left, right = sorted(axis.offsets(tip)[1] for tip in (left_px, right_px))
     return OrientedBox(axis.at(0.0, (left + right) / 2), axis.length_px, right - left, axis.heading_px_deg)
 
@@ -120,7 +120,7 @@ def heading_of(dx_px: float, dy_px: float) -> float:
     return full_circle(degrees(atan2(dx_px, -dy_px)))
 
 
-def box(corner_px: XY, other_px: XY) -> Box:
+def box_between(corner_px: XY, other_px: XY) -> Box:
     """The level box between two opposite corners, in any order."""
     (x1, y1), (x2, y2) = corner_px, other_px
     return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
@@ -176,7 +176,7 @@ def centre_px(outline: Outline) -> XY:
             return ((left + right) / 2, (top + bottom) / 2)
 
 
-def geometry(outline: Outline) -> BaseGeometry:
+def to_shapely(outline: Outline) -> BaseGeometry:
     """The outline as a shapely geometry; a self-crossing polygon is made valid (even-odd)."""
     match outline:
         case Point():
@@ -193,11 +193,11 @@ def leaves_frame(outline: Outline, width: int, height: int) -> bool:
     return left < 0 or top < 0 or right > width or bottom > height
 
 
-def clipped(outline: Outline, width: int, height: int) -> BaseGeometry:
+def clip_to_frame(outline: Outline, width: int, height: int) -> BaseGeometry:
     """The part inside a frame of this size; an empty geometry when it lies wholly outside."""
-    return geometry(outline).intersection(shapely.box(0, 0, width, height))
+    return to_shapely(outline).intersection(shapely.box(0, 0, width, height))
 
 
-def points_of(outline: Outline) -> Points:
+def vertices_of(outline: Outline) -> Points:
     """All vertices of all rings as (N, 2)."""
     return as_points([point for ring in rings_px(outline) for point in ring])

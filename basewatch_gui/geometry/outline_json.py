@@ -6,7 +6,7 @@ from typing import Any
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
 from basewatch_gui.geometry.transform import XY, full_circle
 
-MIN_RING = 3
+LEAST_VERTICES = 3
 LARGEST = sys.float_info.max
 
 
@@ -59,7 +59,7 @@ def _rings(rings: Any) -> tuple[tuple[XY, ...], ...]:
     if not isinstance(rings, list | tuple) or not rings:
         raise ValueError("rings: at least one ring is expected")
     for ring in rings:
-        if not isinstance(ring, list | tuple) or len(ring) < MIN_RING:
+        if not isinstance(ring, list | tuple) or len(ring) < LEAST_VERTICES:
             raise ValueError("rings: at least three points a ring are expected")
     return tuple(tuple(_pair(point, "rings") for point in ring) for ring in rings)
 

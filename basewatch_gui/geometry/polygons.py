@@ -6,18 +6,18 @@ from math import dist
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from basewatch_gui.geometry.outline import Outline, Point, Polygon, Ring, geometry
+from basewatch_gui.geometry.outline import Outline, Point, Polygon, Ring, to_shapely
 from basewatch_gui.geometry.transform import XY
 
 LEAST_VERTICES = 3
-LEAST_AREA_PX = 0.25
+LEAST_PIECE_AREA_PX2 = 0.25
 """Pieces below this area in px² are slivers of rounding and of a hand that followed an edge, and no objects."""
 
-IN_LINE_PX = 1e-3
+STRAIGHT_PX = 1e-3
 """A vertex that is no further off the line between its neighbours than this is none."""
 
 
-def with_vertex(outline: Polygon, at_px: XY, tolerance_px: float) -> tuple[Polygon, int] | None:
+def insert_vertex(outline: Polygon, at_px: XY, tolerance_px: float) -> tuple[Polygon, int] | None:
     """The polygon with a vertex added to its nearest edge, and the vertex's number; None where no edge is so near.
 
     Vertices are numbered through all rings.
@@ -33,10 +33,10 @@ def with_vertex(outline: Polygon, at_px: XY, tolerance_px: float) -> tuple[Polyg
     _, ring_index, index = best
     ring = outline.rings[ring_index]
     before = sum(len(ring) for ring in outline.rings[:ring_index])
-    return _with_ring(outline, ring_index, (*ring[: index + 1], at_px, *ring[index + 1 :])), before + index + 1
+    return _replace_ring(outline, ring_index, (*ring[: index + 1], at_px, *ring[index + 1 :])), before + index + 1
 
 
-def without_vertex(outline: Polygon, index: int) -> Polygon | None:
+def delete_vertex(outline: Polygon, index: int) -> Polygon | None:
     """The polygon without a vertex, numbered through all rings; a hole of three goes as a whole.
 
     None where the exterior would be left with fewer than three.
@@ -45,63 +45,63 @@ def without_vertex(outline: Polygon, index: int) -> Polygon | None:
         if index < len(ring):
             kept = (*ring[:index], *ring[index + 1 :])
             if len(kept) >= LEAST_VERTICES:
-                return _with_ring(outline, ring_index, kept)
-            return _with_ring(outline, ring_index, None) if ring_index > 0 else None
+                return _replace_ring(outline, ring_index, kept)
+            return _replace_ring(outline, ring_index, None) if ring_index > 0 else None
         index -= len(ring)
     return None
 
 
-def with_hole(outline: Polygon, ring: Ring) -> Polygon | None:
+def cut_hole(outline: Polygon, ring: Ring) -> Polygon | None:
     """The polygon without what lies in a ring; None where the ring is not all inside the exterior, or cuts it in two.
 
     A ring across another hole makes that hole larger.
     """
-    exterior = geometry(Polygon(outline.rings[:1]))
-    cut = geometry(Polygon((ring,)))
+    exterior = to_shapely(Polygon(outline.rings[:1]))
+    cut = to_shapely(Polygon((ring,)))
     if not exterior.contains_properly(cut):
         return None
-    made = _pieces(geometry(outline).difference(cut))
+    made = _polygons_by_area(to_shapely(outline).difference(cut))
     return _polygon(made[0]) if len(made) == 1 else None
 
 
-def split(outline: Outline, line_px: Sequence[XY]) -> tuple[Polygon, ...]:
+def split_outline(outline: Outline, line_px: Sequence[XY]) -> tuple[Polygon, ...]:
     """The pieces that a line of two or more points cuts an outline into, the largest first.
 
     One piece where the line does not go all the way through; none for a point.
     """
     if isinstance(outline, Point):
         return ()
-    shape = geometry(outline)
+    shape = to_shapely(outline)
     cut = shapely.LineString(line_px)
     edges = shapely.node(shapely.GeometryCollection([shape.boundary, cut]))
     faces = shapely.get_parts(shapely.polygonize([edges]))
     inside = [face for face in faces if shape.covers(face.representative_point())]
-    return tuple(_polygon(piece) for piece in _sorted(inside))
+    return tuple(_polygon(piece) for piece in _sort_by_area(inside))
 
 
-def merged(outlines: Iterable[Outline]) -> Polygon | None:
+def merge_outlines(outlines: Iterable[Outline]) -> Polygon | None:
     """The one polygon that covers all outlines together; None where they don't all touch along an edge or overlap.
 
     A point has no edge to touch.
     """
-    shapes = [geometry(outline) for outline in outlines]
+    shapes = [to_shapely(outline) for outline in outlines]
     if any(shape.area == 0 for shape in shapes):
         return None
     union = shapely.union_all(shapes)
-    pieces = _pieces(shapely.simplify(union, IN_LINE_PX, preserve_topology=True))
+    pieces = _polygons_by_area(shapely.simplify(union, STRAIGHT_PX, preserve_topology=True))
     return _polygon(pieces[0]) if len(pieces) == 1 else None
 
 
-def simplified(outline: Polygon, tolerance_px: float) -> Polygon:
+def simplify_polygon(outline: Polygon, tolerance_px: float) -> Polygon:
     """The polygon with fewer vertices, no edge further off than the tolerance; rings never come to cross.
 
     Holes below the tolerance in size go (Douglas and Peucker's method, as GEOS keeps the topology).
     """
-    made = _pieces(shapely.simplify(geometry(outline), tolerance_px, preserve_topology=True))
+    made = _polygons_by_area(shapely.simplify(to_shapely(outline), tolerance_px, preserve_topology=True))
     return _polygon(made[0]) if len(made) == 1 else outline
 
 
-def simplified_line(line_px: Sequence[XY], tolerance_px: float) -> Ring:
+def simplify_line(line_px: Sequence[XY], tolerance_px: float) -> Ring:
     """An open line with fewer points, no place of it further off than the tolerance; its ends stay."""
     if len(line_px) < 3:
         return tuple(line_px)
@@ -122,18 +122,18 @@ def distance_to_edge(at_px: XY, start: XY, end: XY) -> float:
     return dist((x, y), (along * edge_x, along * edge_y))
 
 
-def _with_ring(outline: Polygon, ring_index: int, ring: Ring | None) -> Polygon:
+def _replace_ring(outline: Polygon, ring_index: int, ring: Ring | None) -> Polygon:
     rings = (*outline.rings[:ring_index], *(() if ring is None else (ring,)), *outline.rings[ring_index + 1 :])
     return Polygon(rings)
 
 
-def _pieces(shape: BaseGeometry) -> list[shapely.Polygon]:
+def _polygons_by_area(shape: BaseGeometry) -> list[shapely.Polygon]:
     parts = [part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon)]
-    return _sorted(parts)
+    return _sort_by_area(parts)
 
 
-def _sorted(parts: Iterable[shapely.Polygon]) -> list[shapely.Polygon]:
-    return sorted((part for part in parts if part.area >= LEAST_AREA_PX), key=lambda part: -part.area)
+def _sort_by_area(parts: Iterable[shapely.Polygon]) -> list[shapely.Polygon]:
+    return sorted((part for part in parts if part.area >= LEAST_PIECE_AREA_PX2), key=lambda part: -part.area)
 
 
 def _polygon(shape: shapely.Polygon) -> Polygon:

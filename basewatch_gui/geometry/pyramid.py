@@ -9,7 +9,7 @@ from basewatch_gui.geometry.transform import Points
 TILE = 512
 """Side of a tile in pixels of its level."""
 
-MOST_MAGNIFIED = 1.2
+MOST_MAGNIFICATION = 1.2
 """A coarser level that is magnified a little looks as sharp as a finer one that is shrunk by nearly 2.
 
 It aliases less and has a quarter of the pixels to fetch.
@@ -64,7 +64,7 @@ class Pyramid:
         """
         best = 0
         for level in range(1, len(self.sizes)):
-            if max(self.scale(level)) <= frame_px_per_scr * MOST_MAGNIFIED:
+            if max(self.scale(level)) <= frame_px_per_scr * MOST_MAGNIFICATION:
                 best = level
         return best
 
@@ -116,7 +116,7 @@ def _touches(corners: Points) -> Callable[[int, int], bool]:
     return touches
 
 
-def halved_until_one_tile(sizes: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+def complete_level_sizes(sizes: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
     """The sizes with levels added so that none is more than half as far again, down to a level of one tile."""
     full: list[tuple[int, int]] = [sizes[0]]
     wanted = list(sizes[1:])

@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, Ring, heading_of, points_of
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, Ring, heading_of, vertices_of
 from basewatch_gui.geometry.transform import XY, Points, as_points
 
 LEVEL_DEG = 1.0
@@ -17,7 +17,7 @@ def reproject_points(points_px: Ring, source: GroundMap, target: GroundMap) -> R
     """Return the points in pixels of the target frame; () where its CRS does not reach one of them."""
     if not points_px:
         return ()
-    there = _across(as_points(points_px), source, target)
+    there = _reproject(as_points(points_px), source, target)
     return _ring(there) if np.isfinite(there).all() else ()
 
 
@@ -29,21 +29,21 @@ def reproject_outlines(outlines: Sequence[Outline], source: GroundMap, target: G
     """
     if not outlines:
         return []
-    marks = [_marks(outline) for outline in outlines]
-    there = _across(np.concatenate(marks), source, target)
+    marks = [_defining_points(outline) for outline in outlines]
+    there = _reproject(np.concatenate(marks), source, target)
     ends = np.cumsum([len(mark) for mark in marks])
     parts = np.split(there, ends[:-1])
     return [
-        _rebuilt(outline, part) if np.isfinite(part).all() else None
+        _rebuild(outline, part) if np.isfinite(part).all() else None
         for outline, part in zip(outlines, parts, strict=True)
     ]
 
 
-def _across(points_px: Points, source: GroundMap, target: GroundMap) -> Points:
+def _reproject(points_px: Points, source: GroundMap, target: GroundMap) -> Points:
     return target.to_pixels(source.to_plane(points_px))
 
 
-def _marks(outline: Outline) -> Points:
+def _defining_points(outline: Outline) -> Points:
     """Return the points that define an outline: of a box its centre and the middles of front, rear, left and right."""
     match outline:
         case OrientedBox():
@@ -57,16 +57,16 @@ def _marks(outline: Outline) -> Points:
                 [(x, y), (x, outline.top_px), (x, outline.bottom_px), (outline.left_px, y), (outline.right_px, y)]
             )
         case _:
-            return points_of(outline)
+            return vertices_of(outline)
 
 
-def _rebuilt(outline: Outline, marks: Points) -> Outline | None:
+def _rebuild(outline: Outline, marks: Points) -> Outline | None:
     match outline:
         case OrientedBox() | Box():
             box = _box(marks)
             if not 0 < min(box.length_px, box.width_px) <= max(box.length_px, box.width_px) < inf:
                 return None
-            return box if isinstance(outline, OrientedBox) else _levelled(box)
+            return box if isinstance(outline, OrientedBox) else _level_if_upright(box)
         case Point():
             return Point(_ring(marks)[0])
         case Polygon():
@@ -81,7 +81,7 @@ def _box(marks: Points) -> OrientedBox:
     return OrientedBox((x, y), float(np.hypot(dx, dy)), float(np.hypot(*across)), heading_of(dx, dy))
 
 
-def _levelled(box: OrientedBox) -> Outline:
+def _level_if_upright(box: OrientedBox) -> Outline:
     quarter = round(box.heading_px_deg / 90.0)
     if abs(box.heading_px_deg - 90.0 * quarter) > LEVEL_DEG:
         return box

@@ -12,7 +12,7 @@ from basewatch_gui.geometry.outline import (
     Outline,
     Point,
     Polygon,
-    box,
+    box_between,
     box_of_keypoints,
     heading_of,
 )
@@ -20,10 +20,10 @@ from basewatch_gui.geometry.transform import XY, apply_one, full_circle
 
 HandleKind = Literal["nose", "edge", "corner", "vertex", "keypoint", "frame"]
 
-LEAST_PX = 0.5
+LEAST_BOX_SIDE_PX = 0.5
 """Least length and width that dragging leaves an oriented box."""
 
-SAME_PX = 0.1
+SAME_CORNER_PX = 0.1
 """Corners so near to each other are the same: keypoints that came through COCO are rounded to 0.01."""
 
 
@@ -36,7 +36,7 @@ class Handle:
     at_px: XY
 
 
-def handles(outline: Outline, keypoints_px: tuple[XY, ...] = (), room_px: float = 0.0) -> tuple[Handle, ...]:
+def outline_handles(outline: Outline, keypoints_px: tuple[XY, ...] = (), room_px: float = 0.0) -> tuple[Handle, ...]:
     """The handles of an outline and its keypoints.
 
     Nose, tail, left and right side of an oriented box, and its corners where no side is shorter than `room_px`; corners
@@ -50,7 +50,9 @@ def handles(outline: Outline, keypoints_px: tuple[XY, ...] = (), room_px: float 
             sides = (Handle("nose", 0, outline.nose_px), *(Handle("edge", i, at) for i, at in enumerate(edges)))
             has_room = min(outline.length_px, outline.width_px) >= room_px
             corners = tuple(Handle("corner", i, at) for i, at in enumerate(outline.corners_px)) if has_room else ()
-            return (*keypoints, *corners) if is_box_about(outline, keypoints_px) else (*sides, *corners, *keypoints)
+            return (
+                (*keypoints, *corners) if is_box_of_keypoints(outline, keypoints_px) else (*sides, *corners, *keypoints)
+            )
         case Box():
             return (*(Handle("corner", i, at) for i, at in enumerate(outline.corners_px)), *keypoints)
         case Polygon():
@@ -60,7 +62,7 @@ def handles(outline: Outline, keypoints_px: tuple[XY, ...] = (), room_px: float 
             return keypoints
 
 
-def dragged(outline: Outline, handle: Handle, to_px: XY, *, from_centre: bool = False) -> Outline:
+def drag_handle(outline: Outline, handle: Handle, to_px: XY, *, from_centre: bool = False) -> Outline:
     """The outline with one handle dragged to a place.
 
     The nose turns about the centre, an edge leaves its opposite and a corner the opposite one; `from_centre` leaves the
@@ -68,32 +70,32 @@ def dragged(outline: Outline, handle: Handle, to_px: XY, *, from_centre: bool = 
     """
     match outline:
         case OrientedBox() if handle.kind == "nose":
-            return _nose_to(outline, to_px)
+            return _drag_nose(outline, to_px)
         case OrientedBox() if handle.kind == "corner":
-            return _corner_to(outline, handle.index, to_px, from_centre=from_centre)
+            return _drag_corner(outline, handle.index, to_px, from_centre=from_centre)
         case OrientedBox():
-            return _edge_to(outline, handle.index, to_px, from_centre=from_centre)
+            return _drag_edge(outline, handle.index, to_px, from_centre=from_centre)
         case Box():
             opposite = outline.corners_px[(handle.index + 2) % 4]
             if from_centre:
                 x, y = (outline.left_px + outline.right_px) / 2, (outline.top_px + outline.bottom_px) / 2
                 opposite = (2 * x - to_px[0], 2 * y - to_px[1])
-            return box(opposite, to_px)
+            return box_between(opposite, to_px)
         case Polygon():
-            return _vertex_to(outline, handle.index, to_px)
+            return _drag_vertex(outline, handle.index, to_px)
         case Point():
             return Point(to_px)
 
 
-def is_box_about(outline: OrientedBox, keypoints_px: tuple[XY, ...]) -> bool:
+def is_box_of_keypoints(outline: OrientedBox, keypoints_px: tuple[XY, ...]) -> bool:
     """Whether the box is just the one that its keypoints make."""
     if not keypoints_px or keypoints_px[0] == keypoints_px[2]:
         return False
     corners = zip(box_of_keypoints(*keypoints_px).corners_px, outline.corners_px, strict=True)
-    return all(dist(one, other) <= SAME_PX for one, other in corners)
+    return all(dist(one, other) <= SAME_CORNER_PX for one, other in corners)
 
 
-def with_keypoint(
+def move_keypoint(
     outline: Outline, keypoints_px: tuple[XY, ...], index: int, to_px: XY
 ) -> tuple[Outline, tuple[XY, ...]]:
     """The outline and its keypoints with one of them elsewhere; a box that was about them still is.
@@ -101,12 +103,12 @@ def with_keypoint(
     Where nose and tail come to lie in one place the box has no length.
     """
     made = (*keypoints_px[:index], to_px, *keypoints_px[index + 1 :])
-    if not isinstance(outline, OrientedBox) or not is_box_about(outline, keypoints_px):
+    if not isinstance(outline, OrientedBox) or not is_box_of_keypoints(outline, keypoints_px):
         return outline, made
     return box_of_keypoints(*made), made
 
 
-def moved(outline: Outline, dx_px: float, dy_px: float) -> Outline:
+def move_outline(outline: Outline, dx_px: float, dy_px: float) -> Outline:
     """The outline shifted by so many pixels."""
     if isinstance(outline, OrientedBox):  # most outlines are one, and ten thousand may be moved at once
         x, y = outline.centre_px
@@ -114,7 +116,7 @@ def moved(outline: Outline, dx_px: float, dy_px: float) -> Outline:
     return _transformed_points(outline, Affine.translation(dx_px, dy_px))
 
 
-def turned(outline: Outline, by_deg: float, about_px: XY) -> Outline:
+def turn_outline(outline: Outline, by_deg: float, about_px: XY) -> Outline:
     """The outline turned clockwise on the screen about a place; a level box becomes an oriented one."""
     turn = Affine.rotation(by_deg, about_px)
     match outline:
@@ -129,7 +131,7 @@ def turned(outline: Outline, by_deg: float, about_px: XY) -> Outline:
             return _transformed_points(outline, turn)
 
 
-def scaled(outline: Outline, factor: float, about_px: XY) -> Outline:
+def scale_outline(outline: Outline, factor: float, about_px: XY) -> Outline:
     """The outline so many times as large about a place; a point only moves."""
     made = _transformed_points(outline, scaling_about(factor, about_px))
     if isinstance(made, OrientedBox):
@@ -143,12 +145,12 @@ def scaling_about(factor: float, about_px: XY) -> Affine:
     return Affine(factor, 0.0, x - factor * x, 0.0, factor, y - factor * y)
 
 
-def flipped(outline: Outline) -> Outline:
+def flip_outline(outline: Outline) -> Outline:
     """An oriented box with nose and tail swapped; other outlines as they are."""
-    return turned(outline, 180.0, outline.centre_px) if isinstance(outline, OrientedBox) else outline
+    return turn_outline(outline, 180.0, outline.centre_px) if isinstance(outline, OrientedBox) else outline
 
 
-def carried(points_px: tuple[XY, ...], before: Outline, after: Outline) -> tuple[XY, ...]:
+def carry_points(points_px: tuple[XY, ...], before: Outline, after: Outline) -> tuple[XY, ...]:
     """Points that belong to an oriented box, at the same part of its length and width once it has become another.
 
     Empty where either outline is no oriented box, since nothing says then where they belong.
@@ -173,18 +175,18 @@ def _transformed_points(outline: Outline, transform: Affine) -> Outline:
             return Point(apply_one(transform, outline.at_px))
 
 
-def _nose_to(outline: OrientedBox, to_px: XY) -> OrientedBox:
+def _drag_nose(outline: OrientedBox, to_px: XY) -> OrientedBox:
     dx, dy = to_px[0] - outline.centre_px[0], to_px[1] - outline.centre_px[1]
     if hypot(dx, dy) == 0:
         return outline
     return replace(outline, heading_px_deg=heading_of(dx, dy))
 
 
-def _edge_to(outline: OrientedBox, index: int, to_px: XY, *, from_centre: bool) -> OrientedBox:
+def _drag_edge(outline: OrientedBox, index: int, to_px: XY, *, from_centre: bool) -> OrientedBox:
     offset = outline.offsets(to_px)[0 if index == 0 else 1]
     half = outline.length_px / 2 if index == 0 else outline.width_px / 2
     sign = 1.0 if index == 2 else -1.0
-    size = max(2 * sign * offset if from_centre else sign * offset + half, LEAST_PX)
+    size = max(2 * sign * offset if from_centre else sign * offset + half, LEAST_BOX_SIDE_PX)
     shift = 0.0 if from_centre else sign * (size - 2 * half) / 2
     centre = outline.at(shift, 0.0) if index == 0 else outline.at(0.0, shift)
     if index == 0:
@@ -192,20 +194,19 @@ def _edge_to(outline: OrientedBox, index: int, to_px: XY, *, from_centre: bool) 
     return replace(outline, centre_px=centre, width_px=size)
 
 
-def _corner_to(outline: OrientedBox, index: int, to_px: XY, *, from_centre: bool) -> OrientedBox:
+def _drag_corner(outline: OrientedBox, index: int, to_px: XY, *, from_centre: bool) -> OrientedBox:
     ahead, aside = ((1, -1), (1, 1), (-1, 1), (-1, -1))[index]
     along, across = outline.offsets(to_px)
     if from_centre:
-        return replace(
-            outline, length_px=max(2 * ahead * along, LEAST_PX), width_px=max(2 * aside * across, LEAST_PX)
-        )  # fmt: skip
+        length, width = max(2 * ahead * along, LEAST_BOX_SIDE_PX), max(2 * aside * across, LEAST_BOX_SIDE_PX)
+        return replace(outline, length_px=length, width_px=width)
     half, side = outline.length_px / 2, outline.width_px / 2
-    length, width = max(ahead * along + half, LEAST_PX), max(aside * across + side, LEAST_PX)
+    length, width = max(ahead * along + half, LEAST_BOX_SIDE_PX), max(aside * across + side, LEAST_BOX_SIDE_PX)
     centre = outline.at(ahead * (length / 2 - half), aside * (width / 2 - side))
     return replace(outline, centre_px=centre, length_px=length, width_px=width)
 
 
-def _vertex_to(outline: Polygon, index: int, to_px: XY) -> Polygon:
+def _drag_vertex(outline: Polygon, index: int, to_px: XY) -> Polygon:
     rings: list[tuple[XY, ...]] = []
     seen = 0
     for ring in outline.rings:

@@ -49,7 +49,7 @@ class LevelGround:
 
     def __init__(self, rpc: Rpc, height_m: float | None = None) -> None:
         height = 0.0 if height_m is None else (height_m - rpc.height_offset) / rpc.height_scale
-        self._table = _table(rpc, height)
+        self._table = _coefficient_table(rpc, height)
         self._ground = np.array([[rpc.lon_offset, rpc.lat_offset], [rpc.lon_scale, rpc.lat_scale]])
         # Half a pixel leads from pixel centres to the corner of the first pixel.
         self._image = np.array(
@@ -60,7 +60,7 @@ class LevelGround:
         """Longitude and latitude in degrees (WGS 84) to frame pixels; (N, 2) to (N, 2), nan where the model breaks."""
         offset, scale = self._ground
         with np.errstate(all="ignore"):
-            image, _ = self._projected(((points_deg - offset) / scale).T)
+            image, _ = self._project(((points_deg - offset) / scale).T)
             return _finite_or_nan(image.T * self._image[1] + self._image[0])
 
     def to_ground(self, points_px: Points) -> Points:
@@ -72,15 +72,15 @@ class LevelGround:
             wanted = ((points_px - self._image[0]) / self._image[1]).T
             at = np.zeros_like(wanted)
             for _ in range(20):
-                image, slope = self._projected(at)
+                image, slope = self._project(at)
                 off = wanted - image
                 if not (np.abs(off) > 1e-11).any():
                     break
-                at = at + _solved(slope, off)
+                at = at + _solve_2x2(slope, off)
             at[:, ~(np.abs(off) * self._image[1][:, np.newaxis] < 1e-4).all(axis=0)] = np.nan
             return _finite_or_nan(at.T * self._ground[1] + self._ground[0])
 
-    def _projected(self, ground: Array) -> tuple[Array, Array]:
+    def _project(self, ground: Array) -> tuple[Array, Array]:
         """Sample and line (2, N) of longitude and latitude (2, N), and their derivatives (2, 2, N), all to scale."""
         inside = np.minimum(np.maximum(ground, -self.REACH), self.REACH)
         x, y = inside
@@ -104,7 +104,7 @@ _LEVEL_TERMS: Final = ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2), (3, 0), (
 """Powers of longitude and latitude in the ten terms that are left at one height."""
 
 
-def _table(rpc: Rpc, height: float) -> Array:
+def _coefficient_table(rpc: Rpc, height: float) -> Array:
     """Coefficients (12, 10) of the level terms: of the value and its derivatives by longitude and latitude.
 
     Each of the three: numerators of sample and line, then denominators.
@@ -122,7 +122,7 @@ def _table(rpc: Rpc, height: float) -> Array:
     return table.reshape(12, -1)
 
 
-def _solved(slope: Array, wanted: Array) -> Array:
+def _solve_2x2(slope: Array, wanted: Array) -> Array:
     """The step (2, N) that makes this change (2, N) where the derivatives are these (2, 2, N)."""
     (a, b), (c, d) = slope
     u, v = wanted

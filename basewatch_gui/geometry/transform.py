@@ -52,7 +52,7 @@ def full_circle(angle_deg: float) -> float:
     return wrapped if wrapped < 360.0 else 0.0
 
 
-def linear(transform: Affine) -> Affine:
+def without_shift(transform: Affine) -> Affine:
     """The transform without its shift: how it changes directions and lengths."""
     return Affine(transform.a, transform.b, 0.0, transform.d, transform.e, 0.0)
 

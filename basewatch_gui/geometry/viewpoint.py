@@ -7,8 +7,8 @@ from affine import Affine
 
 from basewatch_gui.geometry.transform import XY, apply_one, full_circle
 
-FINEST_M = 1e-4
-COARSEST_M = 1e5
+FINEST_M_PER_SCR = 1e-4
+COARSEST_M_PER_SCR = 1e5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Viewpoint:
 
     def zoomed(self, factor: float, at_scr: XY, size_scr: XY) -> "Viewpoint":
         """Magnified by the factor with the place under `at_scr` kept where it is."""
-        scale = min(max(self.metres_per_scr / factor, FINEST_M), COARSEST_M)
+        scale = min(max(self.metres_per_scr / factor, FINEST_M_PER_SCR), COARSEST_M_PER_SCR)
         fixed = self.at(at_scr, size_scr)
         closer = replace(self, metres_per_scr=scale)
         moved = closer.at(at_scr, size_scr)
@@ -72,9 +72,11 @@ def _cos_sin(angle_deg: float) -> tuple[float, float]:
     return (float(turn.a), float(turn.d))
 
 
-def fitted(bounds_m: tuple[float, float, float, float], size_scr: XY, rotation_deg: float = 0.0) -> Viewpoint:
+def fit_viewpoint(bounds_m: tuple[float, float, float, float], size_scr: XY, rotation_deg: float = 0.0) -> Viewpoint:
     """The Viewpoint that shows west, south, east, north bounds with a narrow margin in a pane of this size."""
     west, south, east, north = bounds_m
     wide, high = max(east - west, 1e-3), max(north - south, 1e-3)
     scale = max(wide / max(size_scr[0], 1.0), high / max(size_scr[1], 1.0)) * 1.02
-    return Viewpoint(((west + east) / 2, (south + north) / 2), min(max(scale, FINEST_M), COARSEST_M), rotation_deg)
+    return Viewpoint(
+        ((west + east) / 2, (south + north) / 2), min(max(scale, FINEST_M_PER_SCR), COARSEST_M_PER_SCR), rotation_deg
+    )

@@ -14,7 +14,7 @@ import numpy as np
 from rasterio.enums import Resampling
 from rasterio.windows import Window
 
-from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, halved_until_one_tile
+from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, complete_level_sizes
 from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError, StoredLevels
 from basewatch_gui.imagery.sources.band_file import BandFile, open_band_file, usable_sizes
 from basewatch_gui.imagery.sources.band_layout import MAX_BANDS_UNASKED
@@ -81,7 +81,7 @@ class Raster:
         self.dtype: np.dtype[Any] = files.dtype
         self._files = files
         self._stored_sizes = usable_sizes(files.size, files.sizes) if prepared is None else prepared.sizes
-        self.pyramid = Pyramid(halved_until_one_tile(self._stored_sizes))
+        self.pyramid = Pyramid(complete_level_sizes(self._stored_sizes))
 
     def __enter__(self) -> Self:
         return self
@@ -251,7 +251,7 @@ def _open_prepared(source: RasterSource, files: JoinedFiles) -> StoredLevels | N
     """Open the source's pyramid; None where it has none, or one that is damaged or of another frame."""
     if source.pyramid is None:
         return None
-    sizes = halved_until_one_tile((files.size,))
+    sizes = complete_level_sizes((files.size,))
     with suppress(DamagedPyramidError):
         return StoredLevels(source.pyramid, sizes, files.dtype_of_all, len(files.names), files.bands)
     return None

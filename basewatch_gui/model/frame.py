@@ -5,7 +5,7 @@ from math import hypot
 
 from affine import Affine
 
-from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_by_rpc, plane_of
+from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_of_frame, plane_of_rpc_frame
 from basewatch_gui.geometry.rpc import Rpc
 
 Coefficients = tuple[float, float, float, float, float, float]
@@ -84,8 +84,8 @@ class Frame:
     def plane(self) -> GroundPlane | None:
         """The ground plane centred on this frame, or None without a georeference that names a place on the Earth."""
         if self.crs_wkt is not None and self.transform is not None:
-            return plane_of(self.crs_wkt, Affine(*self.transform), self.width, self.height)
-        return plane_by_rpc(self.rpc, self.width, self.height) if self.rpc is not None else None
+            return plane_of_frame(self.crs_wkt, Affine(*self.transform), self.width, self.height)
+        return plane_of_rpc_frame(self.rpc, self.width, self.height) if self.rpc is not None else None
 
 
 def ground_map(frame: Frame, plane: GroundPlane | None) -> GroundMap:

@@ -9,12 +9,12 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
-from basewatch_gui.geometry.outline_json import MIN_RING
+from basewatch_gui.geometry.outline_json import LEAST_VERTICES
 from basewatch_gui.geometry.transform import XY, full_circle
 from basewatch_gui.storage.bulk import maker
 
 _Size = Annotated[float, Meta(gt=0)]
-_Ring = Annotated[tuple[XY, ...], Meta(min_length=MIN_RING)]
+_Ring = Annotated[tuple[XY, ...], Meta(min_length=LEAST_VERTICES)]
 
 
 class _OrientedBox(Struct, frozen=True, gc=False, tag_field="shape", tag="oriented_box"):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from basewatch_gui.geometry.measure import measured_path, snapped
+from basewatch_gui.geometry.measure import measure_path, snap_to_bearing
 from basewatch_gui.geometry.polygons import LEAST_VERTICES
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
@@ -77,7 +77,7 @@ class MeasureTool(DrawingTool):
         """Return the pointer; with Shift, moved to the nearest multiple of 15 degrees about the last point."""
         if not p.shift or not self._points or ctx.frame_id != self._frame_id or self._closes(p):
             return p
-        return replace(p, at_px=snapped(ctx.ground, self._points[-1], p.at_px, in_metres=has_scale(ctx)))
+        return replace(p, at_px=snap_to_bearing(ctx.ground, self._points[-1], p.at_px, in_metres=has_scale(ctx)))
 
     def _add_point(self, p: Pointer, ctx: Context) -> Result:
         if self._closes(p):
@@ -112,5 +112,5 @@ def _preview(ctx: Context, points_px: list[XY], *, is_ring: bool = False, ahead_
     along = placed if ahead_px is None or is_within(SAME_POINT_PX, placed[-1], ahead_px) else (*placed, ahead_px)
     if len(along) < 2:
         return Preview(ctx.frame_id, points_px=placed)
-    measured = measured_path(ctx.ground, along, closed=is_ring, in_metres=has_scale(ctx))
+    measured = measure_path(ctx.ground, along, closed=is_ring, in_metres=has_scale(ctx))
     return Preview(ctx.frame_id, points_px=placed, path_px=closed_line(along) if is_ring else along, measured=measured)

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from basewatch_gui.geometry.measure import measured_shadow
+from basewatch_gui.geometry.measure import measure_shadow
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
@@ -65,7 +65,7 @@ class ShadowHeightTool(DrawingTool):
 
 def _preview(ctx: Context, foot_px: XY, tip_px: XY) -> Preview:
     source = ctx.frame.source
-    measured = measured_shadow(
+    measured = measure_shadow(
         ctx.ground,
         foot_px,
         tip_px,

@@ -8,7 +8,7 @@ import shapely
 from numpy.typing import NDArray
 
 from basewatch_gui.assist.shape import Shape, shape_of
-from basewatch_gui.geometry.outline import OrientedBox, Outline, geometry
+from basewatch_gui.geometry.outline import OrientedBox, Outline, to_shapely
 
 Image = NDArray[np.uint8]
 Colour = tuple[int, int, int]
@@ -55,7 +55,7 @@ def put(
 
 def iou(one: Outline, other: Outline) -> float:
     """Overlap over union."""
-    first, second = geometry(one), geometry(other)
+    first, second = to_shapely(one), to_shapely(other)
     return float(shapely.intersection(first, second).area / shapely.union(first, second).area)
 
 

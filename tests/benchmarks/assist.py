@@ -16,7 +16,7 @@ from basewatch_gui.assist.snap import Pattern
 from basewatch_gui.demo.build import build_demo_frames
 from basewatch_gui.demo.frames import FRAMES, DemoFrame
 from basewatch_gui.demo.truth import TruthLabel, truth_labels
-from basewatch_gui.geometry.outline import OrientedBox, Outline, geometry
+from basewatch_gui.geometry.outline import OrientedBox, Outline, to_shapely
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.display.stretch import default_stretch
 from basewatch_gui.imagery.raster import open_raster
@@ -186,6 +186,6 @@ def _add_pairs(bench: Bench, name: str, pairs: list[tuple[float, float]]) -> Non
 
 
 def _iou(one: Outline, other: Outline | shapely.Geometry) -> float:
-    first = geometry(one)
-    second = other if isinstance(other, shapely.Geometry) else geometry(other)
+    first = to_shapely(one)
+    second = other if isinstance(other, shapely.Geometry) else to_shapely(other)
     return float(shapely.intersection(first, second).area / shapely.union(first, second).area)

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.geometry.transform import linear
+from basewatch_gui.geometry.transform import without_shift
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.session.tiles import tiles_in_view
 from tests.benchmarks.desk import SIZES, Desk
@@ -112,7 +112,7 @@ def _there_and_back(step: int) -> int:
 def _warps(desk: Desk, layout: str) -> list[float]:
     to_screen = desk.grid.panes[0].frame_to_screen
     assert to_screen is not None
-    return bare_warps(linear(~to_screen), SIZES[layout], len(desk.grid.panes), STEPS)
+    return bare_warps(without_shift(~to_screen), SIZES[layout], len(desk.grid.panes), STEPS)
 
 
 def _tiles_at(desk: Desk, view: Viewpoint) -> list[TileKey]:

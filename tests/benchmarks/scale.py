@@ -14,7 +14,7 @@ from statistics import median
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
-from basewatch_gui.geometry.reshape import moved
+from basewatch_gui.geometry.reshape import move_outline
 from basewatch_gui.model.edit import Edit, added, removed, replaced
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
@@ -106,7 +106,9 @@ def _bench_window(bench: Bench, window: MainWindow) -> None:
     bench.add("one edit, 100000 labels on the frame, seen, p95", p95_ms(times), "ms", None, EDIT_MS)
     some = list(session.project.labels(FULL_FRAME).values())[-MANY - 1000 : -1000]
     big_edits = {
-        "moved": replaced("move", [(label, replace(label, outline=moved(label.outline, 3.0, 4.0))) for label in some]),
+        "moved": replaced(
+            "move", [(label, replace(label, outline=move_outline(label.outline, 3.0, 4.0))) for label in some]
+        ),
         "retyped": replaced(
             "retype", [(label, replace(label, category_id=label.category_id % 8 + 1)) for label in some]
         ),
@@ -129,7 +131,7 @@ def _small_edits(labels: list[Label], new_id: Callable[[], int]) -> Iterator[Edi
     generator = np.random.default_rng(3)
     for number in range(0, EDITS * 37, 37 * 4):
         one, other, third = labels[number], labels[number + 37], labels[number + 74]
-        yield replaced("move", [(one, replace(one, outline=moved(one.outline, 3.0, 4.0)))])
+        yield replaced("move", [(one, replace(one, outline=move_outline(one.outline, 3.0, 4.0)))])
         yield added("draw", some_labels(generator, FULL_FRAME, new_id(), 1))
         yield replaced("describe", [(other, replace(other, note="engines running"))])
         yield removed("delete", [third])

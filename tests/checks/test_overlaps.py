@@ -13,7 +13,7 @@ from basewatch_gui.checks.finding import Finding
 from basewatch_gui.checks.frame_context import LabelSheet, Scene
 from basewatch_gui.checks.overlaps import DUPLICATE_IOU, INSIDE, OVERLAP_IOU, SAME_CENTRE_PX, pairs
 from basewatch_gui.checks.registry import check_frame, check_labels
-from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, bounds_px, geometry
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, bounds_px, to_shapely
 from basewatch_gui.model.label import Label
 from tests.checks.conftest import label
 from tests.strategies import outlines
@@ -42,7 +42,7 @@ def found_by_hand(one: Label, other: Label) -> tuple[str, str] | None:
     """What is to be said about a pair; the test is given up where rounding decides."""
     if one.is_crowd or other.is_crowd:
         return None
-    a, b = geometry(one.outline), geometry(other.outline)
+    a, b = to_shapely(one.outline), to_shapely(other.outline)
     shared, small = a.intersection(b).area, min(a.area, b.area)
     union = a.area + b.area - shared
     iou, inside = (shared / union if union else 0.0), (shared / small if small else 0.0)

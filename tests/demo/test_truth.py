@@ -8,7 +8,7 @@ import pytest
 from basewatch_gui.demo.frames import FRAMES
 from basewatch_gui.demo.truth import TruthObject, truth, truth_labels
 from basewatch_gui.geometry.ground import WGS84
-from basewatch_gui.geometry.outline import geometry, leaves_frame
+from basewatch_gui.geometry.outline import leaves_frame, to_shapely
 from basewatch_gui.model.resources import shipped_categories
 
 FIRST, SECOND = "2024-12-07", "2024-12-13"
@@ -69,7 +69,7 @@ def test_an_unknown_date() -> None:
 def test_boxes_lie_on_the_frame_and_apart(frame) -> None:  # type: ignore[no-untyped-def]
     labels = truth_labels(frame.number)
     assert [label[::2] for label in labels] == [(t.category_id, t.state) for t in truth(frame.date)]
-    shapes = [geometry(box) for _, box, _ in labels]
+    shapes = [to_shapely(box) for _, box, _ in labels]
     for number, (_, box, _) in enumerate(labels):
         assert not leaves_frame(box, frame.width, frame.height)
         assert not any(shapes[number].intersects(other) for other in shapes[:number])

@@ -23,9 +23,9 @@ from basewatch_gui.geometry.outline import (
     Outline,
     Point,
     Polygon,
-    clipped,
-    geometry,
+    clip_to_frame,
     leaves_frame,
+    to_shapely,
 )
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.errors import BasewatchError
@@ -85,7 +85,7 @@ def test_bbox_and_area_agree_with_the_outlines_in_the_frame(
     records = exported(project_of([FRAME], [CATEGORY], labels), folder)["annotations"]
     for outline, record in zip(outlines, records, strict=True):
         assert record["attributes"]["truncated"] == leaves_frame(outline, FRAME.width, FRAME.height)
-        inside = clipped(outline, FRAME.width, FRAME.height)
+        inside = clip_to_frame(outline, FRAME.width, FRAME.height)
         assert record["area"] == pytest.approx(inside.area, abs=0.01)
         x, y, width, height = record["bbox"]
         if not inside.is_empty and (inside.area > 0 or isinstance(outline, Point)):
@@ -107,7 +107,7 @@ def test_pycocotools_draws_polygons_holes_and_crowds(tmp_path: Path) -> None:
     _, _, labels = contents(fixed_project())
     for key in (3, 4, 5, 6, 10):
         record = coco.anns[key]
-        inside = clipped(labels[key].outline, 1000, 800)
+        inside = clip_to_frame(labels[key].outline, 1000, 800)
         mask = coco.annToMask(record)
         assert mask.shape == (800, 1000)
         assert mask.sum() == pytest.approx(inside.area, abs=inside.length)
@@ -182,7 +182,7 @@ def test_a_polygon_that_crosses_itself_is_its_parts(tmp_path: Path) -> None:
     bow = Polygon((((10.0, 10.0), (30.0, 30.0), (30.0, 10.0), (10.0, 30.0)),))
     record = annotation(bow, tmp_path)
     assert len(record["segmentation"]) == 2
-    assert record["area"] == geometry(bow).area == 200.0
+    assert record["area"] == to_shapely(bow).area == 200.0
 
 
 def test_sizes_and_bearing_are_those_of_the_ground_map(tmp_path: Path) -> None:

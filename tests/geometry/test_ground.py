@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import CRS, Geod, Proj, Transformer
 
-from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_by_rpc, plane_of
+from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_of_frame, plane_of_rpc_frame
 from basewatch_gui.geometry.rpc import LevelGround
 from basewatch_gui.geometry.transform import apply, as_points
 from tests.cameras import camera_rpc
@@ -30,14 +30,14 @@ def frame_at(
         across, down = gsd / (111_320 * cos(radians(lat_deg))), gsd / 110_574
         x += 360.0 * round((lon_deg - x) / 360.0)
     transform = Affine(across, 0, x - across * SIDE / 2, 0, -down, y + down * SIDE / 2)
-    plane = plane_of(crs, transform, SIDE, SIDE)
+    plane = plane_of_frame(crs, transform, SIDE, SIDE)
     return GroundMap(plane, parse_crs(crs), transform, registration or Affine.identity())
 
 
 def rpc_frame(registration: Affine | None = None, off_nadir_deg: float = 3.0) -> GroundMap:
     """A frame of SIDE x SIDE px about HMEYMIM that only an RPC places."""
     rpc = camera_rpc(*HMEYMIM, gsd_m=GSD, side_px=SIDE, off_nadir_deg=off_nadir_deg, turn_deg=0.0)
-    plane = plane_by_rpc(rpc, SIDE, SIDE)
+    plane = plane_of_rpc_frame(rpc, SIDE, SIDE)
     return GroundMap(plane, parse_crs("EPSG:4326"), Affine.identity(), registration or Affine.identity(), rpc)
 
 
@@ -106,15 +106,17 @@ def test_an_rpc_s_linear_map_is_exact_to_a_fifth_of_a_pixel_in_a_pane_at_1_to_1(
 
 def test_an_rpc_frame_across_the_dateline_is_in_one_piece() -> None:
     rpc = camera_rpc(179.99, 71.0, gsd_m=GSD, side_px=SIDE)
-    ground = GroundMap(plane_by_rpc(rpc, SIDE, SIDE), parse_crs("EPSG:4326"), Affine.identity(), Affine.identity(), rpc)
+    ground = GroundMap(
+        plane_of_rpc_frame(rpc, SIDE, SIDE), parse_crs("EPSG:4326"), Affine.identity(), Affine.identity(), rpc
+    )
     assert np.abs(ground.to_pixels(ground.to_plane(PIXELS)) - PIXELS).max() < 1e-3
     west, south, east, north = ground.bounds_m(SIDE, SIDE)
     assert max(east - west, north - south) < 1.5 * SIDE * GSD
 
 
 def test_an_rpc_that_leads_nowhere_gives_no_plane() -> None:
-    assert plane_by_rpc(replace(camera_rpc(), sample_denominator=(0.0,) * 20), SIDE, SIDE) is None
-    assert plane_by_rpc(replace(camera_rpc(), lat_offset=120.0), SIDE, SIDE) is None
+    assert plane_of_rpc_frame(replace(camera_rpc(), sample_denominator=(0.0,) * 20), SIDE, SIDE) is None
+    assert plane_of_rpc_frame(replace(camera_rpc(), lat_offset=120.0), SIDE, SIDE) is None
 
 
 @pytest.mark.parametrize(("crs", "limit_px"), [("EPSG:32636", 0.05), ("EPSG:3857", 0.3), ("EPSG:4326", 0.3)])
@@ -225,7 +227,7 @@ def test_two_frames_on_either_side_of_the_dateline_share_a_plane() -> None:
 def test_longitudes_from_0_to_360_are_understood() -> None:
     transform = Affine(5e-6, 0, 200.0, 0, -5e-6, 20.0)
     ground = GroundMap(
-        plane_of("EPSG:4326", transform, SIDE, SIDE), parse_crs("EPSG:4326"), transform, Affine.identity()
+        plane_of_frame("EPSG:4326", transform, SIDE, SIDE), parse_crs("EPSG:4326"), transform, Affine.identity()
     )
     assert ground.plane is not None
     assert ground.plane.lon_deg == pytest.approx(-159.98)
@@ -236,7 +238,7 @@ def test_longitudes_from_0_to_360_are_understood() -> None:
 def test_places_off_the_globe_are_nan_and_raise_no_warning() -> None:
     transform = Affine(0.1, 0, -180, 0, -0.1, 95)
     ground = GroundMap(
-        plane_of("EPSG:4326", transform, 3600, 1900), parse_crs("EPSG:4326"), transform, Affine.identity()
+        plane_of_frame("EPSG:4326", transform, 3600, 1900), parse_crs("EPSG:4326"), transform, Affine.identity()
     )
     assert np.isnan(ground.to_plane(as_points((1800, 0)))).all()
     assert all(map(isnan, ground.place_at((1800, 0))))
@@ -260,11 +262,11 @@ def test_a_frame_without_georeference_has_its_scale_only(place: tuple[float, flo
 @pytest.mark.parametrize("text", ["", "no CRS", 'LOCAL_CS["site",UNIT["metre",1]]'])
 def test_a_text_that_names_no_crs_on_the_earth(text: str) -> None:
     assert parse_crs(text) is None
-    assert plane_of(text, Affine.identity(), 10, 10) is None
+    assert plane_of_frame(text, Affine.identity(), 10, 10) is None
 
 
 def test_a_frame_beyond_the_pole_has_no_plane() -> None:
-    assert plane_of("EPSG:4326", Affine(1, 0, 0, 0, -1, 200), 10, 10) is None
+    assert plane_of_frame("EPSG:4326", Affine(1, 0, 0, 0, -1, 200), 10, 10) is None
 
 
 def test_the_plane_keeps_distances_near_its_centre() -> None:

@@ -14,17 +14,17 @@ from basewatch_gui.geometry.outline import (
     Polygon,
     area_px,
     bounds_px,
-    box,
+    box_between,
     box_of_keypoints,
     centre_px,
-    clipped,
-    geometry,
+    clip_to_frame,
     heading_of,
     leaves_frame,
-    oriented_box,
-    points_of,
+    oriented_box_from_axis,
     ring_area,
     rings_px,
+    to_shapely,
+    vertices_of,
 )
 
 PLACE = st.floats(-50_000, 50_000, allow_subnormal=False)
@@ -55,12 +55,12 @@ def signed_area(ring: tuple[tuple[float, float], ...]) -> float:
 
 @given(st.one_of(ORIENTED, BOXES, STARS))
 def test_the_area_is_that_of_shapely(outline: Outline) -> None:
-    assert area_px(outline) == pytest.approx(geometry(outline).area, rel=1e-6, abs=1e-4)
+    assert area_px(outline) == pytest.approx(to_shapely(outline).area, rel=1e-6, abs=1e-4)
 
 
 def test_holes_do_not_count() -> None:
     assert area_px(HOLED) == 100 - 6
-    assert geometry(HOLED).area == 94
+    assert to_shapely(HOLED).area == 94
 
 
 @given(st.integers(-(10**9), 10**9))
@@ -85,9 +85,9 @@ def test_the_front_corners_flank_the_nose(outline: OrientedBox) -> None:
 
 @given(st.one_of(ORIENTED, BOXES, STARS, st.builds(Point, XYS)))
 def test_the_bounds_hold_every_vertex_tightly(outline: Outline) -> None:
-    assert bounds_px(outline) == pytest.approx(geometry(outline).bounds, abs=1e-9)
+    assert bounds_px(outline) == pytest.approx(to_shapely(outline).bounds, abs=1e-9)
     left, top, right, bottom = bounds_px(outline)
-    xy = points_of(outline)
+    xy = vertices_of(outline)
     assert xy.shape == (sum(len(ring) for ring in rings_px(outline)), 2)
     assert (left, top) == tuple(xy.min(axis=0))
     assert (right, bottom) == tuple(xy.max(axis=0))
@@ -120,7 +120,7 @@ def test_right_is_a_quarter_turn_clockwise_of_forward(heading: float) -> None:
 @given(XYS, XYS, SIZE)
 def test_nose_and_tail_come_back(nose: tuple[float, float], tail: tuple[float, float], width: float) -> None:
     assume(hypot(nose[0] - tail[0], nose[1] - tail[1]) > 1)
-    outline = oriented_box(nose, tail, width)
+    outline = oriented_box_from_axis(nose, tail, width)
     assert outline.nose_px == pytest.approx(nose, abs=1e-6)
     assert outline.tail_px == pytest.approx(tail, abs=1e-6)
     assert outline.width_px == width
@@ -128,20 +128,20 @@ def test_nose_and_tail_come_back(nose: tuple[float, float], tail: tuple[float, f
 
 @given(XYS, XYS)
 def test_a_box_is_the_same_from_any_corner(a: tuple[float, float], b: tuple[float, float]) -> None:
-    assert box(a, b) == box(b, a) == box((a[0], b[1]), (b[0], a[1]))
-    made = box(a, b)
+    assert box_between(a, b) == box_between(b, a) == box_between((a[0], b[1]), (b[0], a[1]))
+    made = box_between(a, b)
     assert made.left_px <= made.right_px
     assert made.top_px <= made.bottom_px
 
 
 @given(st.one_of(ORIENTED, BOXES, st.builds(Point, XYS)))
 def test_the_centre_lies_within(outline: Outline) -> None:
-    assert geometry(outline).distance(shapely.Point(centre_px(outline))) < 1e-6
+    assert to_shapely(outline).distance(shapely.Point(centre_px(outline))) < 1e-6
 
 
 def test_a_crossing_polygon_is_made_valid() -> None:
     bow_tie = Polygon((((0, 0), (10, 10), (10, 0), (0, 10)),))
-    shape = geometry(bow_tie)
+    shape = to_shapely(bow_tie)
     assert shape.is_valid
     assert shape.area == pytest.approx(50)
 
@@ -162,8 +162,8 @@ def test_an_outline_leaves_the_frame_by_any_part(outline: Outline, leaves: bool)
 
 
 def test_clipping_keeps_what_is_inside() -> None:
-    assert clipped(Box(-10, -10, 10, 10), 100, 50).area == 100
-    assert clipped(Box(200, 0, 210, 10), 100, 50).is_empty
+    assert clip_to_frame(Box(-10, -10, 10, 10), 100, 50).area == 100
+    assert clip_to_frame(Box(200, 0, 210, 10), 100, 50).is_empty
 
 
 @given(ORIENTED, st.floats(-2, 2), st.floats(-2, 2))

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basewatch_gui.geometry.pyramid import MOST_MAGNIFIED, TILE, Pyramid, TileKey, halved_until_one_tile
+from basewatch_gui.geometry.pyramid import MOST_MAGNIFICATION, TILE, Pyramid, TileKey, complete_level_sizes
 
 SIDE = st.integers(1, 60_000)
 SIZES = st.tuples(SIDE, SIDE)
 
 
 def pyramid_of(width: int, height: int) -> Pyramid:
-    return Pyramid(halved_until_one_tile(((width, height),)))
+    return Pyramid(complete_level_sizes(((width, height),)))
 
 
 @given(SIZES)
@@ -34,7 +34,7 @@ def test_odd_sizes_lose_no_pixel() -> None:
 
 def test_overviews_that_are_there_are_kept_and_missing_ones_added() -> None:
     every_fourth = ((8000, 6000), (2000, 1500), (500, 375))
-    assert halved_until_one_tile(every_fourth) == (
+    assert complete_level_sizes(every_fourth) == (
         (8000, 6000),
         (4000, 3000),
         (2000, 1500),
@@ -42,13 +42,13 @@ def test_overviews_that_are_there_are_kept_and_missing_ones_added() -> None:
         (500, 375),
     )
     rounded_down = ((1001, 1001), (500, 500))
-    assert halved_until_one_tile(rounded_down) == rounded_down
+    assert complete_level_sizes(rounded_down) == rounded_down
 
 
 @given(SIZES, st.lists(st.integers(2, 70), max_size=5))
 def test_any_overviews_end_in_levels_that_shrink_step_by_step(size: tuple[int, int], factors: list[int]) -> None:
     given_sizes = (size, *((ceil(size[0] / f), ceil(size[1] / f)) for f in sorted(set(factors))))
-    sizes = halved_until_one_tile(given_sizes)
+    sizes = complete_level_sizes(given_sizes)
     assert sizes[0] == size
     assert max(sizes[-1]) <= TILE
     for above, below in pairwise(sizes):
@@ -63,9 +63,9 @@ def test_the_level_is_neither_shrunk_by_two_nor_magnified_much(size: tuple[int, 
     pyramid = pyramid_of(*size)
     level = pyramid.level_for(frame_px_per_scr)
     if level > 0:
-        assert max(pyramid.scale(level)) <= frame_px_per_scr * MOST_MAGNIFIED * (1 + 1e-6)
+        assert max(pyramid.scale(level)) <= frame_px_per_scr * MOST_MAGNIFICATION * (1 + 1e-6)
     if level + 1 < len(pyramid.sizes):
-        assert frame_px_per_scr * MOST_MAGNIFIED < max(pyramid.scale(level + 1)) * (1 + 1e-6)
+        assert frame_px_per_scr * MOST_MAGNIFICATION < max(pyramid.scale(level + 1)) * (1 + 1e-6)
         assert frame_px_per_scr / max(pyramid.scale(level)) < 2
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basewatch_gui.geometry.ground import GroundMap, parse_crs
-from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, centre_px, points_of
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, centre_px, vertices_of
 from basewatch_gui.geometry.reproject import reproject_outlines, reproject_points
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.frame import ground_map
@@ -55,7 +55,7 @@ def test_there_and_back_it_is_the_same(outline: Outline) -> None:
         return
     back = carried(there, THERE, HERE)
     assert type(back) is type(outline)
-    assert points_of(back) == pytest.approx(points_of(outline), abs=1e-3)
+    assert vertices_of(back) == pytest.approx(vertices_of(outline), abs=1e-3)
 
 
 def test_a_level_box_stays_level_where_the_frame_is_hardly_turned() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basewatch_gui.geometry.transform import apply_one
-from basewatch_gui.geometry.viewpoint import COARSEST_M, FINEST_M, Viewpoint, fitted
+from basewatch_gui.geometry.viewpoint import COARSEST_M_PER_SCR, FINEST_M_PER_SCR, Viewpoint, fit_viewpoint
 
 PLACE = st.floats(-20_000, 20_000)
 PIXEL = st.floats(-3_000, 3_000)
@@ -40,11 +40,11 @@ def test_zooming_keeps_the_ground_under_the_cursor(
 
 @given(VIEWPOINTS, SIZES, PIXEL, PIXEL)
 def test_zooming_stops_at_the_limits(view: Viewpoint, size: tuple[float, float], x: float, y: float) -> None:
-    assert view.zoomed(1e12, (x, y), size).metres_per_scr == FINEST_M
+    assert view.zoomed(1e12, (x, y), size).metres_per_scr == FINEST_M_PER_SCR
     out = view.zoomed(1e-12, (x, y), size)
-    assert out.metres_per_scr == COARSEST_M
+    assert out.metres_per_scr == COARSEST_M_PER_SCR
     again = out.zoomed(0.5, (x, y), size)
-    assert again.metres_per_scr == COARSEST_M
+    assert again.metres_per_scr == COARSEST_M_PER_SCR
     assert again.centre_m == pytest.approx(out.centre_m, abs=1e-4)
 
 
@@ -84,7 +84,7 @@ def test_a_thousand_zooms_and_pans_do_not_drift() -> None:
 def test_a_fitted_view_shows_all_of_the_bounds_and_little_more(
     west: float, south: float, wide: float, high: float, size: tuple[float, float]
 ) -> None:
-    view = fitted((west, south, west + wide, south + high), size)
+    view = fit_viewpoint((west, south, west + wide, south + high), size)
     to_screen = view.plane_to_screen(size)
     left, bottom = apply_one(to_screen, (west, south))
     right, top = apply_one(to_screen, (west + wide, south + high))
@@ -95,6 +95,6 @@ def test_a_fitted_view_shows_all_of_the_bounds_and_little_more(
 
 
 def test_fitting_an_empty_place_is_no_fault() -> None:
-    view = fitted((5, 5, 5, 5), (0.0, 0.0))
+    view = fit_viewpoint((5, 5, 5, 5), (0.0, 0.0))
     assert view.centre_m == pytest.approx((5, 5))
-    assert FINEST_M <= view.metres_per_scr <= COARSEST_M
+    assert FINEST_M_PER_SCR <= view.metres_per_scr <= COARSEST_M_PER_SCR

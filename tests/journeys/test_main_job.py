@@ -19,8 +19,8 @@ from basewatch_gui.geometry.outline import (
     Polygon,
     area_px,
     bounds_px,
-    box,
-    oriented_box,
+    box_between,
+    oriented_box_from_axis,
 )
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.label import Label
@@ -123,14 +123,14 @@ def draw_six(window: MainWindow, pane: Pane) -> None:
         click_at(pane, on_screen(pane, place))
     key(window, Qt.Key.Key_Return)
     ends = hit(pane, nose), hit(pane, tail)
-    length = oriented_box(*ends, 1.0).length_px
-    check_newest(window, pane, AN_32, oriented_box(*ends, length * 29.2 / 23.7))
+    length = oriented_box_from_axis(*ends, 1.0).length_px
+    check_newest(window, pane, AN_32, oriented_box_from_axis(*ends, length * 29.2 / 23.7))
 
     choose_category(window, OTHER_TRANSPORT)
     key(window, Qt.Key.Key_R)
     corner, other = (31 * step, 4 * step), (35 * step, 9 * step)
     drag(pane, on_screen(pane, corner), on_screen(pane, other))
-    check_newest(window, pane, OTHER_TRANSPORT, box(hit(pane, corner), hit(pane, other)))
+    check_newest(window, pane, OTHER_TRANSPORT, box_between(hit(pane, corner), hit(pane, other)))
 
     choose_category(window, LAUNCHER)
     key(window, Qt.Key.Key_P)
@@ -152,7 +152,7 @@ def draw_six(window: MainWindow, pane: Pane) -> None:
 def three_points(pane: Pane, nose: XY, tail: XY, tip: XY) -> OrientedBox:
     """The box that clicks near these places make."""
     ends = hit(pane, nose), hit(pane, tail)
-    return oriented_box(*ends, 2 * distance_to_axis_px(*ends, hit(pane, tip)))
+    return oriented_box_from_axis(*ends, 2 * distance_to_axis_px(*ends, hit(pane, tip)))
 
 
 def newest(window: MainWindow) -> Label:

@@ -7,7 +7,7 @@ import pytest
 from pycocotools import mask
 from pycocotools.coco import COCO
 
-from basewatch_gui.geometry.outline import OrientedBox, area_px, bounds_px, centre_px, oriented_box
+from basewatch_gui.geometry.outline import OrientedBox, area_px, bounds_px, centre_px, oriented_box_from_axis
 from basewatch_gui.geometry.transform import apply_one, as_points
 from basewatch_gui.widgets.demo_drive import draw_box, settle
 from basewatch_gui.widgets.pane.pane import Pane
@@ -28,7 +28,7 @@ def over(pane: Pane, other: Pane, box: OrientedBox) -> OrientedBox:
     assert other.ground is not None
     ends = as_points([box.nose_px, box.tail_px, box.at(0.0, box.width_px / 2)])
     nose, tail, tip = ((float(x), float(y)) for x, y in other.ground.to_pixels(pane.ground.to_plane(ends)))
-    return oriented_box(nose, tail, 2 * dist(tip, ((nose[0] + tail[0]) / 2, (nose[1] + tail[1]) / 2)))
+    return oriented_box_from_axis(nose, tail, 2 * dist(tip, ((nose[0] + tail[0]) / 2, (nose[1] + tail[1]) / 2)))
 
 
 def middle_of_common_ground(window: MainWindow) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from basewatch_gui.demo.project import build_demo_project
 from basewatch_gui.demo.truth import TruthLabel, truth_labels
-from basewatch_gui.geometry.outline import OrientedBox, centre_px, geometry
+from basewatch_gui.geometry.outline import OrientedBox, centre_px, to_shapely
 from basewatch_gui.geometry.transform import XY, as_points
 from basewatch_gui.model.grid import CellAt, Squares
 from basewatch_gui.model.label import Label
@@ -37,7 +37,7 @@ SAME_IOU = 0.8
 
 
 def iou(one: OrientedBox, other: OrientedBox) -> float:
-    a, b = geometry(one), geometry(other)
+    a, b = to_shapely(one), to_shapely(other)
     return float(a.intersection(b).area / shapely.union(a, b).area)
 
 
@@ -222,7 +222,7 @@ def check_score(path: Path) -> None:
 def overlap_of(annotation: dict[str, Any], box: OrientedBox) -> float:
     ring = annotation["segmentation"][0]
     shape = shapely.Polygon(zip(ring[::2], ring[1::2], strict=True))
-    truth = geometry(box)
+    truth = to_shapely(box)
     return float(shape.intersection(truth).area / shape.union(truth).area)
 
 

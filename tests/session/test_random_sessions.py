@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from basewatch_gui.exchange.coco import export_coco
 from basewatch_gui.exchange.coco_import import import_coco
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, bounds_px
-from basewatch_gui.geometry.reshape import moved
+from basewatch_gui.geometry.reshape import move_outline
 from basewatch_gui.model.attribute import Value
 from basewatch_gui.model.category import OCCLUSIONS
 from basewatch_gui.model.edit import Edit, added, removed, replaced
@@ -76,7 +76,7 @@ class Sessions(RuleBasedStateMachine):
     @precondition(lambda self: self._labels())
     @rule(pick=picks, dx=steps, dy=steps)
     def move(self, pick: int, dx: float, dy: float) -> None:
-        pairs = [(label, changed(label, outline=moved(label.outline, dx, dy))) for label in self._some(pick)]
+        pairs = [(label, changed(label, outline=move_outline(label.outline, dx, dy))) for label in self._some(pick)]
         self._session.do(replaced("move", pairs))
 
     @precondition(lambda self: self._labels())

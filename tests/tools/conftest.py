@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.geometry.outline import Outline, area_px, geometry
+from basewatch_gui.geometry.outline import Outline, area_px, to_shapely
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
@@ -78,12 +78,14 @@ class Desk:
     def labels_near(self, at_px: XY, tolerance_px: float) -> Sequence[Label]:
         place = shapely.Point(at_px)
         here = [label for label in self.held.values() if label.frame_id == self.frame_id]
-        near = [label for label in here if geometry(label.outline).distance(place) <= tolerance_px]
+        near = [label for label in here if to_shapely(label.outline).distance(place) <= tolerance_px]
         return sorted(near, key=lambda label: area_px(label.outline))
 
     def suggestion_near(self, at_px: XY, tolerance_px: float) -> Suggestion | None:
         place = shapely.Point(at_px)
-        return next((each for each in self.suggestions if geometry(each.outline).distance(place) <= tolerance_px), None)
+        return next(
+            (each for each in self.suggestions if to_shapely(each.outline).distance(place) <= tolerance_px), None
+        )
 
     def labels(self, ids: frozenset[int]) -> Sequence[Label]:
         return [self.held[key] for key in sorted(ids) if key in self.held]

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from basewatch_gui.geometry.pyramid import halved_until_one_tile
+from basewatch_gui.geometry.pyramid import complete_level_sizes
 from basewatch_gui.imagery.pyramids.writer import PyramidPlan
 from basewatch_gui.imagery.raster import Raster
 
@@ -68,7 +68,7 @@ def needed(raster: Raster) -> Need | None:
     is_slow = _has_slow_blocks(raster)
     if not is_slow and not _has_gaps(full, raster.overview_sizes):
         return None
-    sizes = halved_until_one_tile((full,))
+    sizes = complete_level_sizes((full,))
     is_palette = raster.file_bands == 1 and raster.bands == 3
     plan = PyramidPlan(sizes, raster.bands, np.dtype(raster.dtype).name, 0 if is_slow else 1, is_palette)
     return Need(plan, _is_slow_at_first(raster))

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from basewatch_gui.geometry.fit import LEAST, MODELS, Fit, cannot_carry, fit
 from basewatch_gui.geometry.transform import Points
+from basewatch_gui.geometry.transform_fit import FIT_MODELS, LEAST_PAIRS, Fit, fit_transform, why_not_fit
 
 Agree = NDArray[np.bool_]
 
@@ -43,10 +43,12 @@ def simplest(starts: Points, targets: Points, px_m: float) -> Fit | None:
     Scatter is counted by the degrees of freedom, so a rich model of few pairs has no advantage. `px_m` is the size of
     the pixels that the places were measured in.
     """
-    fits = [fit(model, starts, targets) for model in MODELS if cannot_carry(model, starts, targets) is None]
+    fits = [
+        fit_transform(model, starts, targets) for model in FIT_MODELS if why_not_fit(model, starts, targets) is None
+    ]
     if not fits:
         return None
-    checked = [found for found in fits if len(starts) >= 2 * LEAST[found.model]]
+    checked = [found for found in fits if len(starts) >= 2 * LEAST_PAIRS[found.model]]
     least = min((found.spread for found in checked), default=float("inf"))
     return next((found for found in checked if found.spread <= _RICHER * least + _NOISE_PX * px_m), fits[0])
 

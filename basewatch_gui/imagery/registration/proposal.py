@@ -5,8 +5,8 @@ from typing import Final, Literal
 
 from affine import Affine
 
-from basewatch_gui.geometry.fit import Model
 from basewatch_gui.geometry.transform import XY, apply_one
+from basewatch_gui.geometry.transform_fit import FitModel
 
 Method = Literal["features", "correlation"]
 Verdict = Literal["good", "doubtful", "no match"]
@@ -32,7 +32,7 @@ class Proposal:
     """
 
     transform: Affine
-    model: Model
+    model: FitModel
     method: Method
     matched: int
     features: int

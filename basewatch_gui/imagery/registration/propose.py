@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 from affine import Affine
 
-from basewatch_gui.geometry.fit import Fit
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.transform import Points, mean_scale
+from basewatch_gui.geometry.transform_fit import Fit
 from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.registration.consensus import agreeing, coverage, simplest
 from basewatch_gui.imagery.registration.features import alike

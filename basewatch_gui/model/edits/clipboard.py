@@ -11,7 +11,7 @@ from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import OrientedBox, Outline, Ring, bounds_px, centre_px
 from basewatch_gui.geometry.outline_json import outline_from_values, outline_values
 from basewatch_gui.geometry.reproject import reproject_outlines, reproject_points
-from basewatch_gui.geometry.reshape import moved
+from basewatch_gui.geometry.reshape import move_outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit, added
@@ -101,7 +101,7 @@ def paste(
     placed: list[Outline | None]
     if _is_same(copies.frame, frame) or source is None or source.is_georeferenced != target.is_georeferenced:
         dx, dy = _shift(outlines, at_px, step_px)
-        placed = [moved(outline, dx, dy) for outline in outlines]
+        placed = [move_outline(outline, dx, dy) for outline in outlines]
         rings = [tuple((x + dx, y + dy) for x, y in ring) for ring in rings]
     else:
         placed = reproject_outlines(outlines, source, target)
@@ -122,7 +122,7 @@ def duplicate(project: Project, ids: NewIds, author: str, labels: Sequence[Label
     dx, dy = step_px
     copies = [
         (
-            moved(label.outline, dx, dy),
+            move_outline(label.outline, dx, dy),
             project.categories[label.category_id],
             _attributes_of(label),
             tuple((x + dx, y + dy) for x, y in label.keypoints_px),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from basewatch_gui.geometry.outline import Outline
-from basewatch_gui.geometry.reshape import carried
+from basewatch_gui.geometry.reshape import carry_points
 from basewatch_gui.model.label import Label
 
 
@@ -49,7 +49,7 @@ def changed(label: Label, **changes: Any) -> Label:
     Keypoints go with the outline unless they are given too.
     """
     if label.keypoints_px and "outline" in changes and "keypoints_px" not in changes:
-        changes["keypoints_px"] = carried(label.keypoints_px, label.outline, changes["outline"])
+        changes["keypoints_px"] = carry_points(label.keypoints_px, label.outline, changes["outline"])
     if all(getattr(label, name) == value for name, value in changes.items()):
         return label
     return replace(label, **({"modified": utc_now()} | changes))

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from basewatch_gui.geometry.outline import OrientedBox, Outline, Polygon, area_px, centre_px
-from basewatch_gui.geometry.polygons import merged, simplified, vertex_count
-from basewatch_gui.geometry.reshape import flipped, scaled, turned
+from basewatch_gui.geometry.polygons import merge_outlines, simplify_polygon, vertex_count
+from basewatch_gui.geometry.reshape import flip_outline, scale_outline, turn_outline
 from basewatch_gui.geometry.transform import full_circle
 from basewatch_gui.model.edit import Action, Edit, removed, replaced
 from basewatch_gui.model.edits.labels import changed
@@ -30,17 +30,17 @@ class Simplified:
 
 def turn(labels: Iterable[Label], by_deg: float) -> Edit:
     """Return the edit that turns each label about its own centre, clockwise in the frame."""
-    return _reshape("turn", labels, lambda outline: turned(outline, by_deg, centre_px(outline)))
+    return _reshape("turn", labels, lambda outline: turn_outline(outline, by_deg, centre_px(outline)))
 
 
 def flip(labels: Iterable[Label]) -> Edit:
     """Return the edit that swaps nose and tail of the oriented boxes."""
-    return _reshape("turn", labels, flipped)
+    return _reshape("turn", labels, flip_outline)
 
 
 def scale(labels: Iterable[Label], factor: float) -> Edit:
     """Return the edit that scales each label about its own centre."""
-    return _reshape("reshape", labels, lambda outline: scaled(outline, factor, centre_px(outline)))
+    return _reshape("reshape", labels, lambda outline: scale_outline(outline, factor, centre_px(outline)))
 
 
 def align(headings_px_deg: Iterable[tuple[Label, float]]) -> Edit:
@@ -62,7 +62,7 @@ def merge_labels(labels: Sequence[Label]) -> tuple[Edit, Label]:
         raise BasewatchError("Select two or more labels that touch: they become one.")
     if any(label.locked for label in labels):
         raise BasewatchError("A locked label can't be merged: unlock it first.")
-    outline = merged(label.outline for label in labels)
+    outline = merge_outlines(label.outline for label in labels)
     if outline is None:
         raise BasewatchError("These labels don't touch: only outlines that overlap or share an edge become one.")
     largest = max(labels, key=lambda label: area_px(label.outline))
@@ -109,7 +109,7 @@ def _nearest_right_angle(own_deg: float, other_deg: float) -> float:
 
 def _simplified(label: Label, tolerance_px: float) -> Label:
     assert isinstance(label.outline, Polygon)
-    made = simplified(label.outline, tolerance_px)
+    made = simplify_polygon(label.outline, tolerance_px)
     return changed(label, outline=made) if vertex_count(made) < vertex_count(label.outline) else label
 
 

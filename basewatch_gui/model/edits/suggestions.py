@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.reproject import reproject_points
-from basewatch_gui.geometry.reshape import carried
+from basewatch_gui.geometry.reshape import carry_points
 from basewatch_gui.model.edit import Change, Edit
 from basewatch_gui.model.edits.labels import NewIds, changed, utc_now
 from basewatch_gui.model.label import LABEL_FIELDS, Label
@@ -75,7 +75,7 @@ def _of_other_date(
     made = replace(
         new_label(suggestion.frame_id, outline, suggestion.category_id),
         track_id=track,
-        keypoints_px=carried(reproject_points(source.keypoints_px, here, there), suggestion.outline, outline),
+        keypoints_px=carry_points(reproject_points(source.keypoints_px, here, there), suggestion.outline, outline),
         **{each.name: getattr(source, each.name) for each in LABEL_FIELDS if each.carried},
     )
     linked = [Change(source, changed(source, track_id=track))] if source.track_id is None else []

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from basewatch_gui.geometry.outline import OrientedBox, Outline, Point, bounds_px, geometry
+from basewatch_gui.geometry.outline import OrientedBox, Outline, Point, bounds_px, to_shapely
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.imagery.display.patch import Part, Window
 from basewatch_gui.model.edit import Edit
@@ -208,9 +208,9 @@ class Assisting(QObject):
 
     def _is_labelled(self, frame_id: int, outline: Outline) -> bool:
         arrays = self._session.arrays(frame_id)
-        shape = geometry(outline)
+        shape = to_shapely(outline)
         near = arrays.at_rows(arrays.within(*bounds_px(outline)))
-        others = (geometry(label.outline) for label in near)
+        others = (to_shapely(label.outline) for label in near)
         return any(shape.intersection(other).area > TAKEN * shape.union(other).area for other in others)
 
     def _follow(self, edit: Edit) -> None:

@@ -6,7 +6,7 @@ from affine import Affine
 
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import OrientedBox, heading_of
-from basewatch_gui.geometry.transform import XY, linear
+from basewatch_gui.geometry.transform import XY, without_shift
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 
@@ -54,4 +54,4 @@ class LastHeading:
         """How directions in a frame lie on the plane; None where the frame has no ground."""
         frame = self._project.frames[frame_id]
         made = self._project.ground_map(frame_id).linear_at((frame.width / 2, frame.height / 2))
-        return linear(made) if isfinite(made.determinant) and made.determinant != 0 else None
+        return without_shift(made) if isfinite(made.determinant) and made.determinant != 0 else None

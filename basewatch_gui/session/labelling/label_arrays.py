@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, area_px, bounds_px, geometry, rings_px
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, area_px, bounds_px, rings_px, to_shapely
 from basewatch_gui.geometry.transform import XY, Points
 from basewatch_gui.model.label import Label
 from basewatch_gui.storage.bulk import without_gc
@@ -286,4 +286,4 @@ def _distances_px(quads_px: Floats, at_px: XY) -> Floats:
 
 
 def _holds(label: Label, at_px: XY, tolerance_px: float) -> bool:
-    return bool(geometry(label.outline).distance(shapely.Point(at_px)) <= tolerance_px)
+    return bool(to_shapely(label.outline).distance(shapely.Point(at_px)) <= tolerance_px)

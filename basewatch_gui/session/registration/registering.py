@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from affine import Affine
 from PySide6.QtCore import QObject, Signal
 
-from basewatch_gui.geometry.fit import MODELS, Fit, Model, fit, possible
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.transform import XY, Points, as_points
+from basewatch_gui.geometry.transform_fit import FIT_MODELS, Fit, FitModel, fit_transform, possible_models
 from basewatch_gui.model.edit import Action, Edit, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import IDENTITY, Frame
@@ -46,7 +46,7 @@ class Registering(QObject):
         self.fit: Fit | None = None
         self.is_open = False
         self.is_previewed = False
-        self._wanted: Model | None = None
+        self._wanted: FitModel | None = None
         self._moved: Affine | None = None
         self._shown: tuple[GroundMap, Affine, GroundMap] | None = None
         for signal in (self.ties.changed, self.automatic.changed, self.nudging.changed):
@@ -63,9 +63,9 @@ class Registering(QObject):
         return (held[pair[0]], held[pair[1]]) if pair is not None and set(pair) <= set(held) else None
 
     @property
-    def offered(self) -> tuple[Model, ...]:
+    def offered(self) -> tuple[FitModel, ...]:
         """The models that the points in use can carry."""
-        return possible(*self._places_m(self._used)) if self.frames is not None else ()
+        return possible_models(*self._places_m(self._used)) if self.frames is not None else ()
 
     @property
     def px_m(self) -> float:
@@ -75,7 +75,7 @@ class Registering(QObject):
         moving = self.frames[1]
         return self._session.project.ground_map(moving.id).metres_per_px((moving.width / 2, moving.height / 2))
 
-    def choose_model(self, model: Model) -> None:
+    def choose_model(self, model: FitModel) -> None:
         """Fit this model; while the points can't carry it, the richest below it."""
         self._wanted = model
         self._follow()
@@ -168,8 +168,8 @@ class Registering(QObject):
         offered = self.offered
         if offered and self.frames is not None:
             wanted = self._wanted or ("shift" if self.frames[1].plane is not None else "affine")
-            model = [each for each in offered if MODELS.index(each) <= MODELS.index(wanted)][-1]
-            self.fit = fit(model, *self._places_m(self._used))
+            model = [each for each in offered if FIT_MODELS.index(each) <= FIT_MODELS.index(wanted)][-1]
+            self.fit = fit_transform(model, *self._places_m(self._used))
         nudge = Affine.translation(*self.nudging.shift_m)
         shown = self.correction if self.is_open and self.is_previewed else None
         moved = nudge @ shown if shown is not None else nudge

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from basewatch_gui.geometry import polygons
-from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, area_px, box, geometry
-from basewatch_gui.geometry.reshape import Handle, carried, dragged, moved, with_keypoint
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, area_px, box_between, to_shapely
+from basewatch_gui.geometry.reshape import Handle, carry_points, drag_handle, move_keypoint, move_outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import Action, replaced
 from basewatch_gui.model.errors import BasewatchError
@@ -66,7 +66,7 @@ class MoveLabels:
     def labels_at(self, p: Pointer) -> tuple[Label, ...]:
         """Return each label shifted by the pointer's way since the press."""
         dx, dy = p.at_px[0] - self.start_px[0], p.at_px[1] - self.start_px[1]
-        return tuple(with_outline(label, moved(label.outline, dx, dy)) for label in self.labels)
+        return tuple(with_outline(label, move_outline(label.outline, dx, dy)) for label in self.labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class ReshapeLabel:
         A label that would get too small keeps its outline, a vertex added at the press included.
         """
         to_px = shift_with_pointer(self.handle.at_px, self.start_px, p)
-        outline = dragged(self.outline, self.handle, to_px, from_centre=p.alt)
+        outline = drag_handle(self.outline, self.handle, to_px, from_centre=p.alt)
         if p.shift and self.handle.kind == "nose" and isinstance(outline, OrientedBox):
             outline = replace(outline, heading_px_deg=snap_heading(outline.heading_px_deg))
         return (with_outline(self.label, self.outline if is_too_small(outline) else outline),)
@@ -129,7 +129,7 @@ class MoveKeypoint:
     def labels_at(self, p: Pointer) -> tuple[Label, ...]:
         """Return the label with the keypoint shifted with the pointer; unchanged if its box would get too small."""
         label, to_px = self.label, shift_with_pointer(self.handle.at_px, self.start_px, p)
-        outline, keypoints = with_keypoint(label.outline, label.keypoints_px, self.handle.index, to_px)
+        outline, keypoints = move_keypoint(label.outline, label.keypoints_px, self.handle.index, to_px)
         return (label if is_too_small(outline) else replace(label, outline=outline, keypoints_px=keypoints),)
 
 
@@ -144,7 +144,7 @@ class MoveSuggestion:
 
     def outline_at(self, p: Pointer) -> Outline:
         """Return the suggestion's outline shifted by the pointer's way since the press."""
-        return moved(self.suggestion.outline, p.at_px[0] - self.start_px[0], p.at_px[1] - self.start_px[1])
+        return move_outline(self.suggestion.outline, p.at_px[0] - self.start_px[0], p.at_px[1] - self.start_px[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +163,16 @@ class RubberBand:
 
     def box_to(self, p: Pointer) -> Box:
         """Return the box from the press to the pointer."""
-        return box(self.start_px, p.at_px)
+        return box_between(self.start_px, p.at_px)
 
     def touched_ids(self, p: Pointer, ctx: Context) -> frozenset[int]:
         """Return the ids of the labels inside the box or touching it."""
         band = self.box_to(p)
         width, height = band.right_px - band.left_px, band.bottom_px - band.top_px
         centre = (band.left_px + width / 2, band.top_px + height / 2)
-        shape = geometry(band)
+        shape = to_shapely(band)
         near = ctx.labels_near(centre, (width + height) / 2)
-        return frozenset(label.id for label in near if shape.intersects(geometry(label.outline)))
+        return frozenset(label.id for label in near if shape.intersects(to_shapely(label.outline)))
 
 
 def shift_with_pointer(place_px: XY, start_px: XY, p: Pointer) -> XY:
@@ -187,18 +187,18 @@ def is_too_small(outline: Outline) -> bool:
 
 def with_outline(label: Label, outline: Outline) -> Label:
     """Return the label with another outline; its keypoints move along with that."""
-    return replace(label, outline=outline, keypoints_px=carried(label.keypoints_px, label.outline, outline))
+    return replace(label, outline=outline, keypoints_px=carry_points(label.keypoints_px, label.outline, outline))
 
 
 def add_vertex(outline: Polygon, at_px: XY, tolerance_px: float) -> tuple[Polygon, Handle] | None:
     """Add a vertex to the nearest edge of a polygon, and return its handle too; None without an edge that near."""
-    made = polygons.with_vertex(outline, at_px, tolerance_px)
+    made = polygons.insert_vertex(outline, at_px, tolerance_px)
     return None if made is None else (made[0], Handle("vertex", made[1], at_px))
 
 
 def remove_vertex(label: Label, handle: Handle, ctx: Context) -> Result:
     """Return the edit that removes a vertex of a polygon; raises BasewatchError if fewer than three would be left."""
-    made = polygons.without_vertex(label.outline, handle.index) if isinstance(label.outline, Polygon) else None
+    made = polygons.delete_vertex(label.outline, handle.index) if isinstance(label.outline, Polygon) else None
     if made is None:
         raise BasewatchError("An outline keeps at least three points: delete the label instead.")
     return Result(replaced("reshape", [(label, ctx.modified(label, outline=made))]))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import dist
 
 from basewatch_gui.geometry.outline import Box, centre_px
-from basewatch_gui.geometry.reshape import Handle, HandleKind, handles
+from basewatch_gui.geometry.reshape import Handle, HandleKind, outline_handles
 from basewatch_gui.model.label import Label
 from basewatch_gui.tools.context import Context, Pointer
 from basewatch_gui.tools.record import translatable
@@ -54,7 +54,7 @@ class Grip:
 def label_handles(label: Label, tolerance_px: float, *, without_keypoints: bool = False) -> tuple[Handle, ...]:
     """Return the handles of a selected label; `tolerance_px` is the size of a handle on the frame."""
     keypoints = () if without_keypoints else label.keypoints_px
-    return handles(label.outline, keypoints, LEAST_SIDE_FOR_CORNERS * tolerance_px)
+    return outline_handles(label.outline, keypoints, LEAST_SIDE_FOR_CORNERS * tolerance_px)
 
 
 def selected_on_frame(ctx: Context) -> tuple[Label, ...]:

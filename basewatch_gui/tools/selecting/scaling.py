@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from basewatch_gui.geometry.outline import Box, Polygon, rings_px
-from basewatch_gui.geometry.reshape import Handle, scaled
+from basewatch_gui.geometry.reshape import Handle, scale_outline
 from basewatch_gui.geometry.transform import XY, as_points
 from basewatch_gui.model.edit import Action
 from basewatch_gui.model.label import Label
@@ -50,7 +50,7 @@ class ScaleLabels:
         opposite = self.about.corners_px[(self.handle.index + 2) % 4]
         fixed = ((corner[0] + opposite[0]) / 2, (corner[1] + opposite[1]) / 2) if p.alt else opposite
         factor = max(_fraction_along(fixed, corner, shift_with_pointer(corner, self.start_px, p)), LEAST_SCALE_FACTOR)
-        outlines = (scaled(label.outline, factor, fixed) for label in self.labels)
+        outlines = (scale_outline(label.outline, factor, fixed) for label in self.labels)
         return tuple(
             label if is_too_small(outline) else with_outline(label, outline)
             for label, outline in zip(self.labels, outlines, strict=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from basewatch_gui.geometry.outline import Polygon
-from basewatch_gui.geometry.reshape import moved
+from basewatch_gui.geometry.reshape import move_outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.label import Label
@@ -157,7 +157,7 @@ class SelectTool(Tool):
         labels = selected_on_frame(ctx)
         if self.busy or not labels:
             return NOTHING
-        pairs = [(label, ctx.modified(label, outline=moved(label.outline, dx_px, dy_px))) for label in labels]
+        pairs = [(label, ctx.modified(label, outline=move_outline(label.outline, dx_px, dy_px))) for label in labels]
         return Result(replaced("move", pairs), goes_on=True)
 
     def cancel(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from basewatch_gui.geometry.outline import Box, box
+from basewatch_gui.geometry.outline import Box, box_between
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, measured
 from basewatch_gui.tools.record import ToolRecord, translatable
@@ -32,11 +32,11 @@ class BoxTool(DrawingTool):
         return HINT_OTHER_CORNER if self._points else HINT_FIRST_CORNER
 
     def _add_point(self, p: Pointer, ctx: Context) -> Result:
-        drawn = box(self._points[0], p.at_px)
+        drawn = box_between(self._points[0], p.at_px)
         return self._finish_outline(drawn, ctx) if _is_wide_enough(drawn) else NOTHING
 
     def _preview_at(self, p: Pointer, ctx: Context) -> Preview:
-        drawn = box(self._points[0], p.at_px)
+        drawn = box_between(self._points[0], p.at_px)
         if not _is_wide_enough(drawn):
             return Preview(ctx.frame_id, points_px=tuple(self._points))
         return Preview(ctx.frame_id, drawn, points_px=tuple(self._points), measures=measured(drawn, ctx))

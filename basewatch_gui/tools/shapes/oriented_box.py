@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from basewatch_gui.geometry.outline import OrientedBox, heading_of, oriented_box
+from basewatch_gui.geometry.outline import OrientedBox, heading_of, oriented_box_from_axis
 from basewatch_gui.geometry.transform import XY, full_circle
 from basewatch_gui.model.category import Category
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
@@ -85,14 +85,14 @@ class OrientedBoxTool(DrawingTool):
         )
 
     def _proportioned(self, tail: XY, ctx: Context) -> OrientedBox:
-        box = oriented_box(self._points[0], tail, 1.0)
+        box = oriented_box_from_axis(self._points[0], tail, 1.0)
         return replace(box, width_px=max(box.length_px * width_over_length(ctx.category), LEAST_SIDE_PX))
 
     def _with_wing_tip(self, p: Pointer, ctx: Context) -> OrientedBox:
         nose, tail = self._points
         if is_within(p.slop_px, tail, p.at_px):
             return self._proportioned(tail, ctx)
-        return oriented_box(nose, tail, max(2 * distance_to_axis_px(nose, tail, p.at_px), LEAST_SIDE_PX))
+        return oriented_box_from_axis(nose, tail, max(2 * distance_to_axis_px(nose, tail, p.at_px), LEAST_SIDE_PX))
 
 
 def width_over_length(category: Category) -> float:
@@ -104,7 +104,7 @@ def width_over_length(category: Category) -> float:
 
 def distance_to_axis_px(nose_px: XY, tail_px: XY, at_px: XY) -> float:
     """Return the distance of a place from the axis through nose and tail, in pixels."""
-    return abs(oriented_box(nose_px, tail_px, 1.0).offsets(at_px)[1])
+    return abs(oriented_box_from_axis(nose_px, tail_px, 1.0).offsets(at_px)[1])
 
 
 def aimed_tail_px(nose_px: XY, p: Pointer, last_heading_deg: float | None) -> XY:

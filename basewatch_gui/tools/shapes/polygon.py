@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from basewatch_gui.geometry.outline import Polygon, Ring, ring_area
-from basewatch_gui.geometry.polygons import LEAST_VERTICES, distance_to_edge, simplified_line, with_hole
+from basewatch_gui.geometry.polygons import LEAST_VERTICES, cut_hole, distance_to_edge, simplify_line
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
@@ -99,7 +99,7 @@ class PolygonTool(DrawingTool):
 
     def _add_point(self, p: Pointer, ctx: Context) -> Result:
         if self._traces:
-            self._add_vertices(simplified_line([*self._stroke, p.at_px], TRACE_DETAIL * p.tolerance_px))
+            self._add_vertices(simplify_line([*self._stroke, p.at_px], TRACE_DETAIL * p.tolerance_px))
             if not self._closes(p):
                 return NOTHING
             self._points.pop()
@@ -131,7 +131,7 @@ class PolygonTool(DrawingTool):
         if len(selected) != 1 or selected[0].locked or selected[0].category_id != ctx.category.id:
             return None
         label = selected[0]
-        made = with_hole(label.outline, ring) if isinstance(label.outline, Polygon) else None
+        made = cut_hole(label.outline, ring) if isinstance(label.outline, Polygon) else None
         if made is None:
             return None
         self.cancel()

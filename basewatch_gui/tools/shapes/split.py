@@ -6,8 +6,8 @@ from typing import ClassVar
 
 import shapely
 
-from basewatch_gui.geometry.outline import Point, Polygon, geometry
-from basewatch_gui.geometry.polygons import split
+from basewatch_gui.geometry.outline import Point, Polygon, to_shapely
+from basewatch_gui.geometry.polygons import split_outline
 from basewatch_gui.model.edit import Edit, added, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
@@ -61,7 +61,7 @@ class SplitTool(DrawingTool):
         self._points.append(p.at_px)
         cuts = self._find_cuts(ctx)
         place = shapely.Point(p.at_px)
-        if cuts and not any(geometry(label.outline).covers(place) for label, _ in cuts):
+        if cuts and not any(to_shapely(label.outline).covers(place) for label, _ in cuts):
             return self._apply_cuts(cuts, ctx)
         return NOTHING
 
@@ -77,7 +77,7 @@ class SplitTool(DrawingTool):
         middle = line[len(line) // 2]
         reach = max(dist(middle, point) for point in line)
         touched = selected or ctx.labels_near(middle, reach)
-        pieces = ((label, split(label.outline, line)) for label in touched if not label.locked)
+        pieces = ((label, split_outline(label.outline, line)) for label in touched if not label.locked)
         return [(label, parts) for label, parts in pieces if len(parts) > 1]
 
     def _apply_cuts(self, cuts: list[Cut], ctx: Context) -> Result:

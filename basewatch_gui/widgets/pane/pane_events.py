@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from basewatch_gui.geometry.transform import linear
+from basewatch_gui.geometry.transform import without_shift
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
@@ -216,7 +216,7 @@ class PaneEvents(QObject):
         frame = self._session.project.frames.get(self._pane.frame_id or 0)
         if frame is not None:
             viewpoint = self._pane.viewpoint
-            to_plane = ~linear(viewpoint.plane_to_screen(self._pane.size_scr))
+            to_plane = ~without_shift(viewpoint.plane_to_screen(self._pane.size_scr))
             self._nudge = (Drag(viewpoint, at), to_plane, frame)
 
     def _end_nudge(self, at: QPointF) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from basewatch_gui.geometry.transform import XY, apply_one, as_points
-from basewatch_gui.geometry.viewpoint import fitted
+from basewatch_gui.geometry.viewpoint import fit_viewpoint
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.compare.other import settle_other
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
@@ -141,7 +141,7 @@ class PaneGrid(QWidget):
             return
         bounds = self._session.project.ground_map(frame.id).bounds_m(frame.width, frame.height)
         rotation = self.active.viewpoint.rotation_deg
-        self._session.view.look(self.active.index, fitted(bounds, self.active.size_scr, rotation))
+        self._session.view.look(self.active.index, fit_viewpoint(bounds, self.active.size_scr, rotation))
 
     def zoom(self, factor: float) -> None:
         """Zoom the active pane about its middle."""

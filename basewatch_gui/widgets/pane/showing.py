@@ -7,7 +7,7 @@ import numpy as np
 from affine import Affine
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.geometry.linear import NearLinear
+from basewatch_gui.geometry.near_linear import NearLinear
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.geometry.transform import XY, apply_one, chained, mean_scale
 from basewatch_gui.geometry.viewpoint import Viewpoint

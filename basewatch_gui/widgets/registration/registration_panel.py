@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from basewatch_gui.geometry.fit import MODELS, Model
+from basewatch_gui.geometry.transform_fit import FIT_MODELS, FitModel
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import IDENTITY, Frame
@@ -193,7 +193,7 @@ class RegistrationPanel(QWidget):
             self.pair_chosen.emit(reference, moving)
 
     def _choose_model(self, name: str) -> None:
-        model: Model = next(model for model in MODELS if model == name)
+        model: FitModel = next(model for model in FIT_MODELS if model == name)
         self._registering.choose_model(model)
 
     def _set_blinking(self, on: bool) -> None:

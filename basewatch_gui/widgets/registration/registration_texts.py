@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from basewatch_gui.geometry.fit import LEAST, Fit, Model
+from basewatch_gui.geometry.transform_fit import LEAST_PAIRS, Fit, FitModel
 from basewatch_gui.imagery.registration.proposal import Proposal
 
 _tr = QCoreApplication.translate
@@ -30,16 +30,16 @@ def rms_text(fit: Fit | None, px_m: float) -> str:
     return _tr("Registration", "RMS {px:.2f} px, {metres}").format(px=fit.rms / px_m, metres=length_text(fit.rms))
 
 
-def advice_text(fit: Fit | None, complete: int, offered: tuple[Model, ...]) -> str:
+def advice_text(fit: Fit | None, complete: int, offered: tuple[FitModel, ...]) -> str:
     """What to do next about the points."""
     if complete == 0:
         return _tr("Registration", "Pick a place in one pane, then the same place in the other.")
     if fit is None:
         return _tr("Registration", "No point counts: tick one.")
     if not fit.is_checked:
-        more = LEAST[fit.model] + 1 - len(fit.residuals)
+        more = LEAST_PAIRS[fit.model] + 1 - len(fit.residuals)
         return _tr("Registration", "Fits exactly: {count} more point shows how good it is.").format(count=more)
-    if "affine" not in offered and complete >= LEAST["affine"]:
+    if "affine" not in offered and complete >= LEAST_PAIRS["affine"]:
         return _tr("Registration", "The points lie on one line: spread them for an affine.")
     return ""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import atan2, cos, degrees, radians, sin
 
 from basewatch_gui.geometry.outline import OrientedBox
-from basewatch_gui.geometry.transform import apply_one, linear
+from basewatch_gui.geometry.transform import apply_one, without_shift
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.navigation import turned_about
@@ -82,7 +82,7 @@ def square_up(session: Session, grid: PaneGrid) -> None:
     if box is None or pane is None or pane.frame_to_screen is None:
         raise BasewatchError("Select an oriented box first: its heading is turned up.")
     heading = radians(box.heading_px_deg)
-    along_x, along_y = apply_one(linear(pane.frame_to_screen), (sin(heading), -cos(heading)))
+    along_x, along_y = apply_one(without_shift(pane.frame_to_screen), (sin(heading), -cos(heading)))
     at = apply_one(pane.frame_to_screen, box.centre_px)
     by_deg = degrees(atan2(along_x, -along_y))
     session.places.jump(pane.index, turned_about(pane.viewpoint, by_deg, at, pane.size_scr))

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, halved_until_one_tile
+from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, complete_level_sizes
 from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.compose import Composer, Picture
 
 SIZE = (120, 600)
-PYRAMID = Pyramid(halved_until_one_tile(((1700, 1300),)))
+PYRAMID = Pyramid(complete_level_sizes(((1700, 1300),)))
 TOLERANCE = 3.0
 """Grey levels: the ground below is smooth, 8 levels a pixel at most; at the frame's edge it jumps."""
 EDGE_SHARE = 0.01

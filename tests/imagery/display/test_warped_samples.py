@@ -8,7 +8,7 @@ from affine import Affine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, halved_until_one_tile
+from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, complete_level_sizes
 from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.compose import Composer
 from basewatch_gui.imagery.display.pansharpen import Panchromatic
@@ -17,7 +17,7 @@ from basewatch_gui.imagery.display.warped_samples import bands_of, on_bands, war
 from basewatch_gui.imagery.tile import Tile
 
 SIZE = (150, 110)
-PYRAMID = Pyramid(halved_until_one_tile(((1700, 1300),)))
+PYRAMID = Pyramid(complete_level_sizes(((1700, 1300),)))
 GROUND = (40, 110, 180, 254)
 WIDE = Stretch((3, 1, 0), ((0.0, 4000.0), (0.0, 4000.0), (500.0, 3900.0)), gamma=1.3)
 

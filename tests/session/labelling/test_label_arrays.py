@@ -9,7 +9,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, area_px, bounds_px, geometry
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, area_px, bounds_px, to_shapely
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
@@ -59,7 +59,7 @@ def test_near_finds_what_shapely_finds_the_smallest_first(shapes: list[Outline],
     areas = [area_px(each.outline) for each in found]
     assert all(one <= other * (1 + 1e-9) for one, other in pairwise(areas))
     for number, shape in enumerate(shapes, start=1):
-        off = float(geometry(shape).distance(shapely.Point(at)))
+        off = float(to_shapely(shape).distance(shapely.Point(at)))
         if abs(off - tolerance) > 1e-6:
             assert (number in {each.id for each in found}) == (off < tolerance), shape
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, centre_px
-from basewatch_gui.geometry.reshape import moved
+from basewatch_gui.geometry.reshape import move_outline
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.tools.selecting.drags import HINT_MOVING, HINT_RESHAPING, HINT_SUGGESTION_MOVING, SuggestionRequest
 from basewatch_gui.tools.selecting.select import HINT_BAND
@@ -349,9 +349,9 @@ def test_a_suggestion_is_chosen_by_a_click_and_accepted_by_a_drag(hand: Any) -> 
     hand.press(150.0, 140.0)
     hand.move(190.0, 150.0)
     assert hand.tool.hint == HINT_SUGGESTION_MOVING
-    assert hand.tool.preview.outline == moved(SMALL, 40.0, 10.0)
+    assert hand.tool.preview.outline == move_outline(SMALL, 40.0, 10.0)
     hand.release(190.0, 150.0)
-    assert hand.desk.requests[1] == SuggestionRequest(made, moved(SMALL, 40.0, 10.0))
+    assert hand.desk.requests[1] == SuggestionRequest(made, move_outline(SMALL, 40.0, 10.0))
     hand.press(150.0, 140.0)
     hand.move(190.0, 150.0)
     hand.key("escape")

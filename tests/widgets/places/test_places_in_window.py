@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from basewatch_gui.geometry.coordinates import LonLat, parse_place
 from basewatch_gui.geometry.outline import OrientedBox
-from basewatch_gui.geometry.transform import apply_one, linear
+from basewatch_gui.geometry.transform import apply_one, without_shift
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.edit import added, replaced
 from basewatch_gui.session.places import Places
@@ -311,7 +311,7 @@ def test_square_to_object_turns_the_heading_up_where_the_label_is(window: MainWi
     grid.refresh_now()
     assert pane.frame_to_screen is not None
     box = OrientedBox((150.0, 100.0), 40.0, 30.0, 200.0)
-    nose, tail = (apply_one(linear(pane.frame_to_screen), end) for end in (box.nose_px, box.tail_px))
+    nose, tail = (apply_one(without_shift(pane.frame_to_screen), end) for end in (box.nose_px, box.tail_px))
     assert nose[0] == pytest.approx(tail[0], abs=0.05)
     assert nose[1] < tail[1]
     after = on_screen(pane, (150.0, 100.0))

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from basewatch_gui.geometry.outline import bounds_px, centre_px, geometry
+from basewatch_gui.geometry.outline import bounds_px, centre_px, to_shapely
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.labelling.walking import reading_order
@@ -78,7 +78,7 @@ class PlacedSuggestions:
         sizes = (most[found] - least[found]).prod(axis=1)
         candidates = (row[index].suggestion for index in found[np.argsort(sizes)])
         at = shapely.Point(at_px)
-        return next((each for each in candidates if geometry(each.outline).distance(at) <= tolerance_px), None)
+        return next((each for each in candidates if to_shapely(each.outline).distance(at) <= tolerance_px), None)
 
 
 def order_of(placed: Placed) -> tuple[float, float]:

@@ -4,15 +4,15 @@ from math import nan
 import pytest
 from affine import Affine
 
-from basewatch_gui.geometry.ground import GroundMap, parse_crs, plane_of
-from basewatch_gui.geometry.measure import Figure, Leg, ShadowMeasures, measured_path
+from basewatch_gui.geometry.ground import GroundMap, parse_crs, plane_of_frame
+from basewatch_gui.geometry.measure import Figure, Leg, ShadowMeasures, measure_path
 from basewatch_gui.tools.preview import Measures, Preview
 from basewatch_gui.widgets.pane.layers.figure_text import area_text, bearing_text, figure_text, leg_texts, path_lines
 from basewatch_gui.widgets.pane.layers.preview_text import copied_text, preview_texts
 
 SCREENSHOT = GroundMap(None, None, Affine(0.5, 0, 0, 0, -0.5, 0), Affine.identity())
 UTM = Affine(0.5, 0, 768_000, 0, -0.5, 3_921_000)
-GROUND = GroundMap(plane_of("EPSG:32636", UTM, 2000, 2000), parse_crs("EPSG:32636"), UTM, Affine.identity())
+GROUND = GroundMap(plane_of_frame("EPSG:32636", UTM, 2000, 2000), parse_crs("EPSG:32636"), UTM, Affine.identity())
 RING = [(0.0, 0.0), (200.0, 0.0), (200.0, 100.0)]
 SHADOW = ShadowMeasures(Figure(20.04, 0.5), Leg(Figure(40.08, 1.0), 350.0), 26.6, 7.4, 24.0, True, True)
 
@@ -41,7 +41,7 @@ def test_areas_are_in_the_square_of_the_unit() -> None:
 
 
 def test_without_a_scale_figures_are_in_pixels_whatever_the_unit() -> None:
-    path = measured_path(SCREENSHOT, RING, in_metres=False)
+    path = measure_path(SCREENSHOT, RING, in_metres=False)
     assert path_lines(path, "ft")[0] == "total 300 px ± 1"
     assert leg_texts(path, "ft") == ("200 px", "100 px")
 
@@ -59,12 +59,12 @@ def test_a_heading_that_is_not_from_true_north_says_so() -> None:
 
 
 def test_the_lines_of_a_path() -> None:
-    one, two = measured_path(GROUND, RING[:2]), measured_path(GROUND, RING)
+    one, two = measure_path(GROUND, RING[:2]), measure_path(GROUND, RING)
     assert path_lines(one, "m") == ("100.0 m ± 0.5", "bearing 091.7°")
     assert [line.split()[0] for line in path_lines(two, "m")] == ["total", "last", "bearing"]
-    ring = measured_path(GROUND, RING, closed=True)
+    ring = measure_path(GROUND, RING, closed=True)
     assert [line.split()[0] for line in path_lines(ring, "m")] == ["area", "perimeter"]
-    bow = measured_path(GROUND, [*RING, (0.0, 100.0), (300.0, 20.0)], closed=True)
+    bow = measure_path(GROUND, [*RING, (0.0, 100.0), (300.0, 20.0)], closed=True)
     assert path_lines(bow, "m")[0] == "crosses itself: no area"
 
 
@@ -84,7 +84,7 @@ def test_the_lines_of_a_shadow(off: float | None, nadir: float | None, said: lis
 
 
 def test_what_is_copied_lists_the_legs() -> None:
-    path = measured_path(GROUND, RING)
+    path = measure_path(GROUND, RING)
     text = copied_text(Preview(1, measured=path), "m")
     assert text.splitlines()[0] == "total 149.9 m ± 0.7"
     assert text.splitlines()[-1] == "2\t50.0 m ± 0.5\tbearing 182°"

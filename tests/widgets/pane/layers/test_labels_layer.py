@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, rings_px
-from basewatch_gui.geometry.reshape import handles
+from basewatch_gui.geometry.reshape import outline_handles
 from basewatch_gui.geometry.transform import XY, apply_one
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.edit import added, replaced
@@ -100,11 +100,11 @@ def test_a_selected_label_shows_its_handles(scene: Scene) -> None:
     label = scene.draw(SHAPES[0], GREY, category=7)
     scene.session.select(None)
     scene.grid.refresh_now()
-    for handle in handles(label.outline):
+    for handle in outline_handles(label.outline):
         assert not is_near(pane, scr(pane, handle.at_px), WHITE)
     scene.session.select(GREY, [label.id])
     scene.grid.refresh_now()
-    for handle in handles(label.outline):
+    for handle in outline_handles(label.outline):
         assert is_near(pane, scr(pane, handle.at_px), WHITE)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtTest import QTest
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.geometry.measure import measured_path
+from basewatch_gui.geometry.measure import measure_path
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.tools.preview import Preview
@@ -28,7 +28,7 @@ places = st.tuples(st.floats(150, 450), st.floats(100, 300))
 
 
 def drawn(points: list[XY], closed: bool) -> tuple[Preview, PreviewTexts]:
-    path = measured_path(GROUND, points, closed=closed)
+    path = measure_path(GROUND, points, closed=closed)
     preview = Preview(1, path_px=(*points, points[0]) if closed else tuple(points), measured=path)
     return preview, preview_texts(preview, "m")
 

@@ -9,35 +9,35 @@ from numpy.typing import ArrayLike
 
 from basewatch_gui.geometry.transform import Points, apply, as_points
 
-Model = Literal["shift", "similarity", "affine"]
+FitModel = Literal["shift", "similarity", "affine"]
 """What may differ between the two sets: a shift; also rotation and scale; also scale by direction and shear."""
 
-Reason = Literal["too few", "one place", "one line"]
+NoFitReason = Literal["too few", "one place", "one line"]
 """Why points can't carry a model: there are too few, they lie at one place, or (nearly) on one line."""
 
-MODELS: Final[tuple[Model, ...]] = get_args(Model)
+FIT_MODELS: Final[tuple[FitModel, ...]] = get_args(FitModel)
 """The models, each holding the one before."""
 
-LEAST: Final[dict[Model, int]] = {"shift": 1, "similarity": 2, "affine": 3}
+LEAST_PAIRS: Final[dict[FitModel, int]] = {"shift": 1, "similarity": 2, "affine": 3}
 """How many pairs determine each model; with no more, residuals are 0 and check nothing."""
 
-_FLAT: Final = 0.01
+_LINE_RATIO: Final = 0.01
 """Points whose extent across is this part of that along lie on one line: across it their noise would set the slope."""
 
 
 class FitError(ValueError):
     """The points can't carry the model, for this reason."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: NoFitReason) -> None:
         super().__init__(reason)
-        self.reason: Reason = reason
+        self.reason: NoFitReason = reason
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Fit:
     """A fitted transform and, as (N, 2), how far it misses each target: transform(start) - target."""
 
-    model: Model
+    model: FitModel
     transform: Affine
     residuals: Points
 
@@ -55,33 +55,33 @@ class Fit:
     @property
     def is_checked(self) -> bool:
         """Whether there are more pairs than the model needs, so that residuals say something."""
-        return len(self.residuals) > LEAST[self.model]
+        return len(self.residuals) > LEAST_PAIRS[self.model]
 
     @property
     def spread(self) -> float:
         """Standard deviation of one coordinate, by the degrees of freedom that the model leaves; inf without any."""
-        freedom = 2 * (len(self.residuals) - LEAST[self.model])
+        freedom = 2 * (len(self.residuals) - LEAST_PAIRS[self.model])
         return float(np.sqrt(np.sum(np.square(self.residuals)) / freedom)) if freedom > 0 else float("inf")
 
 
-def fit(model: Model, starts: ArrayLike, targets: ArrayLike) -> Fit:
+def fit_transform(model: FitModel, starts: ArrayLike, targets: ArrayLike) -> Fit:
     """The transform of this model that sends (N, 2) starts nearest to (N, 2) targets; raises FitError."""
     here, there = as_points(starts), as_points(targets)
-    reason = cannot_carry(model, here, there)
+    reason = why_not_fit(model, here, there)
     if reason is not None:
         raise FitError(reason)
     centre, aim = here.mean(axis=0), there.mean(axis=0)
-    linear = _LINEAR[model](here - centre, there - aim)
+    linear = _FIT_LINEAR[model](here - centre, there - aim)
     (a, b), (d, e) = linear.tolist()
     c, f = (aim - linear @ centre).tolist()
     transform = Affine(a, b, c, d, e, f)
     return Fit(model, transform, apply(transform, here) - there)
 
 
-def cannot_carry(model: Model, starts: ArrayLike, targets: ArrayLike) -> Reason | None:
+def why_not_fit(model: FitModel, starts: ArrayLike, targets: ArrayLike) -> NoFitReason | None:
     """Why these pairs can't carry the model; None when they can."""
     here, there = as_points(starts), as_points(targets)
-    if len(here) < LEAST[model]:
+    if len(here) < LEAST_PAIRS[model]:
         return "too few"
     if model == "shift":
         return None
@@ -89,29 +89,29 @@ def cannot_carry(model: Model, starts: ArrayLike, targets: ArrayLike) -> Reason 
         along, across = np.linalg.svd(points - points.mean(axis=0), compute_uv=False)
         if along <= 1e-9 * (1.0 + np.abs(points).max()):
             return "one place"
-        if model == "affine" and across < _FLAT * along:
+        if model == "affine" and across < _LINE_RATIO * along:
             return "one line"
     return None
 
 
-def possible(starts: ArrayLike, targets: ArrayLike) -> tuple[Model, ...]:
+def possible_models(starts: ArrayLike, targets: ArrayLike) -> tuple[FitModel, ...]:
     """The models that these pairs can carry, simplest first."""
-    return tuple(model for model in MODELS if cannot_carry(model, starts, targets) is None)
+    return tuple(model for model in FIT_MODELS if why_not_fit(model, starts, targets) is None)
 
 
-def _no_turn(_here: Points, _there: Points) -> Points:
+def _fit_shift(_here: Points, _there: Points) -> Points:
     return np.eye(2)
 
 
-def _turn_and_scale(here: Points, there: Points) -> Points:
+def _fit_similarity(here: Points, there: Points) -> Points:
     size = np.sum(np.square(here))
     cos = np.sum(here * there) / size
     sin = np.sum(here[:, 0] * there[:, 1] - here[:, 1] * there[:, 0]) / size
     return np.array([[cos, -sin], [sin, cos]])
 
 
-def _any_linear(here: Points, there: Points) -> Points:
+def _fit_affine(here: Points, there: Points) -> Points:
     return np.asarray(np.linalg.lstsq(here, there, rcond=None)[0], dtype=np.float64).T
 
 
-_LINEAR = {"shift": _no_turn, "similarity": _turn_and_scale, "affine": _any_linear}
+_FIT_LINEAR = {"shift": _fit_shift, "similarity": _fit_similarity, "affine": _fit_affine}

@@ -8,10 +8,10 @@ from affine import Affine
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.transform import XY, Points, as_points
 
-STEP_PX = 32.0
+BEND_STEP_PX = 32.0
 """Steps that the bend of a map is measured over: long against rounding, short against the bend's own change."""
 
-PART_OF_RADIUS = 1 / 20
+LEAST_MOVE = 1 / 20
 """Moved by less than this part of what is seen, an affine adds at most a tenth to what any one is off at the edge."""
 
 
@@ -30,17 +30,17 @@ class NearLinear:
         At the centre it is off by at most `most_off_m` from the one that is exact there; at the radius by at most that
         or a tenth of what the exact one itself is off there, whichever is more.
         """
-        if self._linear is None or not self._holds(centre_m, radius_m, most_off_m):
-            self._take(centre_m)
+        if self._linear is None or not self._is_good_for(centre_m, radius_m, most_off_m):
+            self._linearise(centre_m)
         return self._linear
 
-    def _holds(self, centre_m: XY, radius_m: float, most_off_m: float) -> bool:
+    def _is_good_for(self, centre_m: XY, radius_m: float, most_off_m: float) -> bool:
         moved = dist(centre_m, self._at_m)
         slope_off = self._bend_per_m * moved
-        near = slope_off * radius_m <= most_off_m or moved <= PART_OF_RADIUS * radius_m
+        near = slope_off * radius_m <= most_off_m or moved <= LEAST_MOVE * radius_m
         return near and slope_off * moved / 2 <= most_off_m
 
-    def _take(self, centre_m: XY) -> None:
+    def _linearise(self, centre_m: XY) -> None:
         self._linear, self._at_m = None, centre_m
         x, y = self.ground.to_pixels(as_points(centre_m))[0]
         if not (isfinite(x) and isfinite(y)):
@@ -53,9 +53,9 @@ class NearLinear:
 
 def bend_per_m(ground: GroundMap, at_px: XY, linear: Affine) -> float:
     """A bound of how much the map's slope changes over a metre of the plane, in any direction; 0 for an affine map."""
-    steps: Points = np.array([[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, -1]], np.float64) * STEP_PX
+    steps: Points = np.array([[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, -1]], np.float64) * BEND_STEP_PX
     at = ground.to_plane(steps + as_points(at_px))
-    across, down, both = (at[1:7:2] + at[2:7:2] - 2 * at[0]) / STEP_PX**2
+    across, down, both = (at[1:7:2] + at[2:7:2] - 2 * at[0]) / BEND_STEP_PX**2
     mixed = (both - across - down) / 2
     a, b, _, d, e, _ = linear[:6]
     wide, high = np.hypot(a, d), np.hypot(b, e)

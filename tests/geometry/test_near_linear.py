@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyproj import CRS
 
 from basewatch_gui.geometry.ground import GroundMap, GroundPlane
-from basewatch_gui.geometry.linear import NearLinear
+from basewatch_gui.geometry.near_linear import NearLinear
 from basewatch_gui.geometry.transform import XY, Points, apply, as_points
 
 PLANE = GroundPlane(39.05, 49.62)
