@@ -14,6 +14,9 @@ REVIEWS: tuple[Review, ...] = get_args(Review)
 KEYPOINTS = ("nose", "left tip", "tail", "right tip")
 """What `keypoints_px` are, in their order."""
 
+Asked = Literal["text", "yes_no", "number", "date"]
+"""How the query language compares a field."""
+
 T = TypeVar("T")
 
 
@@ -24,12 +27,13 @@ def label_field(
     copied: bool = True,
     carried: bool = False,
     pinnable: bool = False,
+    asked: Asked | None = None,
 ) -> T:
     """Declare a field of Label by its default and by what LABEL_FIELDS says of it: see LabelField.
 
     The default is part of the project file, which leaves it out, so it never changes.
     """
-    metadata = {"choices": choices, "copied": copied, "carried": carried, "pinnable": pinnable}
+    metadata = {"choices": choices, "copied": copied, "carried": carried, "pinnable": pinnable, "asked": asked}
     if isinstance(default, dict):
         return field(default_factory=dict, metadata=metadata)  # type: ignore[return-value]
     return field(default=default, metadata=metadata)
@@ -53,23 +57,23 @@ class Label:
     frame_id: int
     category_id: int
     outline: Outline
-    identification: str = label_field("unassessed", choices=IDENTIFICATIONS, carried=True, pinnable=True)
-    state: str = label_field(UNKNOWN_STATE, pinnable=True)
-    occluded: str = label_field("none", choices=OCCLUSIONS)
+    identification: str = label_field("unassessed", choices=IDENTIFICATIONS, carried=True, pinnable=True, asked="text")
+    state: str = label_field(UNKNOWN_STATE, pinnable=True, asked="text")
+    occluded: str = label_field("none", choices=OCCLUSIONS, asked="text")
     alternates: tuple[int, ...] = label_field((), carried=True)
-    designation: str = label_field("", carried=True, pinnable=True)
-    cues: tuple[str, ...] = label_field(())
-    note: str = label_field("")
+    designation: str = label_field("", carried=True, pinnable=True, asked="text")
+    cues: tuple[str, ...] = label_field((), asked="text")
+    note: str = label_field("", asked="text")
     is_crowd: bool = label_field(False)
-    track_id: int | None = label_field(None, copied=False)
-    author: str = label_field("", copied=False)
-    created: str = label_field("", copied=False)
-    modified: str = label_field("", copied=False)
+    track_id: int | None = label_field(None, copied=False, asked="number")
+    author: str = label_field("", copied=False, asked="text")
+    created: str = label_field("", copied=False, asked="date")
+    modified: str = label_field("", copied=False, asked="date")
     extra: dict[str, Any] = label_field({})
     values: dict[str, Value] = label_field({}, carried=True)
-    locked: bool = label_field(False, copied=False)
-    review: Review = label_field("draft", choices=REVIEWS, copied=False)
-    comment: str = label_field("", copied=False)
+    locked: bool = label_field(False, copied=False, asked="yes_no")
+    review: Review = label_field("draft", choices=REVIEWS, copied=False, asked="text")
+    comment: str = label_field("", copied=False, asked="text")
     keypoints_px: tuple[XY, ...] = label_field(())
 
 
@@ -79,7 +83,8 @@ class LabelField:
 
     `choices` are its values where they are fixed, else (): other ones are refused on import. A copy takes over what is
     `copied`. A label that is suggested by another date takes over what is `carried`: what the object is, not what it
-    does or how it is seen. What is `pinnable` can stay from one new label of a category to the next.
+    does or how it is seen. What is `pinnable` can stay from one new label of a category to the next. `asked` says how
+    queries compare it; None where they can't ask for it.
     """
 
     name: str
@@ -89,6 +94,7 @@ class LabelField:
     copied: bool
     carried: bool
     pinnable: bool
+    asked: Asked | None
 
 
 def _label_fields() -> tuple[LabelField, ...]:

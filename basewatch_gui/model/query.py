@@ -8,40 +8,34 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, get_args
 
 from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.label import LABEL_FIELDS, Asked
 
-Kind = Literal["text", "number", "yes_no", "date"]
+Kind = Asked
 Operator = Literal[":", "=", "!=", "<", "<=", ">", ">="]
 
 YES = ("yes", "true", "1")
 NO = ("no", "false", "0")
 
-FIELDS: dict[str, Kind] = {
-    "category": "text",
-    "supercategory": "text",
-    "frame": "text",
-    "state": "text",
-    "identification": "text",
-    "occluded": "text",
-    "truncated": "yes_no",
-    "note": "text",
-    "designation": "text",
-    "cue": "text",
-    "author": "text",
-    "review": "text",
-    "comment": "text",
-    "reviewed": "yes_no",
-    "locked": "yes_no",
-    "track": "number",
+_OTHER_NAMES = {"cues": "cue", "track_id": "track"}
+LABEL_FIELD_NAMES = {_OTHER_NAMES.get(each.name, each.name): each.name for each in LABEL_FIELDS if each.asked}
+"""The fields of a label that can be asked for: their names in the model by those in queries."""
+
+_PLACES: dict[str, Kind] = {"category": "text", "supercategory": "text", "frame": "text"}
+_OWN: dict[str, Kind] = {_OTHER_NAMES.get(each.name, each.name): each.asked for each in LABEL_FIELDS if each.asked}
+_DERIVED: dict[str, Kind] = {
     "shape": "text",
+    "truncated": "yes_no",
+    "reviewed": "yes_no",
     "length": "number",
     "width": "number",
     "heading": "number",
     "id": "number",
-    "created": "date",
-    "modified": "date",
+}
+FIELDS: dict[str, Kind] = {
+    name: kind for wanted in get_args(Kind) for name, kind in (_PLACES | _OWN | _DERIVED).items() if kind == wanted
 }
 """What can be asked of every label; a category's own attributes are asked for by their names."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from basewatch_gui.geometry.outline import Point
 from basewatch_gui.model import label
 from basewatch_gui.model.label import LABEL_FIELDS, Label
+from basewatch_gui.model.query import FIELDS, LABEL_FIELD_NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -84,3 +85,10 @@ def test_the_table_holds_every_field_but_those_that_a_label_cannot_be_without() 
     plain = Label(1, "u-1", 1, 1, Point((0.0, 0.0)))
     assert {each.name: each.default for each in LABEL_FIELDS} == {name: getattr(plain, name) for name in held}
     assert all(each.default in each.choices for each in LABEL_FIELDS if each.choices)
+
+
+def test_what_can_be_asked_of_a_label_stands_in_the_table() -> None:
+    asked = {each.name: each.asked for each in LABEL_FIELDS if each.asked}
+    assert {name: FIELDS[query_name] for query_name, name in LABEL_FIELD_NAMES.items()} == asked
+    assert LABEL_FIELD_NAMES["cue"] == "cues"
+    assert list(FIELDS.values()) == sorted(FIELDS.values(), key=["text", "yes_no", "number", "date"].index)

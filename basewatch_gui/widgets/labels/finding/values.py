@@ -11,7 +11,7 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, lea
 from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, Category
 from basewatch_gui.model.label import REVIEWS, Label
 from basewatch_gui.model.project import Project
-from basewatch_gui.model.query import FIELDS, Kind
+from basewatch_gui.model.query import FIELDS, LABEL_FIELD_NAMES, Kind
 from basewatch_gui.widgets.labels.column_texts import LabelWords
 from basewatch_gui.widgets.texts import identification_name, occlusion_name, review_name, state_name
 
@@ -89,8 +89,8 @@ class Values:
                 return attrgetter("frame_id"), lambda key: _yes(project.frames[key].reviewed)
             case "truncated":
                 return lambda label: truncated([label], project)[0], _yes
-            case _ if field in FIELDS:
-                return attrgetter(field), str
+            case _ if field in LABEL_FIELD_NAMES:
+                return attrgetter(LABEL_FIELD_NAMES[field]), _yes if FIELDS[field] == "yes_no" else str
         return lambda label: _attribute_text(label, field), str
 
     def number_of(self, field: str) -> Callable[[Label], float]:
@@ -98,14 +98,15 @@ class Values:
         match field:
             case "id":
                 return lambda label: float(label.id)
-            case "track":
-                return lambda label: _number(label.track_id)
             case "length":
                 return lambda label: _number(self._words.measures(label).length)
             case "width":
                 return lambda label: _number(self._words.measures(label).width)
             case "heading":
                 return lambda label: _number(self._words.measures(label).heading_true_deg)
+        if field in LABEL_FIELD_NAMES:
+            number_of = attrgetter(LABEL_FIELD_NAMES[field])
+            return lambda label: _number(number_of(label))
         return lambda label: _number(label.values.get(field))
 
 
@@ -199,7 +200,6 @@ _READERS: dict[str, tuple[Callable[[Label], Any], Callable[[Any], Text]]] = {
     "occluded": (attrgetter("occluded"), lambda value: _named(value, occlusion_name)),
     "review": (attrgetter("review"), lambda value: _named(value, review_name)),
     "cue": (attrgetter("cues"), lambda cues: cues),
-    "locked": (attrgetter("locked"), _yes),
     "shape": (lambda label: type(label.outline), lambda kind: SHAPES[kind]),
 }
 
