@@ -104,9 +104,22 @@ class Edit:
         return self.changes if len(self.kinds) == 1 else tuple(each for each in self.changes if type(each.item) is kind)
 
     @property
+    def moved_frames(self) -> set[int]:
+        """The frames that come, go, or lie elsewhere on the ground after the edit."""
+        return {
+            change.item.id
+            for change in self.changes_of(Frame)
+            if _ground_facts(change.before) != _ground_facts(change.after)
+        }
+
+    @property
     def frame_ids(self) -> set[int]:
         """The frames that are changed, or whose labels and records are."""
         return {frame for change in self.changes if (frame := frame_of(change.item)) is not None}
+
+
+def _ground_facts(item: Item | None) -> object:
+    return item.ground_facts if isinstance(item, Frame) else None
 
 
 def frame_of(item: Item) -> int | None:

@@ -81,6 +81,11 @@ class Frame:
         return hypot(self.registration[2], self.registration[5])
 
     @property
+    def ground_facts(self) -> tuple[object, ...]:
+        """What decides where the frame's pixels lie on the ground, and stays while the frame is only described."""
+        return (self.width, self.height, self.crs_wkt, self.transform, self.rpc, self.gsd_m, self.registration)
+
+    @property
     def plane(self) -> GroundPlane | None:
         """The ground plane centred on this frame, or None without a georeference that names a place on the Earth."""
         if self.crs_wkt is not None and self.transform is not None:

@@ -18,7 +18,6 @@ from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import Ring
 from basewatch_gui.geometry.transform import XY, Points, as_points
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.model.project import Project
 from basewatch_gui.model.records import CellState, Grid
 
 STATES: Final[tuple[CellState, ...]] = ("to do", "in progress", "done", "empty", "not observable", "second look")
@@ -153,24 +152,6 @@ class Squares:
         return places[:, 0], -places[:, 1] if self.on_plane else places[:, 1]
 
 
-def grid_of(project: Project, frame_id: int) -> Grid | None:
-    """The grid over a frame: its own, else the one over the common ground of all frames; None without one."""
-    grids = project.grids.values()
-    own = next((grid for grid in grids if grid.frame_id == frame_id), None)
-    return own or next((grid for grid in grids if grid.frame_id is None), None)
-
-
-def squares_of(project: Project, grid: Grid) -> Squares:
-    """The squares of a grid as the project's frames lie now."""
-    if grid.frame_id is not None:
-        frame = project.frames[grid.frame_id]
-        return frame_squares(grid, frame.width, frame.height)
-    ground = common_ground(
-        (project.ground_map(frame.id), frame.width, frame.height) for frame in project.frames.values()
-    )
-    return ground_squares(grid, ground)
-
-
 def frame_squares(grid: Grid, width: int, height: int) -> Squares:
     """The squares of a frame's own grid: they cover all of it, or the part of its area that lies on it."""
     check_size(grid.cell, grid.overlap, width, height)
@@ -196,6 +177,35 @@ def ground_squares(grid: Grid, ground: BaseGeometry) -> Squares:
     right, bottom = (ceil(at / step) for at in (east, -south))
     lattice = np.ones((max(bottom - top, 1), max(right - left, 1)), np.bool_)
     return _within(Squares(grid.cell, step, True, CellAt(left, top), lattice), ground)
+
+
+def units_of(squares: Squares, ground: GroundMap, at_px: XY) -> XY:
+    """Convert a frame's pixel to the grid's units."""
+    return ground.place_at(at_px) if squares.on_plane else at_px
+
+
+def corners_px(squares: Squares, ground: GroundMap, at: CellAt) -> Points:
+    """Return a square's corners in a frame's pixels, clockwise from its top left; (4, 2)."""
+    corners = as_points(squares.corners(at))
+    return ground.to_pixels(corners) if squares.on_plane else corners
+
+
+def corners_m(squares: Squares, ground: GroundMap, at: CellAt) -> Points:
+    """Return a square's corners in plane metres, clockwise from its top left; (4, 2)."""
+    corners = as_points(squares.corners(at))
+    return corners if squares.on_plane else ground.to_plane(corners)
+
+
+def centre_m(squares: Squares, ground: GroundMap, at: CellAt) -> XY:
+    """Return a square's middle in plane metres."""
+    centre = squares.centre(at)
+    return centre if squares.on_plane else ground.place_at(centre)
+
+
+def cells_holding(squares: Squares, ground: GroundMap, places_px: Points) -> NDArray[np.intp]:
+    """Return the squares that hold any of these pixels of a frame; (N, 2) columns and rows."""
+    places = ground.to_plane(places_px) if squares.on_plane and len(places_px) else places_px
+    return squares.holding(places)
 
 
 def common_ground(frames: Iterable[tuple[GroundMap, int, int]]) -> BaseGeometry:

@@ -1,17 +1,24 @@
 """The project in memory: frames, categories, labels and records. Only `ProjectFile.do` changes it."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 from basewatch_gui.geometry.ground import GroundMap, GroundPlane
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Change, Edit, Item
 from basewatch_gui.model.frame import Frame, ground_map
+from basewatch_gui.model.grid import Squares, common_ground, frame_squares, ground_squares
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Cell, Comment, Grid, Observation, Record, Waiver
 
 if TYPE_CHECKING:
     from _collections_abc import dict_items, dict_keys, dict_values
+
+Place = tuple[int, int]
+"""A column and a row of a grid."""
+
+_MANY_CELLS: Final = 1000
+"""Where one edit changes more cells their index is built again: to change it one by one takes longer."""
 
 
 class HasId(Protocol):
@@ -115,6 +122,8 @@ class Project:
         self._load_labels = load_labels
         self._labels: dict[int, ById[Label]] = {}
         self._maps: dict[int, tuple[Frame, GroundPlane | None, GroundMap]] = {}
+        self._squares: dict[int, tuple[Grid, Squares]] = {}
+        self._marked: dict[tuple[int, int], dict[Place, Cell]] | None = None
 
     @property
     def plane(self) -> GroundPlane | None:
@@ -141,6 +150,46 @@ class Project:
         made = ground_map(frame, plane)
         self._maps[frame_id] = (frame, plane, made)
         return made
+
+    def grid_over(self, frame_id: int) -> Grid | None:
+        """Return the grid over a frame: its own, else the one over the ground common to all frames; None without one.
+
+        A frame that the project does not hold has none.
+        """
+        if frame_id not in self.frames:
+            return None
+        grids = self.grids.values()
+        own = next((grid for grid in grids if grid.frame_id == frame_id), None)
+        return own or next((grid for grid in grids if grid.frame_id is None), None)
+
+    def squares(self, grid: Grid) -> Squares:
+        """Return the squares of a grid as the frames lie now, the same object until a grid or a frame moves.
+
+        Raises BasewatchError where a grid of this size can't be.
+        """
+        held = self._squares.get(grid.id)
+        if held is not None and held[0] is grid:
+            return held[1]
+        if grid.frame_id is not None:
+            frame = self.frames[grid.frame_id]
+            made = frame_squares(grid, frame.width, frame.height)
+        else:
+            frames = self.frames.values()
+            footprints = ((self.ground_map(frame.id), frame.width, frame.height) for frame in frames)
+            made = ground_squares(grid, common_ground(footprints))
+        self._squares[grid.id] = (grid, made)
+        return made
+
+    def marked_cells(self, frame_id: int, grid_id: int) -> Mapping[Place, Cell]:
+        """Return the records of a grid's cells on a frame by column and row; not to be changed by the caller.
+
+        All cells are indexed on first use: a search through 250,000 of them would hold up every edit of a label.
+        """
+        if self._marked is None:
+            self._marked = {}
+            for cell in self.cells.values():
+                self._marked.setdefault((cell.frame_id, cell.grid_id), {})[cell.column, cell.row] = cell
+        return self._marked.get((frame_id, grid_id), {})
 
     def labels(self, frame_id: int) -> dict[int, Label]:
         """The labels of a frame by id, in the order of their ids; not to be changed by the caller."""
@@ -172,6 +221,24 @@ class Project:
                 del self._table(item)[item.id]
             else:
                 self._table(change.after).put(change.after)
+        if Grid in edit.kinds or edit.moved_frames:
+            self._squares.clear()
+        if self._marked is not None:
+            self._index_cells(self._marked, edit.changes_of(Cell))
+
+    def _index_cells(self, marked: dict[tuple[int, int], dict[Place, Cell]], changes: Sequence[Change]) -> None:
+        """Keep the index of cells in step with their changes, or drop it."""
+        if len(changes) > _MANY_CELLS:
+            self._marked = None
+            return
+        for change in changes:
+            before, after = change.before, change.after
+            if isinstance(before, Cell):
+                on_frame = marked.get((before.frame_id, before.grid_id), {})
+                if on_frame.get((before.column, before.row)) == before:
+                    del on_frame[before.column, before.row]
+            if isinstance(after, Cell):
+                marked.setdefault((after.frame_id, after.grid_id), {})[after.column, after.row] = after
 
     def _held(self, change: Change) -> Item | None:
         before = change.before

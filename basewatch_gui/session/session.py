@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.model.category import Category
-from basewatch_gui.model.dependents import with_dependents
 from basewatch_gui.model.edit import Action, Change, Edit, Item, frame_of, removed, replaced
 from basewatch_gui.model.edits.labels import changed, new_label
 from basewatch_gui.model.frame import Frame
@@ -16,20 +15,17 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.session.comparing import Comparing
 from basewatch_gui.session.covering.covering import Covering
-from basewatch_gui.session.covering.emptiness import with_marks_kept_true
 from basewatch_gui.session.frames.pyramids import Pyramids
 from basewatch_gui.session.jobs import Jobs
 from basewatch_gui.session.labelling.assisting import Assisting
 from basewatch_gui.session.labelling.heading import LastHeading
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
-from basewatch_gui.session.labelling.locks import respecting_locks
 from basewatch_gui.session.labelling.naming import Naming
 from basewatch_gui.session.labelling.suggestions import Suggestions
 from basewatch_gui.session.looks.looks import Looks
 from basewatch_gui.session.looks.saved import SavedLooks
 from basewatch_gui.session.places import Places
 from basewatch_gui.session.registration.registering import Registering
-from basewatch_gui.session.reviewing.approval import with_approvals_lost
 from basewatch_gui.session.reviewing.checking import Checking
 from basewatch_gui.session.reviewing.commenting import Commenting
 from basewatch_gui.session.reviewing.reviewing import Reviewing
@@ -79,17 +75,15 @@ class Session(QObject):
         return self.file.project
 
     def do(self, edit: Edit, *, goes_on: bool = False) -> None:
-        """Make the edit durable, then show it; locked labels stay as they are.
+        """Carry out an edit by the rules of the project, then report what was done.
 
         A press of a key that `goes_on` is one edit with the press before. Raises BasewatchError where it can't be kept.
         """
-        allowed, left = respecting_locks(with_approvals_lost(edit))
-        if allowed.changes:
-            allowed = with_dependents(self.project, with_marks_kept_true(self, allowed))
-            self.file.do(allowed, goes_on=goes_on)
-            self._follow(allowed)
-        if left:
-            self.locks_held.emit(left)
+        applied = self.file.do(edit, goes_on=goes_on)
+        if applied.edit.changes:
+            self._follow(applied.edit)
+        if applied.locked_count:
+            self.locks_held.emit(applied.locked_count)
 
     def undo(self) -> Edit | None:
         """Take the last edit back; returns what was applied."""

@@ -16,6 +16,7 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project, StaleEditError
+from basewatch_gui.model.rules import Applied, apply_rules
 from basewatch_gui.storage import history
 from basewatch_gui.storage.backup import back_up, put_in_place, save_copy
 from basewatch_gui.storage.bulk import without_gc
@@ -97,15 +98,18 @@ class ProjectFile:
         return opened
 
     @without_gc()
-    def do(self, edit: Edit, *, goes_on: bool = False) -> None:
-        """Carry out an edit: check it, write it with its history in one durable transaction, then change the memory.
+    def do(self, edit: Edit, *, goes_on: bool = False) -> Applied:
+        """Apply the rules to an edit, write it with its history in one durable transaction, then change the memory.
 
-        One that `goes_on` is a press of a key: with the press just before, of the same things, it is one edit in the
-        history. Raises StaleEditError for an edit that does not fit the project, BasewatchError when the project is
-        read-only, the disk full or the file out of reach; the file and the memory are then as they were.
+        Returns the edit as it was carried out; one that the rules leave nothing of is not written. One that `goes_on`
+        is a press of a key: with the press just before, of the same things, it is one edit in the history. Raises
+        StaleEditError for an edit that does not fit the project, BasewatchError when a locked label forbids it, the
+        project is read-only, the disk full or the file out of reach; the file and the memory are then as they were.
         """
+        applied = apply_rules(self.project, edit)
+        edit = applied.edit
         if not edit.changes:
-            return
+            return applied
         grown = self._run.grown(self.author, edit) if goes_on else None
         self._run.end()
         if grown is None:
@@ -121,6 +125,7 @@ class ProjectFile:
         self._recent.keep(number, kept)
         if goes_on:
             self._run.keep(number, self.author, kept)
+        return applied
 
     @without_gc()
     def undo(self) -> Edit | None:

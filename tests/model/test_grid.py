@@ -9,18 +9,14 @@ from hypothesis import strategies as st
 
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.grid import (
     CellAt,
     Squares,
     check_size,
     common_ground,
     frame_squares,
-    grid_of,
     ground_squares,
-    squares_of,
 )
-from basewatch_gui.model.project import Project
 from basewatch_gui.model.records import Grid
 
 sizes = st.integers(1, 3000)
@@ -155,14 +151,6 @@ def test_common_ground_is_what_all_frames_show() -> None:
 def test_sizes_that_can_not_be_are_refused(cell: float, overlap: float, said: str) -> None:
     with pytest.raises(BasewatchError, match=said):
         check_size(cell, overlap, 10_000, 10_000)
-
-
-def test_a_frames_own_grid_comes_before_the_common_one() -> None:
-    frames = [Frame(number, f"{number}.tif", "", 1000, 800, 1, "uint8", gsd_m=1.0) for number in (1, 2)]
-    project = Project(frames, (), lambda _frame: (), [Grid(1, None, 100.0), Grid(2, 2, 50.0)])
-    assert [grid.id for frame in (1, 2) if (grid := grid_of(project, frame)) is not None] == [1, 2]
-    assert squares_of(project, project.grids[2]).mask.shape == (16, 20)
-    assert squares_of(project, project.grids[1]).count == 80
 
 
 @given(grids(), st.lists(st.tuples(st.floats(-50, 3100), st.floats(-50, 3100)), max_size=4), st.booleans())

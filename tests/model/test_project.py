@@ -11,6 +11,7 @@ from basewatch_gui.model.edit import Change, Edit, added, removed, replaced
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import ById, Project, StaleEditError
+from basewatch_gui.model.records import Cell, Grid
 
 UTM = (0.5, 0.0, 768_000.0, 0.0, -0.5, 3_921_000.0)
 FRAMES = (
@@ -167,6 +168,64 @@ def test_a_ground_map_is_kept_until_its_frame_or_the_plane_changes(project: Proj
     project.apply(added("add frames", [shifted]))
     assert project.plane == shifted.plane
     assert project.ground_map(3).plane == shifted.plane
+
+
+OWN, COMMON = Grid(2, 2, 100.0), Grid(1, None, 100.0)
+
+
+@pytest.fixture
+def gridded() -> Project:
+    """A grid over frame 2, and one over the ground that is common to all frames."""
+    return Project(FRAMES[1:], (), Store(), [COMMON, OWN])
+
+
+def test_a_frames_own_grid_comes_before_the_common_one(gridded: Project) -> None:
+    assert [gridded.grid_over(frame) for frame in (2, 3, 99)] == [OWN, COMMON, None]
+    assert gridded.squares(OWN).mask.shape == (10, 10)
+    assert gridded.squares(COMMON).count == 36
+
+
+def test_squares_are_made_again_where_a_grid_or_a_frame_moves(gridded: Project) -> None:
+    own, common = gridded.squares(OWN), gridded.squares(COMMON)
+    described = replace(FRAMES[2], reviewed=True)
+    gridded.apply(replaced("review", [(FRAMES[2], described)]))
+    assert (gridded.squares(OWN), gridded.squares(COMMON)) == (own, common)
+    nudge = replaced("nudge", [(described, replace(described, registration=(1.0, 0.0, 250.0, 0.0, 1.0, 0.0)))])
+    gridded.apply(nudge)
+    assert gridded.squares(COMMON).count < common.count
+    gridded.apply(nudge.inverse())
+    smaller = replace(OWN, cell=50.0)
+    assert gridded.squares(smaller).count == 400
+    gridded.apply(replaced("grid", [(OWN, smaller)]))
+    assert gridded.squares(gridded.grids[2]).count == 400
+    gridded.apply(removed("remove frames", [described]))
+    assert gridded.squares(COMMON).count == common.count
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 2), st.integers(0, 2), st.booleans()), max_size=12))
+def test_marked_cells_are_found_by_their_place(steps: list[tuple[int, int, int, bool]]) -> None:
+    project = Project(FRAMES, (), Store(), [COMMON, Cell(1, 1, 2, 0, 0, "done")])
+    assert project.marked_cells(2, 1) == {(0, 0): project.cells[1]}
+    for number, column, row, stays in steps:
+        before = project.cells.get(number)
+        after = Cell(number, 1, 2, column, row, "empty") if stays else None
+        taken = after is not None and any(
+            (each.column, each.row) == (column, row) for each in project.cells.values() if each.id != number
+        )
+        if before == after or taken:
+            continue
+        project.apply(Edit("mark cell", (Change(before, after),)))
+        assert project.marked_cells(2, 1) == {(each.column, each.row): each for each in project.cells.values()}
+
+
+def test_many_cells_at_once_are_found_too() -> None:
+    project = Project(FRAMES, (), Store(), [OWN])
+    assert project.marked_cells(2, 2) == {}
+    cells = [Cell(10 + number, 2, 2, number % 50, number // 50, "done") for number in range(1500)]
+    project.apply(added("import", cells))
+    assert len(project.marked_cells(2, 2)) == 1500
+    project.apply(removed("grid", [*cells, OWN]))
+    assert project.marked_cells(2, 2) == {}
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 9)), max_size=40), st.integers(0, 40))

@@ -235,16 +235,15 @@ class Work(RuleBasedStateMachine):
         chosen = data.draw(st.sampled_from(list(self.now().values())))
         pairs: list[tuple[Item, Item]] = [(chosen, replace(chosen, outline=outline, note=note))]
         edit = replaced("reshape", pairs)
-        self.file.do(edit)
-        if edit.changes:
+        if self.file.do(edit).edit.changes:
             self.done()
 
     @precondition(lambda self: bool(self.now()))
     @rule(data=st.data())
     def delete(self, data: st.DataObject) -> None:
         chosen = data.draw(st.sampled_from(list(self.now().values())))
-        self.file.do(removed("delete", [chosen]))
-        self.done()
+        if self.file.do(removed("delete", [chosen])).edit.changes:
+            self.done()
 
     @precondition(lambda self: self.at > 0)
     @rule()

@@ -10,15 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.geometry.outline import Ring
 from basewatch_gui.geometry.transform import as_points
-from basewatch_gui.model.edit import Edit, Item
+from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.model.grid import FINISHED, STATES, CellAt, Squares, grid_of, squares_of
+from basewatch_gui.model.grid import FINISHED, STATES, CellAt, Squares, cells_holding, corners_px
 from basewatch_gui.model.records import Cell, CellState, Grid
 from basewatch_gui.session.covering import edits
 from basewatch_gui.session.covering.marks import CellMarks
-from basewatch_gui.session.covering.places import labels_in
 from basewatch_gui.session.covering.walk import Walk
+from basewatch_gui.session.labelling.walking import all_rows
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session
@@ -67,28 +67,29 @@ class Covering(QObject):
         self._project = session.project
         self.display = session.file.display
         self._marks = CellMarks(self._project, self.display)
-        self._squares: dict[int, Squares] = {}
+        self._faulty: dict[int, Squares] = {}
         self.version = 0
         self.walk = Walk(self)
         session.edited.connect(self._follow)
 
     def grid(self, frame_id: int) -> Grid | None:
         """The grid over a frame; None without one."""
-        return grid_of(self._project, frame_id) if frame_id in self._project.frames else None
+        return self._project.grid_over(frame_id)
 
     def squares(self, frame_id: int) -> Squares | None:
-        """The squares of the grid over a frame; None without one."""
+        """The squares of the grid over a frame; None without one. One that can't be has none and is reported once."""
         grid = self.grid(frame_id)
         if grid is None:
             return None
-        if grid.id not in self._squares:
-            try:
-                self._squares[grid.id] = squares_of(self._project, grid)
-            except BasewatchError as fault:
-                none = np.zeros((0, 0), np.bool_)
-                self._squares[grid.id] = Squares(1.0, 1.0, grid.frame_id is None, CellAt(0, 0), none)
-                self.failed.emit(fault)
-        return self._squares[grid.id]
+        if grid.id in self._faulty:
+            return self._faulty[grid.id]
+        try:
+            return self._project.squares(grid)
+        except BasewatchError as fault:
+            none = Squares(1.0, 1.0, grid.frame_id is None, CellAt(0, 0), np.zeros((0, 0), np.bool_))
+            self._faulty[grid.id] = none
+            self.failed.emit(fault)
+            return none
 
     def states(self, frame_id: int) -> NDArray[np.uint8]:
         """The states of a frame's cells, (rows, columns) of places in STATES; not to be changed. It needs a grid."""
@@ -103,11 +104,20 @@ class Covering(QObject):
         assert grid is not None
         return self._marks.state(frame_id, grid, cell)
 
-    def mark_of(self, frame_id: int, at: tuple[int, int]) -> Cell | None:
-        """The record of a cell of a frame; None while it is not marked. The frame needs a grid."""
-        grid = self.grid(frame_id)
-        assert grid is not None
-        return self._marks.cell(frame_id, grid, CellAt(*at))
+    def cells_not_empty(self, frame_id: int) -> NDArray[np.intp]:
+        """Return the cells of a frame that are marked as empty and hold labels that are shown; (N, 2) columns, rows."""
+        squares = self.squares(frame_id)
+        none = np.empty((0, 2), np.intp)
+        if squares is None:
+            return none
+        empty = self.states(frame_id) == STATES.index("empty")
+        if not empty.any():
+            return none
+        arrays = self._session.arrays(frame_id)
+        places = arrays.centres_px(all_rows(arrays))
+        cells = cells_holding(squares, self._project.ground_map(frame_id), places)
+        found: NDArray[np.intp] = cells[empty[cells[:, 1] - squares.first.row, cells[:, 0] - squares.first.column]]
+        return found
 
     def progress(self, frame_id: int) -> Progress | None:
         """How far a frame is; None without a grid."""
@@ -167,7 +177,7 @@ class Covering(QObject):
             return
         frames = [frame for frame in dict.fromkeys(frame_ids) if self.grid(frame) == grid]
         for frame in frames if state == "empty" else ():
-            count = labels_in(squares, self._project.ground_map(frame), cell, self._session.arrays(frame))
+            count = self._count_labels(frame, squares, cell)
             if count:
                 raise BasewatchError(
                     "This cell of {name} is not empty, labels in it: {count}. Mark it done instead.",
@@ -206,7 +216,7 @@ class Covering(QObject):
         """Put a grid in the place of another, and take one away that would hide it."""
         if before == after and away is None:
             return
-        squares = squares_of(self._project, after)
+        squares = self._project.squares(after)
         if not squares.count and after.frame_id is None and not after.area:
             raise BasewatchError("The frames have no ground in common: lay a grid over each frame instead.")
         if not squares.count:
@@ -218,22 +228,25 @@ class Covering(QObject):
             edit = Edit(edit.action, (*gone.changes, *edit.changes))
         self._session.do(edit)
 
+    def _count_labels(self, frame_id: int, squares: Squares, cell: CellAt) -> int:
+        """Count the labels of a frame that have their middle in a square."""
+        ground, arrays = self._project.ground_map(frame_id), self._session.arrays(frame_id)
+        corners = corners_px(squares, ground, cell)
+        if not np.isfinite(corners).all():
+            return 0
+        rows = arrays.within(*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
+        centres = arrays.centres_px(rows)
+        places = ground.to_plane(centres) if squares.on_plane and len(centres) else centres
+        return int(np.count_nonzero(squares.holds(cell, places)))
+
     def _tell(self, frame_ids: frozenset[int]) -> None:
         self.version += 1
         self.changed.emit(frame_ids)
 
     def _follow(self, edit: Edit) -> None:
-        frames = edit.changes_of(Frame)
-        lies = Grid in edit.kinds or any(_ground_of(change.before) != _ground_of(change.after) for change in frames)
+        lies = Grid in edit.kinds or bool(edit.moved_frames)
         if lies:
-            self._squares.clear()
-        if self._marks.follow(edit.changes_of(Cell)) or lies or frames:
+            self._faulty.clear()
+        if self._marks.follow(edit.changes_of(Cell)) or lies or Frame in edit.kinds:
             self.walk.follow()
             self._tell(frozenset(self._project.frames if lies else edit.frame_ids))
-
-
-def _ground_of(item: Item | None) -> object:
-    """What of a frame decides where squares lie, and is kept while it is only described."""
-    if not isinstance(item, Frame):
-        return None
-    return (item.width, item.height, item.crs_wkt, item.transform, item.registration, item.rpc, item.gsd_m)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from basewatch_gui.model.edit import Change, Edit, replaced
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.model.grid import FINISHED, CellAt, grid_of
+from basewatch_gui.model.grid import FINISHED, CellAt
 from basewatch_gui.model.project import Project
 from basewatch_gui.model.records import Cell, CellState, Grid
 
@@ -13,8 +13,8 @@ from basewatch_gui.model.records import Cell, CellState, Grid
 def lay(project: Project, before: Grid | None, after: Grid | None, covers: Iterable[int]) -> Edit:
     """The edit that puts a grid in the place of another, or of none.
 
-    Marks of cells go where the squares become others, or with the grid (`with_dependents` sees to that); the frames
-    that it covers are not complete any more.
+    Marks of cells go where the squares become others; where the grid goes, by `rules.with_dependents`. The frames that
+    it covers are not complete any more.
     """
     gone: list[Change] = []
     if before is not None and after is not None and (before.cell, before.overlap) != (after.cell, after.overlap):
@@ -57,7 +57,7 @@ def covered_by(project: Project, grid: Grid) -> list[int]:
     """The frames that a grid concerns: its own, or all that have none of their own."""
     if grid.frame_id is not None:
         return [grid.frame_id]
-    held = ((frame, grid_of(project, frame)) for frame in project.frames)
+    held = ((frame, project.grid_over(frame)) for frame in project.frames)
     return [frame for frame, of_frame in held if of_frame is None or of_frame.frame_id is None]
 
 

@@ -18,13 +18,10 @@ _MOST_KEPT: Final = 9
 """Arrays of states that are kept: those of as many frames as there are panes."""
 
 _MANY: Final = 1000
-"""Of more cells that one edit changes all marks are read anew: one by one they take longer."""
+"""Where one edit changes more cells the arrays are made again: to change them one by one takes longer."""
 
 _Key = tuple[int, int]
 """A frame and a grid, by their ids."""
-
-Place = tuple[int, int]
-"""A column and a row."""
 
 _KEY: Final = attrgetter("frame_id", "grid_id")
 _AT: Final = attrgetter("column", "row")
@@ -39,13 +36,12 @@ class CellMarks:
     def __init__(self, project: Project, display: DisplayState) -> None:
         self._project = project
         self._display = display
-        self._marked: dict[_Key, dict[Place, Cell]] | None = None
         self._begun: dict[_Key, set[CellAt]] = {}
         self._arrays: dict[_Key, tuple[Squares, NDArray[np.uint8]]] = {}
 
     def cell(self, frame_id: int, grid: Grid, at: CellAt) -> Cell | None:
         """The record of a cell; None while it is not marked."""
-        return self._on(frame_id, grid.id).get(at)
+        return self._project.marked_cells(frame_id, grid.id).get(at)
 
     def state(self, frame_id: int, grid: Grid, at: CellAt) -> CellState:
         """What a cell is marked as; in progress or to do while it is not."""
@@ -56,7 +52,7 @@ class CellMarks:
 
     def is_untouched(self, frame_id: int, grid: Grid) -> bool:
         """Whether all cells are to do."""
-        return not self._on(frame_id, grid.id) and not self._begun_on(frame_id, grid.id)
+        return not self._project.marked_cells(frame_id, grid.id) and not self._begun_on(frame_id, grid.id)
 
     def states(self, frame_id: int, grid: Grid, squares: Squares) -> NDArray[np.uint8]:
         """The states of all squares of the lattice, (rows, columns) of places in STATES; not to be changed."""
@@ -67,7 +63,7 @@ class CellMarks:
         made = np.zeros(squares.mask.shape, np.uint8)
         for at in self._begun_on(*key):
             _set(squares, made, at, "in progress")
-        cells = self._on(*key)
+        cells = self._project.marked_cells(*key)
         if cells:
             columns, rows = np.array(list(cells), np.intp).T - np.array([[squares.first.column], [squares.first.row]])
             codes = np.array([_CODES[cell.state] for cell in cells.values()], np.uint8)
@@ -88,12 +84,6 @@ class CellMarks:
             cell = change.item
             assert isinstance(cell, Cell)
             key, at = (cell.frame_id, cell.grid_id), CellAt(cell.column, cell.row)
-            if self._marked is not None:
-                on_frame = self._marked.setdefault(key, {})
-                if isinstance(change.after, Cell):
-                    on_frame[at] = change.after
-                else:
-                    on_frame.pop(at, None)
             if isinstance(change.after, Cell):
                 self._set_begun(*key, at, begun=False)
             self._refresh(key, at)
@@ -116,8 +106,7 @@ class CellMarks:
         return True
 
     def _follow_many(self, changes: Sequence[Change]) -> None:
-        """Read all marks anew when they are next asked for, as when a grid goes or comes back."""
-        self._marked = None
+        """Make all arrays again when they are next asked for, as when a grid goes or comes back."""
         self._arrays.clear()
         came = [change.after for change in changes if isinstance(change.after, Cell)]
         for key in set(map(_KEY, came)):
@@ -125,14 +114,6 @@ class CellMarks:
             marked = {CellAt(*at) for at in map(_AT, came) if at in begun} if begun else ()
             for at in marked:
                 self._set_begun(*key, at, begun=False)
-
-    def _on(self, frame_id: int, grid_id: int) -> dict[Place, Cell]:
-        if self._marked is None:
-            self._marked = {}
-            cells = self._project.cells.values()
-            for key, at, cell in zip(map(_KEY, cells), map(_AT, cells), cells, strict=True):
-                self._marked.setdefault(key, {})[at] = cell
-        return self._marked.get((frame_id, grid_id), {})
 
     def _begun_on(self, frame_id: int, grid_id: int) -> set[CellAt]:
         key = (frame_id, grid_id)
@@ -144,7 +125,7 @@ class CellMarks:
     def _refresh(self, key: _Key, at: CellAt) -> None:
         kept = self._arrays.get(key)
         if kept is not None:
-            cell = self._on(*key).get(at)
+            cell = self._project.marked_cells(*key).get(at)
             begun: CellState = "in progress" if at in self._begun_on(*key) else "to do"
             _set(*kept, at, cell.state if cell is not None else begun)
 

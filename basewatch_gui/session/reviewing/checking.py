@@ -12,11 +12,9 @@ from basewatch_gui.checks.frame_findings import FrameFindings
 from basewatch_gui.checks.overlaps import SAME_CENTRE_PX
 from basewatch_gui.checks.registry import check_frame, check_labels
 from basewatch_gui.model.category import Category
-from basewatch_gui.model.edit import Edit, Item
-from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Waiver
-from basewatch_gui.session.covering.emptiness import not_empty
 from basewatch_gui.session.jobs import Job, Progress
 from basewatch_gui.session.reviewing.waivers import Waivers
 from basewatch_gui.storage.bulk import without_gc
@@ -127,9 +125,7 @@ class Checking(QObject):
             self._edited.setdefault(label.frame_id, set()).add(label.id)
         if Category in edit.kinds:
             self._check_again(self._found)
-        for change in edit.changes_of(Frame):
-            if _checked_of(change.before) != _checked_of(change.after):
-                self._check_again([change.item.id])
+        self._check_again(edit.moved_frames)
         if Waiver in edit.kinds:
             self.waivers.read()
             self.changed.emit()
@@ -190,7 +186,7 @@ class Checking(QObject):
             return
         scene = self._scene(frame_id)
         left = cells_left(scene, grid, squares, covering.states(frame_id))
-        false = cells_not_empty(scene, grid, squares, not_empty(self._session, frame_id))
+        false = cells_not_empty(scene, grid, squares, covering.cells_not_empty(frame_id))
         self._found[frame_id].replace_check("cells", (*left, *false))
 
     def _go_on(self) -> None:
@@ -236,10 +232,3 @@ class Checking(QObject):
     def _scene(self, frame_id: int) -> Scene:
         project = self._project
         return Scene(project.frames[frame_id], project.ground_map(frame_id), dict(project.categories))
-
-
-def _checked_of(item: Item | None) -> object:
-    """What of a frame the checks look at."""
-    if not isinstance(item, Frame):
-        return None
-    return (item.width, item.height, item.crs_wkt, item.transform, item.rpc, item.gsd_m, item.registration)

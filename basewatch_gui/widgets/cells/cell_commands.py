@@ -8,9 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from basewatch_gui.geometry.transform import apply
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.edit import Edit
-from basewatch_gui.model.grid import CellAt
+from basewatch_gui.model.grid import CellAt, centre_m, corners_m, units_of
 from basewatch_gui.model.records import Cell, CellState
-from basewatch_gui.session.covering.places import centre_m, corners_m, units_of
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.cells.cells_panel import CellsPanel
 from basewatch_gui.widgets.pane.pane import Pane

@@ -2,12 +2,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.outline import Point
 from basewatch_gui.model.edit import added, removed, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.grid import CellAt
-from basewatch_gui.model.records import CellState
+from basewatch_gui.model.records import Cell, CellState
 from basewatch_gui.session.covering.covering import Covering
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
@@ -196,3 +197,35 @@ def test_a_frame_that_goes_takes_grid_and_marks_along(session: Session, covering
     assert not covering.walk.is_on
     session.undo()
     assert counts(covering) == {"to do": 18, "done": 1, "in progress": 1}
+
+
+def test_a_label_in_an_empty_cell_opens_it_again_in_one_edit(session: Session, covering: Covering) -> None:
+    covering.mark([1], CELL, "empty")
+    assert counts(covering) == {"to do": 19, "empty": 1}
+    session.do(added("draw", [session.new_label(1, Point((300.0, 300.0)))]))
+    assert counts(covering) == {"to do": 19, "in progress": 1}
+    assert session.file.undo_action == "draw"
+    session.undo()
+    assert (counts(covering), len(session.project.labels(1))) == ({"to do": 19, "empty": 1}, 0)
+    session.redo()
+    assert counts(covering) == {"to do": 19, "in progress": 1}
+    covering.mark([1], CELL, "done")
+    assert counts(covering) == {"to do": 19, "done": 1}
+
+
+def test_marks_that_came_with_an_import_are_found_false(session: Session, covering: Covering, qtbot: QtBot) -> None:
+    grid = covering.grid(1)
+    assert grid is not None
+    marks = [Cell(session.file.new_record_id(), grid.id, 1, *at, "empty") for at in (CELL, CellAt(2, 1))]
+    session.do(added("import", [session.new_label(1, Point((300.0, 300.0))), *marks]))
+    session.checking.watch([1])
+    qtbot.waitUntil(lambda: 1 in session.checking.checked and not session.checking.is_running)
+    assert covering.cells_not_empty(1).tolist() == [[1, 1]]
+    assert covering.cells_not_empty(2).tolist() == []
+
+    def found() -> list[tuple[int, ...]]:
+        return [each.about for each in session.checking.findings(["error"], "cells")]
+
+    assert found() == [(grid.id, *CELL)]
+    session.do(removed("delete", session.project.labels(1).values()))
+    qtbot.waitUntil(lambda: not found())

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QApplication
 from basewatch_gui.geometry.outline import Point
 from basewatch_gui.geometry.transform import XY, Points, apply_one
 from basewatch_gui.model.edit import added
-from basewatch_gui.model.grid import CellAt
-from basewatch_gui.session.covering.places import centre_m, corners_px
+from basewatch_gui.model.grid import CellAt, centre_m, corners_px
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.cells.cells_panel import CellsPanel
 from basewatch_gui.widgets.cells.covered_button import CoveredButton

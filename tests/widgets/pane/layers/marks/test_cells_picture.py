@@ -3,8 +3,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 
 from basewatch_gui.geometry.transform import apply_one
-from basewatch_gui.model.grid import CellAt
-from basewatch_gui.session.covering.places import corners_px
+from basewatch_gui.model.grid import CellAt, corners_px
 from basewatch_gui.widgets.pane.layers.marks.cells_picture import CellsOver
 from tests.widgets.pane.conftest import Scene
 
