@@ -41,8 +41,8 @@ def apply_rules(project: Project, edit: Edit) -> Applied:
     """Apply all rules to an edit; raises BasewatchError where a locked label forbids it as a whole."""
     allowed, locked_count = without_locked(with_lapsed_approvals(edit))
     if allowed.changes:
-        # Cells are reopened by the labels that come, so before what is removed takes cells along.
-        allowed = with_dependents(project, with_reopened_cells(project, allowed))
+        # Cells that go with their grid are changes of the edit when it comes to those that are opened again.
+        allowed = with_reopened_cells(project, with_dependents(project, allowed))
     return Applied(allowed, locked_count)
 
 

@@ -1,10 +1,16 @@
 """`export` and `import`: what they print, and what they leave."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+from basewatch_gui.exchange.formats import format_named
+from basewatch_gui.model.edit import Edit, added, replaced
+from basewatch_gui.model.records import Cell, Grid
+from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from tests.cli.runs import Command
+from tests.storage.conftest import things
 
 
 def test_export_writes_coco_and_says_what_is_in_it(command: Command, project: Path, tmp_path: Path) -> None:
@@ -34,3 +40,25 @@ def test_import_makes_a_project_and_adds_nothing_twice(command: Command, project
     with ProjectFile.open(target) as copy, ProjectFile.open(project) as original:
         assert list(copy.project.all_labels()) == list(original.project.all_labels())
         assert copy.project.frames == original.project.frames
+
+
+def test_an_import_leaves_the_same_project_as_in_the_window(
+    qapp: object, command: Command, project: Path, tmp_path: Path
+) -> None:
+    command("export", project, "--out", tmp_path / "export")
+    source, other = tmp_path / "export" / "annotations.json", tmp_path / "other.basewatch"
+    with ProjectFile.open(project) as file:
+        file.undo()
+        frame = file.project.frames[1]
+        # The one cell of the first frame was called empty, and a label comes to it.
+        cell = Cell(2, 1, frame.id, 0, 0, "empty")
+        complete = replaced("complete", [(frame, replace(frame, complete=True))])
+        file.do(Edit("mark cell", (*added("grid", [Grid(1, frame.id, 1000.0), cell]).changes, *complete.changes)))
+        file.save_copy(other)
+    assert command("import", other, source).code == 0
+    session = Session(ProjectFile.open(project))
+    session.do(format_named("coco").import_(session.project, project.parent, source, session.file))
+    with ProjectFile.open(other) as file:
+        assert things(file.project) == things(session.project)
+        assert (file.project.cells[2].state, file.project.frames[1].complete) == ("in progress", False)
+    session.close()

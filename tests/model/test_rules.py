@@ -228,6 +228,13 @@ def test_a_grid_that_can_not_be_has_no_cells() -> None:
     assert with_reopened_cells(project, drawn) is drawn
 
 
+def test_a_cell_that_goes_with_its_grid_is_not_opened_again() -> None:
+    project = gridded(complete=False)
+    drawn, grid = Change(None, replace(LABEL, outline=IN_CELL)), Change(project.grids[61], None)
+    applied = apply_rules(project, Edit("import", (drawn, grid)))
+    assert applied.edit.changes == (Change(EMPTY, None), drawn, grid)
+
+
 def test_rules_are_applied_together_and_load_no_labels() -> None:
     waiver = Waiver(64, 1, "duplicate", (20,), "one aircraft")
     project = gridded(complete=False)
