@@ -74,12 +74,12 @@ class Session(QObject):
         """The project in memory."""
         return self.file.project
 
-    def do(self, edit: Edit, *, goes_on: bool = False) -> None:
-        """Carry out an edit by the rules of the project, then report what was done.
+    def do(self, edit: Edit, *, merge_with_previous: bool = False) -> None:
+        """Carry out an edit by the rules of the project, then report what was done; arguments as `ProjectFile.do` has.
 
-        A press of a key that `goes_on` is one edit with the press before. Raises BasewatchError where it can't be kept.
+        Raises BasewatchError where a rule forbids it or it can't be stored.
         """
-        applied = self.file.do(edit, goes_on=goes_on)
+        applied = self.file.do(edit, merge_with_previous=merge_with_previous)
         if applied.edit.changes:
             self._follow(applied.edit)
         if applied.locked_count:

@@ -98,19 +98,20 @@ class ProjectFile:
         return opened
 
     @without_gc()
-    def do(self, edit: Edit, *, goes_on: bool = False) -> Applied:
+    def do(self, edit: Edit, *, merge_with_previous: bool = False) -> Applied:
         """Apply the rules to an edit, write it with its history in one durable transaction, then change the memory.
 
-        Returns the edit as it was carried out; one that the rules leave nothing of is not written. One that `goes_on`
-        is a press of a key: with the press just before, of the same things, it is one edit in the history. Raises
-        StaleEditError for an edit that does not fit the project, BasewatchError when a locked label forbids it, the
-        project is read-only, the disk full or the file out of reach; the file and the memory are then as they were.
+        Returns the edit as it was carried out; one that the rules leave nothing of is not written. With
+        `merge_with_previous`, as for a press of a key, it is one edit in the history with the press just before of the
+        same things. Raises StaleEditError for an edit that does not fit the project, BasewatchError when a locked
+        label forbids it, the project is read-only, the disk full or the file out of reach; the file and the memory are
+        then as they were.
         """
         applied = apply_rules(self.project, edit)
         edit = applied.edit
         if not edit.changes:
             return applied
-        grown = self._run.grown(self.author, edit) if goes_on else None
+        grown = self._run.grown(self.author, edit) if merge_with_previous else None
         self._run.end()
         if grown is None:
             kept = edit
@@ -123,7 +124,7 @@ class ProjectFile:
             number, kept = grown
             self._carry_out(edit, lambda: history.grow_edit(self._connection, number, kept))
         self._recent.keep(number, kept)
-        if goes_on:
+        if merge_with_previous:
             self._run.keep(number, self.author, kept)
         return applied
 

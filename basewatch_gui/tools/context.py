@@ -111,9 +111,9 @@ class Context(Protocol):
 class Result:
     """What must be done after an event: carry out an edit, then select these labels, then open this label's form.
 
-    `goes_on` says that the edit is a press of a key, which is one with the press before. `request` is a value of a type
-    that the tool defines, for a service that handles that type (ToolHost.handle). `locked` is how many labels stayed as
-    they are. None leaves things as they are.
+    `merge_with_previous`: the edit is a press of a key, which is one edit with the press before. `request` is a value
+    of a type that the tool defines, for a service that handles that type (ToolHost.handle). `locked` is how many labels
+    stayed as they are. None leaves things as they are.
     """
 
     edit: Edit | None = None
@@ -121,7 +121,7 @@ class Result:
     describe: int | None = None
     request: object | None = None
     locked: int = 0
-    goes_on: bool = False
+    merge_with_previous: bool = False
 
 
 NOTHING = Result()

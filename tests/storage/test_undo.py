@@ -101,7 +101,7 @@ def shifted(label: Label, dx_px: float) -> Label:
 def press(project: ProjectFile, *label_ids: int, action: Action = "move") -> None:
     """Shift labels by a pixel, as a press of an arrow key does."""
     held = [project.project.labels(1)[number] for number in label_ids]
-    project.do(replaced(action, [(label, shifted(label, 1.0)) for label in held]), goes_on=True)
+    project.do(replaced(action, [(label, shifted(label, 1.0)) for label in held]), merge_with_previous=True)
 
 
 def test_a_run_of_presses_is_one_edit_and_each_press_is_on_the_disk(
@@ -210,7 +210,7 @@ class Work(RuleBasedStateMachine):
     def press_a_key(self, data: st.DataObject, note: str) -> None:
         chosen = data.draw(st.sampled_from(list(self.now().values())))
         edit = replaced("move", [(chosen, replace(chosen, note=note))])
-        self.file.do(edit, goes_on=True)
+        self.file.do(edit, merge_with_previous=True)
         if not edit.changes:
             return
         if self.pressed == chosen.id:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def turn_selected(session: "Session", by_deg: float) -> None:
     """Turn the selected labels about their own centres, clockwise in the frame."""
-    session.do(shapes.turn(session.selected_labels, by_deg), goes_on=True)
+    session.do(shapes.turn(session.selected_labels, by_deg), merge_with_previous=True)
 
 
 def flip_selected(session: "Session") -> None:
@@ -31,7 +31,7 @@ def flip_selected(session: "Session") -> None:
 
 def scale_selected(session: "Session", factor: float) -> None:
     """Make the selected labels larger or smaller about their own centres."""
-    session.do(shapes.scale(session.selected_labels, factor), goes_on=True)
+    session.do(shapes.scale(session.selected_labels, factor), merge_with_previous=True)
 
 
 def align_selected(session: "Session") -> None:

@@ -158,7 +158,7 @@ class SelectTool(Tool):
         if self.busy or not labels:
             return NOTHING
         pairs = [(label, ctx.modified(label, outline=move_outline(label.outline, dx_px, dy_px))) for label in labels]
-        return Result(replaced("move", pairs), goes_on=True)
+        return Result(replaced("move", pairs), merge_with_previous=True)
 
     def cancel(self) -> None:
         """Forget the drag, which has changed nothing yet."""

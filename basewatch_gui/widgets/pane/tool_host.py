@@ -121,7 +121,7 @@ class ToolHost(QObject):
 
     def _carry_out(self, frame_id: int, result: Result) -> None:
         if result.edit is not None:
-            self._session.do(result.edit, goes_on=result.goes_on)
+            self._session.do(result.edit, merge_with_previous=result.merge_with_previous)
             for change in result.edit.label_changes:
                 if change.before is None and isinstance(change.after, Label):
                     self._session.last_heading.keep(change.after)
