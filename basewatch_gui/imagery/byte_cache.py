@@ -1,4 +1,4 @@
-"""A cache bounded in bytes that forgets what was used longest ago."""
+"""A cache bounded in bytes that drops the least recently used values; safe to use from several threads."""
 
 import ctypes
 import sys
@@ -12,10 +12,10 @@ _LARGE_BYTES: Final = 2**20
 
 
 def return_freed_buffers() -> None:
-    """Have large buffers that are forgotten go back to the system, where glibc would keep their room for later.
+    """Tell glibc to return freed buffers of 1 MB and more to the system instead of keeping their pages for later.
 
-    It raises its threshold for that to 32 MB by itself. Tiles of 8 bits stay below this one: made anew each time, their
-    pages would take a reading thread as long as some of them take to decode.
+    By itself it raises its threshold for that up to 32 MB as buffers are freed. Tiles of 8 bits (0.75 MB) stay below
+    the limit set here: mapping their pages again for each would take a reading thread as long as decoding some of them.
     """
     if sys.platform == "linux":
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
@@ -36,11 +36,14 @@ V = TypeVar("V", bound=Sized)
 
 
 class ByteCache(Generic[K, V]):
-    """Values by key, at most `max_bytes` together; safe to use from several threads."""
+    """Values by key, at most `max_bytes` together; the least recently used ones are dropped.
+
+    Safe from several threads.
+    """
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
-        self._kept: OrderedDict[K, V] = OrderedDict()
+        self._values: OrderedDict[K, V] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
@@ -50,29 +53,29 @@ class ByteCache(Generic[K, V]):
         return self._bytes
 
     def get(self, key: K) -> V | None:
-        """The value, which becomes the newest; None when it is not there."""
+        """Return a value and make it the most recently used; None when it is not held."""
         with self._lock:
-            value = self._kept.get(key)
+            value = self._values.get(key)
             if value is not None:
-                self._kept.move_to_end(key)
+                self._values.move_to_end(key)
             return value
 
-    def put(self, key: K, value: V) -> None:
-        """Keep the value; the oldest ones go when the limit is passed, but never this one."""
+    def store(self, key: K, value: V) -> None:
+        """Store a value; drop the least recently used ones above the limit, but never this one."""
         with self._lock:
-            self._forget(key)
-            self._kept[key] = value
+            self._drop(key)
+            self._values[key] = value
             self._bytes += value.nbytes
-            while self._bytes > self._max_bytes and len(self._kept) > 1:
-                self._forget(next(iter(self._kept)))
+            while self._bytes > self._max_bytes and len(self._values) > 1:
+                self._drop(next(iter(self._values)))
 
-    def discard(self, unwanted: Callable[[K], bool]) -> None:
-        """Forget all keys that are unwanted."""
+    def discard_where(self, unwanted: Callable[[K], bool]) -> None:
+        """Drop all values whose key meets a condition."""
         with self._lock:
-            for key in [key for key in self._kept if unwanted(key)]:
-                self._forget(key)
+            for key in [key for key in self._values if unwanted(key)]:
+                self._drop(key)
 
-    def _forget(self, key: K) -> None:
-        value = self._kept.pop(key, None)
+    def _drop(self, key: K) -> None:
+        value = self._values.pop(key, None)
         if value is not None:
             self._bytes -= value.nbytes

@@ -1,6 +1,7 @@
 """Drawing pixels: polygons with soft edges, periodic textures and blur. For pictures that are made, not read.
 
-Places are continuous, corner-origin pixels, as everywhere; OpenCV counts from pixel centres: half a pixel is taken off.
+Places are continuous, corner-origin pixels, as everywhere; OpenCV counts from pixel centres, so half a pixel is taken
+off on the way to it.
 """
 
 from collections.abc import Sequence
@@ -15,17 +16,17 @@ from numpy.typing import NDArray
 from basewatch_gui.geometry.transform import Points
 
 ByteMask = NDArray[np.uint8]
-"""Coverage 0..255, (rows, columns)."""
+"""One byte a pixel, (rows, columns): coverage, or a texture, 0 to 255."""
 
 BandImage = NDArray[np.float32]
-"""One band, (rows, columns)."""
+"""One band of a picture, (rows, columns)."""
 
 SHIFT = 8
 """Fractional bits of the places given to OpenCV: 1/256 px."""
 
 
 def fill_polygon(mask: ByteMask, ring_px: Points, value: int = 255) -> None:
-    """Fill a polygon in place with an anti-aliased edge, good to about half a pixel (`coverage` is exact)."""
+    """Fill a polygon in place with an anti-aliased edge, good to about half a pixel (`polygon_coverage` is exact)."""
     cv2.fillPoly(mask, [_fixed(ring_px)], _scalar(value), cv2.LINE_AA, SHIFT)
 
 
@@ -35,7 +36,7 @@ def draw_line(mask: ByteMask, line_px: Points, value: int = 255, width: int = 1,
 
 
 def polygon_coverage(shape: tuple[int, int], rings_px: Sequence[Points], factor: int = 4) -> BandImage:
-    """The share 0..1 of each pixel that the union of the polygons covers, from `factor` x `factor` samples a pixel."""
+    """Return the share 0..1 of each pixel that the union of polygons covers, by `factor` x `factor` samples."""
     share = np.zeros(shape, np.float32)
     (top, bottom), (left, right) = _window(shape, rings_px)
     fine = np.zeros(((bottom - top) * factor, (right - left) * factor), np.uint8)
@@ -48,7 +49,7 @@ def polygon_coverage(shape: tuple[int, int], rings_px: Sequence[Points], factor:
 
 
 def line_coverage(shape: tuple[int, int], line_px: Points, width_px: float, factor: int = 4) -> BandImage:
-    """The share 0..1 of each pixel that a line of this width covers; no line is thinner than one sample."""
+    """Return the share 0..1 of each pixel that a line of this width covers; no line is thinner than one sample."""
     fine = np.zeros((shape[0] * factor, shape[1] * factor), np.uint8)
     width = max(1, round(width_px * factor))
     cv2.polylines(fine, [_fixed(line_px * factor)], False, _scalar(255), width, cv2.LINE_8, SHIFT)
@@ -56,24 +57,24 @@ def line_coverage(shape: tuple[int, int], line_px: Points, width_px: float, fact
 
 
 def gaussian_blur(image: NDArray[Any], sigma_px: float) -> NDArray[Any]:
-    """The image under a Gaussian; edges are mirrored."""
+    """Return the image under a Gaussian blur of this sigma; edges are mirrored."""
     return cast(NDArray[Any], cv2.GaussianBlur(image, (0, 0), sigma_px, borderType=cv2.BORDER_REFLECT_101))
 
 
 def unsharp_mask(image: BandImage, sigma_px: float, amount: float) -> BandImage:
-    """The image with its fine detail raised by `amount`: what pan-sharpening leaves at edges."""
+    """Return the image with its fine detail raised by `amount`, as pan-sharpening overshoots at edges."""
     return cast(BandImage, cv2.addWeighted(image, 1.0 + amount, gaussian_blur(image, sigma_px), -amount, 0.0))
 
 
 def map_through_table(image: ByteMask, table: NDArray[np.float32]) -> BandImage:
-    """Each pixel replaced by its entry in a table of 256."""
+    """Return each pixel replaced by its entry in a table of 256."""
     return cast(BandImage, cv2.LUT(image, table))
 
 
 def tile_texture(texture: ByteMask, to_texture: Affine, shape: tuple[int, int], coarse: int = 1) -> ByteMask:
-    """A texture repeated without end and seen through an affine from the picture's pixels to its own; bilinear.
+    """Repeat a texture without end and view it through an affine from the picture's pixels to its own; bilinear.
 
-    A texture much coarser than the picture may be seen on every `coarse`-th pixel only, and the rest filled in between.
+    A texture much coarser than the picture can be sampled at every `coarse`-th pixel only, and the rest interpolated.
     """
     if coarse > 1:
         few = (ceil(shape[0] / coarse), ceil(shape[1] / coarse))
@@ -88,7 +89,7 @@ def tile_texture(texture: ByteMask, to_texture: Affine, shape: tuple[int, int], 
 
 
 def _window(shape: tuple[int, int], rings_px: Sequence[Points]) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Rows and columns that hold all of the polygons within a picture of this shape, at least one of each."""
+    """Return the rows and columns that hold all polygons within a picture of this shape, at least one of each."""
     points = np.vstack(rings_px)
     low, high = points.min(axis=0), points.max(axis=0)
     spans = []
@@ -99,11 +100,13 @@ def _window(shape: tuple[int, int], rings_px: Sequence[Points]) -> tuple[tuple[i
 
 
 def _shrunk(fine: ByteMask, shape: tuple[int, int]) -> BandImage:
+    """Return byte samples averaged down to `shape` (rows, columns), as shares 0..1."""
     small = cv2.resize(fine, (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
     return small.astype(np.float32) / np.float32(255)
 
 
 def _fixed(points_px: Points) -> NDArray[np.int32]:
+    """Return continuous places as OpenCV's fixed-point ones, which count from pixel centres."""
     return np.rint((points_px - 0.5) * (1 << SHIFT)).astype(np.int32)
 
 

@@ -1,4 +1,9 @@
-"""GDAL and PROJ shut off from the network and from writing; imported before rasterio by every module that uses it."""
+"""GDAL and PROJ shut off from the network and from writing beside files; imported before rasterio by every module.
+
+GDAL reads GDAL_SKIP and GDAL_DRIVER_PATH once, as it registers its drivers at the first use of rasterio:
+`Env(GDAL_SKIP=...)` comes too late (checked with rasterio 1.4.4). So this module sets the environment and then imports
+rasterio, and whoever imports rasterio imports this module above it, with an `isort: split` that keeps the order.
+"""
 
 import logging
 import os
@@ -33,7 +38,7 @@ from rasterio.io import MemoryFile  # noqa: E402
 from rasterio.session import DummySession  # noqa: E402
 
 GDAL_FAULTS = (RasterioError, CPLE_BaseError, CRSError, UnicodeError, OSError)
-"""What GDAL's work on a broken file raises; UnicodeError for names and metadata that are no text."""
+"""Exceptions that GDAL's work on a broken file raises; UnicodeError for names and metadata that are no text."""
 
 # Every session says which of the unsafe drivers this GDAL never had; and GDAL's faults come as exceptions.
 logging.getLogger("rasterio._env").setLevel(logging.ERROR)
@@ -42,7 +47,7 @@ _UNWANTED = ("ignore", None, NotGeoreferencedWarning, None, 0)
 
 
 def warm_up_proj() -> None:
-    """Have this thread's own PROJ ready, within a session: the first CRS that it reads in a file takes 10 to 30 ms."""
+    """Set up this thread's own PROJ context, within a session: the first CRS read would else take 10 to 30 ms."""
     with MemoryFile() as file:
         with file.open(driver="GTiff", width=1, height=1, count=1, dtype="uint8", crs=CRS.from_epsg(32601)):
             pass
@@ -51,7 +56,10 @@ def warm_up_proj() -> None:
 
 
 def gdal_session() -> rasterio.Env:
-    """The context in which this thread may use GDAL: without it GDAL writes its errors to stderr. Costs some 50 us."""
+    """Return the context in which this thread may use GDAL; without it GDAL writes its errors to stderr.
+
+    Entering it takes some 50 us.
+    """
     # A frame without georeference is no fault. Python's catch_warnings is not safe in threads; a lasting filter is.
     if _UNWANTED not in warnings.filters:
         warnings.simplefilter("ignore", NotGeoreferencedWarning)

@@ -28,13 +28,14 @@ COLOUR_OF_BAND = {
     "red": ColorInterp.red,
     "near infrared": ColorInterp.nir,
 }
+"""Colour interpretation of a band by its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class GeotiffPlan:
     """What a GeoTIFF will be: size in pixels, dtype, georeference, band names, nodata and TIFF tags.
 
-    Bands named blue, green, red and near infrared get that colour interpretation too.
+    Bands named as in COLOUR_OF_BAND get that colour interpretation too.
     """
 
     width: int
@@ -48,7 +49,7 @@ class GeotiffPlan:
 
 
 def write_geotiff(path: Path, plan: GeotiffPlan, strips: Iterable[NDArray[Any]]) -> None:
-    """Write the strips (bands, rows, columns), top to bottom, as a tiled, deflated GeoTIFF with averaged overviews.
+    """Write strips (bands, rows, columns), top to bottom, as a tiled, deflated GeoTIFF with averaged overviews.
 
     It appears under its name only when it is complete. Raises BasewatchError where it can't be written.
     """
@@ -75,7 +76,7 @@ def write_geotiff(path: Path, plan: GeotiffPlan, strips: Iterable[NDArray[Any]])
 
 
 def read_tiff_tags(path: Path) -> dict[str, str]:
-    """The TIFF tags of a GeoTIFF; none when there is no such file or it is none."""
+    """Return the TIFF tags of a GeoTIFF; empty when there is no such file or it is none."""
     try:
         with environment.gdal_session(), DatasetReader(path, driver=["GTiff"]) as raster:
             return dict(raster.tags())

@@ -1,4 +1,4 @@
-"""Worker threads that read tiles: newest wanted first, one read per tile, stale requests dropped."""
+"""Worker threads that read tiles: most recent request first, one read per tile, stale requests and answers dropped."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -15,26 +15,26 @@ from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.model.errors import BasewatchError
 
 HANDLES_PER_THREAD = 12
-"""Open rasters a thread keeps: a handle with its overviews costs a few hundred kilobytes."""
+"""Open rasters that a thread keeps: a handle with its overviews takes a few hundred kilobytes."""
 
 PACE_TILES = 8
-"""The pace of reading is the mean of about so many tiles."""
+"""The reading pace is a running mean over about so many tiles."""
 
 Work = Callable[[Raster], None]
 _Rasters = OrderedDict[int, Raster]
 
 
-def _nothing(_raster: Raster) -> None:
-    """No more to do."""
+def _do_nothing(_raster: Raster) -> None:
+    """Do nothing with a raster."""
 
 
 class TileLoader:
-    """Reads tiles and does other work on rasters in its own threads.
+    """Reads tiles and does other work on rasters in its own threads; every method may be called from any thread.
 
-    `on_tile(tile)` is called in those threads as a tile has been read, and `on_read(key)` when nobody waits for it any
-    more; `on_fault(key, error)` instead of both where it can't be read: it is not tried again until its frame is opened
-    anew. `told` counts the tiles that `on_read` was or is being called for, `pace_s` is how long a tile takes to
-    read of late. A tile whose frame is gone or elsewhere by the time it is read is dropped.
+    `on_tile(tile)` is called in those threads when a tile has been read, and `on_read(key)` when nobody waits for it
+    any more; `on_fault(key, error)` instead of both where it can't be read: it is not tried again until its frame gets
+    another source. `delivered` counts the tiles that `on_read` was or is being called for, `read_pace_s` is how long a
+    tile takes to read of late. A tile whose frame is gone or has another source by the time it is read is dropped.
     """
 
     def __init__(
@@ -64,13 +64,13 @@ class TileLoader:
             thread.start()
 
     def set_source(self, frame: int, source: RasterSource) -> None:
-        """Say what a frame's raster is read from; a new source makes its unreadable tiles worth another try."""
+        """Set what a frame's raster is read from; tiles that couldn't be read are tried again from it."""
         with self._changed:
             self._sources[frame] = source
             self._unreadable = {key for key in self._unreadable if key.frame != frame}
 
     def forget_frame(self, frame: int) -> None:
-        """Forget a frame and what was wanted of it."""
+        """Drop a frame and all that was requested of it."""
         with self._changed:
             self._sources.pop(frame, None)
             self._work.pop(frame, None)
@@ -80,20 +80,24 @@ class TileLoader:
             }
 
     def request(self, owner: str, keys: Iterable[TileKey]) -> None:
-        """Replace what the owner wants, most wanted first; this owner is served before the others now."""
+        """Replace the tiles that an owner waits for, most wanted first.
+
+        This owner is served before the others from now on.
+        """
         with self._changed:
             self._wanted[owner] = tuple(keys)
             if owner in self._turn:
                 self._turn.remove(owner)
+            # What was asked for last is what the user looks at now; what is no longer wanted is never read.
             self._turn.insert(0, owner)
             self._changed.notify_all()
 
     def prepare_frame(
-        self, frame: int, work: Work, failed: Callable[[BasewatchError], None], also: Work = _nothing
+        self, frame: int, work: Work, failed: Callable[[BasewatchError], None], also: Work = _do_nothing
     ) -> None:
-        """Do this work on the frame's raster once, before any tile is read.
+        """Do this work on the frame's raster once, in one thread, before any tile is read; `failed` gets its fault.
 
-        The other threads open it meanwhile, and do what there is `also` to do.
+        Meanwhile each other thread opens the frame too and does the work `also` on its own handle.
         """
         with self._changed:
             self._work[frame] = (work, failed)
@@ -102,7 +106,7 @@ class TileLoader:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is wanted and nothing is being done."""
+        """True if nothing is requested and nothing is being done."""
         with self._changed:
             return not self._work and not self._at_work and not self._reading and self._next_key() is None
 
@@ -115,6 +119,7 @@ class TileLoader:
             thread.join()
 
     def _next_key(self) -> TileKey | None:
+        """Return the most wanted tile that no thread is reading; None if there is none."""
         for owner in self._turn:
             for key in self._wanted[owner]:
                 if key not in self._reading and key not in self._unreadable and key.frame in self._sources:
@@ -122,6 +127,9 @@ class TileLoader:
         return None
 
     def _run(self) -> None:
+        """Do steps until the loader is closed; the body of each thread."""
+        # Handles belong to this thread: a rasterio dataset must not be read by two threads at once, and with one handle
+        # each they decode at the same time, as rasterio releases the GIL.
         rasters: _Rasters = OrderedDict()
         with gdal_session():
             warm_up_proj()
@@ -131,14 +139,14 @@ class TileLoader:
                 raster.close()
 
     def _next_step(self) -> Callable[[_Rasters], None] | None:
-        """What the calling thread does next, waited for; None when the loader is closed."""
+        """Wait for and return what the calling thread does next; None when the loader is closed."""
         with self._changed:
             while not self._closed:
                 if self._work:
                     frame, task = self._work.popitem(last=False)
                     if (source := self._sources.get(frame)) is not None:
                         self._at_work += 1
-                        return partial(self._do, frame, source, *task)
+                        return partial(self._prepare, frame, source, *task)
                 elif (key := self._next_key()) is not None:
                     self._reading.add(key)
                     return partial(self._read, key, self._sources[key.frame])
@@ -155,11 +163,14 @@ class TileLoader:
         return frame, self._sources[frame], also
 
     def _open_too(self, frame: int, source: RasterSource, also: Work, rasters: _Rasters) -> None:
-        """Have the frame open in this thread before the first tile is asked of it; who prepares it says its faults."""
+        """Open the frame in this thread before the first tile of it is requested.
+
+        Its faults are reported by `_prepare`.
+        """
         with suppress(BasewatchError):
             also(_raster(rasters, frame, source))
 
-    def _do(
+    def _prepare(
         self, frame: int, source: RasterSource, work: Work, failed: Callable[[BasewatchError], None], rasters: _Rasters
     ) -> None:
         try:
@@ -179,6 +190,7 @@ class TileLoader:
                 self._done(key)
             self._on_fault(key, fault)
             return
+        # While the tile was read its frame may have been closed, or got another source: then the answer is stale.
         is_current = self._sources.get(key.frame) == source
         if is_current:
             self._on_tile(tile)
@@ -197,7 +209,7 @@ class TileLoader:
 
 
 def _raster(rasters: _Rasters, frame: int, source: RasterSource) -> Raster:
-    """The calling thread's handle of the frame, opened when it is needed and kept for a while."""
+    """Return the calling thread's handle of the frame, opened when it is first needed and kept for a while."""
     raster = rasters.pop(frame, None)
     if raster is not None and raster.source != source:
         raster.close()

@@ -1,4 +1,4 @@
-"""An open frame: the one way to a raster's pixels."""
+"""An open frame: tiles, regions and overviews of its pixels, and what its file says of itself."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,7 +25,7 @@ from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.errors import BasewatchError
 
 MAX_AVERAGED: Final = 16
-"""Levels are averaged from the next finer stored one down to this reduction; beyond it samples are picked, which of an
+"""Most times a level is shrunk from a finer stored one by averaging; beyond it samples are picked, which of an
 uncompressed 3.6 GB file reads some tens of MB instead of all."""
 
 
@@ -75,7 +75,7 @@ class Raster:
         self.kept_bands = files.bands
         self.bands = len(files.bands)
         self.band_names = tuple(files.names[band] for band in files.bands)
-        # A displayed band that is not read is replaced by the first one: there is nothing else to show for it.
+        # The first band stands in for a displayed one that is not read.
         red, green, blue = (files.bands.index(band) if band in files.bands else 0 for band in files.display)
         self.display_bands = (red, green, blue)
         self.dtype: np.dtype[Any] = files.dtype
@@ -92,7 +92,7 @@ class Raster:
         self.close()
 
     def close(self) -> None:
-        """Close the files; nothing may be read after."""
+        """Close the files; nothing may be read afterwards."""
         with environment.gdal_session():
             self._files.close()
             if self.prepared is not None:
@@ -136,8 +136,8 @@ class Raster:
     def read_overview(self, max_side: int) -> tuple[Samples, Valid]:
         """Read the whole frame at `max_side` pixels or fewer a side, picked not averaged.
 
-        Gives samples (bands, height, width) and valid (height, width) or None for all, as a Tile has.
-        Raises BasewatchError when the pixels can't be read.
+        Return samples (bands, height, width) and valid (height, width) or None for all, as a Tile has. Raises
+        BasewatchError when the pixels can't be read.
         """
         stored = [
             level
@@ -160,7 +160,10 @@ class Raster:
 
     @cached_property
     def tags(self) -> dict[str, str]:
-        """The first file's metadata: GDAL's default domain, and IMD and IMAGERY with `IMD/` and `IMAGERY/` in front."""
+        """Metadata of the first file: GDAL's default domain, and IMD and IMAGERY with `IMD/` and `IMAGERY/` in front.
+
+        Raises BasewatchError when they can't be read.
+        """
         with self._guarded("The metadata of {name} can't be read: the file is damaged."):
             dataset = self._files.main.dataset
             found = dict(dataset.tags())
@@ -176,7 +179,7 @@ class Raster:
 
     @property
     def compression(self) -> str | None:
-        """The name of the first file's compression as GDAL gives it, or None."""
+        """GDAL's name of the first file's compression, or None."""
         with environment.gdal_session():
             found: str | None = self._files.main.dataset.tags(ns="IMAGE_STRUCTURE").get("COMPRESSION")
         return found
@@ -187,22 +190,27 @@ class Raster:
         return self._stored_sizes[1:]
 
     def _read_part(self, level: int, place: tuple[int, int], size: tuple[int, int]) -> tuple[Samples, Valid]:
-        """Read so many columns and rows of a level from a column and row on."""
+        """Read so many columns and rows of a level from this column and row on."""
         finer = self._stored_level(level)
         (level_width, level_height), (store_width, store_height) = self.pyramid.sizes[level], self.pyramid.sizes[finer]
         across, down = store_width / level_width, store_height / level_height
         window = Window(place[0] * across, place[1] * down, size[0] * across, size[1] * down)
+        # Averaging reads every pixel below the tile, picking only some rows: from far out the average would read all.
         picked = max(across, down) > MAX_AVERAGED
         resampling = Resampling.nearest if picked or finer == level else Resampling.average
         return self._read(finer, window, size[::-1], resampling)
 
     def _stored_level(self, level: int) -> int:
-        """The nearest level from this one towards finer ones that is stored."""
+        """Return the nearest stored level: this one or a finer one."""
         return max(finer for finer in range(level + 1) if self.pyramid.sizes[finer] in self._stored_sizes)
 
     def _read(
         self, level: int, window: Window, shape: tuple[int, int], resampling: Resampling
     ) -> tuple[Samples, Valid]:
+        """Read a window of a stored level as `shape` (height, width).
+
+        From the pyramid if it holds the level, else from the frame's files.
+        """
         if self.prepared is not None and level in self.prepared:
             samples, valid = self.prepared.read_window(level, window, shape, resampling)
             return samples.astype(self.dtype, copy=False), valid
@@ -212,7 +220,7 @@ class Raster:
 
     @contextmanager
     def _guarded(self, sentence: str) -> Iterator[None]:
-        """GDAL may be used within; its faults become the sentence about this file."""
+        """Let GDAL be used within; turn its faults into a BasewatchError with this sentence about the file."""
         try:
             with environment.gdal_session():
                 yield

@@ -1,4 +1,4 @@
-"""A tile: the pixels of one TileKey."""
+"""A tile: the pixels of one TileKey, and the types of pixels and sizes used throughout imagery."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +12,14 @@ Samples = NDArray[Any]
 """Pixels as (bands, height, width) in a raster's own dtype."""
 
 Valid = NDArray[np.bool_] | None
-"""Which pixels hold data, (height, width); None when all do."""
+"""True where pixels hold data, (height, width); None when all do."""
 
 
 @dataclass(frozen=True, eq=False)
 class Tile:
     """Pixels of one tile.
 
-    `samples` are (bands, height, width) in the raster's own dtype; `valid` is (height, width), None when all are.
+    `samples` are (bands, height, width) in the raster's own dtype; `valid` is (height, width), None when all are valid.
     """
 
     key: TileKey
@@ -28,5 +28,5 @@ class Tile:
 
     @property
     def nbytes(self) -> int:
-        """Bytes that the pixels take in memory."""
+        """Bytes of memory that the pixels take."""
         return self.samples.nbytes + (0 if self.valid is None else self.valid.nbytes)

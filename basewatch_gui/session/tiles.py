@@ -133,7 +133,7 @@ class TileStore(QObject):
         for kept in (self._sources, self._frames, self._fresh, self._expected):
             kept.pop(frame, None)
         for cache in (self._raw, self._display):
-            cache.discard(lambda key: key.frame == frame)
+            cache.discard_where(lambda key: key.frame == frame)
 
     def frame(self, frame: int) -> OpenFrame | None:
         """The open frame; None while it is not open."""
@@ -146,7 +146,7 @@ class TileStore(QObject):
             tile = self.tile(key)
             if tile is not None:
                 pixels = to_display(tile, self._frames[key.frame].stretch, self._ground)
-                self._display.put(key, pixels)
+                self._display.store(key, pixels)
         return pixels
 
     def tile(self, key: TileKey) -> Tile | None:
@@ -159,14 +159,14 @@ class TileStore(QObject):
         opened = self._frames.get(frame)
         if opened is not None and stretch != opened.stretch:
             self._frames[frame] = replace(opened, stretch=stretch)
-            self._display.discard(lambda key: key.frame == frame)
+            self._display.discard_where(lambda key: key.frame == frame)
             self.restretched.emit(frame)
 
     def set_ground(self, ground: Colour) -> None:
         """Show invalid pixels in this colour from now on."""
         if ground != self._ground:
             self._ground = ground
-            self._display.discard(lambda _key: True)
+            self._display.discard_where(lambda _key: True)
 
     def expect(self, frame: int, frame_to_screen: Affine, size_scr: tuple[int, int]) -> None:
         """Say how a frame that is not open yet will be looked at first, so that its tiles are read at once."""
@@ -223,14 +223,14 @@ class TileStore(QObject):
             signal.disconnect()
         self._beat.stop()
         for cache in (self._raw, self._display):
-            cache.discard(lambda _key: True)
+            cache.discard_where(lambda _key: True)
 
     def _on_tile(self, tile: Tile) -> None:
         """In a loader's thread: keep the tile, made ready for display where its stretch is known."""
         opened = self._frames.get(tile.key.frame) or self._fresh.get(tile.key.frame)
-        self._raw.put(tile.key, tile)
+        self._raw.store(tile.key, tile)
         if opened is not None:
-            self._display.put(tile.key, to_display(tile, opened.stretch, self._ground))
+            self._display.store(tile.key, to_display(tile, opened.stretch, self._ground))
 
     def _take_frame(self, opened: OpenFrame) -> None:
         self._fresh.pop(opened.frame, None)
@@ -242,7 +242,7 @@ class TileStore(QObject):
             opened = replace(opened, stretch=before.stretch)
             if before.source != opened.source:
                 for cache in (self._raw, self._display):
-                    cache.discard(lambda key: key.frame == opened.frame and key.level > 0)
+                    cache.discard_where(lambda key: key.frame == opened.frame and key.level > 0)
         self._frames[opened.frame] = opened
         self._beat.start(BEAT_MS)
         self._news.add(opened.frame)
@@ -274,7 +274,7 @@ class TileStore(QObject):
         is_slow = need is not None and need.is_slow_at_first
         *others, top = first_look(frame, raster) if is_slow else [raster.read_tile(TileKey(frame, levels - 1, 0, 0))]
         for tile in others:
-            self._raw.put(tile.key, tile)
+            self._raw.store(tile.key, tile)
         stretch = default_stretch(top.samples, top.valid, raster.display_bands)
         has_valid = top.valid is None or bool(top.valid.any())
         bands = Bands(raster.all_band_names, raster.all_display_bands, raster.kept_bands)

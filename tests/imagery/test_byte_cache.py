@@ -12,7 +12,7 @@ def test_it_holds_the_newest_and_never_more_than_its_bytes(puts: list[tuple[int,
     cache: ByteCache[int, np.ndarray[tuple[int], np.dtype[np.uint8]]] = ByteCache(100)
     for key, size in puts:
         value = np.zeros(size, np.uint8)
-        cache.put(key, value)
+        cache.store(key, value)
         assert cache.get(key) is value
         assert cache.nbytes <= 100
     held = [key for key in range(10) if cache.get(key) is not None]
@@ -23,17 +23,17 @@ def test_it_holds_the_newest_and_never_more_than_its_bytes(puts: list[tuple[int,
 def test_what_is_used_stays() -> None:
     cache: ByteCache[str, np.ndarray[tuple[int], np.dtype[np.uint8]]] = ByteCache(100)
     for key in "ab":
-        cache.put(key, np.zeros(40, np.uint8))
+        cache.store(key, np.zeros(40, np.uint8))
     cache.get("a")
-    cache.put("c", np.zeros(40, np.uint8))
+    cache.store("c", np.zeros(40, np.uint8))
     assert cache.get("a") is not None
     assert cache.get("b") is None
 
 
 def test_a_value_larger_than_the_cache_is_kept_alone() -> None:
     cache: ByteCache[str, np.ndarray[tuple[int], np.dtype[np.uint8]]] = ByteCache(100)
-    cache.put("a", np.zeros(40, np.uint8))
-    cache.put("b", np.zeros(400, np.uint8))
+    cache.store("a", np.zeros(40, np.uint8))
+    cache.store("b", np.zeros(400, np.uint8))
     assert cache.get("b") is not None
     assert cache.get("a") is None
 
@@ -41,8 +41,8 @@ def test_a_value_larger_than_the_cache_is_kept_alone() -> None:
 def test_discarded_keys_give_their_bytes_back() -> None:
     cache: ByteCache[int, np.ndarray[tuple[int], np.dtype[np.uint8]]] = ByteCache(100)
     for key in range(4):
-        cache.put(key, np.zeros(10, np.uint8))
-    cache.discard(lambda key: key % 2 == 0)
+        cache.store(key, np.zeros(10, np.uint8))
+    cache.discard_where(lambda key: key % 2 == 0)
     assert cache.nbytes == 20
     assert cache.get(0) is None
     assert cache.get(1) is not None

@@ -1,1 +1,1 @@
-"""Files as datasets: which are opened, safely, and what they say of their place."""
+"""Where a raster comes from: which files are opened, safely, which bands they hold and where they lie on the Earth."""

@@ -1,4 +1,4 @@
-"""What the bands of a dataset mean: which are kept, shown and named, and how raw pixels become a tile's."""
+"""What the bands of a dataset mean: which are read, shown and named, and how raw pixels become samples and a mask."""
 
 import re
 from collections.abc import Sequence
@@ -16,10 +16,10 @@ from rasterio.io import DatasetReader
 from basewatch_gui.imagery.tile import Samples, Valid
 
 MAX_BANDS_UNASKED: Final = 8
-"""With more bands than this, tiles hold only those that are displayed, or that are asked for."""
+"""With more bands than this, tiles hold only those that are displayed, or that are chosen."""
 
 _COLOURS = ("red", "green", "blue")
-_MOST_PICKED = 2048
+_MAX_PICKED_SIDE = 2048
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +28,7 @@ class BandLayout:
 
     `indexes` are the file's bands (from 1) that are read, the alpha band last if there is one, `dtype` what they are
     read as. `names` and `display` (red, green, blue; from 0) speak of the samples. `palette` is (entries, 4) RGBA or
-    None, `nodata` one value or None per band that is kept, `has_mask` whether the file has a mask of its own.
+    None, `nodata` one value or None per band of the samples, `has_mask` whether the file has a mask of its own.
     """
 
     indexes: tuple[int, ...]
@@ -46,7 +46,7 @@ class BandLayout:
         return self.dtype if self.palette is None else np.dtype(np.uint8)
 
     def with_bands(self, bands: Sequence[int]) -> "BandLayout":
-        """The layout of these bands only, from 0 of the samples; the colours of a palette stay together."""
+        """Return the layout of these bands only, from 0 of the samples; the colours of a palette stay together."""
         if self.palette is not None:
             return self
         alpha = self.indexes[-1:] if self.has_alpha else ()
@@ -59,7 +59,7 @@ class BandLayout:
 
 
 def read_band_layout(dataset: DatasetReader) -> BandLayout:
-    """What the bands of a dataset mean."""
+    """Read from a dataset's header what its bands mean; of a fourth band marked as alpha some pixels too."""
     colours, dtypes = list(dataset.colorinterp), [np.dtype(name) for name in dataset.dtypes]
     described = [(text or "").strip() for text in dataset.descriptions]
     alpha = next((band for band, colour in enumerate(colours) if colour == ColorInterp.alpha), None)
@@ -84,7 +84,7 @@ def read_band_layout(dataset: DatasetReader) -> BandLayout:
 
 
 def _is_data(dataset: DatasetReader, alpha: int) -> bool:
-    """Whether a band that is marked as alpha is more likely near infrared: GDAL marks the fourth band of 8 bits so.
+    """True if a band that is marked as alpha is more likely near infrared: GDAL marks the fourth band of 8 bits so.
 
     Opacity is nearly everywhere full or none; where more than half of some picked samples of a TIFF's fourth band are
     neither, they are a picture.
@@ -97,11 +97,11 @@ def _is_data(dataset: DatasetReader, alpha: int) -> bool:
 
 
 def _picked(dataset: DatasetReader, index: int) -> NDArray[Any]:
-    """Some samples of a band: its smallest overview's, else of at most five blocks spread over the file."""
+    """Read some samples of a band: its smallest overview's, else those of at most five blocks spread over the file."""
     overviews = dataset.overviews(index)
     if overviews:
         shape = (max(1, dataset.height // overviews[-1]), max(1, dataset.width // overviews[-1]))
-        if max(shape) <= _MOST_PICKED:
+        if max(shape) <= _MAX_PICKED_SIDE:
             small: NDArray[Any] = dataset.read(index, out_shape=shape)
             return small
     rows, columns = dataset.block_shapes[index - 1]
@@ -114,7 +114,10 @@ def _picked(dataset: DatasetReader, index: int) -> NDArray[Any]:
 
 
 def samples_and_mask(raw: Samples, mask: NDArray[np.uint8] | None, bands: BandLayout) -> tuple[Samples, Valid]:
-    """The samples and valid mask of raw pixels, read with a layout's indexes; `mask` is the file's, 0 where invalid."""
+    """Turn raw pixels, read with a layout's indexes, into samples and valid mask.
+
+    `mask` is the file's, 0 where invalid.
+    """
     valid = None if mask is None else mask > 0
     if bands.has_alpha:
         valid = _both(valid, raw[-1] > 0)
@@ -128,7 +131,7 @@ def samples_and_mask(raw: Samples, mask: NDArray[np.uint8] | None, bands: BandLa
 
 
 def display_bands_of_file(names: list[str], colours: list[ColorInterp], dtype: np.dtype[Any]) -> tuple[int, int, int]:
-    """Which bands (from 0) to show as red, green and blue.
+    """Return which bands (from 0) to show as red, green and blue.
 
     By the colours the file says, else by its bands' names, else by their count and type: four bands in 16 bits are
     blue, green, red, near infrared (Maxar's and Planet's product guides); eight are WorldView-3's coastal, blue, green,
@@ -151,7 +154,7 @@ _RGB = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
 
 
 def _named(names: list[str], colour: str) -> int | None:
-    """The first band whose name is the colour, else whose name holds it as a word (red edge is not red)."""
+    """Return the first band whose name is the colour, else whose name holds it as a word (red edge is not red)."""
     plain = [name.strip().lower() for name in names]
     if colour in plain:
         return plain.index(colour)
@@ -160,10 +163,12 @@ def _named(names: list[str], colour: str) -> int | None:
 
 
 def _plain_name(colour: ColorInterp, band: int) -> str:
+    """Return the name of a band that has no description: its colour, or its number from 1."""
     return str(colour.name) if colour in _RGB else f"Band {band + 1}"
 
 
 def _palette(dataset: DatasetReader, bands: list[int]) -> NDArray[np.uint8] | None:
+    """Return a band's colour table as (entries, 4) RGBA; None where it has none."""
     try:
         colours = dataset.colormap(bands[0] + 1)
     except ValueError:
@@ -175,7 +180,7 @@ def _palette(dataset: DatasetReader, bands: list[int]) -> NDArray[np.uint8] | No
 
 
 def _with_data(raw: Samples, nodata: tuple[float | None, ...]) -> Valid:
-    """Where any band holds a finite sample that is not its nodata value."""
+    """True where any band holds a finite sample that is not its nodata value; None when all do."""
     is_float = raw.dtype.kind == "f"
     if not is_float and any(value is None for value in nodata):
         return None
@@ -189,6 +194,7 @@ def _with_data(raw: Samples, nodata: tuple[float | None, ...]) -> Valid:
 
 
 def _differs(band: NDArray[Any], value: float) -> NDArray[np.bool_]:
+    """True where samples differ from a nodata value as the samples' own type holds it."""
     if band.dtype.kind == "f":
         with np.errstate(over="ignore"):
             return np.asarray(band != band.dtype.type(value), dtype=np.bool_)
@@ -199,6 +205,7 @@ def _differs(band: NDArray[Any], value: float) -> NDArray[np.bool_]:
 
 
 def _both(one: Valid, other: Valid) -> Valid:
+    """Return where both masks are valid; None stands for valid everywhere."""
     if one is None or other is None:
         return other if one is None else one
     return one & other

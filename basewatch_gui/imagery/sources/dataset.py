@@ -1,4 +1,4 @@
-"""Opening a file as a GDAL dataset, or refusing it in one sentence."""
+"""Opening a user's file as a GDAL dataset, or refusing it in one sentence; no other module hands GDAL such a file."""
 
 import os
 import re
@@ -14,6 +14,8 @@ from rasterio.io import DatasetReader
 from basewatch_gui.imagery.sources.source import ImageFile
 from basewatch_gui.model.errors import BasewatchError
 
+# `rasterio.open` takes no list of drivers; `DatasetReader(path, driver=[...])` does, and without one GDAL tries every
+# driver it has: a VRT named `.tif` would open and read any file that it names.
 DRIVERS: Final = ("GTiff", "COG", "NITF", "TIL", "DIMAP", "JP2OpenJPEG", "PNG", "JPEG", "BMP", "WEBP")
 MAX_SIDE: Final = 1_000_000
 MAX_PIXELS: Final = 2**40
@@ -24,14 +26,14 @@ _SAMPLED_BLOCKS = 32
 
 
 def open_dataset(file: Path | ImageFile) -> DatasetReader:
-    """Open an image with the allowed drivers and check that it is safe to read from; the file's first without a choice.
+    """Open an image with the allowed drivers and check that it is safe to read from; without a number the file's first.
 
     Raises BasewatchError: no local file, no image, no image of that number, complex samples, too large, damaged, or a
     product that names files outside its own folder. Nothing of the pixels is read.
     """
     image = file if isinstance(file, ImageFile) else ImageFile(file)
     check_file(image.path)
-    dataset = _opened(image)
+    dataset = _open(image)
     try:
         _check_dataset(dataset, image)
     except environment.GDAL_FAULTS as error:
@@ -52,7 +54,7 @@ def open_overview(image: ImageFile, index: int) -> DatasetReader:
 
 
 def image_names(dataset: DatasetReader, path: Path) -> tuple[str, ...]:
-    """GDAL's names of the images of an open file that holds several; none for its only one.
+    """Return GDAL's names of the images of an open file that holds several; none for a file with one.
 
     Of the names that the dataset gives only the number or the component's plain name is taken.
     """
@@ -69,7 +71,7 @@ def image_names(dataset: DatasetReader, path: Path) -> tuple[str, ...]:
 
 
 def _gdal_name(image: ImageFile) -> str:
-    """The name that GDAL opens the image by, made of its checked path."""
+    """Return the name that GDAL opens the image by, made from its checked path."""
     full = os.path.abspath(image.path)  # noqa: PTH100 (links are not followed)
     if image.member:
         return f"/vsizip/{{{full}}}/{image.member}"
@@ -88,7 +90,7 @@ def _drivers(image: ImageFile) -> list[str]:
 
 
 def check_file(path: Path) -> None:
-    """Raise BasewatchError where this is no file on this computer that can be read, or only names others."""
+    """Raise BasewatchError where a path is no readable file on this computer, or a file that only names others."""
     name, text = path.name, str(path)
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/", text) or re.match(r"[/\\]+vsi", text):
         raise BasewatchError(
@@ -109,7 +111,8 @@ def check_file(path: Path) -> None:
         raise BasewatchError("{name} is a virtual raster that only names other files: open those files.", name=name)
 
 
-def _opened(image: ImageFile) -> DatasetReader:
+def _open(image: ImageFile) -> DatasetReader:
+    """Open an image; turn GDAL's fault into a sentence about it."""
     name = image.name
     try:
         return DatasetReader(_gdal_name(image), driver=_drivers(image))
@@ -129,6 +132,7 @@ def _opened(image: ImageFile) -> DatasetReader:
 
 
 def _check_dataset(dataset: DatasetReader, image: ImageFile) -> None:
+    """Raise BasewatchError where an open dataset is too large, unsupported, truncated, or names files elsewhere."""
     name, path, width, height = image.name, image.path, dataset.width, dataset.height
     if dataset.count == 0:
         raise BasewatchError(
@@ -144,25 +148,28 @@ def _check_dataset(dataset: DatasetReader, image: ImageFile) -> None:
         raise BasewatchError("{name} holds complex radar samples: convert it to amplitude first.", name=name)
     if _block_bytes(dataset) > MAX_BLOCK_BYTES:
         raise BasewatchError("{name} is stored as blocks of more than 1 GB: convert it to a tiled GeoTIFF.", name=name)
-    if dataset.driver in _PRODUCTS and not _stays_at_home(dataset, path):
+    # GDAL opens the tiles that a product names, with any driver, wherever they lie.
+    if dataset.driver in _PRODUCTS and not _is_within_own_folder(dataset, path):
         raise BasewatchError("{name} names files outside its own folder: open the image files themselves.", name=name)
     if dataset.driver in ("GTiff", "COG") and not _has_pixels(dataset, path.stat().st_size):
         raise BasewatchError("{name} is truncated or damaged: copy it again from where it came from.", name=name)
 
 
 def _block_bytes(dataset: DatasetReader) -> int:
+    """Return the bytes that GDAL holds for one decoded block, of all bands where they are interleaved."""
     rows, columns = dataset.block_shapes[0]
     together = dataset.count if dataset.tags(ns="IMAGE_STRUCTURE").get("INTERLEAVE") == "PIXEL" else 1
     return int(rows * columns * np.dtype(dataset.dtypes[0]).itemsize * together)
 
 
-def _stays_at_home(dataset: DatasetReader, path: Path) -> bool:
+def _is_within_own_folder(dataset: DatasetReader, path: Path) -> bool:
+    """True if all files that a product names lie in its own folder or below."""
     home = Path(os.path.abspath(path)).parent  # noqa: PTH100 (a product may be reached through links, so none are followed)
     return all(Path(os.path.abspath(file)).is_relative_to(home) for file in dataset.files)  # noqa: PTH100
 
 
 def _has_pixels(dataset: DatasetReader, file_bytes: int) -> bool:
-    """Whether any of some evenly spaced blocks lies within the file or is left out, as a sparse TIFF does if empty."""
+    """True if any of some evenly spaced blocks lies in the file or is left out, as a sparse TIFF leaves empty ones."""
     rows, columns = dataset.block_shapes[0]
     across, down = -(-dataset.width // columns), -(-dataset.height // rows)
     total = across * down

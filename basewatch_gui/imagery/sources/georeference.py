@@ -1,4 +1,4 @@
-"""What an open file says about its place."""
+"""Where an open file says that it lies: CRS and affine, and how well the affine holds its ground control points."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -30,7 +30,8 @@ class ControlPointFit:
 
 
 def read_georeference(dataset: DatasetReader, path: Path) -> tuple[str | None, Affine | None]:
-    """The CRS (WKT) and the affine from corner-origin pixels to it; (None, None) where they are missing or absurd.
+    """Return the CRS (WKT) and the affine from corner-origin pixels to it; (None, None) where they are missing or
+    absurd.
 
     Ground control points give the affine by least squares. A world file's CRS is that of a `.prj` beside the file, as
     OGC's or ESRI's WKT; without one its affine is given as it is. RPCs are left alone.
@@ -51,7 +52,10 @@ def read_georeference(dataset: DatasetReader, path: Path) -> tuple[str | None, A
 
 
 def control_point_fit(dataset: DatasetReader, transform: Affine | None) -> ControlPointFit | None:
-    """How the affine that stands for a dataset's ground control points holds them; None where it has none of them."""
+    """Return how well the affine fits the dataset's ground control points.
+
+    None where there are none, or it stands for none.
+    """
     points, _ = dataset.gcps
     if not points or dataset.crs is not None or transform is None or transform.determinant == 0:
         return None
@@ -61,7 +65,7 @@ def control_point_fit(dataset: DatasetReader, transform: Affine | None) -> Contr
 
 
 def _from_points(points: list[Any]) -> Affine | None:
-    """The affine through ground control points; None with fewer than three, or all on one line."""
+    """Return the affine through ground control points; None with fewer than three, or all on one line."""
     at_px = np.array([(point.col, point.row) for point in points], dtype=np.float64).reshape(-1, 2)
     if len(at_px) < 3 or not np.isfinite(at_px).all():
         return None
@@ -73,7 +77,10 @@ def _from_points(points: list[Any]) -> Affine | None:
 
 
 def _from_world_file(path: Path) -> Affine | None:
-    """The affine of a world file beside a format whose driver reads none; its six numbers speak of pixel centres."""
+    """Return the affine of a world file, whose six numbers speak of pixel centres.
+
+    For formats whose driver reads none.
+    """
     suffix = path.suffix[1:]
     endings = (f".{suffix[:1]}{suffix[-1:]}w", f".{suffix}w", ".wld")
     text = next((text for ending in endings if (text := _text_beside(path, ending)) is not None), None)
@@ -85,6 +92,7 @@ def _from_world_file(path: Path) -> Affine | None:
 
 
 def _crs_beside(path: Path) -> str | None:
+    """Return the WKT of a `.prj` beside the file; None where there is none that can be read."""
     text = (_text_beside(path, ".prj") or "").strip()
     if not text.upper().startswith(_WKT_STARTS):
         return None
@@ -96,6 +104,10 @@ def _crs_beside(path: Path) -> str | None:
 
 
 def _text_beside(path: Path, ending: str) -> str | None:
+    """Return the text of a file with the raster's name and another ending, in lower or upper case.
+
+    None if there is none.
+    """
     for name in (path.with_suffix(ending), path.with_suffix(ending.upper())):
         try:
             with name.open("rb") as file:
@@ -106,6 +118,7 @@ def _text_beside(path: Path, ending: str) -> str | None:
 
 
 def _is_sound(transform: Affine, width: int, height: int) -> bool:
+    """True if the affine puts all corners at finite places and has an inverse."""
     with np.errstate(all="ignore"):
         corners = apply(transform, [(0, 0), (width, 0), (0, height), (width, height)])
     determinant = transform.determinant

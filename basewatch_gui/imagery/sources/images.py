@@ -11,7 +11,7 @@ from basewatch_gui.imagery.sources.source import ImageFile
 from basewatch_gui.model.errors import BasewatchError
 
 MAX_IMAGES: Final = 200
-"""So many images of a file are looked at."""
+"""Most images of a file that are listed."""
 
 _NITF_CATEGORIES: Final = {
     "VIS": "visible imagery",
@@ -41,7 +41,7 @@ _NITF_CATEGORIES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ImageInfo:
-    """One image of a file: its number from 1, its size in pixels, its bands and their type, and what it is in words."""
+    """One image of a file: its number from 1, its size in pixels, its bands and their type, and its kind in words."""
 
     number: int
     width: int
@@ -52,7 +52,7 @@ class ImageInfo:
 
 
 def list_images(path: Path) -> tuple[ImageInfo, ...]:
-    """The images of a file that holds several; none where there is only one. Masks and overviews are no images.
+    """List the images of a file that holds several; none where there is only one. Masks and overviews are no images.
 
     An image that can't be opened is left out. Raises BasewatchError where the file can't be opened.
     """

@@ -21,7 +21,7 @@ class JoinedFiles:
     """The bands of open images, those of the first one first; one image is the common case.
 
     `names` are all bands, `dtype_of_all` holds them all, `display` are red, green and blue of them, from 0. `bands` are
-    those that are read, `dtype` their type. A pixel is valid where the files that hold the displayed bands say so.
+    those that are read, `dtype` their type. A pixel is valid where the files that hold the displayed bands mark it so.
     """
 
     def __init__(self, files: Sequence[BandFile]) -> None:
@@ -39,7 +39,7 @@ class JoinedFiles:
         self.select_bands(tuple(range(len(self.names))))
 
     def select_bands(self, bands: tuple[int, ...]) -> None:
-        """Read these bands, from 0, and no others from now on; can be said once."""
+        """Read only these bands, from 0, from now on; may be narrowed once after the files were opened."""
         self.bands = bands
         homes = [self._homes[band] for band in bands]
         self._masking = {self._homes[band][0] for band in self.display}
@@ -57,7 +57,10 @@ class JoinedFiles:
     def read_window(
         self, size: Size, window: Window, shape: tuple[int, int], resampling: Resampling, most_averaged: float
     ) -> tuple[Samples, Valid]:
-        """Read a window of the first file's stored `size` as `shape` (height, width), as BandFile.read_window does."""
+        """Read a window of the first file's stored `size` as `shape` (height, width), as BandFile.read_window does.
+
+        Other files are averaged up to `most_averaged` times, then picked.
+        """
         if len(self.files) == 1:
             samples, valid = self.main.read_window(size, window, shape, resampling)
             return samples if len(samples) == len(self.bands) else samples[self._picks[0]], valid
@@ -84,10 +87,11 @@ class JoinedFiles:
 
 
 def joined_band_names(files: Sequence[BandFile]) -> tuple[str, ...]:
-    """The names of all bands of several files.
+    """Return the names of all bands of several files.
 
-    The only band of a file is called by the end of the file's name (`B04`), what the file calls it, `pan` where the
-    name says so or other files have colours, or else by the file's name. A name that came before gets its file's too.
+    The only band of a file is called by the end of the file's name (`B04`), else what the file calls it, else `pan`
+    where the name says so or other files have colours, else by the file's name. A name that is taken gets its file's
+    appended.
     """
     has_colours = any(len(file.names) >= 3 for file in files)
     names: list[str] = []
@@ -101,9 +105,9 @@ def joined_band_names(files: Sequence[BandFile]) -> tuple[str, ...]:
 
 
 def joined_display_bands(files: Sequence[BandFile], names: Sequence[str]) -> tuple[int, int, int]:
-    """Which of all bands (from 0) to show as red, green and blue: by known names, else those of the file with colours.
+    """Return which of all bands (from 0) to show as red, green and blue.
 
-    Of three or more files with a band each they are the first three.
+    By known names, else those of the file with colours; of three or more files with a band each, the first three.
     """
     known = natural_colour_bands([file.file.name for file in files], names)
     if known is not None:
@@ -117,4 +121,5 @@ def joined_display_bands(files: Sequence[BandFile], names: Sequence[str]) -> tup
 
 
 def _common_type(files: Sequence[BandFile]) -> "np.dtype[Any]":
+    """Return the smallest dtype that holds the samples of all these files."""
     return np.result_type(*(file.layout.sample_dtype for file in files))

@@ -15,17 +15,17 @@ _MIRRORED_DOWN = (3, 4, 7, 8)
 
 
 def swaps_sides(orientation: int) -> bool:
-    """Whether rows are stored as columns."""
+    """True if rows are stored as columns."""
     return orientation >= 5
 
 
 def turned_size(size: tuple[int, int], orientation: int) -> tuple[int, int]:
-    """Width and height as shown of those stored, and the other way round."""
+    """Return width and height as shown of those stored, and the other way round."""
     return size[::-1] if swaps_sides(orientation) else size
 
 
 def stored_window(window: Window, size: tuple[int, int], orientation: int) -> Window:
-    """The window of the stored pixels that shows as `window` in a picture of this shown size."""
+    """Return the window of the stored pixels that shows as `window` in a picture of this shown size."""
     left, top, width, height = window.col_off, window.row_off, window.width, window.height
     if orientation in _MIRRORED_ACROSS:
         left = size[0] - left - width
@@ -35,7 +35,7 @@ def stored_window(window: Window, size: tuple[int, int], orientation: int) -> Wi
 
 
 def to_upright(pixels: NDArray[Any], orientation: int) -> NDArray[Any]:
-    """Stored pixels (..., height, width) as they are to be shown."""
+    """Return stored pixels (..., height, width) turned and mirrored as they are to be shown."""
     if swaps_sides(orientation):
         pixels = np.swapaxes(pixels, -1, -2)
     if orientation in _MIRRORED_ACROSS:

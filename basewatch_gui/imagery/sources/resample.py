@@ -1,4 +1,4 @@
-"""The pixels of one image read onto the pixels of another, which is finer as a rule."""
+"""Reading the pixels of one image onto the pixels of another, which is finer as a rule."""
 
 from typing import Any
 
@@ -16,12 +16,13 @@ from basewatch_gui.imagery.sources.band_file import BandFile, Size
 from basewatch_gui.imagery.tile import Samples, Valid
 from basewatch_gui.model.errors import BasewatchError
 
-_MOST_OFF_PX = 0.05
-"""Rows of a part are parallel to the frame's if they run off by no more than this, in its pixels over the frame."""
+_MAX_OFF_PX = 0.05
+"""Rows of a part count as parallel to the frame's if they run off by no more than this over the frame, in part pixels.
+"""
 
 
 def affine_to_part(part: BandFile, main: BandFile) -> Affine:
-    """The affine from the frame's pixels to a part's: their georeferences', else the ratio of their sizes.
+    """Return the affine from the frame's pixels to a part's: by their georeferences, else by the ratio of their sizes.
 
     Raises BasewatchError where they have no CRS in common, are turned against each other, or differ in shape.
     """
@@ -41,7 +42,7 @@ def affine_to_part(part: BandFile, main: BandFile) -> Affine:
             raise BasewatchError(sentence, name=name, other=other)
         to_part = Affine.scale(across, down)
     off_px = max(abs(to_part.b) * main.size[1], abs(to_part.d) * main.size[0])
-    if off_px > _MOST_OFF_PX or to_part.a <= 0 or to_part.e <= 0:
+    if off_px > _MAX_OFF_PX or to_part.a <= 0 or to_part.e <= 0:
         sentence = "{name} and {other} can't be joined: they are turned against each other."
         raise BasewatchError(sentence, name=name, other=other)
     return to_part
@@ -53,14 +54,14 @@ def read_onto_frame(
     """Read a part onto pixels of the frame: `window` in frame pixels, as `shape` (height, width).
 
     Samples are bilinear between the centres of the part's pixels, of its coarsest stored size that is not coarser than
-    what is asked for, averaged first where that is more than twice as fine; reduced more than `most_averaged` they are
-    picked. Invalid pixels count for nothing. What lies over a pixel beside the part is invalid.
+    what is asked for, averaged first where that is more than twice as fine; reduced more than `most_averaged` times
+    they are picked. Invalid pixels have no weight. What lies more than a pixel outside the part is invalid.
     """
     step = (to_part.a * window.width / shape[1], to_part.e * window.height / shape[0])
     size = _stored_size(part, step)
     grid, resampling = _grid(part, size, step, most_averaged)
-    columns = _places(to_part.a, to_part.c, window.col_off, window.width, shape[1])
-    rows = _places(to_part.e, to_part.f, window.row_off, window.height, shape[0])
+    columns = _centres_in_part(to_part.a, to_part.c, window.col_off, window.width, shape[1])
+    rows = _centres_in_part(to_part.e, to_part.f, window.row_off, window.height, shape[0])
     inside = _within(rows, part.size[1])[:, np.newaxis] & _within(columns, part.size[0])[np.newaxis]
     left, across = _neighbours(columns * (grid[0] / part.size[0]), grid[0])
     top, down = _neighbours(rows * (grid[1] / part.size[1]), grid[1])
@@ -76,7 +77,7 @@ def read_onto_frame(
     if part.layout.palette is not None:
         across, down = np.round(across), np.round(down)
     at = (left - first[0], across, top - first[1], down)
-    made, made_valid = _between(samples, valid, *at)
+    made, made_valid = _interpolate(samples, valid, *at)
     if not inside.all():
         made_valid = inside if made_valid is None else made_valid & inside
     return made, made_valid
@@ -88,13 +89,13 @@ def _same_crs(one: str, other: str | None) -> bool:
 
 
 def _stored_size(part: BandFile, step: tuple[float, float]) -> Size:
-    """The smallest stored size whose pixels are at most as large as a step (in part pixels) of what is read."""
+    """Return the smallest stored size whose pixels are at most as large as a step (in part pixels) of what is read."""
     fits = [size for size in part.sizes if part.size[0] / size[0] <= step[0] * 1.01]
     return fits[-1] if fits else part.size
 
 
 def _grid(part: BandFile, size: Size, step: tuple[float, float], most_averaged: float) -> tuple[Size, Resampling]:
-    """The size at which to read a stored one, at most twice as fine as a step, and how."""
+    """Return the size at which to read a stored one, at most twice as fine as a step, and the resampling."""
     reduced = tuple(
         max(1, int(step[axis] * size[axis] / part.size[axis])) if size[axis] > 1 else 1 for axis in range(2)
     )
@@ -104,24 +105,25 @@ def _grid(part: BandFile, size: Size, step: tuple[float, float], most_averaged: 
     return grid, Resampling.nearest if max(reduced) > most_averaged else Resampling.average
 
 
-def _places(scale: float, offset: float, start: float, length: float, count: int) -> NDArray[np.float64]:
-    """Where the centres of `count` pixels over a span of the frame lie in the part."""
+def _centres_in_part(scale: float, offset: float, start: float, length: float, count: int) -> NDArray[np.float64]:
+    """Return where the centres of `count` pixels over a span of the frame lie in the part, along one axis."""
     centres = start + (np.arange(count, dtype=np.float64) + 0.5) * (length / count)
     return np.asarray(scale * centres + offset, dtype=np.float64)
 
 
 def _within(places: NDArray[np.float64], side: int) -> NDArray[np.bool_]:
+    """True for places at most a pixel outside a side of this length."""
     return (places >= -1.0) & (places <= side + 1.0)
 
 
 def _neighbours(places: NDArray[np.float64], side: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """The pixel whose centre is before each place, and how far the place is from it towards the next, from 0 to 1."""
+    """Return the pixel whose centre is before each place, and how far the place is from it towards the next, 0 to 1."""
     from_centre = np.clip(places - 0.5, 0, side - 1)
     before = np.minimum(from_centre.astype(np.intp), max(side - 2, 0))
     return before, (from_centre - before).astype(np.float32)
 
 
-def _between(
+def _interpolate(
     samples: Samples,
     valid: Valid,
     left: NDArray[np.intp],
@@ -129,11 +131,12 @@ def _between(
     top: NDArray[np.intp],
     down: NDArray[np.float32],
 ) -> tuple[Samples, Valid]:
-    """The bilinear mean at places between pixels, of those that are valid; in the samples' own type."""
+    """Return the bilinear mean of valid samples at places between pixels, in their own type, and the valid mask."""
     kind = np.dtype(np.float32 if samples.dtype.itemsize <= 2 or samples.dtype == np.float32 else np.float64)
     numbers = samples.astype(kind)
     if valid is None:
         return _as_type(_mean(numbers, left, across, top, down), samples.dtype), None
+    # Weighted by validity: an invalid neighbour (nodata, a collar) must not darken or brighten the edge.
     numbers[:, ~valid] = 0
     weight = _mean(valid.astype(kind)[np.newaxis], left, across, top, down)[0]
     made = _mean(numbers, left, across, top, down) / np.where(weight > 0, weight, 1)
@@ -147,6 +150,7 @@ def _mean(
     top: NDArray[np.intp],
     down: NDArray[np.float32],
 ) -> NDArray[Any]:
+    """Return the bilinear mean of pixels (bands, height, width) at places, (bands, rows, columns)."""
     right = np.minimum(left + 1, pixels.shape[2] - 1)
     below = np.minimum(top + 1, pixels.shape[1] - 1)
     share = across.astype(pixels.dtype)
@@ -156,6 +160,7 @@ def _mean(
 
 
 def _as_type(numbers: NDArray[Any], dtype: np.dtype[Any]) -> Samples:
+    """Return numbers rounded and clipped to a dtype."""
     if dtype.kind == "f":
         return numbers.astype(dtype, copy=False)
     limits = np.iinfo(dtype)

@@ -1,4 +1,4 @@
-"""The rational polynomials that an open file brings, from its own tags or from a file beside it."""
+"""The rational polynomial coefficients (RPC) that an open file brings, in its own tags or in a file beside it."""
 
 from collections.abc import Mapping
 from math import isfinite
@@ -35,7 +35,7 @@ _POLYNOMIALS: Final = {
 
 
 def read_rpc(dataset: DatasetReader) -> Rpc | None:
-    """The RPC model of a dataset as GDAL finds it: RPC00B of NITF, GeoTIFF's tag, `.RPB`, `_RPC.TXT`, DIMAP.
+    """Read the RPC model of a dataset as GDAL finds it: RPC00B of NITF, GeoTIFF's tag, `.RPB`, `_RPC.TXT`, DIMAP.
 
     None where it has none, or one that is not whole: `dataset.rpcs` raises a ValueError for these. Raises GDAL_FAULTS.
     """
@@ -43,7 +43,7 @@ def read_rpc(dataset: DatasetReader) -> Rpc | None:
 
 
 def rpc_from_tags(tags: Mapping[str, str]) -> Rpc | None:
-    """The model that the tags of GDAL's RPC domain spell; None where a value is missing, absurd or no number."""
+    """Parse the tags of GDAL's RPC domain into a model; None where a value is missing, absurd or no number."""
     numbers = {name: _floats(tags.get(key, ""), 1) for name, key in _NUMBERS.items()}
     polynomials = {name: _floats(tags.get(key, ""), _TERMS) for name, key in _POLYNOMIALS.items()}
     if not all(numbers.values()) or not all(polynomials.values()):
@@ -54,7 +54,7 @@ def rpc_from_tags(tags: Mapping[str, str]) -> Rpc | None:
 
 
 def _is_sound(rpc: Rpc) -> bool:
-    """Whether the model has scales, lies on the globe, and leads there and back beside its middle."""
+    """True if the model has scales, lies on the globe, and leads there and back beside its middle."""
     scales = (rpc.line_scale, rpc.sample_scale, rpc.lat_scale, rpc.lon_scale, rpc.height_scale)
     if min(scales) <= 0 or abs(rpc.lat_offset) > 90 or abs(rpc.lon_offset) > 360:
         return False
@@ -64,7 +64,7 @@ def _is_sound(rpc: Rpc) -> bool:
 
 
 def _floats(text: str, count: int) -> tuple[float, ...]:
-    """The first numbers of a text, a unit after them left aside; none where they are too few or not all finite."""
+    """Return the first numbers of a text, without a unit after them; none where they are too few or not all finite."""
     try:
         values = tuple(float(word) for word in text.split()[:count])
     except ValueError:

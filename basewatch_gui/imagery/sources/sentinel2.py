@@ -14,7 +14,7 @@ BAND_PIXEL_M: Final = {
     **dict.fromkeys(("B05", "B06", "B07", "B8A", "B11", "B12"), 20),
     **dict.fromkeys(("B01", "B09", "B10"), 60),
 }
-"""Pixel size of each band in metres, in the order in which the bands come here (ESA, Sentinel-2 MSI user guide)."""
+"""Pixel size of each band in metres, in the order in which bands are listed (ESA, Sentinel-2 MSI user guide)."""
 
 _METADATA = re.compile(r"MTD_MSI\w*\.xml", re.IGNORECASE)
 _BAND = re.compile(
@@ -27,14 +27,14 @@ _ABSENT = "{name} holds no bands of Sentinel-2: open the folder or zip as it was
 
 
 def find_metadata_file(folder: Path) -> Path | None:
-    """The metadata file that stands for the Sentinel-2 product in this folder; None where there is none."""
+    """Return the metadata file that stands for the Sentinel-2 product in this folder; None where there is none."""
     if not (folder / "GRANULE").is_dir():
         return None
     return next((path for path in sorted(folder.glob("MTD_MSI*.xml")) if _METADATA.fullmatch(path.name)), None)
 
 
 def is_sentinel2_product(path: Path) -> bool:
-    """Whether a path is the metadata file of a Sentinel-2 product, its folder, or a zip that may hold one."""
+    """True if a path is the metadata file of a Sentinel-2 product, its folder, or a zip that may hold one."""
     if path.suffix.lower() == ".zip":
         return True
     if not path.suffix or path.suffix.upper() == ".SAFE":
@@ -46,7 +46,7 @@ def is_sentinel2_product(path: Path) -> bool:
 
 
 def list_band_files(path: Path) -> tuple[ImageFile, ...]:
-    """The band files of a product, those of 10 m first: red, green, blue, near infrared, then 20 m and 60 m.
+    """List the band files of a product, those of 10 m first: red, green, blue, near infrared, then 20 m and 60 m.
 
     Of a band that is there in several pixel sizes the finest is taken. Raises BasewatchError where it is no such
     product, or one of several granules.
@@ -76,7 +76,10 @@ def list_band_files(path: Path) -> tuple[ImageFile, ...]:
 
 
 def _safe_members(path: Path) -> list[str]:
-    """The names in a zip that stay below where it would be unpacked."""
+    """Return the names in a zip that stay below where it would be unpacked.
+
+    Raises BasewatchError where it is damaged.
+    """
     check_file(path)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -88,5 +91,8 @@ def _safe_members(path: Path) -> list[str]:
 
 
 def _is_safe(name: str) -> bool:
+    """True if a member's name leads to no place outside its zip, and has no character with a meaning in `/vsizip/`
+    names.
+    """
     parts = PurePosixPath(name).parts
     return not name.startswith("/") and ".." not in parts and re.search(r"[\\{}:\x00-\x1f]", name) is None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 MAX_DIRECTORIES: Final = 64
-"""So many directories are looked at; a pyramid with its masks has fewer."""
+"""Most directories that are read; a pyramid with its masks has fewer."""
 
 _SUBFILE, _WIDTH, _HEIGHT, _ORIENTATION = 254, 256, 257, 274
 _REDUCED, _MASK = 1, 4
@@ -24,19 +24,19 @@ class Directory:
 
     @property
     def is_mask(self) -> bool:
-        """Whether it says which pixels of another one are valid."""
+        """True if it is the valid mask of another image."""
         return bool(self.subfile & _MASK)
 
     @property
     def is_overview(self) -> bool:
-        """Whether it is a smaller picture of another one."""
+        """True if it is a smaller picture of another image."""
         return bool(self.subfile & _REDUCED) and not self.is_mask
 
 
 def read_tiff_directories(path: Path) -> list[Directory]:
-    """The images of a TIFF or BigTIFF in the order of the file; none where it is neither, or can't be read.
+    """Read the images of a TIFF or BigTIFF in the order of the file; none where it is neither, or can't be read.
 
-    A chain that is damaged, or leads back, ends where it can't be followed.
+    A chain of directories that is damaged, or leads back, ends where it can't be followed.
     """
     try:
         with path.open("rb") as file:
@@ -68,7 +68,7 @@ def _directories(file: BinaryIO) -> list[Directory]:
 
 
 def _directory(file: BinaryIO, offset: int, order: str, is_big: bool) -> tuple[Directory, int]:
-    """The directory at an offset, and the next one's offset."""
+    """Read the directory at an offset, and the next one's offset; raises struct.error."""
     count_form, entry_form, next_form = ("Q", "HHQQ", "Q") if is_big else ("H", "HHII", "I")
     file.seek(offset)
     (count,) = struct.unpack(order + count_form, file.read(struct.calcsize(order + count_form)))
