@@ -47,8 +47,8 @@ class CachePage(QDialog):
         self.table = self._made_table()
         self.remove_button = QPushButton(self.tr("Remove"), self)
         self.empty_button = QPushButton(self.tr("Empty…"), self)
-        self.said = QLabel(self)
-        self.said.setWordWrap(True)
+        self.outcome = QLabel(self)
+        self.outcome.setWordWrap(True)
         self.needing = QListWidget(self)
         self.make_button = QPushButton(self.tr("Prepare now"), self)
         self.needing_group = QGroupBox(self.tr("Open frames that are slow to view"), self)
@@ -58,7 +58,7 @@ class CachePage(QDialog):
         self.read()
 
     def read(self) -> None:
-        """Read beside the window what is in the cache, and show it."""
+        """List the cache on a worker thread, then show it."""
         cache = self._cache
         self._shell.jobs.run(
             self.tr("Reading the cache"), lambda _progress: cache.entries(), self.show_entries, self._shell.show_error
@@ -140,7 +140,7 @@ class CachePage(QDialog):
         layout.addLayout(_row(self.used, None, QLabel(self.tr("Limit"), self), self.limit))
         layout.addWidget(self.table, 1)
         layout.addWidget(self.needing_group)
-        layout.addWidget(self.said)
+        layout.addWidget(self.outcome)
         layout.addLayout(_row(self.remove_button, self.empty_button, None, close))
 
     def _connect(self) -> None:
@@ -175,7 +175,7 @@ class CachePage(QDialog):
             self._carry_out(self._entries)
 
     def _carry_out(self, entries: list[Entry]) -> None:
-        """Remove these beside the window, and say what is gone and what stays."""
+        """Remove these on a worker thread, then show what is gone and what stays."""
         cache = self._cache
         self._shell.jobs.run(
             self.tr("Removing from the cache"),
@@ -189,7 +189,7 @@ class CachePage(QDialog):
         stay = [entry.frame for entry in asked if entry not in gone]
         if stay:
             text += " " + self.tr("Still in use, and kept: {names}.").format(names=", ".join(stay))
-        self.said.setText(text)
+        self.outcome.setText(text)
         self.read()
 
     def _set_limit(self, gigabytes: float) -> None:
@@ -198,7 +198,7 @@ class CachePage(QDialog):
         self._cache.limit_bytes = limit
         over = sum(entry.nbytes for entry in self._entries) - limit
         words = self.tr("{size} are over the limit: what was used longest ago goes when the next frame is prepared.")
-        self.said.setText(words.format(size=size_text(over)) if over > 0 else "")
+        self.outcome.setText(words.format(size=size_text(over)) if over > 0 else "")
         self.show_entries(self._entries)
 
     def _make(self) -> None:

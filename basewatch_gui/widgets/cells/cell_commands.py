@@ -56,7 +56,7 @@ def mark_here(workspace: Workspace, state: CellState) -> None:
 
 
 def mark_cell(workspace: Workspace, state: CellState) -> None:
-    """Mark the walked cell and go to the next one to do; says so where none is left."""
+    """Mark the walked cell and go to the next one to do; shows a message where none is left."""
     mark_here(workspace, state)
     covering, tr = workspace.session.covering, workspace.shell.widget.tr
     frame_id = covering.walk.frame_id
@@ -80,7 +80,7 @@ def declare_complete(workspace: Workspace) -> None:
             session.covering.declare(frame_id, complete=not session.project.frames[frame_id].complete)
     finally:
         # The panel's button was checked by the click that failed.
-        workspace.panel(CellsPanel).follow()
+        workspace.panel(CellsPanel).refresh_cells()
 
 
 def look_at_cell(workspace: Workspace) -> None:
@@ -95,7 +95,7 @@ def look_at_cell(workspace: Workspace) -> None:
 
 
 def show_undone_cell(workspace: Workspace, edit: Edit) -> None:
-    """Bring the view to the cell whose mark was undone or redone; a walk goes on from there."""
+    """Bring the view to the cell whose mark was undone or redone; a walk continues from there."""
     cell = next((change.item for change in edit.changes if isinstance(change.item, Cell)), None)
     covering = workspace.session.covering
     squares = covering.squares(cell.frame_id) if cell is not None and edit.action == "mark cell" else None

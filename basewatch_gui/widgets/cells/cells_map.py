@@ -123,7 +123,7 @@ class CellsMap(QWidget):
         self.asked.emit(CellAt(here.column + step[0], here.row + step[1]))
 
     def event(self, event: QEvent) -> bool:
-        """Say what the cell under the pointer is."""
+        """Show state and place of the cell under the pointer as tooltip."""
         if isinstance(event, QHelpEvent):
             cell, squares = self.cell_at(QPointF(event.pos())), self._squares()
             if cell is not None and squares is not None and self._frame_id is not None:

@@ -50,15 +50,15 @@ class CellsPanel(QWidget):
         self.walk_fields = WalkFields(self._covering.walk, self)
         self._lay_out()
         self._connect()
-        self.follow()
+        self.refresh_cells()
 
     def show_frame(self, frame_id: int | None) -> None:
         """Show the grid over this frame."""
         self._frame_id = frame_id if frame_id in self._session.project.frames else None
-        self.follow()
+        self.refresh_cells()
 
-    def follow(self) -> None:
-        """Show what is so now."""
+    def refresh_cells(self) -> None:
+        """Refresh map, counts, buttons and settings."""
         frame_id, covering = self._frame_id, self._covering
         if frame_id not in self._session.project.frames:
             frame_id = self._frame_id = None
@@ -76,7 +76,7 @@ class CellsPanel(QWidget):
         complete = self._session.project.frames[frame_id].complete
         self.summary.setText(progress_text(progress))
         self.legend.show_progress(progress)
-        self.walk_fields.follow(grid)
+        self.walk_fields.show_walk(grid)
         self.walk_button.setChecked(covering.walk.is_on)
         self.walk_button.setText(self.tr("Leave") if covering.walk.is_on else self.tr("Walk"))
         self.complete_button.setChecked(complete)
@@ -105,8 +105,8 @@ class CellsPanel(QWidget):
 
     def _connect(self) -> None:
         covering, fields = self._covering, self.grid_fields
-        covering.changed.connect(self.follow)
-        covering.walk.changed.connect(self.follow)
+        covering.changed.connect(self.refresh_cells)
+        covering.walk.changed.connect(self.refresh_cells)
         covering.failed.connect(self.failed)
         self.map.asked.connect(lambda cell: self.go_to.emit(self._frame_id, cell))
         self.settings_button.toggled.connect(self._show_settings)
@@ -135,10 +135,10 @@ class CellsPanel(QWidget):
         button.clicked.connect(lambda _checked: self.asked.emit(action))
         return button
 
-    def _do(self, deed: Callable[[int], object]) -> None:
+    def _do(self, function: Callable[[int], object]) -> None:
         if self._frame_id is None:
             return
         try:
-            deed(self._frame_id)
+            function(self._frame_id)
         except BasewatchError as fault:
             self.failed.emit(fault)

@@ -20,16 +20,16 @@ class CoveredButton(QToolButton):
         self.setIcon(icon("cells"))
         self.setAccessibleName(self.tr("Cells finished"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        session.covering.changed.connect(self.follow)
-        session.covering.walk.changed.connect(self.follow)
+        session.covering.changed.connect(self.refresh_coverage)
+        session.covering.walk.changed.connect(self.refresh_coverage)
 
     def show_frame(self, frame_id: int | None) -> None:
-        """Say how far this frame is."""
+        """Show how much of this frame is covered."""
         self._frame_id = frame_id
-        self.follow()
+        self.refresh_coverage()
 
-    def follow(self) -> None:
-        """Say what is so now."""
+    def refresh_coverage(self) -> None:
+        """Refresh percentage, walked cell and tooltip."""
         covering = self._session.covering
         frame_id = covering.walk.frame_id if covering.walk.is_on else self._frame_id
         progress = covering.progress(frame_id) if frame_id is not None else None

@@ -1,4 +1,4 @@
-"""The fields that lay a grid and say how it is walked."""
+"""The fields that lay a grid and set how it is walked."""
 
 from typing import Final, get_args
 
@@ -174,7 +174,7 @@ class WalkFields(QWidget):
         self.together.toggled.connect(lambda on: walk.set_way(together=on))
         self.shown.toggled.connect(lambda on: walk.set_way(shown=on))
 
-    def follow(self, grid: Grid) -> None:
+    def show_walk(self, grid: Grid) -> None:
         """Show how this grid is walked."""
         way = self._walk.way
         self.zoom.show_value(way.zoom, "")

@@ -1,4 +1,4 @@
-"""The panel of findings: what the checks have to say, live; go there, let it pass, or put it right."""
+"""The panel of findings, refreshed while one works: go to one, let it pass, or fix it."""
 
 from collections.abc import Callable
 
@@ -222,14 +222,14 @@ class ChecksPanel(QWidget):
                 labels[extra.id] = extra
         self._session.do(removed("delete", labels.values()))
 
-    def _button(self, text: str, deed: Callable[[], object]) -> QPushButton:
+    def _button(self, text: str, function: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
-        button.clicked.connect(lambda _checked: self._do(deed))
+        button.clicked.connect(lambda _checked: self._do(function))
         return button
 
-    def _do(self, deed: Callable[[], object]) -> None:
+    def _do(self, function: Callable[[], object]) -> None:
         try:
-            deed()
+            function()
         except BasewatchError as fault:
             self.failed.emit(fault)
 

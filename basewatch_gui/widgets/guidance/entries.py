@@ -51,7 +51,7 @@ def _action_entries(host: Host) -> Iterator[PaletteEntry]:
 
 
 def _reason(host: Host, record: Action) -> str:
-    """Return why a disabled action can't be carried out; '' where its record does not say."""
+    """Return why a disabled action can't be carried out; '' where its record has no reason."""
     if host.workspace is None:
         return QCoreApplication.translate("Palette", "Open a project first")
     return record.needs

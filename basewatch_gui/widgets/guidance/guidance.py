@@ -100,7 +100,7 @@ def notices_of(workspace: Workspace, capabilities: Sequence[Capability]) -> list
 
 
 def key_lines(workspace: Workspace, capabilities: Sequence[Capability]) -> list[Line]:
-    """Return keys and what they do now: of a drawing under way, else what the capabilities say, else the usual ones."""
+    """Return keys and what they do now: of a drawing under way, else those of the capabilities, else the usual ones."""
     host, keys = workspace.host, workspace.shell.keys
     if host.tool is not None and host.busy:
         return _drawing_lines(host.tool, keys)

@@ -1,4 +1,4 @@
-"""The help panel: the tool in the hand, what may confuse just now, and what was said before."""
+"""The help panel: the tool in the hand, what may confuse just now, and the last messages."""
 
 from collections.abc import Sequence
 from html import escape
@@ -37,10 +37,10 @@ class HelpPanel(QWidget):
         self.keys_heading = _heading(self.tr("Keys that work now"), self)
         self.keys = _wrapped(self)
         self.keys.setTextFormat(Qt.TextFormat.RichText)
-        self.said_heading = _heading(self.tr("Said before"), self)
-        self.said = _wrapped(self)
-        self.said.setTextFormat(Qt.TextFormat.RichText)
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.log_heading = _heading(self.tr("Said before"), self)
+        self.log = _wrapped(self)
+        self.log.setTextFormat(Qt.TextFormat.RichText)
+        self.log.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._shown: tuple[Notice, ...] = ()
         self._lay_out()
 
@@ -77,14 +77,14 @@ class HelpPanel(QWidget):
     def show_messages(self, messages: Sequence[LoggedMessage]) -> None:
         """List messages, the last one first."""
         lines = [
-            f"<span style='color: {style.quiet().name()}'>{said.at}</span> {escape(said.text)}"
-            for said in reversed(messages)
+            f"<span style='color: {style.quiet().name()}'>{message.at}</span> {escape(message.text)}"
+            for message in reversed(messages)
         ]
         text = "<br>".join(lines)
-        if self.said.text() != text:
-            self.said.setText(text)
-        self.said.setVisible(bool(lines))
-        self.said_heading.setVisible(bool(lines))
+        if self.log.text() != text:
+            self.log.setText(text)
+        self.log.setVisible(bool(lines))
+        self.log_heading.setVisible(bool(lines))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of theme."""
@@ -106,7 +106,7 @@ class HelpPanel(QWidget):
         inside.addWidget(self.title)
         inside.addWidget(self.hint)
         inside.addLayout(self.notices)
-        for widget in (self.page, self.keys_heading, self.keys, self.said_heading, self.said):
+        for widget in (self.page, self.keys_heading, self.keys, self.log_heading, self.log):
             inside.addWidget(widget)
         inside.addStretch(1)
         area = style.scrolling(body, self)

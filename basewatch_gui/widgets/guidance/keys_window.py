@@ -97,11 +97,11 @@ class KeysWindow(QDialog):
         made.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         return made
 
-    def _button(self, text: str, tip: str, deed: Callable[[], object]) -> QPushButton:
+    def _button(self, text: str, tip: str, function: Callable[[], object]) -> QPushButton:
         made = QPushButton(text, self)
         made.setToolTip(tip)
         made.setAutoDefault(False)
-        made.clicked.connect(lambda _checked: self._attempt(deed))
+        made.clicked.connect(lambda _checked: self._attempt(function))
         return made
 
     def _lay_out(self) -> None:
@@ -192,9 +192,9 @@ class KeysWindow(QDialog):
         for button in (self.set_button, self.add_button):
             button.setEnabled(self.chosen is not None and not self.field.keySequence().isEmpty())
 
-    def _attempt(self, deed: Callable[[], object]) -> None:
+    def _attempt(self, function: Callable[[], object]) -> None:
         try:
-            deed()
+            function()
         except BasewatchError as fault:
             self.complaint.setText(sentence(fault))
             self.complaint.setStyleSheet(f"color: {style.severity_colour('error').name()}")

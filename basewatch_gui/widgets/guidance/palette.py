@@ -120,7 +120,7 @@ class Palette(QFrame):
         return key in steps or key in commands
 
     def _carry_out(self) -> None:
-        """Do what the current line says; one that can't be done now stays, with its reason beside it."""
+        """Carry out the current entry; a disabled one stays, with its reason beside it."""
         row = self.list.currentIndex().row()
         if row < 0 or not self._shown[row].enabled:
             return

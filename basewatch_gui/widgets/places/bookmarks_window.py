@@ -59,10 +59,10 @@ class BookmarksDialog(QDialog):
         self.list.setCurrentRow(at)
         self._rename()
 
-    def _button(self, text: str, deed: Callable[[], None]) -> QPushButton:
+    def _button(self, text: str, function: Callable[[], None]) -> QPushButton:
         made = QPushButton(text, self)
         made.setAutoDefault(False)
-        made.clicked.connect(lambda _checked: deed())
+        made.clicked.connect(lambda _checked: function())
         return made
 
     def _fill(self) -> None:

@@ -78,9 +78,9 @@ def _go_to(workspace: Workspace, line: GoToLine, text: str) -> None:
     try:
         go_to(text, workspace.session, workspace.grid)
     except CoordinateError as fault:
-        line.complain(coordinate_sentence(fault))
+        line.show_fault(coordinate_sentence(fault))
     except BasewatchError as fault:
-        line.complain(sentence(fault))
+        line.show_fault(sentence(fault))
     else:
         line.leave()
 

@@ -38,21 +38,21 @@ class GoToLine(QFrame):
         layout.addWidget(self.field)
         layout.addWidget(self.sentence)
         self.field.returnPressed.connect(lambda: self.asked.emit(self.field.text()))
-        self.field.textEdited.connect(lambda _text: self.complain(""))
+        self.field.textEdited.connect(lambda _text: self.show_fault(""))
         ground.installEventFilter(self)
-        self.complain("")
+        self.show_fault("")
         self.hide()
 
     def open(self) -> None:
         """Show the line with the text of before, ready to be written over."""
-        self.complain("")
+        self.show_fault("")
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def complain(self, text: str) -> None:
-        """Say what is wrong with the place; '' says nothing."""
+    def show_fault(self, text: str) -> None:
+        """Show what is wrong with the place; '' clears it."""
         self.sentence.setText(text)
         self.sentence.setVisible(bool(text))
         self.sentence.setStyleSheet(f"color: {style.severity_colour('error').name()}")

@@ -34,7 +34,7 @@ def go_to(text: str, session: Session, grid: PaneGrid) -> None:
 
 
 def place_text(form: Form, session: Session, grid: PaneGrid) -> str:
-    """The place under the pointer, or in the middle of the active pane, as the frame there says it.
+    """Return the place under the pointer, or in the middle of the active pane, as text in the given form.
 
     Raises BasewatchError where there is no frame, or it has no georeference.
     """

@@ -69,7 +69,7 @@ class Opening(QObject):
             self._shell.show_message(text, severity="error")
 
     def _join(self, asked: Session | None, choices: list[Choice]) -> None:
-        """Open what was chosen, files that become one frame together; those that can't are said."""
+        """Open what was chosen, files that become one frame together; those that can't be joined are reported."""
         self._shell.jobs.run(
             self.tr("Opening frames"),
             lambda progress: _joined(choices, progress),
@@ -120,12 +120,12 @@ def _needs_asking(findings: Findings, *, is_listed: bool) -> bool:
     return any(may_be_joined(one, other) for one, other in combinations(frames[:MAX_COMPARED], 2))
 
 
-def _joined(choices: list[Choice], say: Callable[[float], None]) -> tuple[list[Frame], list[BasewatchError]]:
+def _joined(choices: list[Choice], report: Callable[[float], None]) -> tuple[list[Frame], list[BasewatchError]]:
     """The frames that were chosen, and the faults of those that can't be joined."""
     frames: list[Frame] = []
     faults: list[BasewatchError] = []
     for number, choice in enumerate(choices):
-        say(number / len(choices))
+        report(number / len(choices))
         try:
             frames.append(joined_frame(choice))
         except BasewatchError as fault:

@@ -119,5 +119,5 @@ class Projects(QObject):
 
 
 def default_folder() -> Path:
-    """Where projects are made when nobody says where: BaseWatch in the user's documents."""
+    """Return the folder where projects are made by default: BaseWatch in the user's documents."""
     return user_documents_path() / "BaseWatch"

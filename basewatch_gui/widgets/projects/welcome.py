@@ -26,7 +26,7 @@ _PATH_LETTERS = 44
 
 
 class Welcome(QWidget):
-    """Says what can be opened, and takes files that are dropped."""
+    """Offers the demo, frames, projects and recent projects, and accepts dropped files."""
 
     demo = Signal()
     frames = Signal()

@@ -38,7 +38,7 @@ class PairFields(QWidget):
         grid.addWidget(self.swap, 0, 2, 2, 1)
         grid.setColumnStretch(1, 1)
 
-    def follow(self) -> None:
+    def refresh_pair(self) -> None:
         """Show the pair as it is, among the project's frames in time."""
         ties, project = self._session.registering.ties, self._session.project
         frames = {str(frame.id): frame for frame in project.frames_in_time}

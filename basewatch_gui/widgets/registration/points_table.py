@@ -11,7 +11,7 @@ NUMBER, PX, METRES = range(3)
 
 
 class PointsTable(QTableWidget):
-    """A row a point; the largest residual is set in bold. A tick says that the point counts, Delete removes it."""
+    """One row a point; the largest residual is in bold. A ticked point is used, Delete removes it."""
 
     def __init__(self, registering: Registering, parent: QWidget | None = None) -> None:
         super().__init__(0, 3, parent)
@@ -31,7 +31,7 @@ class PointsTable(QTableWidget):
         self.itemSelectionChanged.connect(self._select)
         self.itemChanged.connect(self._tick)
 
-    def follow(self) -> None:
+    def refresh_points(self) -> None:
         """Show the points as they are."""
         points = self._registering.ties.points
         residuals = [self._registering.residual(number) for number in range(len(points))]

@@ -70,16 +70,16 @@ class RegistrationPanel(QWidget):
         self._timer.setInterval(BLINK_MS)
         self._lay_out()
         self._connect()
-        self._follow()
+        self._refresh_fields()
 
     def set_shown(self, shown: Sequence[int | None]) -> None:
-        """Know which frames the panes show: the first two are offered while no pair is chosen."""
+        """Set which frames the panes show: the first two are offered while no pair is chosen."""
         self._shown = list(dict.fromkeys(frame for frame in shown if frame is not None))
         if self.isVisible():
             self.suggest()
 
     def suggest(self) -> None:
-        """Take the first two frames that are shown as the pair, unless both frames of the pair are shown."""
+        """Choose the first two shown frames as the pair, unless both frames of the pair are shown."""
         ties, frames = self._registering.ties, self._session.project.frames
         if (ties.pair is None or not set(ties.pair) <= set(self._shown)) and len(self._shown) > 1:
             one, other = self._shown[:2]
@@ -128,9 +128,9 @@ class RegistrationPanel(QWidget):
 
     def _connect(self) -> None:
         registering = self._registering
-        registering.changed.connect(self._follow)
+        registering.changed.connect(self._refresh_fields)
         registering.failed.connect(self.failed)
-        self._session.edited.connect(self._follow_edit)
+        self._session.edited.connect(self._on_edited)
         self.pair.chosen.connect(self._choose_pair)
         self.model.chosen.connect(self._choose_model)
         self.preview.toggled.connect(registering.set_preview)
@@ -141,16 +141,16 @@ class RegistrationPanel(QWidget):
             lambda east, north: registering.nudging.step(east * registering.px_m, north * registering.px_m)
         )
 
-    def _follow_edit(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if Frame in edit.kinds:
-            self._follow()
+            self._refresh_fields()
 
-    def _follow(self) -> None:
+    def _refresh_fields(self) -> None:
         registering = self._registering
         frames, proposal = registering.frames, registering.automatic.proposal
         complete = sum(len(point.at_px) == 2 for point in registering.ties.points)
-        self.pair.follow()
-        self.points.follow()
+        self.pair.refresh_pair()
+        self.points.refresh_points()
         self.model.offer(registering.offered, model_name)
         self.model.setEnabled(len(registering.offered) > 1)
         self.model.show_value(registering.fit.model if registering.fit is not None else None, self.tr("Model"))
@@ -208,17 +208,17 @@ class RegistrationPanel(QWidget):
         else:
             self.search.emit()
 
-    def _button(self, text: str, deed: Callable[[], object]) -> QPushButton:
+    def _button(self, text: str, function: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
-        button.clicked.connect(lambda _checked: self._do(deed))
+        button.clicked.connect(lambda _checked: self._do(function))
         return button
 
-    def _do(self, deed: Callable[[], object]) -> None:
+    def _do(self, function: Callable[[], object]) -> None:
         try:
-            deed()
+            function()
         except BasewatchError as fault:
             self.failed.emit(fault)
-            self._follow()
+            self._refresh_fields()
 
 
 def _column(parent: QWidget) -> QVBoxLayout:

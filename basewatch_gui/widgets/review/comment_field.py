@@ -14,7 +14,7 @@ WIDTH_SCR = 240
 
 
 class CommentField(QLineEdit):
-    """Floats over the pane while a comment is written: Enter or going elsewhere keeps it, Esc gives it up."""
+    """Floats over the pane while a comment is written: Enter or leaving the field stores it, Esc drops it."""
 
     def __init__(self, session: Session, grid: PaneGrid) -> None:
         super().__init__(grid)
@@ -24,9 +24,9 @@ class CommentField(QLineEdit):
         self.setAccessibleName(self.tr("Comment"))
         self.setFixedWidth(WIDTH_SCR)
         self.hide()
-        self.returnPressed.connect(self._keep)
+        self.returnPressed.connect(self._store_comment)
         session.commenting.asked.connect(self.open)
-        session.commenting.changed.connect(self._follow)
+        session.commenting.changed.connect(self._refresh_place)
 
     def open(self) -> None:
         """Float beside the place in the pane that was used last, and take the keys."""
@@ -55,20 +55,20 @@ class CommentField(QLineEdit):
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What was written is kept when the user goes elsewhere; a menu is not elsewhere."""
+        """Store the comment when the user leaves the field; opening a menu is not leaving."""
         super().focusOutEvent(event)
         if self.isVisible() and event.reason() not in (
             Qt.FocusReason.PopupFocusReason,
             Qt.FocusReason.ActiveWindowFocusReason,
         ):
-            self._keep()
+            self._store_comment()
 
-    def _follow(self) -> None:
+    def _refresh_place(self) -> None:
         """Go where no comment is being written any more."""
         if self._session.commenting.place is None and not self.isHidden():
             self._close()
 
-    def _keep(self) -> None:
+    def _store_comment(self) -> None:
         text = self.text()
         self._close()
         try:

@@ -76,10 +76,10 @@ class CommentsBox(QWidget):
             lambda item: self.asked.emit(lambda: commenting.rewrite(item.data(COMMENT), item.text()))
         )
 
-    def _ask(self, deed: Callable[[Comment], object]) -> None:
+    def _ask(self, function: Callable[[Comment], object]) -> None:
         selected = self._session.commenting.selected
         if selected is not None:
-            self.asked.emit(lambda: deed(selected))
+            self.asked.emit(lambda: function(selected))
 
     def _item(self, number: int, comment: Comment, frame: str) -> QListWidgetItem:
         item = _Item(number)

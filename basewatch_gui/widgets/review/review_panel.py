@@ -87,7 +87,7 @@ class ReviewPanel(QWidget):
         self.comment.selectAll()
 
     def refresh(self) -> None:
-        """Count anew."""
+        """Count the labels again."""
         frames = [frame for frame in self._frames if frame in self._session.project.frames]
         self.progress.show_frames(frames)
         self._show_authors(self._session.reviewing.authors(frames))
@@ -162,9 +162,9 @@ class ReviewPanel(QWidget):
             self.about.setText(self.tr("All labels of {frame} that wait").format(frame=frame_title(frame)))
         else:
             self.about.setText(self.tr("Show a frame to review its labels."))
-        said = {label.comment for label in labels}
+        comments = {label.comment for label in labels}
         if not self.comment.hasFocus():
-            self.comment.setText(said.pop() if len(said) == 1 else "")
+            self.comment.setText(comments.pop() if len(comments) == 1 else "")
         for button in (self.submit_button, self.approve_button, self.reject_button):
             button.setEnabled(bool(labels) or frame is not None)
 
@@ -204,14 +204,14 @@ class ReviewPanel(QWidget):
         line.setAccessibleName(name)
         return line
 
-    def _button(self, text: str, deed: Callable[[], object]) -> QPushButton:
+    def _button(self, text: str, function: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
-        button.clicked.connect(lambda _checked: self._do(deed))
+        button.clicked.connect(lambda _checked: self._do(function))
         return button
 
-    def _do(self, deed: Callable[[], object]) -> None:
+    def _do(self, function: Callable[[], object]) -> None:
         try:
-            deed()
+            function()
         except BasewatchError as fault:
             self.failed.emit(fault)
         self._counting.ask()

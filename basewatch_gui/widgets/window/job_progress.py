@@ -38,7 +38,7 @@ class JobProgress(QWidget):
         for part in (self.text, self.bar, self.stop):
             layout.addWidget(part)
         self._timer = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._timer.timeout.connect(self._show)
+        self._timer.timeout.connect(self._show_newest)
         self.hide()
 
     def watch(self, jobs: Jobs) -> None:
@@ -55,7 +55,7 @@ class JobProgress(QWidget):
     def _remove(self, job: Job[object]) -> None:
         self._jobs = [other for other in self._jobs if other is not job]
         if self._jobs:
-            self._show()
+            self._show_newest()
         else:
             self._timer.stop()
             self.hide()
@@ -64,9 +64,9 @@ class JobProgress(QWidget):
         if self._jobs and self._jobs[-1] is job:
             self._share = share
             if self.isVisible():
-                self._show()
+                self._show_newest()
 
-    def _show(self) -> None:
+    def _show_newest(self) -> None:
         if not self._jobs:
             return
         self.text.setText("  ".join(part for part in (self._jobs[-1].title, self._time_left()) if part))

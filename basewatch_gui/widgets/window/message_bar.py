@@ -1,4 +1,4 @@
-"""A slim bar that says one sentence at a time; it never stands in the way and never loses an error."""
+"""A slim bar that shows one message at a time; it covers nothing that is in use and never loses an error."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -81,17 +81,17 @@ class MessageBar(QWidget):
             self._queue = [held for held in self._queue if held.severity != "info"]
         self._queue.append(message)
         self._queue.sort(key=lambda held: _RANK[held.severity])
-        self._show()
+        self._show_first()
 
     def clear(self) -> None:
         """Forget all messages: what they speak of is closed."""
         self._queue.clear()
-        self._show()
+        self._show_first()
 
     def close_message(self) -> None:
         """Go on to the next message, or away."""
         del self._queue[:1]
-        self._show()
+        self._show_first()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of theme."""
@@ -110,7 +110,7 @@ class MessageBar(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, style.line())
         painter.end()
 
-    def _show(self) -> None:
+    def _show_first(self) -> None:
         self._timer.stop()
         while (taken := self._buttons.takeAt(0)) is not None:
             button = taken.widget()
@@ -145,5 +145,5 @@ class MessageBar(QWidget):
     def _act(self, message: _Message, action: Callable[[], object]) -> None:
         """A message whose button is pressed is dealt with."""
         self._queue = [held for held in self._queue if held is not message]
-        self._show()
+        self._show_first()
         action()

@@ -38,7 +38,7 @@ class StatusBar(QStatusBar):
             self.clear_place()
 
     def set_hint(self, text: str) -> None:
-        """Say what the tool wants next."""
+        """Show the hint on what the tool wants next."""
         self._hint.setText(text)
         self._hint.setToolTip(text)
 
@@ -48,12 +48,12 @@ class StatusBar(QStatusBar):
         return self._hint.text()
 
     def clear_place(self) -> None:
-        """Say nothing about a place."""
+        """Clear all that is shown about a place."""
         for part in self._parts.values():
             part.clear()
 
     def show_place(self, frame_id: int | None, place_m: XY | None) -> None:
-        """Say what is at a place of the ground on a frame."""
+        """Show pixel, samples, coordinates and scale of a frame at a place of the ground."""
         session = self._session
         if session is None or frame_id is None or frame_id not in session.project.frames:
             self.clear_place()
@@ -74,7 +74,7 @@ class StatusBar(QStatusBar):
         self._show_lonlat(ground.to_lonlat((float(x), float(y))))
 
     def show_zoom(self, frame_px_per_scr: float) -> None:
-        """Say how large a pixel of the frame is on the screen; nothing where no frame is shown."""
+        """Show how large a pixel of the frame is on the screen; nothing where no frame is shown."""
         self._set("zoom", zoom_text(1 / frame_px_per_scr) if self._parts["gsd"].text() else "")
 
     def _show_lonlat(self, lonlat: XY | None) -> None:

@@ -120,7 +120,7 @@ class Keys(QObject):
         if not _is_one_key(key):
             raise BasewatchError("A key must be one press, as F or Ctrl+F; {key} is not.", key=shown or key)
         if key in gesture_keys():
-            raise BasewatchError("{key} can't be changed: {deed}", key=shown, deed=gesture_keys()[key])
+            raise BasewatchError("{key} can't be changed: {use}", key=shown, use=gesture_keys()[key])
         for other, keys in self._now.items():
             if other != name and key in keys:
                 text = self.title(other)

@@ -1,4 +1,4 @@
-"""Asking for the size of a pixel, where no file says it."""
+"""Asking for the size of a pixel, where no file has it."""
 
 from collections.abc import Sequence
 from dataclasses import replace

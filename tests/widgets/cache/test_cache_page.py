@@ -86,7 +86,7 @@ def test_entries_are_listed_and_one_is_removed(window: MainWindow) -> None:
     press(page.remove_button)
     settled(window)
     assert [row[0] for row in rows(page)] == ["depot.tif"]
-    assert page.said.text() == "3 MB removed."
+    assert page.outcome.text() == "3 MB removed."
 
 
 @pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
@@ -118,7 +118,7 @@ def test_what_is_in_use_stays_and_is_named(window: MainWindow, monkeypatch: pyte
     assert rows(page)[0][3] == "in use"
     press(page.empty_button)
     settled(window)
-    assert page.said.text() == "0 MB removed. Still in use, and kept: airbase.tif."
+    assert page.outcome.text() == "0 MB removed. Still in use, and kept: airbase.tif."
     other.release()
 
 
@@ -127,11 +127,11 @@ def test_the_limit_is_kept_and_takes_nothing_away_silently(window: MainWindow) -
     page = page_of(window)
     page.limit.setValue(7)
     assert window.settings.cache_limit_bytes == 7_000_000_000
-    assert page.said.text() == ""
+    assert page.outcome.text() == ""
     assert page.used.text() == "12 MB of 7.0 GB used"
     page.show_entries([*page._entries] * 700)
     page.limit.setValue(1)
-    assert page.said.text().startswith("7.4 GB are over the limit")
+    assert page.outcome.text().startswith("7.4 GB are over the limit")
     assert PyramidCache(cache_folder(), 1).nbytes > 0
 
 

@@ -145,7 +145,7 @@ def test_the_help_panel_says_what_the_tool_wants_and_what_confuses(window: MainW
 
     window.show_message("One thing <b> was said.")
     refresh_help(window)
-    assert "One thing &lt;b&gt; was said." in panel.said.text()
+    assert "One thing &lt;b&gt; was said." in panel.log.text()
     key(window, Qt.Key.Key_F1, SHIFT)
     print(
         "DBG",
