@@ -1,1 +1,1 @@
-"""Numbers only: outlines, transforms, ground plane, viewpoints, pyramids. May import numpy, shapely, pyproj, affine."""
+"""Compute with numbers only: outlines, transforms, ground maps, views. May import numpy, shapely, pyproj, affine."""

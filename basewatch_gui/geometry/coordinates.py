@@ -1,4 +1,4 @@
-"""Coordinates as people write them: degrees, degrees minutes seconds, MGRS and frame pixels."""
+"""Read and write coordinates as people do: degrees, degrees minutes seconds, MGRS, frame pixels."""
 
 import re
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ import mgrs
 from basewatch_gui.geometry.transform import XY
 
 MGRS_DIGITS = 4
-"""Digits a side: 10 m, as good as the products are."""
+"""Digits for easting and for northing: 10 m, about as accurate as products are."""
 DEGREE_DECIMALS = 5
-"""Of a degree: about a metre."""
+"""Decimals of a degree: about a metre."""
 MGRS_SOUTH_DEG, MGRS_NORTH_DEG = -80.0, 84.0
-"""Where the grid's zones end and its polar squares begin."""
+"""Latitudes where the zones of the grid end and its polar squares begin."""
 
 CoordinateFault = Literal["empty", "form", "number", "latitude", "longitude", "minutes", "two the same", "mgrs"]
 
@@ -38,7 +38,7 @@ class PixelPlace:
 
 
 class CoordinateError(ValueError):
-    """What can't be read of a coordinate: the kind of fault, and the part of the text that it is in."""
+    """A coordinate that can't be read: the kind of fault, and the part of the text that has it."""
 
     def __init__(self, fault: CoordinateFault, part: str = "") -> None:
         self.fault: CoordinateFault = fault
@@ -47,10 +47,10 @@ class CoordinateError(ValueError):
 
 
 def parse_place(text: str) -> LonLat | PixelPlace:
-    """The place that a text names; raises CoordinateError.
+    """Return the place that a text names; raises CoordinateError.
 
-    Latitude comes before longitude unless letters or sizes say otherwise. An MGRS reference names a square: its middle
-    is the place.
+    Latitude comes before longitude unless letters or sizes tell otherwise. An MGRS reference names a square: its middle
+    is returned.
     """
     plain = " ".join(text.split()).translate(_SIGNS)
     if not plain:
@@ -65,33 +65,33 @@ def parse_place(text: str) -> LonLat | PixelPlace:
 
 
 def latlon_text(place_deg: XY, decimals: int = DEGREE_DECIMALS) -> str:
-    """Latitude and longitude of (longitude, latitude) in degrees, as maps take them."""
+    """Write (longitude, latitude) in degrees as "latitude, longitude", the order of web maps."""
     lon, lat = place_deg
     return f"{lat:.{decimals}f}, {lon:.{decimals}f}"
 
 
 def lonlat_text(place_deg: XY, decimals: int = DEGREE_DECIMALS) -> str:
-    """Longitude and latitude in degrees, as GIS and GeoJSON take them."""
+    """Write (longitude, latitude) in degrees as "longitude, latitude", the order of GIS and GeoJSON."""
     lon, lat = place_deg
     return f"{lon:.{decimals}f}, {lat:.{decimals}f}"
 
 
 def degrees_text(place_deg: XY) -> str:
-    """Latitude and longitude with their hemispheres, `49.65000°N  39.00000°E`."""
+    """Write (longitude, latitude) in degrees with hemispheres: `49.65000°N  39.00000°E`."""
     lon, lat = place_deg
     return f"{abs(lat):.5f}°{'N' if lat >= 0 else 'S'}  {abs(lon):.5f}°{'E' if lon >= 0 else 'W'}"
 
 
 def dms_text(place_deg: XY) -> str:
-    """Latitude and longitude in degrees, minutes and seconds to a tenth, about 3 m."""
+    """Write (longitude, latitude) in degrees, minutes and seconds to a tenth of a second, about 3 m."""
     lon, lat = place_deg
     return f"{_dms(lat)}{'N' if lat >= 0 else 'S'}  {_dms(lon)}{'E' if lon >= 0 else 'W'}"
 
 
 def mgrs_text(place_deg: XY, digits: int = MGRS_DIGITS) -> str:
-    """The MGRS reference of (longitude, latitude) in groups, with so many digits a side (0 to 5).
+    """Write (longitude, latitude) as an MGRS reference in groups, with 0 to 5 digits for easting and for northing each.
 
-    Empty beyond the grid's 80° S to 84° N.
+    Empty outside the grid's 80° S to 84° N.
     """
     lon, lat = place_deg
     if not MGRS_SOUTH_DEG <= lat <= MGRS_NORTH_DEG:
@@ -142,7 +142,7 @@ def _from_angles(text: str) -> LonLat:
 
 
 def _halves(text: str) -> tuple[str, str]:
-    """The two coordinates of a text, split at its letters, at its comma, or at the middle of its numbers."""
+    """Split a text into its two coordinates: at its letters, its comma, or the middle of its numbers."""
     if text.count(";") == 1:
         first, second = text.replace(",", ".").split(";")
         return (first.strip(), second.strip())
@@ -160,7 +160,7 @@ def _halves(text: str) -> tuple[str, str]:
 
 
 def _angle(text: str) -> tuple[str, float]:
-    """Which axis a coordinate says it is on ("NS", "EW" or ""), and its degrees."""
+    """Return the axis that a coordinate names ("NS", "EW" or "") and its degrees."""
     letters = [letter for letter in text if letter in "NSEW"]
     body = "".join(letter for letter in text if letter not in "NSEW").strip()
     numbers = _ANGLE.fullmatch(body)

@@ -1,4 +1,4 @@
-"""The ground plane of a project, and the way from a frame's pixels to it."""
+"""Map the pixels of a frame to the ground plane of the project, and back."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,7 +15,7 @@ from basewatch_gui.geometry.transform import XY, Points, apply, apply_one, as_po
 
 WGS84 = Geod(ellps="WGS84")
 LINEAR_STEP_M = 16.0
-"""Steps in the plane between which a map is linearised: far above rounding, far below what a map's curvature shows."""
+"""Step in the plane over which a map is linearised: far above rounding, far below what its curvature would show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,23 @@ class GroundPlane:
 
     @property
     def crs(self) -> CRS:
-        """The plane as a CRS."""
+        """Return the plane as a CRS."""
         return _plane_crs(self.lon_deg, self.lat_deg)
 
     def to_lonlat(self, points_m: Points) -> Points:
-        """Plane metres to longitude and latitude in degrees (WGS 84); (N, 2) to (N, 2)."""
+        """Map plane metres to longitude and latitude in degrees (WGS 84); (N, 2) to (N, 2)."""
         return _transform(_transformer(self.crs, _WGS84_LONLAT), points_m)
 
     def from_lonlat(self, points_deg: Points) -> Points:
-        """Longitude and latitude in degrees (WGS 84) to plane metres; (N, 2) to (N, 2)."""
+        """Map longitude and latitude in degrees (WGS 84) to plane metres; (N, 2) to (N, 2)."""
         return _transform(_transformer(_WGS84_LONLAT, self.crs), points_deg)
 
 
 class _Transformers(NamedTuple):
-    """Transformers between a frame's CRS, the plane and WGS 84; an x of the frame and how far x goes in a turn."""
+    """The transformers between a frame's CRS, the plane and WGS 84.
+
+    `turn` is an x coordinate of the frame and the length of x in one turn about the globe; None if x does not repeat.
+    """
 
     to_plane: Transformer | None = None
     to_frame: Transformer | None = None
@@ -50,10 +53,11 @@ class _Transformers(NamedTuple):
 
 @dataclass(frozen=True)
 class GroundMap:
-    """The way from a frame's pixels to the ground plane: to its CRS by affine or RPC, CRS to plane, its registration.
+    """Map frame pixels to the ground plane: by affine or RPC to the frame's CRS, to the plane, by its registration.
 
     With `rpc` the CRS is WGS 84 longitude and latitude, the ground is level at the model's height offset, and
-    `transform` is not used. Without a CRS the affine leads to the plane itself, and there is no longitude and latitude.
+    `transform` is not used. Without a CRS the affine leads straight to the plane, and there is no longitude and
+    latitude.
     """
 
     plane: GroundPlane | None
@@ -64,18 +68,18 @@ class GroundMap:
 
     @property
     def is_georeferenced(self) -> bool:
-        """Whether pixels have a longitude and latitude."""
+        """True if pixels have a longitude and latitude."""
         return self.plane is not None and self.crs is not None
 
     def to_plane(self, points_px: Points) -> Points:
-        """Frame pixels to plane metres, exactly; (N, 2) to (N, 2), nan where there is no such place on the globe."""
+        """Map frame pixels exactly to plane metres; (N, 2) to (N, 2), nan where there is no such place on the globe."""
         points = self._to_crs(points_px)
         if self._transformers.to_plane is not None:
             points = _transform(self._transformers.to_plane, points)
         return apply(self.registration, points)
 
     def to_pixels(self, points_m: Points) -> Points:
-        """Plane metres to frame pixels, exactly; (N, 2) to (N, 2), nan where the frame's CRS does not reach."""
+        """Map plane metres to frame pixels, exactly; (N, 2) to (N, 2), nan where the frame's CRS does not reach."""
         points = apply(self._registration_inverse, points_m)
         if self._transformers.to_frame is not None:
             points = _on_turn_of_frame(self._transformers.turn, _transform(self._transformers.to_frame, points))
@@ -86,7 +90,7 @@ class GroundMap:
         )
 
     def place_at(self, point_px: XY) -> XY:
-        """The place of one pixel in plane metres, as `to_plane` gives it, without an array where that is possible."""
+        """Map one pixel to plane metres, as `to_plane` does, but without an array (unless by RPC)."""
         if self._level_ground is not None:
             x, y = self.to_plane(as_points(point_px))[0]
             return (float(x), float(y))
@@ -94,7 +98,7 @@ class GroundMap:
         return apply_one(self.registration, _transform_one(self._transformers.to_plane, point))
 
     def pixel_at(self, place_m: XY) -> XY:
-        """The pixel of one place of the plane, as `to_pixels` gives it, without an array where that is possible."""
+        """Map one place in plane metres to a pixel, as `to_pixels` does, but without an array (unless by RPC)."""
         if self._level_ground is not None:
             column, row = self.to_pixels(as_points(place_m))[0]
             return (float(column), float(row))
@@ -105,9 +109,9 @@ class GroundMap:
         return apply_one(self._transform_inverse, (x, y))
 
     def to_lonlat(self, point_px: XY) -> XY | None:
-        """Longitude and latitude in degrees (WGS 84) as the frame itself says, without its registration.
+        """Return longitude and latitude of a pixel in degrees (WGS 84), by georeference without registration.
 
-        None without a georeference, or where the place has none.
+        None if there is no georeference, or the pixel has no place on the globe.
         """
         if self._transformers.to_wgs84 is None:
             return None
@@ -116,26 +120,26 @@ class GroundMap:
         return (_wrapped_lon(lon), lat) if isfinite(lon) and abs(lat) <= 90 else None
 
     def to_lonlats(self, points_px: Points) -> Points:
-        """As `to_lonlat` does for (N, 2) pixels of a georeferenced frame; nan where there is no such place."""
+        """Map (N, 2) pixels of a georeferenced frame as `to_lonlat` does; nan where there is no such place."""
         assert self._transformers.to_wgs84 is not None
         return _transform(self._transformers.to_wgs84, self._to_crs(points_px))
 
     def linear_at(self, centre_px: XY, step_m: float = LINEAR_STEP_M) -> Affine:
-        """The affine from frame pixels to plane metres that is exact at this pixel and best within a step about it.
+        """Return the affine from frame pixels to plane metres, exact at this pixel and nearest within a step of it.
 
-        All nan where the pixel has no place.
+        All nan if the pixel has no place.
         """
         return self._linear(centre_px, self.place_at(centre_px), step_m)
 
     def linear_about(self, place_m: XY) -> Affine:
-        """The affine from frame pixels to plane metres that is exact at this place of the plane and best near it.
+        """Return the affine from frame pixels to plane metres that is exact at this place and nearest about it.
 
-        All nan where the frame does not reach. Cheaper than `linear_at` of the place's pixel.
+        All nan where the frame does not reach. Faster than `linear_at` of the place's pixel.
         """
         return self._linear(self.pixel_at(place_m), place_m, LINEAR_STEP_M)
 
     def _linear(self, centre_px: XY, place_m: XY, step_m: float) -> Affine:
-        """Its slope is that of the way back, between steps to each side."""
+        """Return the affine whose slope is the inverse of that from plane to pixels, between steps to each side."""
         if self._transformers.to_frame is None:
             return self.registration @ self.transform
         x, y = place_m
@@ -153,11 +157,14 @@ class GroundMap:
         return Affine(a, b, x - a * column - b * row, d, e, y - d * column - e * row)
 
     def metres_per_px(self, at_px: XY) -> float:
-        """Mean ground size of a pixel at this place, in metres."""
+        """Return the mean ground size of a pixel at this place, in metres."""
         return mean_scale(self.linear_at(at_px))
 
     def heading_true_deg(self, at_px: XY, heading_px_deg: float) -> float | None:
-        """Bearing from true north, 0 <= bearing < 360, of a heading in the frame; None without a georeference."""
+        """Return the bearing from true north, 0 <= bearing < 360, of a heading in the frame.
+
+        None without a georeference.
+        """
         angle = np.radians(heading_px_deg)
         step = (at_px[0] + 8 * np.sin(angle), at_px[1] - 8 * np.cos(angle))
         start, end = self.to_lonlat(at_px), self.to_lonlat(step)
@@ -166,9 +173,9 @@ class GroundMap:
         return full_circle(float(WGS84.inv(*start, *end)[0]))
 
     def distance_m(self, start_px: XY, end_px: XY) -> float:
-        """Ground distance between two places of the frame in metres.
+        """Return the ground distance of two places of the frame in metres.
 
-        On the ellipsoid where the frame is georeferenced, else in the plane.
+        It is measured on the ellipsoid if the frame is georeferenced, else in the plane.
         """
         start, end = self.to_lonlat(start_px), self.to_lonlat(end_px)
         if start is not None and end is not None:
@@ -176,7 +183,7 @@ class GroundMap:
         return dist(self.place_at(start_px), self.place_at(end_px))
 
     def bounds_m(self, width: int, height: int) -> tuple[float, float, float, float]:
-        """West, south, east, north of a frame of this size in plane metres."""
+        """Return west, south, east, north of a frame of this size, in plane metres."""
         xs, ys = np.linspace(0, width, 5), np.linspace(0, height, 5)
         grid = np.column_stack([axis.ravel() for axis in np.meshgrid(xs, ys)])
         at = self.to_plane(grid)
@@ -185,7 +192,7 @@ class GroundMap:
         east, north = at.max(axis=0)
         return (float(west), float(south), float(east), float(north))
 
-    # A CRS is hashed by its whole text, so the transformers are looked up once for each map and not at every call.
+    # A CRS is hashed by its whole text: a lookup in the cache at every call would cost more than the transformation.
     @cached_property
     def _transformers(self) -> _Transformers:
         if self.plane is None or self.crs is None:
@@ -220,7 +227,7 @@ class GroundMap:
 
 @lru_cache(maxsize=4096)
 def plane_of_frame(crs_wkt: str, transform: Affine, width: int, height: int) -> GroundPlane | None:
-    """The ground plane centred on a frame; None where its CRS cannot be understood or has no place on the globe."""
+    """Return the ground plane centred on a frame; None if its CRS is not known or has no place on the globe."""
     crs = parse_crs(crs_wkt)
     if crs is None:
         return None
@@ -233,14 +240,14 @@ def plane_of_frame(crs_wkt: str, transform: Affine, width: int, height: int) -> 
 
 @lru_cache(maxsize=256)
 def plane_of_rpc_frame(rpc: Rpc, width: int, height: int) -> GroundPlane | None:
-    """The ground plane centred on a frame that has an RPC; None where that leads nowhere on the globe."""
+    """Return the ground plane centred on a frame with an RPC; None if that leads nowhere on the globe."""
     lon, lat = LevelGround(rpc).to_ground(as_points((width / 2, height / 2)))[0].tolist()
     return GroundPlane(_wrapped_lon(lon), lat) if isfinite(lon) and abs(lat) <= 90 else None
 
 
 @lru_cache(maxsize=256)
 def parse_crs(crs_wkt: str) -> CRS | None:
-    """The CRS that the text names, or None when it is no CRS on the Earth (a local or engineering one)."""
+    """Return the CRS that a text describes; None if it is none on the Earth (a local or engineering one)."""
     try:
         crs = CRS.from_user_input(crs_wkt)
         _transformer(crs, _WGS84_LONLAT)
@@ -289,7 +296,7 @@ def _wrapped_lon(lon_deg: float) -> float:
 
 @lru_cache(maxsize=256)
 def _x_per_turn(crs: CRS) -> float | None:
-    """How far x goes in one turn about the globe; None for a CRS whose x does not run on past the dateline."""
+    """Return the length of x in one turn about the globe; None for a CRS whose x does not repeat past the dateline."""
     if crs.is_geographic:
         return 360.0
     operation = crs.coordinate_operation
@@ -301,7 +308,7 @@ def _x_per_turn(crs: CRS) -> float | None:
 
 
 def _on_turn_of_frame(frame_turn: tuple[float, float] | None, points: Points) -> Points:
-    """The points with x on the same turn about the globe as the frame, whose own x may run past the dateline."""
+    """Shift x to the same turn about the globe as the frame, whose own x may run past the dateline."""
     if frame_turn is None:
         return points
     (x_of_frame, turn), x = frame_turn, points[:, 0]
@@ -315,4 +322,4 @@ _PERIODIC_METHODS = (
     "Mercator (variant B)",
     "Equidistant Cylindrical",
 )
-"""Projections, by EPSG's names of their methods, whose x is proportional to longitude."""
+"""Projection methods, by their EPSG names, whose x is proportional to longitude."""

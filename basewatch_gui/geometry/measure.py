@@ -1,7 +1,7 @@
-"""Measuring on a frame: paths, areas, bearings, and heights from shadows, each with how far off it may be.
+"""Measure paths, areas, bearings and heights from shadows on a frame, each with its error.
 
-A hand clicks within CLICK_PX of what it means, so that a distance between two clicks is good to one pixel. Errors are
-propagated from that alone: the frame's own georeference and the lie of the land come on top.
+A click is within CLICK_ERROR_PX of what it means, so that a distance between two clicks is good to one pixel. Errors
+are propagated from that alone: those of the frame's georeference and of the terrain come on top.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ CLICK_ERROR_PX = sqrt(0.5)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value and how far off it may be, in metres (or square metres), or in pixels on a frame without a scale."""
+    """A value and its error: in metres (or square metres), or in pixels on a frame without a scale."""
 
     value: float
     error: float
@@ -38,9 +38,9 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class PathMeasures:
-    """What was measured along points: the legs, their sum, and of a closed path the area.
+    """The measures along points: the legs, their sum, and the area of a closed path.
 
-    `area` is None for an open path and for one that crosses itself.
+    `area` is None for an open path and for one that crosses itself. `is_true` if measured on the ellipsoid.
     """
 
     legs: tuple[Leg, ...]
@@ -53,10 +53,10 @@ class PathMeasures:
 
 @dataclass(frozen=True, slots=True)
 class ShadowMeasures:
-    """What a shadow tells: how high what casts it stands above level ground.
+    """The height above level ground of what throws a shadow.
 
-    `off_sun_deg` is by how much the shadow, as drawn, runs clockwise (negative: anticlockwise) of where the sun throws
-    it; None where the sun's azimuth or the frame's north is not known.
+    `off_sun_deg` is the angle, clockwise, from where the sun throws the shadow to where it was drawn; None if the sun's
+    azimuth or the frame's north is not known.
     """
 
     height: Figure
@@ -71,9 +71,9 @@ class ShadowMeasures:
 def measure_path(
     ground: GroundMap, points_px: Sequence[XY], *, closed: bool = False, in_metres: bool = True
 ) -> PathMeasures:
-    """The measures along two or more points, and back to the first where `closed`.
+    """Measure along two or more points in frame pixels, and back to the first if `closed`.
 
-    On the ellipsoid where the frame is georeferenced, else in the plane; in pixels where not `in_metres`.
+    It is done on the ellipsoid if the frame is georeferenced, else in the plane; in pixels unless `in_metres`.
     """
     ring = [*points_px, points_px[0]] if closed else list(points_px)
     places = _places(ground, ring, in_metres)
@@ -103,7 +103,7 @@ def measure_shadow(
     off_nadir_deg: float | None = None,
     in_metres: bool = True,
 ) -> ShadowMeasures:
-    """The height of what throws a shadow from its foot to this tip, on level ground: its length x tan(sun elevation).
+    """Measure the height of what throws a shadow from foot to tip on level ground: length x tan(sun elevation).
 
     `sun` is elevation and azimuth in degrees; the elevation is above 0 and below 90.
     """
@@ -119,7 +119,7 @@ def measure_shadow(
 
 
 def snap_to_bearing(ground: GroundMap, from_px: XY, to_px: XY, step_deg: float = 15.0, *, in_metres: bool = True) -> XY:
-    """The pixel nearest to `to_px` whose bearing from another, in the plane, is a whole number of steps."""
+    """Return the pixel nearest to `to_px` whose bearing from `from_px`, in the plane, is a multiple of `step_deg`."""
     linear = ground.linear_at(from_px)
     (x0, y0), (x1, y1) = _y_up([from_px, to_px]) if not in_metres else apply(linear, [from_px, to_px])
     east, north = x1 - x0, y1 - y0
@@ -134,7 +134,7 @@ def snap_to_bearing(ground: GroundMap, from_px: XY, to_px: XY, step_deg: float =
 
 
 def _places(ground: GroundMap, points_px: Sequence[XY], in_metres: bool) -> Points:
-    """The points as longitude and latitude, else in plane metres, else in pixels with y upwards."""
+    """Return the points as longitude and latitude, else in plane metres, else in pixels with y upwards."""
     if not in_metres:
         return _y_up(points_px)
     if ground.is_georeferenced:
@@ -143,7 +143,7 @@ def _places(ground: GroundMap, points_px: Sequence[XY], in_metres: bool) -> Poin
 
 
 def _plane_and_click_error(ground: GroundMap, points_px: Sequence[XY], in_metres: bool) -> tuple[Points, float]:
-    """The points on a plane for the sake of errors, and what a click may be off there."""
+    """Return the points on a plane, as error propagation needs them, and the error of a click there."""
     if not in_metres:
         return _y_up(points_px), CLICK_ERROR_PX
     linear = ground.linear_at(points_px[0])
@@ -165,7 +165,11 @@ def _plane_legs(places: Points) -> tuple[Points, Points]:
 
 
 def _length_gain(flat: Points, closed: bool) -> float:
-    """How a click's error grows into that of the whole length: a bend lets it in twice, a straight joint not at all."""
+    """Return the ratio of the error of a whole length to that of a click.
+
+    A vertex counts by the difference of the directions before and after it: twice at a reversal, not at all on a
+    straight line.
+    """
     steps = np.diff(flat, axis=0)
     lengths = np.hypot(*steps.T)[:, np.newaxis]
     ways = np.divide(steps, lengths, out=np.zeros_like(steps), where=lengths > 0)
@@ -174,7 +178,7 @@ def _length_gain(flat: Points, closed: bool) -> float:
 
 
 def _area(places: Points, flat: Points, click: float, is_true: bool) -> Figure | None:
-    """The area within a closed ring; its error follows from the shoelace formula, vertex by vertex."""
+    """Return the area within a closed ring, with the error by the shoelace formula, vertex by vertex."""
     if not np.isfinite(places).all() or not shapely.LinearRing(flat).is_simple:
         return None
     inside = shapely.Polygon(places)

@@ -1,4 +1,4 @@
-"""The affine that stands for a frame's ground map near the view's centre, kept while it would look the same."""
+"""Linearise a frame's ground map near the centre of the view, and reuse that while the difference can't be seen."""
 
 from math import dist, isfinite
 
@@ -9,14 +9,14 @@ from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.transform import XY, Points, as_points
 
 BEND_STEP_PX = 32.0
-"""Steps that the bend of a map is measured over: long against rounding, short against the bend's own change."""
+"""Step over which the bend of a map is measured: long against rounding, short against the bend's own change."""
 
 LEAST_MOVE = 1 / 20
-"""Moved by less than this part of what is seen, an affine adds at most a tenth to what any one is off at the edge."""
+"""A shift under this fraction of the view's radius adds at most a tenth to the error of any affine at its edge."""
 
 
 class NearLinear:
-    """The affine from a frame's pixels to the plane near a place; taken anew only where it would be seen to differ."""
+    """The affine from a frame's pixels to the plane near a place, computed again only when it would look different."""
 
     def __init__(self, ground: GroundMap) -> None:
         self.ground = ground
@@ -25,10 +25,10 @@ class NearLinear:
         self._at_m: XY = (0.0, 0.0)
 
     def at(self, centre_m: XY, radius_m: float, most_off_m: float) -> Affine | None:
-        """The affine for a view of this radius; None where the frame's CRS does not reach.
+        """Return the affine for a view about this place with this radius; None where the frame's CRS does not reach.
 
-        At the centre it is off by at most `most_off_m` from the one that is exact there; at the radius by at most that
-        or a tenth of what the exact one itself is off there, whichever is more.
+        At the centre it is off by at most `most_off_m` from the affine that is exact there; at the radius by at most
+        that, or a tenth of the error that the exact one has there, whichever is more.
         """
         if self._linear is None or not self._is_good_for(centre_m, radius_m, most_off_m):
             self._linearise(centre_m)
@@ -52,7 +52,7 @@ class NearLinear:
 
 
 def bend_per_m(ground: GroundMap, at_px: XY, linear: Affine) -> float:
-    """A bound of how much the map's slope changes over a metre of the plane, in any direction; 0 for an affine map."""
+    """Return a bound of how much the map's slope changes over a metre of the plane in any direction; 0 if affine."""
     steps: Points = np.array([[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, -1]], np.float64) * BEND_STEP_PX
     at = ground.to_plane(steps + as_points(at_px))
     across, down, both = (at[1:7:2] + at[2:7:2] - 2 * at[0]) / BEND_STEP_PX**2

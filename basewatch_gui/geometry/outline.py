@@ -14,7 +14,7 @@ Ring = tuple[XY, ...]
 
 @dataclass(frozen=True, slots=True)
 class OrientedBox:
-    """A box along a heading; the nose is at the heading's end.
+    """A box along a heading, with the nose at its front end.
 
     The heading is in degrees clockwise from the frame's up, 0 <= heading < 360.
     """
@@ -26,40 +26,40 @@ class OrientedBox:
 
     @property
     def forward(self) -> XY:
-        """Unit vector from tail to nose, in frame pixels."""
+        """Return the unit vector from tail to nose, in frame pixels."""
         angle = radians(self.heading_px_deg)
         return (sin(angle), -cos(angle))
 
     @property
     def right(self) -> XY:
-        """Unit vector from the left wing tip to the right one, in frame pixels."""
+        """Return the unit vector from the left wing tip to the right one, in frame pixels."""
         angle = radians(self.heading_px_deg)
         return (cos(angle), sin(angle))
 
     def at(self, along_px: float, across_px: float) -> XY:
-        """The point so far ahead of the centre and so far right of it."""
+        """Return the place this far ahead of the centre and this far right of it."""
         (fx, fy), (rx, ry), (cx, cy) = self.forward, self.right, self.centre_px
         return (cx + along_px * fx + across_px * rx, cy + along_px * fy + across_px * ry)
 
     def offsets(self, at_px: XY) -> XY:
-        """How far a place lies ahead of the centre, and how far right of it: the inverse of `at`."""
+        """Return how far a place lies ahead of the centre and right of it, in pixels: the inverse of `at`."""
         dx, dy = at_px[0] - self.centre_px[0], at_px[1] - self.centre_px[1]
         (fx, fy), (rx, ry) = self.forward, self.right
         return (dx * fx + dy * fy, dx * rx + dy * ry)
 
     @property
     def nose_px(self) -> XY:
-        """Middle of the front edge."""
+        """Return the middle of the front edge."""
         return self.at(self.length_px / 2, 0.0)
 
     @property
     def tail_px(self) -> XY:
-        """Middle of the rear edge."""
+        """Return the middle of the rear edge."""
         return self.at(-self.length_px / 2, 0.0)
 
     @property
     def corners_px(self) -> Ring:
-        """Nose left, nose right, tail right, tail left: clockwise on the screen."""
+        """Return nose left, nose right, tail right, tail left: clockwise on the screen."""
         half, side = self.length_px / 2, self.width_px / 2
         return (self.at(half, -side), self.at(half, side), self.at(-half, side), self.at(-half, -side))
 
@@ -75,7 +75,7 @@ class Box:
 
     @property
     def corners_px(self) -> Ring:
-        """Top left, top right, bottom right, bottom left."""
+        """Return top left, top right, bottom right, bottom left."""
         return (
             (self.left_px, self.top_px),
             (self.right_px, self.top_px),
@@ -102,32 +102,32 @@ Outline = OrientedBox | Box | Polygon | Point
 
 
 def oriented_box_from_axis(nose_px: XY, tail_px: XY, width_px: float) -> OrientedBox:
-    """The oriented box with this nose, tail and width; nose and tail must differ."""
+    """Return the oriented box with this nose, tail and width; nose and tail must differ."""
     dx, dy = nose_px[0] - tail_px[0], nose_px[1] - tail_px[1]
     centre = ((nose_px[0] + tail_px[0]) / 2, (nose_px[1] + tail_px[1]) / 2)
     return OrientedBox(centre, hypot(dx, dy), width_px, heading_of(dx, dy))
 
 
 def box_of_keypoints(nose_px: XY, left_px: XY, tail_px: XY, right_px: XY) -> OrientedBox:
-    """The oriented box along nose and tail, which must differ, that is just wide enough for both wing tips."""
+    """Return the oriented box along nose and tail, which must differ, just wide enough for both wing tips."""
     axis = oriented_box_from_axis(nose_px, tail_px, 0.0)
     left, right = sorted(axis.offsets(tip)[1] for tip in (left_px, right_px))
     return OrientedBox(axis.at(0.0, (left + right) / 2), axis.length_px, right - left, axis.heading_px_deg)
 
 
 def heading_of(dx_px: float, dy_px: float) -> float:
-    """Heading of a direction in frame pixels (y down), in degrees clockwise from up, 0 <= heading < 360."""
+    """Return the heading of a direction in frame pixels (y down): degrees clockwise from up, 0 <= heading < 360."""
     return full_circle(degrees(atan2(dx_px, -dy_px)))
 
 
 def box_between(corner_px: XY, other_px: XY) -> Box:
-    """The level box between two opposite corners, in any order."""
+    """Return the level box between two opposite corners, in any order."""
     (x1, y1), (x2, y2) = corner_px, other_px
     return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
 
 def rings_px(outline: Outline) -> tuple[Ring, ...]:
-    """The outline's rings: one for boxes, exterior and holes for a polygon, a single place for a point."""
+    """Return the rings: one for boxes, exterior and holes for a polygon, a single place for a point."""
     match outline:
         case OrientedBox() | Box():
             return (outline.corners_px,)
@@ -138,14 +138,17 @@ def rings_px(outline: Outline) -> tuple[Ring, ...]:
 
 
 def ring_area(ring: Ring) -> float:
-    """Unsigned area of a ring in px², by the shoelace formula about its first corner (exact far from the origin)."""
+    """Return the unsigned area of a ring in px², by the shoelace formula.
+
+    It is computed about the ring's first corner, which keeps it exact far from the origin.
+    """
     xy = as_points(ring) - as_points(ring)[0]
     x, y = xy[:, 0], xy[:, 1]
     return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
 
 
 def area_px(outline: Outline) -> float:
-    """The outline's area in px²; holes do not count, a point has none."""
+    """Return the area in px² without holes; 0 for a point."""
     match outline:
         case OrientedBox():
             return outline.length_px * outline.width_px
@@ -157,7 +160,7 @@ def area_px(outline: Outline) -> float:
 
 
 def bounds_px(outline: Outline) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of the level envelope."""
+    """Return left, top, right and bottom of the level envelope."""
     xy = as_points(rings_px(outline)[0])
     left, top = xy.min(axis=0)
     right, bottom = xy.max(axis=0)
@@ -165,7 +168,7 @@ def bounds_px(outline: Outline) -> tuple[float, float, float, float]:
 
 
 def centre_px(outline: Outline) -> XY:
-    """The place that stands for the outline: its box centre, its point, or the middle of its envelope."""
+    """Return the place that stands for the outline: its box centre, its point, or the middle of its envelope."""
     match outline:
         case OrientedBox():
             return outline.centre_px
@@ -177,7 +180,7 @@ def centre_px(outline: Outline) -> XY:
 
 
 def to_shapely(outline: Outline) -> BaseGeometry:
-    """The outline as a shapely geometry; a self-crossing polygon is made valid (even-odd)."""
+    """Convert to a shapely geometry; a self-crossing polygon is made valid (even-odd)."""
     match outline:
         case Point():
             return shapely.Point(outline.at_px)
@@ -188,16 +191,16 @@ def to_shapely(outline: Outline) -> BaseGeometry:
 
 
 def leaves_frame(outline: Outline, width: int, height: int) -> bool:
-    """Whether any part lies outside a frame of this size in pixels."""
+    """True if any part lies outside a frame of this size in pixels."""
     left, top, right, bottom = bounds_px(outline)
     return left < 0 or top < 0 or right > width or bottom > height
 
 
 def clip_to_frame(outline: Outline, width: int, height: int) -> BaseGeometry:
-    """The part inside a frame of this size; an empty geometry when it lies wholly outside."""
+    """Return the part inside a frame of this size; an empty geometry if there is none."""
     return to_shapely(outline).intersection(shapely.box(0, 0, width, height))
 
 
 def vertices_of(outline: Outline) -> Points:
-    """All vertices of all rings as (N, 2)."""
+    """Return all vertices of all rings as (N, 2)."""
     return as_points([point for ring in rings_px(outline) for point in ring])

@@ -1,4 +1,4 @@
-"""Outlines as plain values and back, in full precision: what the project file and COCO's `outline_px` hold."""
+"""Convert outlines to JSON values and back in full precision: the project file and COCO's `outline_px` hold these."""
 
 import sys
 from typing import Any
@@ -11,7 +11,7 @@ LARGEST = sys.float_info.max
 
 
 def outline_values(outline: Outline) -> dict[str, Any]:
-    """The outline as JSON values: its shape and exact numbers."""
+    """Return the outline as JSON values: its shape and exact numbers."""
     match outline:
         case OrientedBox():
             return {
@@ -31,7 +31,7 @@ def outline_values(outline: Outline) -> dict[str, Any]:
 
 
 def outline_from_values(values: Any) -> Outline:
-    """The outline that such values describe; raises ValueError naming the field that is wrong."""
+    """Return the outline that such values describe; raises ValueError naming the field that is wrong."""
     if not isinstance(values, dict):
         raise ValueError("outline: an object with a shape is expected")  # noqa: TRY004 - values, not types, are judged
     match values.get("shape"):

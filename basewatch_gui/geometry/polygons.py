@@ -1,4 +1,4 @@
-"""Polygons reworked: vertices added and taken away, holes, split, merged and simplified."""
+"""Edit polygons: insert and delete vertices, cut holes, split, merge and simplify."""
 
 from collections.abc import Iterable, Sequence
 from math import dist
@@ -11,14 +11,14 @@ from basewatch_gui.geometry.transform import XY
 
 LEAST_VERTICES = 3
 LEAST_PIECE_AREA_PX2 = 0.25
-"""Pieces below this area in px² are slivers of rounding and of a hand that followed an edge, and no objects."""
+"""Pieces with less area, in px², are dropped: slivers left by rounding, or by a hand that followed an edge."""
 
 STRAIGHT_PX = 1e-3
-"""A vertex that is no further off the line between its neighbours than this is none."""
+"""A vertex no further off the line between its neighbours, in pixels, is dropped from a merged outline."""
 
 
 def insert_vertex(outline: Polygon, at_px: XY, tolerance_px: float) -> tuple[Polygon, int] | None:
-    """The polygon with a vertex added to its nearest edge, and the vertex's number; None where no edge is so near.
+    """Insert a vertex in the polygon's nearest edge and return its number too; None if no edge is within the tolerance.
 
     Vertices are numbered through all rings.
     """
@@ -37,9 +37,9 @@ def insert_vertex(outline: Polygon, at_px: XY, tolerance_px: float) -> tuple[Pol
 
 
 def delete_vertex(outline: Polygon, index: int) -> Polygon | None:
-    """The polygon without a vertex, numbered through all rings; a hole of three goes as a whole.
+    """Delete a vertex, numbered through all rings; a hole of three vertices is deleted as a whole.
 
-    None where the exterior would be left with fewer than three.
+    None if the exterior would be left with fewer than three.
     """
     for ring_index, ring in enumerate(outline.rings):
         if index < len(ring):
@@ -52,9 +52,9 @@ def delete_vertex(outline: Polygon, index: int) -> Polygon | None:
 
 
 def cut_hole(outline: Polygon, ring: Ring) -> Polygon | None:
-    """The polygon without what lies in a ring; None where the ring is not all inside the exterior, or cuts it in two.
+    """Cut a ring out of a polygon; None unless the ring lies inside the exterior and leaves one piece.
 
-    A ring across another hole makes that hole larger.
+    A ring across another hole enlarges that hole.
     """
     exterior = to_shapely(Polygon(outline.rings[:1]))
     cut = to_shapely(Polygon((ring,)))
@@ -65,9 +65,9 @@ def cut_hole(outline: Polygon, ring: Ring) -> Polygon | None:
 
 
 def split_outline(outline: Outline, line_px: Sequence[XY]) -> tuple[Polygon, ...]:
-    """The pieces that a line of two or more points cuts an outline into, the largest first.
+    """Split an outline along a line of two or more points, and return the pieces, the largest first.
 
-    One piece where the line does not go all the way through; none for a point.
+    One piece if the line does not go all the way through; none for a point.
     """
     if isinstance(outline, Point):
         return ()
@@ -80,7 +80,7 @@ def split_outline(outline: Outline, line_px: Sequence[XY]) -> tuple[Polygon, ...
 
 
 def merge_outlines(outlines: Iterable[Outline]) -> Polygon | None:
-    """The one polygon that covers all outlines together; None where they don't all touch along an edge or overlap.
+    """Return the one polygon that covers all outlines; None unless all overlap or touch along an edge.
 
     A point has no edge to touch.
     """
@@ -93,28 +93,28 @@ def merge_outlines(outlines: Iterable[Outline]) -> Polygon | None:
 
 
 def simplify_polygon(outline: Polygon, tolerance_px: float) -> Polygon:
-    """The polygon with fewer vertices, no edge further off than the tolerance; rings never come to cross.
+    """Drop vertices of a polygon so that no edge moves further than the tolerance; rings never come to cross.
 
-    Holes below the tolerance in size go (Douglas and Peucker's method, as GEOS keeps the topology).
+    Holes smaller than the tolerance are dropped (Douglas and Peucker's method, in GEOS's form that preserves topology).
     """
     made = _polygons_by_area(shapely.simplify(to_shapely(outline), tolerance_px, preserve_topology=True))
     return _polygon(made[0]) if len(made) == 1 else outline
 
 
 def simplify_line(line_px: Sequence[XY], tolerance_px: float) -> Ring:
-    """An open line with fewer points, no place of it further off than the tolerance; its ends stay."""
+    """Drop points of an open line so that it moves by no more than the tolerance; its ends stay."""
     if len(line_px) < 3:
         return tuple(line_px)
     return _ring(shapely.simplify(shapely.LineString(line_px), tolerance_px))
 
 
 def vertex_count(outline: Polygon) -> int:
-    """How many vertices all rings have together."""
+    """Return the number of vertices of all rings together."""
     return sum(len(ring) for ring in outline.rings)
 
 
 def distance_to_edge(at_px: XY, start: XY, end: XY) -> float:
-    """How far a place lies from the straight piece between two others, in pixels."""
+    """Return the distance of a place from the straight edge between two others, in pixels."""
     edge_x, edge_y = end[0] - start[0], end[1] - start[1]
     x, y = at_px[0] - start[0], at_px[1] - start[1]
     squared = edge_x * edge_x + edge_y * edge_y

@@ -1,4 +1,4 @@
-"""The pyramid of a raster: its levels, and the tiles of each."""
+"""The pyramid of a raster: the sizes of its levels, and the tiles of each."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,15 +10,16 @@ TILE = 512
 """Side of a tile in pixels of its level."""
 
 MOST_MAGNIFICATION = 1.2
-"""A coarser level that is magnified a little looks as sharp as a finer one that is shrunk by nearly 2.
+"""Most that a level may be magnified before the next finer one is taken.
 
-It aliases less and has a quarter of the pixels to fetch.
+Magnified a little it looks as sharp as the finer one shrunk by nearly 2, aliases less, and has a quarter of the pixels
+to read.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class TileKey:
-    """Which tile: cache key, job and test expectation at once."""
+    """Which tile of which frame; the same value is cache key, job and test expectation."""
 
     frame: int
     level: int
@@ -28,39 +29,39 @@ class TileKey:
 
 @dataclass(frozen=True, slots=True)
 class Pyramid:
-    """Level sizes (width, height) in pixels, the frame's own first, each at most about half of the one before."""
+    """Sizes (width, height) of the levels in pixels, the frame's own first; each at most about half of the last."""
 
     sizes: tuple[tuple[int, int], ...]
 
     @property
     def width(self) -> int:
-        """Width of the frame in pixels."""
+        """Return the width of the frame in pixels."""
         return self.sizes[0][0]
 
     @property
     def height(self) -> int:
-        """Height of the frame in pixels."""
+        """Return the height of the frame in pixels."""
         return self.sizes[0][1]
 
     def scale(self, level: int) -> tuple[float, float]:
-        """Frame pixels per pixel of the level, across and down."""
+        """Return the frame pixels per pixel of the level, across and down."""
         width, height = self.sizes[level]
         return (self.width / width, self.height / height)
 
     def grid(self, level: int) -> tuple[int, int]:
-        """Columns and rows of tiles at the level."""
+        """Return the columns and rows of tiles at the level."""
         width, height = self.sizes[level]
         return (ceil(width / TILE), ceil(height / TILE))
 
     def tile_size(self, key: TileKey) -> tuple[int, int]:
-        """Width and height of a tile in pixels of its level: less than TILE at the right and lower edge."""
+        """Return width and height of a tile in pixels of its level: under TILE at the right and lower edges."""
         width, height = self.sizes[key.level]
         return (min(TILE, width - key.column * TILE), min(TILE, height - key.row * TILE))
 
     def level_for(self, frame_px_per_scr: float) -> int:
-        """The coarsest level that is magnified by at most MOST_MAGNIFIED.
+        """Return the coarsest level that is magnified by at most MOST_MAGNIFICATION.
 
-        Of levels that halve it is one that is shrunk by less than 1.67.
+        If every level halves the one before, it is shrunk by less than 1.67.
         """
         best = 0
         for level in range(1, len(self.sizes)):
@@ -69,9 +70,9 @@ class Pyramid:
         return best
 
     def span(self, level: int, corners_px: Points) -> tuple[int, int, int, int]:
-        """First column, first row, end column and end row of the tiles that touch the corners' envelope.
+        """Return first column, first row, end column and end row of the tiles that touch the corners' envelope.
 
-        A pixel of margin is added; the span is empty (an end not above its first) where the envelope is off the frame.
+        The envelope gets a pixel of margin. Off the frame the span is empty: an end is not above its first.
         """
         across, down = self.scale(level)
         columns, rows = self.grid(level)
@@ -85,9 +86,10 @@ class Pyramid:
         )
 
     def tiles(self, frame: int, level: int, corners_px: Points) -> Iterator[TileKey]:
-        """The tiles of the grid that a view touches, by its corners: four in order around, or two opposite ones.
+        """Yield the tiles that a view touches, given its corners: four in order around, or two opposite ones.
 
-        A pixel of margin is added. What a turned view's envelope has besides it, up to half, is left out.
+        The view gets a pixel of margin. Tiles that only its envelope touches, up to half of them for a turned view, are
+        left out.
         """
         first_column, first_row, end_column, end_row = self.span(level, corners_px)
         touches = _touches(corners_px / self.scale(level))
@@ -98,13 +100,13 @@ class Pyramid:
 
 
 def _touches(corners: Points) -> Callable[[int, int], bool]:
-    """Whether the tile of a column and row touches a parallelogram whose envelope it touches, with its margin."""
+    """Return a test: does the tile of a column and row, known to touch the envelope, touch the parallelogram itself?"""
     half = TILE / 2 + 1
     sides: list[tuple[float, float, float, float]] = []
     if len(corners) == 4:
         for x, y in (corners[1] - corners[0]).tolist(), (corners[2] - corners[1]).tolist():
             if x and y:
-                # Where their shadows along a side's normal are apart, the two shapes are (separating axis theorem).
+                # Two convex shapes are apart if their projections on a side's normal are (separating axis theorem).
                 across = [corner[0] * -y + corner[1] * x for corner in corners.tolist()]
                 reach = half * (abs(x) + abs(y))
                 sides.append((-y, x, min(across) - reach, max(across) + reach))
@@ -117,7 +119,10 @@ def _touches(corners: Points) -> Callable[[int, int], bool]:
 
 
 def complete_level_sizes(sizes: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """The sizes with levels added so that none is more than half as far again, down to a level of one tile."""
+    """Add levels of half size to (width, height) sizes, down to a level of a single tile.
+
+    A given level is used unless it is narrower than 3/4 of the half of the one before.
+    """
     full: list[tuple[int, int]] = [sizes[0]]
     wanted = list(sizes[1:])
     while max(full[-1]) > TILE or wanted:

@@ -1,4 +1,4 @@
-"""Outlines and points of one frame at the same place of the ground on another."""
+"""Move outlines and points of one frame to the same place of the ground on another frame."""
 
 from collections.abc import Sequence
 from math import inf
@@ -10,7 +10,7 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Pol
 from basewatch_gui.geometry.transform import XY, Points, as_points
 
 LEVEL_DEG = 1.0
-"""A level box that is turned by less than this stays level: 1 px at the corner of one of 115 px."""
+"""A level box turned by less stays level: 1 px at the corner of a box of 115 px."""
 
 
 def reproject_points(points_px: Ring, source: GroundMap, target: GroundMap) -> Ring:
@@ -24,8 +24,8 @@ def reproject_points(points_px: Ring, source: GroundMap, target: GroundMap) -> R
 def reproject_outlines(outlines: Sequence[Outline], source: GroundMap, target: GroundMap) -> list[Outline | None]:
     """Return each outline at its ground place on the target frame, with heading and sizes as they are there.
 
-    None where the target's CRS does not reach, or nothing is left of it there. A level box that is turned becomes an
-    oriented one.
+    None where the target's CRS does not reach, or the outline has no size left. A level box that is turned there
+    becomes an oriented one.
     """
     if not outlines:
         return []

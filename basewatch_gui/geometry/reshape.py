@@ -1,4 +1,4 @@
-"""Outlines moved, turned and reshaped by their handles."""
+"""Move, turn, scale and reshape outlines, and find the handles that a drag takes."""
 
 from dataclasses import dataclass, replace
 from math import dist, hypot
@@ -21,15 +21,15 @@ from basewatch_gui.geometry.transform import XY, apply_one, full_circle
 HandleKind = Literal["nose", "edge", "corner", "vertex", "keypoint", "frame"]
 
 LEAST_BOX_SIDE_PX = 0.5
-"""Least length and width that dragging leaves an oriented box."""
+"""A drag leaves an oriented box at least so long and wide, in pixels."""
 
 SAME_CORNER_PX = 0.1
-"""Corners so near to each other are the same: keypoints that came through COCO are rounded to 0.01."""
+"""Corners this near, in pixels, are equal: keypoints that came through COCO are rounded to 0.01."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """A place to grab: what it does and which one of its kind it is."""
+    """A place to grab an outline by: its kind, its number among those of the kind, and where it is."""
 
     kind: HandleKind
     index: int
@@ -37,10 +37,10 @@ class Handle:
 
 
 def outline_handles(outline: Outline, keypoints_px: tuple[XY, ...] = (), room_px: float = 0.0) -> tuple[Handle, ...]:
-    """The handles of an outline and its keypoints.
+    """Return the handles of an outline and of its keypoints.
 
-    Nose, tail, left and right side of an oriented box, and its corners where no side is shorter than `room_px`; corners
-    of a box; vertices of a polygon; none of a point. Keypoints stand for the nose and the sides of the box about them.
+    An oriented box has nose, tail, left and right side, and corners if no side is under `room_px`; a box has corners, a
+    polygon vertices, a point none. If a box just encloses its keypoints, they take the place of nose and sides.
     """
     keypoints = tuple(Handle("keypoint", i, at) for i, at in enumerate(keypoints_px))
     match outline:
@@ -63,10 +63,10 @@ def outline_handles(outline: Outline, keypoints_px: tuple[XY, ...] = (), room_px
 
 
 def drag_handle(outline: Outline, handle: Handle, to_px: XY, *, from_centre: bool = False) -> Outline:
-    """The outline with one handle dragged to a place.
+    """Return the outline with one handle dragged to a place.
 
-    The nose turns about the centre, an edge leaves its opposite and a corner the opposite one; `from_centre` leaves the
-    centre of a box instead.
+    The nose turns the box about its centre, an edge keeps the opposite edge and a corner the opposite corner where it
+    is; with `from_centre` the centre of a box stays instead.
     """
     match outline:
         case OrientedBox() if handle.kind == "nose":
@@ -88,7 +88,7 @@ def drag_handle(outline: Outline, handle: Handle, to_px: XY, *, from_centre: boo
 
 
 def is_box_of_keypoints(outline: OrientedBox, keypoints_px: tuple[XY, ...]) -> bool:
-    """Whether the box is just the one that its keypoints make."""
+    """True if the box is the one that its keypoints define."""
     if not keypoints_px or keypoints_px[0] == keypoints_px[2]:
         return False
     corners = zip(box_of_keypoints(*keypoints_px).corners_px, outline.corners_px, strict=True)
@@ -98,9 +98,9 @@ def is_box_of_keypoints(outline: OrientedBox, keypoints_px: tuple[XY, ...]) -> b
 def move_keypoint(
     outline: Outline, keypoints_px: tuple[XY, ...], index: int, to_px: XY
 ) -> tuple[Outline, tuple[XY, ...]]:
-    """The outline and its keypoints with one of them elsewhere; a box that was about them still is.
+    """Return the outline and its keypoints with one keypoint moved; a box of its keypoints is computed again.
 
-    Where nose and tail come to lie in one place the box has no length.
+    That box has no length if nose and tail come to lie at one place.
     """
     made = (*keypoints_px[:index], to_px, *keypoints_px[index + 1 :])
     if not isinstance(outline, OrientedBox) or not is_box_of_keypoints(outline, keypoints_px):
@@ -109,15 +109,15 @@ def move_keypoint(
 
 
 def move_outline(outline: Outline, dx_px: float, dy_px: float) -> Outline:
-    """The outline shifted by so many pixels."""
-    if isinstance(outline, OrientedBox):  # most outlines are one, and ten thousand may be moved at once
+    """Shift an outline by so many pixels."""
+    if isinstance(outline, OrientedBox):  # A short cut: most outlines are one, and ten thousand may move at once.
         x, y = outline.centre_px
         return OrientedBox((x + dx_px, y + dy_px), outline.length_px, outline.width_px, outline.heading_px_deg)
     return _transformed_points(outline, Affine.translation(dx_px, dy_px))
 
 
 def turn_outline(outline: Outline, by_deg: float, about_px: XY) -> Outline:
-    """The outline turned clockwise on the screen about a place; a level box becomes an oriented one."""
+    """Turn an outline clockwise on the screen about a place; a level box becomes an oriented one."""
     turn = Affine.rotation(by_deg, about_px)
     match outline:
         case OrientedBox():
@@ -132,7 +132,7 @@ def turn_outline(outline: Outline, by_deg: float, about_px: XY) -> Outline:
 
 
 def scale_outline(outline: Outline, factor: float, about_px: XY) -> Outline:
-    """The outline so many times as large about a place; a point only moves."""
+    """Scale an outline by a factor about a place; a point only moves."""
     made = _transformed_points(outline, scaling_about(factor, about_px))
     if isinstance(made, OrientedBox):
         return replace(made, length_px=made.length_px * factor, width_px=made.width_px * factor)
@@ -140,20 +140,20 @@ def scale_outline(outline: Outline, factor: float, about_px: XY) -> Outline:
 
 
 def scaling_about(factor: float, about_px: XY) -> Affine:
-    """The affine that moves every place so many times as far away from this one."""
+    """Return the affine that scales by a factor about a place."""
     x, y = about_px
     return Affine(factor, 0.0, x - factor * x, 0.0, factor, y - factor * y)
 
 
 def flip_outline(outline: Outline) -> Outline:
-    """An oriented box with nose and tail swapped; other outlines as they are."""
+    """Swap nose and tail of an oriented box; return other outlines unchanged."""
     return turn_outline(outline, 180.0, outline.centre_px) if isinstance(outline, OrientedBox) else outline
 
 
 def carry_points(points_px: tuple[XY, ...], before: Outline, after: Outline) -> tuple[XY, ...]:
-    """Points that belong to an oriented box, at the same part of its length and width once it has become another.
+    """Move points along with an oriented box to the same fractions of the length and width of another.
 
-    Empty where either outline is no oriented box, since nothing says then where they belong.
+    Empty if either outline is no oriented box, since nothing tells then where they belong.
     """
     if not isinstance(before, OrientedBox) or not isinstance(after, OrientedBox):
         return ()

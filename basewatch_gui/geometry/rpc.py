@@ -1,4 +1,4 @@
-"""Rational polynomial coefficients: where on the globe a pixel of an unrectified frame lies."""
+"""Rational polynomial coefficients (RPC): map the pixels of an unrectified frame to the globe, and back."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -39,10 +39,10 @@ class Rpc:
 
 
 class LevelGround:
-    """An RPC model over ground of one height, metres above the ellipsoid: by default the model's own height offset.
+    """An RPC model over ground of one height, in metres above the ellipsoid; by default the model's height offset.
 
-    Pixels are corner-origin here. A model is made for |longitude| and |latitude| up to 1 in its own scale: beyond
-    REACH it goes on straight, so that a frame seen from far away stays where it is.
+    Pixels are corner-origin here. A model is made for |longitude| and |latitude| up to 1 in its own scale: beyond REACH
+    it is continued linearly, so that a frame seen from far away stays where it is.
     """
 
     REACH: Final = 1.5
@@ -57,16 +57,16 @@ class LevelGround:
         )
 
     def to_image(self, points_deg: Points) -> Points:
-        """Longitude and latitude in degrees (WGS 84) to frame pixels; (N, 2) to (N, 2), nan where the model breaks."""
+        """Map longitude and latitude in degrees (WGS 84) to frame pixels; (N, 2) to (N, 2), nan if the model fails."""
         offset, scale = self._ground
         with np.errstate(all="ignore"):
             image, _ = self._project(((points_deg - offset) / scale).T)
             return _finite_or_nan(image.T * self._image[1] + self._image[0])
 
     def to_ground(self, points_px: Points) -> Points:
-        """Frame pixels to longitude and latitude in degrees (WGS 84); (N, 2) to (N, 2).
+        """Map frame pixels to longitude and latitude in degrees (WGS 84); (N, 2) to (N, 2).
 
-        Newton's method; nan where it does not come to rest within 20 steps or ends off by more than 0.0001 px.
+        Newton's method; nan if it does not converge within 20 steps or ends more than 0.0001 px off.
         """
         with np.errstate(all="ignore"):
             wanted = ((points_px - self._image[0]) / self._image[1]).T
@@ -81,7 +81,7 @@ class LevelGround:
             return _finite_or_nan(at.T * self._ground[1] + self._ground[0])
 
     def _project(self, ground: Array) -> tuple[Array, Array]:
-        """Sample and line (2, N) of longitude and latitude (2, N), and their derivatives (2, 2, N), all to scale."""
+        """Return sample and line (2, N) of longitude and latitude (2, N), and derivatives (2, 2, N); all scaled."""
         inside = np.minimum(np.maximum(ground, -self.REACH), self.REACH)
         x, y = inside
         xx, xy, yy = x * x, x * y, y * y
@@ -101,13 +101,14 @@ _TERMS: Final = (
 """Powers of longitude, latitude and height in RPC00B's twenty terms (STDI-0002, volume 1, appendix E)."""
 
 _LEVEL_TERMS: Final = ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2), (3, 0), (2, 1), (1, 2), (0, 3))
-"""Powers of longitude and latitude in the ten terms that are left at one height."""
+"""Powers of longitude and latitude in the ten terms that remain at one height."""
 
 
 def _coefficient_table(rpc: Rpc, height: float) -> Array:
-    """Coefficients (12, 10) of the level terms: of the value and its derivatives by longitude and latitude.
+    """Return the coefficients (12, 10) of the terms that are left at one height.
 
-    Each of the three: numerators of sample and line, then denominators.
+    The rows are the value, its derivative by longitude and by latitude; of each the numerators of sample and line, then
+    their denominators.
     """
     table = np.zeros((3, 4, len(_LEVEL_TERMS)))
     polynomials = (rpc.sample_numerator, rpc.line_numerator, rpc.sample_denominator, rpc.line_denominator)
@@ -123,7 +124,7 @@ def _coefficient_table(rpc: Rpc, height: float) -> Array:
 
 
 def _solve_2x2(slope: Array, wanted: Array) -> Array:
-    """The step (2, N) that makes this change (2, N) where the derivatives are these (2, 2, N)."""
+    """Solve slope (2, 2, N) times step (2, N) = wanted (2, N) for the step."""
     (a, b), (c, d) = slope
     u, v = wanted
     step: Array = np.array((d * u - b * v, a * v - c * u)) / (a * d - b * c)

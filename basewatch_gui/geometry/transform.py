@@ -1,4 +1,4 @@
-"""Affine transforms applied to arrays of points, and fitted to them."""
+"""Apply affine transforms to points, and combine them."""
 
 import numpy as np
 from affine import Affine
@@ -11,12 +11,12 @@ XY = tuple[float, float]
 
 
 def coefficients(transform: Affine) -> tuple[float, float, float, float, float, float]:
-    """The six numbers of a transform, a to f; a slice of one that is new costs ten times as much."""
+    """Return the coefficients a to f of a transform. Slicing an Affine that is new takes ten times as long."""
     return (transform.a, transform.b, transform.c, transform.d, transform.e, transform.f)
 
 
 def chained(*transforms: Affine) -> Affine:
-    """The product of the transforms: the last one acts first. One object is made, where each `@` makes another."""
+    """Return the product of the transforms, the last one acting first; makes one object, where each `@` makes one."""
     a, b, c, d, e, f = coefficients(transforms[0])
     for transform in transforms[1:]:
         oa, ob, oc, od, oe, of = coefficients(transform)
@@ -28,35 +28,35 @@ def chained(*transforms: Affine) -> Affine:
 
 
 def as_points(points: ArrayLike) -> Points:
-    """The points as an (N, 2) float array, also when given as a single pair."""
+    """Return points as an (N, 2) float array, also if given as a single pair."""
     return np.asarray(points, dtype=np.float64).reshape(-1, 2)
 
 
 def apply(transform: Affine, points: ArrayLike) -> Points:
-    """Send (N, 2) points through the transform; returns (N, 2)."""
+    """Apply a transform to (N, 2) points, or to a single pair; returns (N, 2)."""
     xy = as_points(points)
     a, b, c, d, e, f = coefficients(transform)
     return np.column_stack((a * xy[:, 0] + b * xy[:, 1] + c, d * xy[:, 0] + e * xy[:, 1] + f))
 
 
 def apply_one(transform: Affine, point: XY) -> XY:
-    """Send one point through the transform, without an array."""
+    """Apply a transform to one point, without making an array."""
     a, b, c, d, e, f = coefficients(transform)
     x, y = point
     return (a * x + b * y + c, d * x + e * y + f)
 
 
 def full_circle(angle_deg: float) -> float:
-    """The angle as 0 <= angle < 360, also where rounding would make a tiny negative one 360."""
+    """Wrap an angle to 0 <= angle < 360, also where rounding would turn a tiny negative one into 360."""
     wrapped = angle_deg % 360.0
     return wrapped if wrapped < 360.0 else 0.0
 
 
 def without_shift(transform: Affine) -> Affine:
-    """The transform without its shift: how it changes directions and lengths."""
+    """Return the linear part of a transform: how it changes directions and lengths."""
     return Affine(transform.a, transform.b, 0.0, transform.d, transform.e, 0.0)
 
 
 def mean_scale(transform: Affine) -> float:
-    """The side of the square that a unit square becomes in area: output units per input unit."""
+    """Return the mean scale of a transform, output units per input unit: the square root of its change of area."""
     return float(abs(transform.determinant) ** 0.5)

@@ -1,4 +1,4 @@
-"""Least squares fits of one set of ground places to another."""
+"""Fit a transform between two sets of places on the ground by least squares."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
@@ -10,23 +10,23 @@ from numpy.typing import ArrayLike
 from basewatch_gui.geometry.transform import Points, apply, as_points
 
 FitModel = Literal["shift", "similarity", "affine"]
-"""What may differ between the two sets: a shift; also rotation and scale; also scale by direction and shear."""
+"""What a model may change: position; also rotation and scale; also scale by direction and shear."""
 
 NoFitReason = Literal["too few", "one place", "one line"]
-"""Why points can't carry a model: there are too few, they lie at one place, or (nearly) on one line."""
+"""Why points can't determine a model: too few, all at one place, or (nearly) all on one line."""
 
 FIT_MODELS: Final[tuple[FitModel, ...]] = get_args(FitModel)
-"""The models, each holding the one before."""
+"""The models, simplest first; each includes the one before it."""
 
 LEAST_PAIRS: Final[dict[FitModel, int]] = {"shift": 1, "similarity": 2, "affine": 3}
-"""How many pairs determine each model; with no more, residuals are 0 and check nothing."""
+"""Pairs that determine each model; with no more than those, residuals are 0 and check nothing."""
 
 _LINE_RATIO: Final = 0.01
-"""Points whose extent across is this part of that along lie on one line: across it their noise would set the slope."""
+"""Points whose extent across is under this fraction of that along lie on one line: noise would set the slope across."""
 
 
 class FitError(ValueError):
-    """The points can't carry the model, for this reason."""
+    """Raised when points can't determine the model, with the reason."""
 
     def __init__(self, reason: NoFitReason) -> None:
         super().__init__(reason)
@@ -35,7 +35,7 @@ class FitError(ValueError):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Fit:
-    """A fitted transform and, as (N, 2), how far it misses each target: transform(start) - target."""
+    """A fitted transform, and its residuals as (N, 2): transform(start) - target."""
 
     model: FitModel
     transform: Affine
@@ -43,29 +43,29 @@ class Fit:
 
     @property
     def distances(self) -> Points:
-        """Length of each residual, (N,)."""
+        """Return the lengths of the residuals, (N,)."""
         lengths: Points = np.hypot(self.residuals[:, 0], self.residuals[:, 1])
         return lengths
 
     @property
     def rms(self) -> float:
-        """Root of the mean square length of the residuals."""
+        """Return the root mean square of the residuals' lengths."""
         return float(np.sqrt(np.mean(np.square(self.distances))))
 
     @property
     def is_checked(self) -> bool:
-        """Whether there are more pairs than the model needs, so that residuals say something."""
+        """True if there are more pairs than the model needs, so that residuals mean something."""
         return len(self.residuals) > LEAST_PAIRS[self.model]
 
     @property
     def spread(self) -> float:
-        """Standard deviation of one coordinate, by the degrees of freedom that the model leaves; inf without any."""
+        """Return the standard deviation of one coordinate over the degrees of freedom left; inf if none are left."""
         freedom = 2 * (len(self.residuals) - LEAST_PAIRS[self.model])
         return float(np.sqrt(np.sum(np.square(self.residuals)) / freedom)) if freedom > 0 else float("inf")
 
 
 def fit_transform(model: FitModel, starts: ArrayLike, targets: ArrayLike) -> Fit:
-    """The transform of this model that sends (N, 2) starts nearest to (N, 2) targets; raises FitError."""
+    """Fit the model that maps (N, 2) starts nearest to (N, 2) targets; raises FitError."""
     here, there = as_points(starts), as_points(targets)
     reason = why_not_fit(model, here, there)
     if reason is not None:
@@ -79,7 +79,7 @@ def fit_transform(model: FitModel, starts: ArrayLike, targets: ArrayLike) -> Fit
 
 
 def why_not_fit(model: FitModel, starts: ArrayLike, targets: ArrayLike) -> NoFitReason | None:
-    """Why these pairs can't carry the model; None when they can."""
+    """Return why these (N, 2) pairs can't determine the model; None if they can."""
     here, there = as_points(starts), as_points(targets)
     if len(here) < LEAST_PAIRS[model]:
         return "too few"
@@ -95,7 +95,7 @@ def why_not_fit(model: FitModel, starts: ArrayLike, targets: ArrayLike) -> NoFit
 
 
 def possible_models(starts: ArrayLike, targets: ArrayLike) -> tuple[FitModel, ...]:
-    """The models that these pairs can carry, simplest first."""
+    """Return the models that these (N, 2) pairs can determine, simplest first."""
     return tuple(model for model in FIT_MODELS if why_not_fit(model, starts, targets) is None)
 
 

@@ -1,4 +1,4 @@
-"""The Viewpoint: what all panes look at."""
+"""The Viewpoint that all panes share."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -9,11 +9,12 @@ from basewatch_gui.geometry.transform import XY, apply_one, full_circle
 
 FINEST_M_PER_SCR = 1e-4
 COARSEST_M_PER_SCR = 1e5
+"""Limits of zooming, in metres per screen pixel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """Ground centre in plane metres, metres per screen pixel, and the bearing at the screen's top.
+    """Ground centre in plane metres, metres per screen pixel, and the bearing at the top of the screen.
 
     The bearing is in degrees clockwise from the plane's north.
     """
@@ -23,22 +24,22 @@ class Viewpoint:
     rotation_deg: float = 0.0
 
     def plane_to_screen(self, size_scr: XY) -> Affine:
-        """Plane metres to screen pixels (y down) of a pane of this width and height."""
+        """Return the affine from plane metres to screen pixels (y down) of a pane of this width and height."""
         return _plane_to_screen(self.centre_m, self.metres_per_scr, self.rotation_deg, size_scr)
 
     def at(self, point_scr: XY, size_scr: XY) -> XY:
-        """The plane place in metres under a screen place."""
+        """Return the place in plane metres under a screen place."""
         dx, dy = point_scr[0] - size_scr[0] / 2, point_scr[1] - size_scr[1] / 2
         step_x, step_y = apply_one(self._screen_to_plane_linear(), (dx, dy))
         return (self.centre_m[0] + step_x, self.centre_m[1] + step_y)
 
     def panned(self, dx_scr: float, dy_scr: float) -> "Viewpoint":
-        """The ground dragged by so many screen pixels."""
+        """Return the viewpoint after the ground was dragged by so many screen pixels."""
         step_x, step_y = apply_one(self._screen_to_plane_linear(), (dx_scr, dy_scr))
         return replace(self, centre_m=(self.centre_m[0] - step_x, self.centre_m[1] - step_y))
 
     def zoomed(self, factor: float, at_scr: XY, size_scr: XY) -> "Viewpoint":
-        """Magnified by the factor with the place under `at_scr` kept where it is."""
+        """Return the viewpoint magnified by a factor; the ground under `at_scr` stays there."""
         scale = min(max(self.metres_per_scr / factor, FINEST_M_PER_SCR), COARSEST_M_PER_SCR)
         fixed = self.at(at_scr, size_scr)
         closer = replace(self, metres_per_scr=scale)
@@ -47,7 +48,7 @@ class Viewpoint:
         return replace(closer, centre_m=centre)
 
     def turned(self, by_deg: float) -> "Viewpoint":
-        """The bearing at the top changed by so many degrees."""
+        """Return the viewpoint with the bearing at the top changed by so many degrees."""
         return replace(self, rotation_deg=full_circle(self.rotation_deg + by_deg))
 
     def _screen_to_plane_linear(self) -> Affine:
@@ -58,7 +59,7 @@ class Viewpoint:
 
 @lru_cache(maxsize=16)
 def _plane_to_screen(centre_m: XY, metres_per_scr: float, rotation_deg: float, size_scr: XY) -> Affine:
-    """All panes ask for the same, several times a picture."""
+    """Return the affine of Viewpoint.plane_to_screen; cached, since every pane asks for it several times a paint."""
     cosine, sine = _cos_sin(rotation_deg)
     a, b = cosine / metres_per_scr, -sine / metres_per_scr
     x_m, y_m = centre_m
@@ -67,13 +68,13 @@ def _plane_to_screen(centre_m: XY, metres_per_scr: float, rotation_deg: float, s
 
 @lru_cache(maxsize=64)
 def _cos_sin(angle_deg: float) -> tuple[float, float]:
-    """Cosine and sine, exact at right angles."""
+    """Return cosine and sine, exact at right angles."""
     turn = Affine.rotation(angle_deg)
     return (float(turn.a), float(turn.d))
 
 
 def fit_viewpoint(bounds_m: tuple[float, float, float, float], size_scr: XY, rotation_deg: float = 0.0) -> Viewpoint:
-    """The Viewpoint that shows west, south, east, north bounds with a narrow margin in a pane of this size."""
+    """Return the viewpoint that shows west, south, east, north bounds, with a margin of 1 %, in a pane of this size."""
     west, south, east, north = bounds_m
     wide, high = max(east - west, 1e-3), max(north - south, 1e-3)
     scale = max(wide / max(size_scr[0], 1.0), high / max(size_scr[1], 1.0)) * 1.02
