@@ -262,9 +262,9 @@ def describe(window: MainWindow, pane: Pane) -> None:
     QTest.keyClicks(line, "Ka-52")
     QTest.keyClick(line, Qt.Key.Key_Return)
     for field, step in (
-        (inspector.identification, Qt.Key.Key_Down),
-        (inspector.state, Qt.Key.Key_Up),
-        (inspector.occluded, Qt.Key.Key_Down),
+        (inspector.choices["identification"], Qt.Key.Key_Down),
+        (inspector.choices["state"], Qt.Key.Key_Up),
+        (inspector.choices["occluded"], Qt.Key.Key_Down),
     ):
         field.setFocus()
         QTest.keyClick(field, step)

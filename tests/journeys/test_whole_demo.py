@@ -159,7 +159,7 @@ def describe_all(hand: Hand) -> None:
         hand.press(KEY.Key_E, CTRL)
         inspector = panel_of(hand.window, InspectorPanel)
         assert inspector is not None
-        while QApplication.focusWidget() is not inspector.identification:
+        while QApplication.focusWidget() is not inspector.choices["identification"]:
             hand.press(KEY.Key_Tab)
         hand.press(KEY.Key_4)
         hand.press(KEY.Key_Escape)

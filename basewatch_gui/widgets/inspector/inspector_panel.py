@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from basewatch_gui.geometry.outline import leaves_frame
-from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, UNKNOWN_STATE, Category
+from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.edits.attributes import describe, retype, set_alternate, set_cue, set_value
 from basewatch_gui.model.errors import BasewatchError
@@ -25,19 +25,17 @@ from basewatch_gui.widgets.inspector.alternates import AlternatesField
 from basewatch_gui.widgets.inspector.category_values import ValuesForm
 from basewatch_gui.widgets.inspector.cues_field import CuesField
 from basewatch_gui.widgets.inspector.facts_list import MEASURED, FactsList, facts_of
+from basewatch_gui.widgets.inspector.field_rows import FieldRow, field_rows
 from basewatch_gui.widgets.inspector.inspector_texts import several_text, truncated_text
 from basewatch_gui.widgets.inspector.label_history import HistoryBox
 from basewatch_gui.widgets.inspector.note_field import NoteField
-from basewatch_gui.widgets.texts import identification_name, labels_text, occlusion_name, state_name
+from basewatch_gui.widgets.texts import labels_text
 
 T = TypeVar("T")
 _tr = QCoreApplication.translate
 
 
 _KEY = attrgetter("frame_id", "id")
-_SAID = attrgetter(
-    *("category_id", "identification", "state", "occluded", "designation", "alternates", "cues", "note"),
-)
 
 
 class InspectorPanel(QWidget):
@@ -57,18 +55,19 @@ class InspectorPanel(QWidget):
         self.title = QLabel(self)
         self.title.setFont(style.strong(self.title.font()))
         self.category = CategoryCombo(self)
-        self.identification = ChoiceField(self.tr("Identification"), self)
-        self.state = ChoiceField(self.tr("State"), self)
-        self.occluded = ChoiceField(self.tr("Occluded"), self)
+        self._rows = field_rows()
+        self.choices = {row.name: ChoiceField(row.title, self) for row in self._rows if row.value_name is not None}
+        self.lines = {row.name: TextField(row.title, self) for row in self._rows if row.value_name is None}
+        made: dict[str, ChoiceField | TextField] = {**self.choices, **self.lines}
+        self._fields = {row.name: made[row.name] for row in self._rows}
         self.truncated = QLabel(self)
-        self.designation = TextField(self.tr("Designation"), self)
         self.alternates = AlternatesField(self)
         self.values = ValuesForm(self)
         self.cues = CuesField(self)
         self.note = NoteField(self)
         self.facts = FactsList(self)
         self.history = HistoryBox(session, self)
-        self.pins = {name: PinButton(self) for name in PINNABLE}
+        self.pins = {name: PinButton(self) for name in PINNABLE if name in self._fields}
         self._stack = QStackedLayout(self)
         self._stack.addWidget(style.empty_state(self.tr("Select a label to see and change it."), self))
         self._stack.addWidget(self._form())
@@ -79,7 +78,8 @@ class InspectorPanel(QWidget):
     def commit(self) -> None:
         """Keep what is being written; to be called before the project closes."""
         self.note.commit()
-        self.designation.commit()
+        for line in self.lines.values():
+            line.commit()
         self.values.commit()
 
     def focus_first(self) -> None:
@@ -106,16 +106,14 @@ class InspectorPanel(QWidget):
         form.setVerticalSpacing(style.RHYTHM // 2)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        for text, field in (
-            (self.tr("Category"), self.category),
-            (self.tr("Identification"), beside(self.identification, [self.pins["identification"]], body)),
-            (self.tr("State"), beside(self.state, [self.pins["state"]], body)),
-            (self.tr("Occluded"), self.occluded),
-            (self.tr("Truncated"), self.truncated),
-            (self.tr("Designation"), beside(self.designation, [self.pins["designation"]], body)),
-            (self.tr("Could also be"), self.alternates),
-        ):
-            form.addRow(style.quiet_label(text, body), field)
+        form.addRow(style.quiet_label(self.tr("Category"), body), self.category)
+        for row in self._rows:
+            field = self._fields[row.name]
+            shown = beside(field, [self.pins[row.name]], body) if row.name in self.pins else field
+            form.addRow(style.quiet_label(row.title, body), shown)
+            if row.name == "occluded":
+                form.addRow(style.quiet_label(self.tr("Truncated"), body), self.truncated)
+        form.addRow(style.quiet_label(self.tr("Could also be"), body), self.alternates)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(style.RHYTHM, style.RHYTHM, style.RHYTHM, style.RHYTHM)
         layout.setSpacing(style.RHYTHM)
@@ -128,9 +126,10 @@ class InspectorPanel(QWidget):
 
     def _connect(self) -> None:
         self.category.chosen.connect(self._retype)
-        for name in ("identification", "state", "occluded"):
-            getattr(self, name).chosen.connect(lambda value, name=name: self._describe(**{name: value}))
-        self.designation.written.connect(lambda text: self._describe(designation=text))
+        for name, choice in self.choices.items():
+            choice.chosen.connect(lambda value, name=name: self._describe(**{name: value}))
+        for name, line in self.lines.items():
+            line.written.connect(lambda text, name=name: self._describe(**{name: text}))
         self.alternates.added.connect(lambda key: self._do(set_alternate(self._labels, key, could_be=True)))
         self.alternates.taken.connect(lambda key: self._do(set_alternate(self._labels, key, could_be=False)))
         self.values.given.connect(lambda name, value: self._do(set_value(self._labels, name, value)))
@@ -139,7 +138,7 @@ class InspectorPanel(QWidget):
         self.note.written.connect(lambda text: self._describe(note=text))
         for name, pin in self.pins.items():
             pin.clicked.connect(lambda _checked, name=name: self._pin(name))
-            getattr(self, name).pin_asked.connect(lambda name=name: self._pin(name))
+            self._fields[name].pin_asked.connect(lambda name=name: self._pin(name))
         self._session.naming.pins_changed.connect(self._show_pins)
         self._session.selection_changed.connect(self._select)
         self._session.edited.connect(self._follow)
@@ -176,15 +175,14 @@ class InspectorPanel(QWidget):
             self.history.show_label(None)
             return
         project, several = self._session.project, several_text()
-        kinds = one_of_each(labels)
+        kinds = one_of_each(labels, self._fields)
         categories = [project.categories.get(key) for key in dict.fromkeys(label.category_id for label in kinds)]
         known = [category for category in categories if category is not None]
         self._category_id = common(label.category_id for label in kinds)
         self.category.show_category(self._category_id, several)
-        self._show_choices(kinds, categories)
+        for row in self._rows:
+            self._show_row(row, kinds, categories)
         self._show_truncated(labels)
-        self.designation.propose(dict.fromkeys(text for category in known for text in category.designations))
-        self.designation.show_text(common(label.designation for label in kinds), several)
         is_new = [
             self.alternates.show_labels(kinds),
             self.values.show_labels(kinds, categories),
@@ -199,17 +197,17 @@ class InspectorPanel(QWidget):
         self.history.show_label(labels[0] if len(labels) == 1 else None)
         self._show_pins()
 
-    def _show_choices(self, labels: Sequence[Label], categories: Sequence[Category | None]) -> None:
-        offers = {
-            "identification": (IDENTIFICATIONS, identification_name),
-            "state": (_states(labels, categories), state_name),
-            "occluded": (OCCLUSIONS, occlusion_name),
-        }
-        for name, (values, name_of) in offers.items():
-            field: ChoiceField = getattr(self, name)
-            field.offer(values, name_of)
-            field.say_digits()
-            field.show_value(common(getattr(label, name) for label in labels), several_text())
+    def _show_row(self, row: FieldRow, labels: Sequence[Label], categories: Sequence[Category | None]) -> None:
+        value = common(getattr(label, row.name) for label in labels)
+        offered = row.offers(row, labels, categories)
+        if row.value_name is None:
+            self.lines[row.name].propose(offered)
+            self.lines[row.name].show_text(value, several_text())
+            return
+        choice = self.choices[row.name]
+        choice.offer(offered, row.value_name)
+        choice.say_digits()
+        choice.show_value(value, several_text())
 
     def _show_truncated(self, labels: Sequence[Label]) -> None:
         frame = self._session.project.frames[labels[0].frame_id]
@@ -220,7 +218,7 @@ class InspectorPanel(QWidget):
     def _show_pins(self) -> None:
         category = self._session.project.categories.get(self._category_id or 0)
         for name, pin in self.pins.items():
-            pin.say(getattr(self, name).accessibleName(), category.name if category is not None else "")
+            pin.say(self._fields[name].accessibleName(), category.name if category is not None else "")
             pin.setChecked(category is not None and self._session.naming.is_pinned(category.id, name))
 
     def _pin(self, name: str) -> None:
@@ -233,7 +231,7 @@ class InspectorPanel(QWidget):
 
     def _chain(self) -> None:
         """Have the Tab key walk the fields as they stand, also those that have just been made."""
-        fields: list[QWidget] = [self.category, self.identification, self.state, self.occluded, self.designation]
+        fields: list[QWidget] = [self.category, *self._fields.values()]
         fields += [self.alternates.add, *self.alternates.rows.values(), *self.values.fields.values()]
         fields += [*self.cues.boxes.values(), self.note, self.history.title]
         for one, other in pairwise(fields):
@@ -261,12 +259,16 @@ def common(values: Iterable[T]) -> T | None:
     return first if all(value == first for value in rest) else None
 
 
-def one_of_each(labels: Sequence[Label]) -> Sequence[Label]:
-    """One label of each kind of those that say the same: all fields together would look at 100,000 ten times."""
+def one_of_each(labels: Sequence[Label], names: Iterable[str]) -> Sequence[Label]:
+    """Return one label of each kind of those that are shown alike; `names` are the fields that have a row.
+
+    Each field by itself would look at 100,000 labels.
+    """
     if len(labels) == 1:
         return labels
+    shown = attrgetter("category_id", *names, "alternates", "cues", "note")
     plain = [label for label in labels if not label.values]
-    each = dict(zip(map(_SAID, reversed(plain)), reversed(plain), strict=True))
+    each = dict(zip(map(shown, reversed(plain)), reversed(plain), strict=True))
     return sorted((*each.values(), *(label for label in labels if label.values)), key=_KEY)
 
 
@@ -274,10 +276,3 @@ def _title(labels: Sequence[Label], categories: Sequence[Category | None]) -> st
     if len(labels) > 1:
         return _tr("Inspector", "{labels} selected").format(labels=labels_text(len(labels)))
     return categories[0].name if categories[0] is not None else _tr("Inspector", "unknown category")
-
-
-def _states(labels: Sequence[Label], categories: Sequence[Category | None]) -> list[str]:
-    """The states that all of the labels' categories have, and any state that a label has already."""
-    lists = [category.states if category is not None else (UNKNOWN_STATE,) for category in categories]
-    shared = [state for state in lists[0] if all(state in states for states in lists)]
-    return shared + sorted({label.state for label in labels} - set(shared))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.outline import OrientedBox
@@ -65,7 +65,7 @@ def test_a_label_is_described_by_tab_and_digits_alone(panel: InspectorPanel, ses
 
 def test_an_open_list_says_which_digit_chooses_what(panel: InspectorPanel, session: Session, draw: Draw) -> None:
     session.select(1, [draw().id])
-    field = panel.occluded
+    field = panel.choices["occluded"]
     delegate = field.view().itemDelegate()
     assert isinstance(delegate, NumberedDelegate)
     option = QStyleOptionViewItem()
@@ -96,8 +96,8 @@ def test_tab_walks_all_fields_in_their_order_also_those_of_the_category(
 
 def test_digits_are_taken_from_the_keys_of_categories(panel: InspectorPanel, session: Session, draw: Draw) -> None:
     session.select(1, [draw(category_id=2).id])
-    panel.state.setFocus()
-    QTest.keyClick(panel.state, Qt.Key.Key_1)
+    panel.choices["state"].setFocus()
+    QTest.keyClick(panel.choices["state"], Qt.Key.Key_1)
     assert session.selected_labels[0].state == "in service"
     box = panel.cues.boxes["T-tail"]
     box.setFocus()
@@ -110,19 +110,20 @@ def test_escape_goes_back_to_the_pane(
     qtbot: QtBot, panel: InspectorPanel, session: Session, draw: Draw, field: str
 ) -> None:
     session.select(1, [draw(category_id=2).id])
-    getattr(panel, field).setFocus()
+    shown: dict[str, QWidget] = {**panel.choices, **panel.lines, "category": panel.category, "note": panel.note}
+    shown[field].setFocus()
     with qtbot.waitSignal(panel.left):
         key(Qt.Key.Key_Escape)
 
 
 def test_escape_gives_up_a_text_before_it_leaves(panel: InspectorPanel, session: Session, draw: Draw) -> None:
     session.select(1, [draw(category_id=20, designation="5P85S").id])
-    panel.designation.setFocus()
-    panel.designation.selectAll()
-    QTest.keyClicks(panel.designation, "x")
+    panel.lines["designation"].setFocus()
+    panel.lines["designation"].selectAll()
+    QTest.keyClicks(panel.lines["designation"], "x")
     key(Qt.Key.Key_Escape)
-    assert panel.designation.text() == "5P85S"
-    panel.designation.commit()
+    assert panel.lines["designation"].text() == "5P85S"
+    panel.lines["designation"].commit()
     assert session.selected_labels[0].designation == "5P85S"
 
 
@@ -132,12 +133,12 @@ def test_a_designation_is_proposed_and_kept_for_all_selected(
     labels = [draw(category_id=20), draw(category_id=20)]
     edits.clear()
     session.select(1, [label.id for label in labels])
-    completer = panel.designation.completer()
+    completer = panel.lines["designation"].completer()
     assert completer is not None
     completer.setCompletionPrefix("TE2")
     assert completer.currentCompletion() == "5P85TE2"
-    QTest.keyClicks(panel.designation, "5P85TE2")
-    QTest.keyClick(panel.designation, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.lines["designation"], "5P85TE2")
+    QTest.keyClick(panel.lines["designation"], Qt.Key.Key_Return)
     assert [edit.action for edit in edits] == ["describe"]
     assert [label.designation for label in session.selected_labels] == ["5P85TE2", "5P85TE2"]
 
@@ -147,11 +148,11 @@ def test_a_designation_goes_to_the_label_it_was_written_for(
 ) -> None:
     one, other = draw(category_id=20), draw(category_id=20)
     session.select(1, [one.id])
-    QTest.keyClicks(panel.designation, "5P85S")
+    QTest.keyClicks(panel.lines["designation"], "5P85S")
     session.select(1, [other.id])
     labels = session.project.labels(1)
     assert (labels[one.id].designation, labels[other.id].designation) == ("5P85S", "")
-    assert panel.designation.text() == ""
+    assert panel.lines["designation"].text() == ""
 
 
 def test_a_cue_that_some_have_is_given_to_all(
@@ -231,7 +232,7 @@ def test_a_value_without_its_attribute_is_shown_as_a_fact(panel: InspectorPanel,
 
 def test_a_pin_keeps_the_value_for_the_next_label(panel: InspectorPanel, session: Session, draw: Draw) -> None:
     session.select(1, [draw(category_id=2, state="loading").id])
-    QTest.keyClick(panel.state, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(panel.choices["state"], Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert panel.pins["state"].isChecked()
     session.choose_category(2)
     assert session.new_label(1, OrientedBox((5.0, 5.0), 4.0, 4.0, 0.0)).state == "loading"
@@ -276,7 +277,7 @@ def test_nothing_is_wider_than_the_dock(panel: InspectorPanel, session: Session,
     for box in panel.cues.boxes.values():
         assert box.mapTo(panel, box.rect().topRight()).x() <= 300
         assert box.fontMetrics().horizontalAdvance(box.text()) <= box.width()
-    assert panel.state.mapTo(panel, panel.state.rect().topRight()).x() <= 300
+    assert panel.choices["state"].mapTo(panel, panel.choices["state"].rect().topRight()).x() <= 300
 
 
 def test_a_locked_label_keeps_its_category_on_the_screen_too(

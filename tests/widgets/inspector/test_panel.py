@@ -11,7 +11,10 @@ from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
+from basewatch_gui.widgets.inspector import inspector_panel
+from basewatch_gui.widgets.inspector.field_rows import FieldRow, field_rows
 from basewatch_gui.widgets.inspector.inspector_panel import InspectorPanel
+from basewatch_gui.widgets.texts import review_name
 
 Draw = Callable[..., Label]
 
@@ -37,9 +40,9 @@ def test_one_label_shows_its_values(panel: InspectorPanel, session: Session, dra
     session.select(1, [label.id])
     assert panel.title.text() == "Il-76"
     assert panel.category.currentData() == 2
-    assert panel.identification.currentData() == "probable"
-    assert panel.state.currentData() == "loading"
-    assert panel.occluded.currentData() == "partly"
+    assert panel.choices["identification"].currentData() == "probable"
+    assert panel.choices["state"].currentData() == "loading"
+    assert panel.choices["occluded"].currentData() == "partly"
     assert panel.note.toPlainText() == "two trucks"
 
 
@@ -51,8 +54,8 @@ def test_values_that_differ_are_shown_as_several(panel: InspectorPanel, session:
     line = panel.category.lineEdit()
     assert line is not None
     assert (panel.category.currentIndex(), line.text(), line.placeholderText()) == (-1, "", "several")
-    assert (panel.state.currentIndex(), panel.state.placeholderText()) == (-1, "several")
-    assert panel.identification.currentData() == "probable"
+    assert (panel.choices["state"].currentIndex(), panel.choices["state"].placeholderText()) == (-1, "several")
+    assert panel.choices["identification"].currentData() == "probable"
     assert (panel.note.toPlainText(), panel.note.placeholderText()) == ("", "several")
 
 
@@ -65,12 +68,12 @@ def test_a_choice_is_one_edit_of_all_selected_labels(
     labels = [draw(), draw()]
     edits.clear()
     session.select(1, [label.id for label in labels])
-    pick(getattr(panel, field), value)
+    pick(panel.choices[field], value)
     assert [edit.action for edit in edits] == ["describe"]
     assert [getattr(label, field) for label in session.selected_labels] == [value, value]
     session.undo()
     assert session.selected_labels == labels
-    assert getattr(panel, field).currentData() == getattr(labels[0], field)
+    assert panel.choices[field].currentData() == getattr(labels[0], field)
 
 
 def test_the_same_value_again_is_no_edit(
@@ -78,7 +81,7 @@ def test_the_same_value_again_is_no_edit(
 ) -> None:
     session.select(1, [draw(identification="probable").id])
     edits.clear()
-    pick(panel.identification, "probable")
+    pick(panel.choices["identification"], "probable")
     assert edits == []
 
 
@@ -100,7 +103,7 @@ def test_labels_of_two_kinds_offer_the_states_that_both_have(
     panel: InspectorPanel, session: Session, draw: Draw
 ) -> None:
     session.select(1, [draw(category_id=1).id, draw(category_id=20).id])
-    offered = [panel.state.itemData(row) for row in range(panel.state.count())]
+    offered = [panel.choices["state"].itemData(row) for row in range(panel.choices["state"].count())]
     assert offered == ["being dismantled", "parts only", "unknown"]
 
 
@@ -209,6 +212,24 @@ def test_a_change_that_cannot_be_kept_is_said_and_taken_back(
 
     monkeypatch.setattr(session.file, "do", refuse)
     with qtbot.waitSignal(panel.failed) as said:
-        pick(panel.identification, "confirmed")
+        pick(panel.choices["identification"], "confirmed")
     assert said.args == [fault]
-    assert panel.identification.currentData() == "unassessed"
+    assert panel.choices["identification"].currentData() == "unassessed"
+
+
+def test_a_row_more_shows_and_changes_a_field(
+    qtbot: QtBot, session: Session, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = FieldRow("author", "Author", offers=lambda _row, _labels, _categories: ("anna",))
+    choice = FieldRow("review", "Review", review_name)
+    monkeypatch.setattr(inspector_panel, "field_rows", lambda: (*field_rows(), more, choice))
+    panel = InspectorPanel(session)
+    qtbot.addWidget(panel)
+    panel.show()
+    session.select(1, [draw(author="ben").id])
+    assert panel.lines["author"].text() == "ben"
+    panel.lines["author"].clear()
+    QTest.keyClicks(panel.lines["author"], "anna\r")
+    pick(panel.choices["review"], "submitted")
+    (label,) = session.selected_labels
+    assert (label.author, label.review) == ("anna", "submitted")
