@@ -1,7 +1,7 @@
 """Actions made from the records of the tools."""
 
 from basewatch_gui.tools.record import MenuGroup, ToolRecord
-from basewatch_gui.tools.registry import tool_records
+from basewatch_gui.tools.registry import tool_bar_names, tool_records
 from basewatch_gui.widgets.workbench.action import Action, Bar, Menu, always, translate
 from basewatch_gui.widgets.workbench.conditions import has_frame
 
@@ -28,7 +28,7 @@ def _action(record: ToolRecord, menu: Menu, needs_frame: bool) -> Action:
         separator=record.separator,
         bar=Bar.TOOLS if record.tool_bar_rank else None,
         bar_rank=record.tool_bar_rank,
-        bar_separator=record.tool_bar_rank == 1,
+        bar_separator=record.name == tool_bar_names()[0],
         run=lambda workspace: workspace.take_tool(record.name),
         enabled=has_frame if needs_frame else always,
         checked=lambda workspace: workspace.host.name == record.name,
