@@ -1,14 +1,13 @@
 """What checks look at: a frame with its ground and categories, and its labels as arrays."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
 import numpy as np
 import shapely
-from affine import Affine
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.ground import GroundMap
@@ -16,6 +15,7 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, are
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.measures import side_lengths_m
 
 Rows = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -28,11 +28,6 @@ class Scene:
     frame: Frame
     ground: GroundMap
     categories: Mapping[int, Category]
-
-    @property
-    def has_scale(self) -> bool:
-        """Whether metres can be said of the frame."""
-        return self.ground.is_georeferenced or self.frame.gsd_m is not None
 
     @cached_property
     def metres_per_px(self) -> float:
@@ -105,17 +100,13 @@ class LabelSheet:
 
         A georeferenced frame is measured as its file says, one without by its registration.
         """
-        ground = scene.ground
-        if ground.is_georeferenced:
-            ground = replace(ground, registration=Affine.identity())
         left, right, tail_right, tail_left = np.moveaxis(self.quads_px, 1, 0)
-        ends = np.concatenate([(left + right) / 2, (tail_left + tail_right) / 2, (left + tail_left) / 2,
-                               (right + tail_right) / 2])  # fmt: skip
-        known = ~np.isnan(ends[:, 0])
-        places = np.full_like(ends, np.nan)
-        places[known] = ground.to_plane(ends[known])
-        nose, tail, one, other = np.split(places, 4)
-        return np.hypot(*(nose - tail).T), np.hypot(*(other - one).T)
+        middles = ((tail_left + tail_right) / 2, (left + right) / 2, (left + tail_left) / 2, (right + tail_right) / 2)
+        lengths, widths = np.full(len(self), np.nan), np.full(len(self), np.nan)
+        boxes = ~np.isnan(left[:, 0])
+        if boxes.any():
+            lengths[boxes], widths[boxes] = side_lengths_m(scene.ground, np.stack(middles, axis=1)[boxes])
+        return lengths, widths
 
     def _fill_oriented(self, boxes: Sequence[OrientedBox]) -> None:
         if not boxes:

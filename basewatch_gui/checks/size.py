@@ -25,7 +25,7 @@ def sizes(scene: Scene, sheet: LabelSheet) -> Iterator[Finding]:
     for row in np.flatnonzero(tiny | huge).tolist():
         sides = (round(float(longer[row])), round(float(shorter[row])))
         yield _found(scene, sheet, row, "error", "tiny px" if tiny[row] else "huge px", sides)
-    if scene.has_scale:
+    if scene.ground.has_scale:
         yield from _against_reference(scene, sheet, ~(tiny | huge) & (sheet.is_oriented | sheet.is_level))
 
 

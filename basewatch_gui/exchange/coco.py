@@ -8,7 +8,6 @@ from pathlib import Path
 from msgspec import structs
 
 from basewatch_gui import __version__
-from basewatch_gui.exchange.coco_ground import GroundBox, ground_boxes
 from basewatch_gui.exchange.coco_records import records_of
 from basewatch_gui.exchange.coco_schema import (
     CocoAnnotation,
@@ -26,6 +25,7 @@ from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.measures import Measures, measure
 from basewatch_gui.model.project import Project
 
 FILE_NAME = "annotations.json"
@@ -114,16 +114,17 @@ def _named_from(frame: Frame, project_folder: Path, folder: Path) -> Frame:
     return replace(frame, parts=tuple(file_name_from(part, project_folder, folder) for part in frame.parts))
 
 
-def _measured(project: Project, frame_id: int, *, plain: bool) -> Iterator[tuple[Label, StandardShape, GroundBox]]:
+def _measured(project: Project, frame_id: int, *, plain: bool) -> Iterator[tuple[Label, StandardShape, Measures]]:
     """The labels of a frame in the order of their ids, with their standard shape and their size on the ground."""
     frame = project.frames[frame_id]
     labels = sorted(project.labels(frame_id).values(), key=lambda label: label.id)
     boxes = [] if plain else [label.outline for label in labels if isinstance(label.outline, OrientedBox)]
-    sizes = iter(ground_boxes(project.ground_map(frame_id), boxes, has_scale=bool(frame.gsd_m)))
+    ground = project.ground_map(frame_id)
+    measures = iter(measure(boxes, ground) if ground.has_scale else [Measures()] * len(boxes))
     outlines, crowds = [label.outline for label in labels], [label.is_crowd for label in labels]
     for label, shape in zip(labels, standard_shapes(outlines, crowds, frame.width, frame.height), strict=True):
         is_measured = isinstance(label.outline, OrientedBox) and not plain
-        yield label, shape, next(sizes) if is_measured else GroundBox()
+        yield label, shape, next(measures) if is_measured else Measures()
 
 
 def _info(labels: list[Label], *, plain: bool) -> CocoInfo:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from basewatch_gui.exchange.coco_ground import GroundBox, bounds_wgs84
+from basewatch_gui.exchange.coco_ground import bounds_wgs84
 from basewatch_gui.exchange.coco_schema import (
     ATTRIBUTE_FIELDS,
     CocoAnnotation,
@@ -26,6 +26,7 @@ from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.frame import IDENTITY, Frame, Source
 from basewatch_gui.model.label import KEYPOINTS, Label
+from basewatch_gui.model.measures import Measures
 
 OUR_ATTRIBUTES = frozenset(CocoAttributes.__struct_fields__)
 _get_attributes = attrgetter(*ATTRIBUTE_FIELDS)
@@ -115,7 +116,7 @@ def category_of(record: CocoCategory) -> Category:
 
 
 def annotation_of(
-    label: Label, frame: Frame, shape: StandardShape, on_ground: GroundBox, *, plain: bool
+    label: Label, frame: Frame, shape: StandardShape, measures: Measures, *, plain: bool
 ) -> CocoAnnotation:
     """The record of a label of this frame, with its standard shape and size on the ground."""
     keypoints = [place for at in label.keypoints_px for place in _keypoint(at, frame)]
@@ -129,7 +130,7 @@ def annotation_of(
         iscrowd=int(label.is_crowd),
         keypoints=tuple(keypoints),
         num_keypoints=sum(seen > 0 for seen in keypoints[2::3]) if keypoints else None,
-        attributes=None if plain else _attributes_of(label, shape, on_ground),
+        attributes=None if plain else _attributes_of(label, shape, measures),
     )
 
 
@@ -186,7 +187,7 @@ def _rounded_bounds(bounds: tuple[float, float, float, float]) -> tuple[float, f
     return (west, south, east, north)
 
 
-def _attributes_of(label: Label, shape: StandardShape, on_ground: GroundBox) -> dict[str, Any]:
+def _attributes_of(label: Label, shape: StandardShape, measures: Measures) -> dict[str, Any]:
     outline = outline_values(label.outline)
     heading = label.outline.heading_px_deg if isinstance(label.outline, OrientedBox) else None
     hidden = {key: value for key, value in label.extra.items() if key in OUR_ATTRIBUTES}
@@ -194,9 +195,9 @@ def _attributes_of(label: Label, shape: StandardShape, on_ground: GroundBox) -> 
         shape=outline["shape"],
         outline_px=outline,
         heading_px_deg=_angle(heading),
-        heading_true_deg=_angle(on_ground.heading_true_deg),
-        length_m=_length(on_ground.length_m),
-        width_m=_length(on_ground.width_m),
+        heading_true_deg=_angle(measures.heading_true_deg),
+        length_m=_length(measures.length),
+        width_m=_length(measures.width),
         truncated=shape.is_truncated,
         label_uid=label.uid,
         extra=hidden or None,

@@ -65,11 +65,17 @@ class GroundMap:
     transform: Affine
     registration: Affine
     rpc: Rpc | None = None
+    has_gsd: bool = False
 
     @property
     def is_georeferenced(self) -> bool:
         """True if pixels have a longitude and latitude."""
         return self.plane is not None and self.crs is not None
+
+    @property
+    def has_scale(self) -> bool:
+        """True if lengths in metres are known: the frame has a georeference, or its GSD was given."""
+        return self.is_georeferenced or self.has_gsd
 
     def to_plane(self, points_px: Points) -> Points:
         """Map frame pixels exactly to plane metres; (N, 2) to (N, 2), nan where there is no such place on the globe."""

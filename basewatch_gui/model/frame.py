@@ -99,11 +99,11 @@ def ground_map(frame: Frame, plane: GroundPlane | None) -> GroundMap:
     A frame without a georeference lies about the plane's origin, its up to the north, a pixel as large as its GSD
     (1 m when that is unknown).
     """
-    registration = Affine(*frame.registration)
+    registration, has_gsd = Affine(*frame.registration), frame.gsd_m is not None
     if plane is not None and frame.plane is not None:
         if frame.crs_wkt is not None and frame.transform is not None:
-            return GroundMap(plane, parse_crs(frame.crs_wkt), Affine(*frame.transform), registration)
-        return GroundMap(plane, parse_crs(RPC_CRS), Affine.identity(), registration, frame.rpc)
+            return GroundMap(plane, parse_crs(frame.crs_wkt), Affine(*frame.transform), registration, has_gsd=has_gsd)
+        return GroundMap(plane, parse_crs(RPC_CRS), Affine.identity(), registration, frame.rpc, has_gsd)
     size = frame.gsd_m or 1.0
     placed = Affine(size, 0.0, -size * frame.width / 2, 0.0, -size, size * frame.height / 2)
-    return GroundMap(None, None, placed, registration)
+    return GroundMap(None, None, placed, registration, has_gsd=has_gsd)

@@ -77,7 +77,7 @@ class MeasureTool(DrawingTool):
         """Return the pointer; with Shift, moved to the nearest multiple of 15 degrees about the last point."""
         if not p.shift or not self._points or ctx.frame_id != self._frame_id or self._closes(p):
             return p
-        return replace(p, at_px=snap_to_bearing(ctx.ground, self._points[-1], p.at_px, in_metres=has_scale(ctx)))
+        return replace(p, at_px=snap_to_bearing(ctx.ground, self._points[-1], p.at_px, in_metres=ctx.ground.has_scale))
 
     def _add_point(self, p: Pointer, ctx: Context) -> Result:
         if self._closes(p):
@@ -101,16 +101,11 @@ class MeasureTool(DrawingTool):
         return NOTHING
 
 
-def has_scale(ctx: Context) -> bool:
-    """Whether metres can be said of the frame."""
-    return ctx.ground.is_georeferenced or ctx.frame.gsd_m is not None
-
-
 def _preview(ctx: Context, points_px: list[XY], *, is_ring: bool = False, ahead_px: XY | None = None) -> Preview:
     """Return the preview of the placed points and the measures along them, up to `ahead_px` if given."""
     placed = tuple(points_px)
     along = placed if ahead_px is None or is_within(SAME_POINT_PX, placed[-1], ahead_px) else (*placed, ahead_px)
     if len(along) < 2:
         return Preview(ctx.frame_id, points_px=placed)
-    measured = measure_path(ctx.ground, along, closed=is_ring, in_metres=has_scale(ctx))
+    measured = measure_path(ctx.ground, along, closed=is_ring, in_metres=ctx.ground.has_scale)
     return Preview(ctx.frame_id, points_px=placed, path_px=closed_line(along) if is_ring else along, measured=measured)

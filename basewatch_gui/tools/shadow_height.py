@@ -6,7 +6,6 @@ from basewatch_gui.geometry.measure import measure_shadow
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
-from basewatch_gui.tools.measure import has_scale
 from basewatch_gui.tools.preview import Preview, is_within
 from basewatch_gui.tools.record import ToolRecord, translatable
 from basewatch_gui.tools.shapes.drawing import SAME_POINT_PX, DrawingTool
@@ -71,7 +70,7 @@ def _preview(ctx: Context, foot_px: XY, tip_px: XY) -> Preview:
         tip_px,
         (_sun_elevation_deg(ctx), source.sun_azimuth_deg),
         off_nadir_deg=source.off_nadir_deg,
-        in_metres=has_scale(ctx),
+        in_metres=ctx.ground.has_scale,
     )
     both = (foot_px, tip_px)
     return Preview(ctx.frame_id, points_px=both, path_px=both, measured=measured)

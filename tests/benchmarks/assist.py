@@ -71,7 +71,7 @@ def _bench_snap(bench: Bench, objects: list[_Object]) -> None:
         for _ in range(HANDS):
             label = _label(each, _drawn(each.box, generator))
             found: list[Outline] = [label.outline]
-            patterns = patterns_of(each.category, _box(label), each.frame.ground, has_scale=True)
+            patterns = patterns_of(each.category, _box(label), each.frame.ground)
             times.append(timed(lambda: found.extend(_snapped(each, label, patterns))))  # noqa: B023
             before, after = (_iou(outline, each.box) for outline in (found[0], found[-1]))
             shares[each.category.name].append((before, after))

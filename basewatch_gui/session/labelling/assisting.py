@@ -186,9 +186,7 @@ class Assisting(QObject):
         category, outline = project.categories[label.category_id], label.outline
         if not isinstance(outline, OrientedBox):
             return Wish(label, as_polygon=as_polygon or category.tool == "polygon")
-        frame, ground = project.frames[label.frame_id], project.ground_map(label.frame_id)
-        has_scale = ground.is_georeferenced or frame.gsd_m is not None
-        patterns = patterns_of(category, outline, ground, has_scale=has_scale)
+        patterns = patterns_of(category, outline, project.ground_map(label.frame_id))
         return Wish(label, patterns, shape_in(category, outline), as_polygon)
 
     def _pixels(self, frame_id: int) -> Pixels:

@@ -98,6 +98,6 @@ class SessionContext:
 
     def distance_m(self, a_px: XY, b_px: XY) -> float | None:
         """Ground distance in metres; None while the frame has no scale."""
-        if not self.ground.is_georeferenced and self.frame.gsd_m is None:
+        if not self.ground.has_scale:
             return None
         return self.ground.distance_m(a_px, b_px)

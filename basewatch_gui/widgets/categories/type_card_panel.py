@@ -20,7 +20,6 @@ from basewatch_gui.widgets.categories.type_picture import HEIGHT_SCR, LOW_SCR, T
 from basewatch_gui.widgets.fields.cue_groups import group_name, grouped
 from basewatch_gui.widgets.fields.seen import WhenSeen
 from basewatch_gui.widgets.fields.swatch import HEIGHT, WIDTH, paint_swatch
-from basewatch_gui.widgets.labels.measures import has_scale
 
 
 class TypeCardPanel(QWidget):
@@ -78,7 +77,7 @@ class TypeCardPanel(QWidget):
         outline = labels[0].outline if labels else None
         heading = outline.heading_px_deg if isinstance(outline, OrientedBox) else 0.0
         project = self._session.project
-        if frame_id not in project.frames or not has_scale(project, frame_id):
+        if frame_id not in project.frames or not project.ground_map(frame_id).has_scale:
             return heading, None
         frame = project.frames[frame_id]
         at_px = centre_px(outline) if outline is not None else (frame.width / 2, frame.height / 2)

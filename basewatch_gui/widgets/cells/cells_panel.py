@@ -13,7 +13,6 @@ from basewatch_gui.widgets.cells.cells_legend import CellsLegend
 from basewatch_gui.widgets.cells.cells_map import CellsMap
 from basewatch_gui.widgets.cells.grid_fields import GridFields, WalkFields
 from basewatch_gui.widgets.icons import icon
-from basewatch_gui.widgets.labels.measures import has_scale
 
 
 class CellsPanel(QWidget):
@@ -125,7 +124,7 @@ class CellsPanel(QWidget):
     def _px_m(self) -> float | None:
         """How large a pixel of the frame is in its middle, in metres; None without a scale."""
         project = self._session.project
-        if self._frame_id is None or not has_scale(project, self._frame_id):
+        if self._frame_id is None or not project.ground_map(self._frame_id).has_scale:
             return None
         frame = project.frames[self._frame_id]
         return project.ground_map(frame.id).metres_per_px((frame.width / 2, frame.height / 2))

@@ -1,17 +1,26 @@
-"""Label files of other programs: one import and one export action for each registered format."""
+"""What comes in and goes out: an import and an export for each registered label format, and a copy of the project."""
 
 from collections.abc import Iterator
 from functools import partial
 
 from basewatch_gui.exchange.formats import FORMATS, LabelFormat
 from basewatch_gui.widgets.export.label_files import LabelFiles
+from basewatch_gui.widgets.export.project_copy import save_copy
 from basewatch_gui.widgets.workbench.action import Action, Bar, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability
 from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
 def _actions() -> tuple[Action, ...]:
-    return (*_imports(), *_exports())
+    return (
+        *_imports(),
+        *_exports(),
+        Action(
+            name="save_copy", menu=Menu.PROJECT, text=translate("Save a copy…"),
+            help=translate("Write a copy of the project. Your work itself is always saved."),
+            run=save_copy,
+        ),
+    )  # fmt: skip
 
 
 def _imports() -> Iterator[Action]:

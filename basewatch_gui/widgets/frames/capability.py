@@ -89,7 +89,7 @@ def _notices(workspace: Workspace) -> Iterator[Notice]:
         if care.knows(frame_id):
             text = translate_notice("{name}: the file is not where it was.").format(name=name)
             yield Notice(text, translate_notice("Locate…"), partial(care.locate, frame_id))
-        if not session.project.ground_map(frame_id).is_georeferenced and frame.gsd_m is None:
+        if not session.project.ground_map(frame_id).has_scale:
             text = translate_notice("{name} has no scale: nothing on it can be measured, checked or stamped.")
             ask = partial(ask_pixel_size, shell, [frame_id])
             yield Notice(text.format(name=name), translate_notice("Pixel size…"), partial(shell.attempt, ask))

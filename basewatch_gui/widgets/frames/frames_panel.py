@@ -28,7 +28,6 @@ from basewatch_gui.widgets import style
 from basewatch_gui.widgets.frames.frame_delegate import FRAME_ROW, FrameDelegate, FrameRow, date_rect
 from basewatch_gui.widgets.frames.frame_item import FrameItem
 from basewatch_gui.widgets.icons import icon
-from basewatch_gui.widgets.labels.measures import has_scale
 from basewatch_gui.widgets.pane.layout.dragging import frame_mime
 from basewatch_gui.widgets.texts import crs_short, frame_title, frames_text, labels_text, time_text
 
@@ -193,7 +192,7 @@ class FramesPanel(QWidget):
     def _scale_text(self, frame: Frame) -> str:
         if frame.gsd_m is not None:
             return self.tr("{size:.2f} m").format(size=frame.gsd_m)
-        if not has_scale(self._session.project, frame.id):
+        if not self._session.project.ground_map(frame.id).has_scale:
             return self.tr("no scale")
         ground = self._session.project.ground_map(frame.id)
         pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))

@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
 
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.measures import measure
 from basewatch_gui.model.project import Project
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.labels.facts import label_facts
-from basewatch_gui.widgets.labels.measures import has_scale, measure
+from basewatch_gui.widgets.inspector.label_facts import label_facts
 
 _tr = QCoreApplication.translate
 
@@ -64,11 +64,11 @@ def _values_without_attribute(label: Label, project: Project) -> list[tuple[str,
 
 def _spread(labels: Sequence[Label], project: Project) -> list[tuple[str, str]]:
     frame_id = labels[0].frame_id
-    in_metres = has_scale(project, frame_id)
-    measures = measure([label.outline for label in labels], project.ground_map(frame_id), in_metres)
+    ground = project.ground_map(frame_id)
+    measures = measure([label.outline for label in labels], ground)
     lengths = [each.length for each in measures if each.length is not None]
     widths = [each.width for each in measures if each.width is not None]
-    unit = _tr("Facts", "m") if in_metres else _tr("Facts", "px")
+    unit = _tr("Facts", "m") if ground.has_scale else _tr("Facts", "px")
     names = (_tr("Facts", "Length"), lengths), (_tr("Facts", "Width"), widths)
     return [
         (name, _tr("Facts", "{low:.1f} to {high:.1f} {unit}").format(low=min(sizes), high=max(sizes), unit=unit))

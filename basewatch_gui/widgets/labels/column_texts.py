@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS
 from basewatch_gui.model.label import REVIEWS, Label
+from basewatch_gui.model.measures import Measures, measure
 from basewatch_gui.model.project import Project
-from basewatch_gui.widgets.labels.measures import Measures, has_scale, heading_text, measure, size_text
+from basewatch_gui.widgets.fields.measure_texts import heading_text, size_text
 from basewatch_gui.widgets.texts import (
     frame_title,
     identification_name,
@@ -74,13 +75,11 @@ class LabelWords:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._grounds: dict[int, tuple[GroundMap, bool]] = {}
         self._measures: dict[int, tuple[Label, Measures]] = {}
         self._frame_names: dict[int, str] = {}
 
     def renew(self) -> None:
         """Forget what depends on frames and their places."""
-        self._grounds.clear()
         self._measures.clear()
 
     def name_frames(self, frame_ids: Sequence[int]) -> None:
@@ -212,18 +211,16 @@ class LabelWords:
                 missing.setdefault(label.frame_id, []).append(label)
         return missing
 
-    def ground(self, frame_id: int) -> tuple[GroundMap, bool]:
-        """What measures of a frame are taken with: its way to the ground, and whether it has a scale."""
-        if frame_id not in self._grounds:
-            self._grounds[frame_id] = (self._project.ground_map(frame_id), has_scale(self._project, frame_id))
-        return self._grounds[frame_id]
+    def ground(self, frame_id: int) -> GroundMap:
+        """Return the map that labels of a frame are measured by."""
+        return self._project.ground_map(frame_id)
 
     def keep_measures(self, labels: Sequence[Label], measures: Sequence[Measures]) -> None:
         """Keep measures that were taken elsewhere."""
         self._measures.update({label.id: (label, taken) for label, taken in zip(labels, measures, strict=True)})
 
     def _measure(self, frame_id: int, labels: Sequence[Label]) -> None:
-        self.keep_measures(labels, measure([label.outline for label in labels], *self.ground(frame_id)))
+        self.keep_measures(labels, measure([label.outline for label in labels], self.ground(frame_id)))
 
     def _measure_text(self, label: Label, column: Column) -> str:
         taken = self.measures(label)

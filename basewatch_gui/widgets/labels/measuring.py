@@ -3,10 +3,10 @@
 from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.measures import Measures, measure
 from basewatch_gui.session.jobs import Progress
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.labels.label_table import LabelTable
-from basewatch_gui.widgets.labels.measures import Measures, measure
 
 IN_A_ROW = 2000
 
@@ -29,16 +29,16 @@ class Measuring(QObject):
             return
         self.running = True
         work = [
-            (labels[at : at + IN_A_ROW], *self._model.words.ground(frame_id))
+            (labels[at : at + IN_A_ROW], self._model.words.ground(frame_id))
             for frame_id, labels in self._model.columns.unmeasured().items()
             for at in range(0, len(labels), IN_A_ROW)
         ]
 
         def measured(progress: Progress) -> list[tuple[list[Label], list[Measures]]]:
             made = []
-            for number, (labels, ground, in_metres) in enumerate(work):
+            for number, (labels, ground) in enumerate(work):
                 progress(number / len(work))
-                made.append((labels, measure([label.outline for label in labels], ground, in_metres)))
+                made.append((labels, measure([label.outline for label in labels], ground)))
             return made
 
         job = self._session.jobs.run(self.tr("Measuring labels"), measured, self._keep, self.failed.emit)

@@ -1,17 +1,17 @@
-"""Projects: new, open, frames, copies, and the page that the program starts with."""
+"""Projects: new, open, frames, and the page that the program starts with."""
 
 from platformdirs import user_data_path
 
 from basewatch_gui.demo.project import build_demo_project
 from basewatch_gui.widgets.projects.projects import Projects
 from basewatch_gui.widgets.projects.welcome import Welcome
-from basewatch_gui.widgets.workbench.action import Action, AnyAction, Bar, Menu, ProgramAction, translate
+from basewatch_gui.widgets.workbench.action import Bar, Menu, ProgramAction, translate
 from basewatch_gui.widgets.workbench.capability import Capability, Notice, translate_notice
 from basewatch_gui.widgets.workbench.shell import Shell
 from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
-def _actions() -> tuple[AnyAction, ...]:
+def _actions() -> tuple[ProgramAction, ...]:
     return (
         ProgramAction(
             name="new_project", menu=Menu.PROJECT, text=translate("New project…"),
@@ -36,11 +36,6 @@ def _actions() -> tuple[AnyAction, ...]:
             name="open_folder", menu=Menu.PROJECT, text=translate("Open folder…"),
             help=translate("Add satellite frames of a folder: choose from a list of what is in it."),
             icon="open-folder", keys=("Ctrl+Alt+O",), run=lambda shell: _projects(shell).open_folder(),
-        ),
-        Action(
-            name="save_copy", menu=Menu.PROJECT, text=translate("Save a copy…"),
-            help=translate("Write a copy of the project. Your work itself is always saved."),
-            run=lambda workspace: _projects(workspace.shell).save_copy(),
         ),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Opening, making and copying projects, and adding frames to them."""
+"""Opening and making projects, and adding frames to them."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,18 +11,18 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
+from basewatch_gui.widgets.fields.project_files import PROJECT_SUFFIX, project_filter
 from basewatch_gui.widgets.projects.opening import Opening
 from basewatch_gui.widgets.workbench.pixel_size import ask_pixel_size
 from basewatch_gui.widgets.workbench.shell import Shell
 
-PROJECT_SUFFIX = ".basewatch"
 IMAGE_PATTERNS = (
     "*.tif *.tiff *.ntf *.nitf *.nsf *.jp2 *.j2k *.png *.jpg *.jpeg *.til *.bmp *.webp DIM_*.xml MTD_MSI*.xml *.zip"
 )
 
 
 class Projects(QObject):
-    """Opens, makes and copies projects, adds frames."""
+    """Opens and makes projects, adds frames."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.widget)
@@ -32,7 +32,7 @@ class Projects(QObject):
     def new_project(self) -> None:
         """Ask for a file and start an empty project in it."""
         name, _ = QFileDialog.getSaveFileName(
-            self._shell.widget, self.tr("New project"), str(default_folder()), self._project_filter()
+            self._shell.widget, self.tr("New project"), str(default_folder()), project_filter()
         )
         if name:
             self.create(Path(name).with_suffix(PROJECT_SUFFIX))
@@ -48,7 +48,7 @@ class Projects(QObject):
     def open_project(self) -> None:
         """Ask for a project and open it."""
         name, _ = QFileDialog.getOpenFileName(
-            self._shell.widget, self.tr("Open project"), str(default_folder()), self._project_filter()
+            self._shell.widget, self.tr("Open project"), str(default_folder()), project_filter()
         )
         if name:
             self.open(Path(name))
@@ -96,26 +96,10 @@ class Projects(QObject):
             text = self.tr("{name} has no georeference: sizes in metres are unknown.").format(name=frames[0].name)
             self._shell.show_message(text, [ask], severity="warning")
 
-    def save_copy(self) -> None:
-        """Ask for a file and write a copy of the project into it."""
-        session = self._shell.session
-        if session is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self._shell.widget, self.tr("Save a copy"), str(session.file.path.parent), self._project_filter()
-        )
-        if name:
-            path = Path(name).with_suffix(PROJECT_SUFFIX)
-            session.file.save_copy(path)
-            self._shell.show_message(self.tr("A copy is in {path}.").format(path=path))
-
     def _refused(self, session: Session) -> bool:
         if session.file.read_only:
             self._shell.show_message(session.file.read_only_reason, severity="warning")
         return session.file.read_only
-
-    def _project_filter(self) -> str:
-        return self.tr("BaseWatch project (*{suffix})").format(suffix=PROJECT_SUFFIX)
 
 
 def default_folder() -> Path:

@@ -60,9 +60,10 @@ class StatusBar(QStatusBar):
             return
         frame = session.project.frames[frame_id]
         ground = session.project.ground_map(frame_id)
-        has_scale = ground.is_georeferenced or frame.gsd_m is not None
         pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))
-        self._set("gsd", self.tr("pixel {size:.2f} m").format(size=pixel_m) if has_scale else self.tr("no scale"))
+        self._set(
+            "gsd", self.tr("pixel {size:.2f} m").format(size=pixel_m) if ground.has_scale else self.tr("no scale")
+        )
         if place_m is None:
             for name in ("values", "pixel", "lonlat", "mgrs"):
                 self._set(name, "")

@@ -21,7 +21,7 @@ OTHER = "other-transport"
 HELICOPTERS = ("ka-52", "ka-52-rotors-off")
 
 
-def patterns_of(category: Category, box: OrientedBox, ground: GroundMap, *, has_scale: bool) -> tuple[Pattern, ...]:
+def patterns_of(category: Category, box: OrientedBox, ground: GroundMap) -> tuple[Pattern, ...]:
     """The shapes that an object of the category in this box may have, with its sizes where they are known.
 
     A vehicle may be a plain rectangle too; of an object that is far longer than wide nothing else is expected.
@@ -33,7 +33,7 @@ def patterns_of(category: Category, box: OrientedBox, ground: GroundMap, *, has_
     found = [Pattern(airliner())] if category.silhouette == OTHER else []
     for name in names:
         size_m = _size_m(category, name)
-        size_px = _in_pixels(size_m, box, ground) if size_m is not None and has_scale else None
+        size_px = _in_pixels(size_m, box, ground) if size_m is not None and ground.has_scale else None
         found.append(Pattern(shape_named(name), size_px))
     if is_solid:
         found.append(Pattern(rectangle(box.length_px / box.width_px), found[-1].size_px if found else None))

@@ -35,15 +35,14 @@ def legend_of(session: Session, frame_id: int | None, viewpoint: Viewpoint, noti
     if frame is None:
         return Legend(notice=notice or _tr("Legend", "Drop a frame here, or open frames"))
     ground = session.project.ground_map(frame.id)
-    has_scale = ground.is_georeferenced or frame.gsd_m is not None
     pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))
     nudge = _tr("Legend", "nudged {metres:.1f} m").format(metres=frame.nudge_m) if frame.nudge_m else ""
     return Legend(
         frame_title(frame),
-        tuple(part for part in (frame.source.credit, _size_text(frame, pixel_m, has_scale), nudge) if part),
+        tuple(part for part in (frame.source.credit, _size_text(frame, pixel_m, ground.has_scale), nudge) if part),
         zoom_text(pixel_m / viewpoint.metres_per_scr),
         notice or _own_notice(session, frame),
-        viewpoint.metres_per_scr if has_scale else None,
+        viewpoint.metres_per_scr if ground.has_scale else None,
         viewpoint.rotation_deg if ground.is_georeferenced else None,
     )
 

@@ -7,8 +7,9 @@ from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import OrientedBox, Outline, area_px, centre_px
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.measures import area_m2, measure, measure_in_pixels
 from basewatch_gui.model.project import Project
-from basewatch_gui.widgets.labels.measures import has_scale, heading_text, measure, size_text
+from basewatch_gui.widgets.fields.measure_texts import heading_text, size_text
 from basewatch_gui.widgets.texts import frame_title, time_text
 
 _tr = QCoreApplication.translate
@@ -18,10 +19,9 @@ def label_facts(label: Label, project: Project) -> list[tuple[str, str]]:
     """Names and values of what is known of a label, in the order to be shown."""
     frame = project.frames[label.frame_id]
     ground = project.ground_map(label.frame_id)
-    in_metres = has_scale(project, label.frame_id)
     place = ground.to_lonlat(centre_px(label.outline))
     facts = [
-        *_sizes(label.outline, ground, in_metres),
+        *_sizes(label.outline, ground),
         *([] if place is None else _place(place)),
         (_tr("Facts", "Frame"), frame_title(frame)),
         (_tr("Facts", "Author"), label.author),
@@ -32,11 +32,11 @@ def label_facts(label: Label, project: Project) -> list[tuple[str, str]]:
     return [(name, text) for name, text in facts if text]
 
 
-def _sizes(outline: Outline, ground: GroundMap, in_metres: bool) -> list[tuple[str, str]]:
-    taken = measure([outline], ground, in_metres)[0]
-    size, area = size_text(taken), _area_text(outline, ground, in_metres)
+def _sizes(outline: Outline, ground: GroundMap) -> list[tuple[str, str]]:
+    taken = measure([outline], ground)[0]
+    size, area = size_text(taken), _area_text(outline, ground)
     if taken.in_metres:
-        size = f"{size}\n{size_text(measure([outline], ground, in_metres=False)[0])}"
+        size = f"{size}\n{size_text(measure_in_pixels([outline])[0])}"
     return [
         (_tr("Facts", "Length × width"), size),
         (_tr("Facts", "Area"), area),
@@ -44,13 +44,13 @@ def _sizes(outline: Outline, ground: GroundMap, in_metres: bool) -> list[tuple[s
     ]
 
 
-def _area_text(outline: Outline, ground: GroundMap, in_metres: bool) -> str:
-    area = area_px(outline)
+def _area_text(outline: Outline, ground: GroundMap) -> str:
+    area, in_metres = area_px(outline), area_m2(outline, ground)
     if not area:
         return ""
-    if not in_metres:
+    if in_metres is None:
         return _tr("Facts", "{area:.0f} px²").format(area=area)
-    return _tr("Facts", "{area:.0f} m²").format(area=area * ground.metres_per_px(centre_px(outline)) ** 2)
+    return _tr("Facts", "{area:.0f} m²").format(area=in_metres)
 
 
 def _heading_text(outline: Outline, true_deg: float | None) -> str:

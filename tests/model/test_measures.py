@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
 from basewatch_gui.model.frame import Frame, ground_map
-from basewatch_gui.widgets.labels.measures import Measures, heading_text, measure, size_text
+from basewatch_gui.model.measures import Measures, area_m2, measure, measure_in_pixels
 
 FRAME = Frame(
     1, "a.tif", "1", 4000, 4000, 1, "uint16", "EPSG:32636", (0.5, 0.0, 760000.0, 0.0, -0.5, 3923000.0), gsd_m=0.5
@@ -29,7 +29,7 @@ def ground(frame: Frame) -> GroundMap:
 @given(boxes, st.sampled_from([FRAME, TURNED]))
 def test_measures_are_those_of_the_ground_map(box: OrientedBox, frame: Frame) -> None:
     way = ground(frame)
-    taken = measure([box], way, in_metres=True)[0]
+    taken = measure([box], way)[0]
     side = box.width_px / 2
     assert taken.length == pytest.approx(way.distance_m(box.tail_px, box.nose_px), abs=1e-4)
     assert taken.width == pytest.approx(way.distance_m(box.at(0.0, -side), box.at(0.0, side)), abs=1e-4)
@@ -43,7 +43,7 @@ def test_a_nudge_changes_no_size() -> None:
     box = OrientedBox((1000.0, 1000.0), 100.0, 50.0, 45.0)
     plain = ground(FRAME)
     nudged = GroundMap(plain.plane, plain.crs, plain.transform, Affine.translation(20.0, -5.0))
-    assert measure([box], nudged, in_metres=True) == measure([box], plain, in_metres=True)
+    assert measure([box], nudged) == measure([box], plain)
 
 
 def test_many_are_measured_in_their_order() -> None:
@@ -53,7 +53,7 @@ def test_many_are_measured_in_their_order() -> None:
         Polygon((((0.0, 0.0), (9.0, 0.0), (9.0, 9.0)),)),
         Box(0.0, 0.0, 10.0, 30.0),
     ]
-    point, oriented, polygon, level = measure(outlines, ground(FRAME), in_metres=False)
+    point, oriented, polygon, level = measure_in_pixels(outlines)
     assert point == polygon == Measures()
     assert (oriented.length, oriented.width, oriented.heading_true_deg) == pytest.approx((100.0, 20.0, None))
     assert (level.length, level.width) == (30.0, 10.0)
@@ -61,11 +61,23 @@ def test_many_are_measured_in_their_order() -> None:
 
 def test_a_frame_with_a_gsd_alone_is_measured_in_metres() -> None:
     frame = Frame(1, "a.png", "1", 100, 100, 3, "uint8", gsd_m=0.8)
-    taken = measure([OrientedBox((50.0, 50.0), 10.0, 5.0, 0.0)], ground(frame), in_metres=True)[0]
-    assert size_text(taken) == "8.0 × 4.0 m"
+    taken = measure([OrientedBox((50.0, 50.0), 10.0, 5.0, 0.0)], ground(frame))[0]
+    assert (taken.length, taken.width) == pytest.approx((8.0, 4.0))
+    assert taken.in_metres
     assert taken.heading_true_deg is None
 
 
-@pytest.mark.parametrize(("heading", "text"), [(0.0, "000°"), (7.4, "007°"), (359.6, "000°"), (None, "")])
-def test_headings_have_three_digits(heading: float | None, text: str) -> None:
-    assert heading_text(heading) == text
+def test_what_is_off_the_globe_has_no_size() -> None:
+    box = OrientedBox((1e12, 1e12), 100.0, 50.0, 45.0)
+    assert measure([box], ground(FRAME)) == [Measures(in_metres=True)]
+
+
+def test_a_frame_without_scale_is_measured_in_pixels() -> None:
+    way = ground(Frame(1, "a.png", "1", 100, 100, 3, "uint8"))
+    box = Box(0.0, 0.0, 10.0, 30.0)
+    assert measure([box], way) == [Measures(30.0, 10.0)]
+    assert area_m2(box, way) is None
+
+
+def test_an_area_is_in_square_metres() -> None:
+    assert area_m2(Box(1000.0, 1000.0, 1020.0, 1010.0), ground(FRAME)) == pytest.approx(50.0, rel=1e-3)
