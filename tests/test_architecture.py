@@ -87,6 +87,33 @@ def catches_all(node: ast.AST) -> bool:
     return any(kind is None or getattr(kind, "id", "") in ("Exception", "BaseException") for kind in caught)
 
 
+def imports_of(path: Path) -> set[str]:
+    """The modules that a module imports, those for types alone included."""
+    found: set[str] = set()
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            found |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+    return found
+
+
+def test_nothing_but_the_window_s_list_knows_a_capability() -> None:
+    widgets = PACKAGE / "widgets"
+    capabilities = {path.parent.name for path in widgets.glob("*/capability.py")} - {"workbench"}
+    assert len(capabilities) > 15
+    guilty = set()
+    for path in widgets.rglob("*.py"):
+        folder = path.relative_to(widgets).parts[0]
+        if path in (widgets / "window" / "capabilities.py", widgets / "demo_drive.py"):
+            continue
+        for module in imports_of(path):
+            owner = module.removeprefix("basewatch_gui.widgets.").split(".")[0]
+            if module.startswith("basewatch_gui.widgets.") and owner in capabilities - {folder}:
+                guilty.add(f"{name_of(path)} imports {module}")
+    assert guilty == set()
+
+
 def test_nothing_but_the_command_line_prints() -> None:
     printing = [
         f"{name_of(path)}:{node.lineno}"
