@@ -10,11 +10,11 @@ def show_cache(
     empty: Annotated[bool, typer.Option("--empty", help="Remove all that no window uses.")] = False,
 ) -> None:
     """List what was prepared for viewing frames fast, or empty it."""
-    from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, cache_folder, size_text
+    from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, default_cache_folder, size_text
 
-    cache = PyramidCache(cache_folder(), sys.maxsize)
+    cache = PyramidCache(default_cache_folder(), sys.maxsize)
     if empty:
-        typer.echo(f"{size_text(cache.empty())} removed")
-    for entry in cache.entries():
+        typer.echo(f"{size_text(cache.remove_unused())} removed")
+    for entry in cache.list_pyramids():
         typer.echo(f"{size_text(entry.nbytes):>10}  {entry.frame or entry.key}  {entry.path}")
     typer.echo(f"{size_text(cache.nbytes):>10}  {cache.folder}")

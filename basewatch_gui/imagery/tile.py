@@ -11,6 +11,9 @@ from basewatch_gui.geometry.pyramid import TileKey
 Samples = NDArray[Any]
 """Pixels as (bands, height, width) in a raster's own dtype."""
 
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
 Valid = NDArray[np.bool_] | None
 """True where pixels hold data, (height, width); None when all do."""
 

@@ -12,11 +12,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey
 from basewatch_gui.geometry.transform import XY, apply, mean_scale
 from basewatch_gui.imagery.byte_cache import ByteCache, return_freed_buffers
-from basewatch_gui.imagery.display.canvas import Pixels
-from basewatch_gui.imagery.display.stretch import BLACK, Colour, Stretch, default_stretch, to_display
+from basewatch_gui.imagery.display.stretch import BLACK, Colour, Pixels, Stretch, default_stretch, to_display_pixels
 from basewatch_gui.imagery.loader import TileLoader
-from basewatch_gui.imagery.pyramids.first_look import first_look
-from basewatch_gui.imagery.pyramids.need import Need, needed
+from basewatch_gui.imagery.pyramids.need import PyramidNeed, find_pyramid_need, read_coarsest_tiles
 from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
@@ -62,7 +60,7 @@ class OpenFrame:
     stretch: Stretch
     has_valid_pixels: bool
     top: Tile
-    need: Need | None = None
+    need: PyramidNeed | None = None
 
     @property
     def overview(self) -> tuple[Samples, Valid]:
@@ -145,7 +143,7 @@ class TileStore(QObject):
         if pixels is None:
             tile = self.tile(key)
             if tile is not None:
-                pixels = to_display(tile, self._frames[key.frame].stretch, self._ground)
+                pixels = to_display_pixels(tile, self._frames[key.frame].stretch, self._ground)
                 self._display.store(key, pixels)
         return pixels
 
@@ -230,7 +228,7 @@ class TileStore(QObject):
         opened = self._frames.get(tile.key.frame) or self._fresh.get(tile.key.frame)
         self._raw.store(tile.key, tile)
         if opened is not None:
-            self._display.store(tile.key, to_display(tile, opened.stretch, self._ground))
+            self._display.store(tile.key, to_display_pixels(tile, opened.stretch, self._ground))
 
     def _take_frame(self, opened: OpenFrame) -> None:
         self._fresh.pop(opened.frame, None)
@@ -266,13 +264,15 @@ class TileStore(QObject):
     def _prepare(self, frame: int, raster: Raster) -> None:
         """In a loader's thread: read the coarsest level, and have the next one read, which most first views need."""
         levels = len(raster.pyramid.sizes)
-        need = needed(raster)
+        need = find_pyramid_need(raster)
         pyramid = self.find_pyramid(frame, raster.source) if need is not None else None
         if pyramid is not None:
             self._prepared.emit(frame, replace(raster.source, pyramid=pyramid))
             return
         is_slow = need is not None and need.is_slow_at_first
-        *others, top = first_look(frame, raster) if is_slow else [raster.read_tile(TileKey(frame, levels - 1, 0, 0))]
+        *others, top = (
+            read_coarsest_tiles(frame, raster) if is_slow else [raster.read_tile(TileKey(frame, levels - 1, 0, 0))]
+        )
         for tile in others:
             self._raw.store(tile.key, tile)
         stretch = default_stretch(top.samples, top.valid, raster.display_bands)
@@ -287,8 +287,8 @@ class TileStore(QObject):
         """In a loader's thread: have what a pane will show of the frame read, where that takes no long while."""
         view = self._expected.get(frame)
         if view is not None:
-            need, keys = needed(raster), tiles_in_view(frame, raster.pyramid, *view)
-            quick = (key for key in keys if need is None or not need.waits(key.level))
+            need, keys = find_pyramid_need(raster), tiles_in_view(frame, raster.pyramid, *view)
+            quick = (key for key in keys if need is None or not need.must_wait_for(key.level))
             self._loader.request("opening", (key for key in quick if self._raw.get(key) is None))
 
 
@@ -303,4 +303,4 @@ def tiles_in_view(
 
 
 def _waits(opened: OpenFrame | None, key: TileKey) -> bool:
-    return opened is not None and opened.need is not None and opened.need.waits(key.level)
+    return opened is not None and opened.need is not None and opened.need.must_wait_for(key.level)

@@ -17,7 +17,7 @@ from rasterio.windows import Window
 
 from basewatch_gui.geometry.pyramid import TILE, TileKey
 from basewatch_gui.imagery import environment
-from basewatch_gui.imagery.display.stretch import Stretch, to_display
+from basewatch_gui.imagery.display.stretch import Stretch, to_display_pixels
 from basewatch_gui.imagery.tile import Tile
 
 THREADS = 2
@@ -62,7 +62,7 @@ class BareTiles(BareReader):
         self._stretch = stretch
 
     def _take(self, key: TileKey, samples: NDArray[Any]) -> None:
-        to_display(Tile(key, samples, None), self._stretch)
+        to_display_pixels(Tile(key, samples, None), self._stretch)
 
 
 def bare_first_read(path: Path, keys: Sequence[TileKey]) -> float:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rasterio.enums import ColorInterp
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.display.stretch import default_stretch, to_display
+from basewatch_gui.imagery.display.stretch import default_stretch, to_display_pixels
 from basewatch_gui.imagery.raster import Raster, open_raster
 from tests.rasters import UTM_37N, write_raster
 
@@ -148,7 +148,7 @@ def test_any_geotiff(plan: Plan, tmp_path_factory: pytest.TempPathFactory, level
         stretch = default_stretch(samples, mask, raster.display_bands)
         for level, (width, height) in enumerate(raster.pyramid.sizes):
             tile = raster.read_tile(TileKey(1, level, 0, 0))
-            assert to_display(tile, stretch).shape == (min(height, 512), min(width, 512), 4)
+            assert to_display_pixels(tile, stretch).shape == (min(height, 512), min(width, 512), 4)
 
 
 def check_level(level: tuple[NDArray[Any], NDArray[np.bool_]], fine: NDArray[Any], seen: NDArray[np.bool_]) -> None:

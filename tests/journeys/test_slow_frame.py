@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.pyramids.disk_cache import cache_folder
+from basewatch_gui.imagery.pyramids.disk_cache import default_cache_folder
 from basewatch_gui.imagery.pyramids.halve import halve
 from basewatch_gui.widgets.demo_drive import settle, wait_until
 from basewatch_gui.widgets.projects.projects import Projects
@@ -17,7 +17,7 @@ from tests.rasters import AT_HOME, UTM_37N, write_raster
 
 @pytest.mark.parametrize("name", ["strips.tif", "whole.png"])
 def test_a_slow_frame_is_shown_and_becomes_quick(tmp_path: Path, name: str) -> None:
-    shutil.rmtree(cache_folder(), ignore_errors=True)
+    shutil.rmtree(default_cache_folder(), ignore_errors=True)
     frames = tmp_path / "frames"
     frames.mkdir()
     pixels = write_raster(
@@ -54,4 +54,4 @@ def test_a_slow_frame_is_shown_and_becomes_quick(tmp_path: Path, name: str) -> N
         assert frame.source.pyramid is not None
         assert frame.need is None
     assert [path.name for path in frames.iterdir()] == [name]
-    shutil.rmtree(cache_folder())
+    shutil.rmtree(default_cache_folder())

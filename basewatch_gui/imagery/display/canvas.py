@@ -3,21 +3,17 @@
 import cv2
 import numpy as np
 from affine import Affine
-from numpy.typing import NDArray
 
 from basewatch_gui.geometry.transform import apply, chained, coefficients
-from basewatch_gui.imagery.display.stretch import Colour
+from basewatch_gui.imagery.display.stretch import Colour, Pixels
 
-Pixels = NDArray[np.uint8]
-"""Display pixels: (height, width, 4) blue, green, red, 255."""
-
-BAND = 270
+BAND_ROWS = 270
 """Rows drawn at once where a view is nearly upright: what they need fits into a processor's own cache."""
-STEP_ROWS = 2.0
-MOST_RISE = 0.5
+MIN_ROWS_CROSSED = 2.0
+MAX_SHARE_CROSSED = 0.5
 """Bands pay from so many source rows crossed in a row on, up to this part of a band: beyond it they copy too much."""
 
-SAME_SCR = 0.01
+DRAG_TOLERANCE_SCR = 0.01
 """A picture is the same as another one dragged when no corner is further off, in screen pixels."""
 
 
@@ -42,17 +38,19 @@ class Canvas:
             self._pixels, self._spare = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
             self._drawn = None
 
-    def forget(self) -> None:
+    def invalidate(self) -> None:
         """Draw the next picture anew."""
         self._drawn = None
 
-    def blank(self, ground: Colour) -> Pixels:
+    def fill_with_ground(self, ground: Colour) -> Pixels:
         """The bare ground."""
         self._drawn = None
-        paint_over(self._pixels, ground)
+        fill_colour(self._pixels, ground)
         return self._pixels
 
-    def draw(self, source: Pixels, to_source: Affine, to_screen: Affine, ground: Colour, *, whole: bool) -> Pixels:
+    def draw_picture(
+        self, source: Pixels, to_source: Affine, to_screen: Affine, ground: Colour, *, whole: bool
+    ) -> Pixels:
         """The picture; `to_source` leads from its pixel centres to the source's, `to_screen` from frame to screen."""
         drag = self._drag(to_screen)
         if drag is None:
@@ -78,7 +76,7 @@ class Canvas:
         for across, down in ((0, 0), (1, 0), (1, 1), (0, 1)):
             off_x = across * right[0] + down * lower[0] - c - x
             off_y = across * right[1] + down * lower[1] - f - y
-            if abs(off_x) > SAME_SCR or abs(off_y) > SAME_SCR:
+            if abs(off_x) > DRAG_TOLERANCE_SCR or abs(off_y) > DRAG_TOLERANCE_SCR:
                 return None
         is_near = abs(x - self._dragged[0]) < width / 2 and abs(y - self._dragged[1]) < height / 2
         return (x, y) if is_near else None
@@ -107,18 +105,18 @@ class Canvas:
         """
         height, width = self._pixels.shape[:2]
         crossed = abs(to_source.d) * width
-        if not STEP_ROWS < crossed < MOST_RISE * abs(to_source.e) * BAND:
+        if not MIN_ROWS_CROSSED < crossed < MAX_SHARE_CROSSED * abs(to_source.e) * BAND_ROWS:
             _draw(source, to_source, self._pixels, ground)
             return
-        for top in range(0, height, BAND):
-            band = self._pixels[top : top + BAND]
+        for top in range(0, height, BAND_ROWS):
+            band = self._pixels[top : top + BAND_ROWS]
             to_band = to_source @ Affine.translation(0, top)
             corners = apply(to_band, [(0, 0), (width, 0), (0, len(band)), (width, len(band))])
             left, upper = np.clip(np.floor(corners.min(axis=0)).astype(int) - 1, 0, None)
             right, lower = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 2, 0, None)
             needed = source[upper:lower, left:right]
             if needed.size == 0:
-                paint_over(band, ground)
+                fill_colour(band, ground)
                 continue
             if needed.size > self._scratch.size:
                 self._scratch = np.empty(needed.size, np.uint8)
@@ -127,7 +125,7 @@ class Canvas:
             _draw(copy, Affine.translation(-left, -upper) @ to_band, band, ground)
 
 
-def paint_over(pixels: Pixels, colour: Colour) -> None:
+def fill_colour(pixels: Pixels, colour: Colour) -> None:
     """Give all pixels one colour; written as one number each, which numpy does many times faster than four."""
     pixels.view(np.uint32)[:] = np.frombuffer(bytes(colour), np.uint32)
 

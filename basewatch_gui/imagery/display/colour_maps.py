@@ -22,7 +22,7 @@ COLOUR_MAPS: Final = (GREY, *_OPENCV)
 
 
 @cache
-def colours(name: str) -> NDArray[np.uint8]:
+def colour_table(name: str) -> NDArray[np.uint8]:
     """The colours of a map as (256, 4) blue, green, red, 255; grey for a name that is none of COLOUR_MAPS."""
     ramp = np.arange(256, dtype=np.uint8).reshape(-1, 1)
     coloured = cv2.applyColorMap(ramp, _OPENCV[name]) if name in _OPENCV else cv2.cvtColor(ramp, cv2.COLOR_GRAY2BGR)

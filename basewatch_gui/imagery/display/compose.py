@@ -10,21 +10,21 @@ from numpy.typing import NDArray
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey
 from basewatch_gui.geometry.transform import Points, apply, chained, mean_scale
-from basewatch_gui.imagery.display.canvas import Canvas, Pixels
+from basewatch_gui.imagery.display.canvas import Canvas
 from basewatch_gui.imagery.display.mosaic import Mosaic, Span
-from basewatch_gui.imagery.display.stretch import BLACK, Colour
+from basewatch_gui.imagery.display.stretch import BLACK, Colour, Pixels
 
-Lookup = Callable[[TileKey], Pixels | None]
+TileLookup = Callable[[TileKey], Pixels | None]
 """Gives the display pixels of a tile, (height, width, 4), or None while they are not there."""
 
-PARENT = 3
+PARENT_LEVELS_UP = 3
 """Levels up from which a picture of a slow file is made good first after a jump: a tile there covers 64."""
 
 _HALF = Affine.translation(0.5, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ComposedPicture:
     """A composed pane: (height, width, 4) opaque BGRA, and the tiles it still misses, nearest the centre first.
 
     `level` is the one shown now. `parents` are tiles of a coarser level that would show more than stands in now, in
@@ -46,22 +46,22 @@ class Composer:
         self._mosaic = Mosaic()
         self._canvas = Canvas()
 
-    def forget(self) -> None:
+    def invalidate(self) -> None:
         """Take every tile anew: the frame or its stretch is another one."""
         self._mosaic.clear()
-        self._canvas.forget()
+        self._canvas.invalidate()
 
-    def make_room(self, keys: Sequence[TileKey], size_scr: tuple[int, int]) -> None:
+    def prepare_buffers(self, keys: Sequence[TileKey], size_scr: tuple[int, int]) -> None:
         """Have the buffers for a picture of these tiles of a level, while they are being read."""
         self._canvas.resize(size_scr)
-        self._canvas.blank(self.ground)
+        self._canvas.fill_with_ground(self.ground)
         columns, rows = [key.column for key in keys], [key.row for key in keys]
         if keys:
-            self._mosaic.make_room((min(columns), min(rows), max(columns) + 1, max(rows) + 1))
+            self._mosaic.make_room_for((min(columns), min(rows), max(columns) + 1, max(rows) + 1))
 
     def compose(
-        self, frame: int, pyramid: Pyramid, frame_to_screen: Affine, size_scr: tuple[int, int], lookup: Lookup
-    ) -> Picture:
+        self, frame: int, pyramid: Pyramid, frame_to_screen: Affine, size_scr: tuple[int, int], lookup: TileLookup
+    ) -> ComposedPicture:
         """The picture of a frame on a screen of this width and height in pixels."""
         width, height = size_scr
         self._canvas.resize(size_scr)
@@ -70,24 +70,26 @@ class Composer:
         corners = apply(screen_to_frame, [(0, 0), (width, 0), (width, height), (0, height)])
         keys = list(pyramid.tiles(frame, wanted, corners))
         if not keys:
-            return Picture(self._canvas.blank(self.ground), wanted, ())
+            return ComposedPicture(self._canvas.fill_with_ground(self.ground), wanted, ())
         missing = [key for key in keys if self._mosaic.source_level(key) != wanted and lookup(key) is None]
         level = wanted
         if 2 * len(missing) > len(keys):
             level, keys = _whole_level(pyramid, keys, corners, lookup)
         span = pyramid.span(level, corners)
-        self._mosaic.make_room(span)
+        self._mosaic.make_room_for(span)
         coarsest = self._fill(keys, pyramid, lookup)
         to_source = screen_to_source(pyramid, level, span, screen_to_frame)
-        source = self._mosaic.part(span, pyramid.sizes[level])
-        pixels = self._canvas.draw(source, to_source, frame_to_screen, self.ground, whole=not missing)
+        source = self._mosaic.pixels_of_span(span, pyramid.sizes[level])
+        pixels = self._canvas.draw_picture(source, to_source, frame_to_screen, self.ground, whole=not missing)
         parents: tuple[TileKey, ...] = ()
-        if coarsest > wanted + PARENT:
-            parents = tuple(key for key in pyramid.tiles(frame, wanted + PARENT, corners) if lookup(key) is None)
+        if coarsest > wanted + PARENT_LEVELS_UP:
+            parents = tuple(
+                key for key in pyramid.tiles(frame, wanted + PARENT_LEVELS_UP, corners) if lookup(key) is None
+            )
         nearest = _nearest_first(missing, pyramid, corners.mean(axis=0)) if missing else ()
-        return Picture(pixels, level, nearest, parents)
+        return ComposedPicture(pixels, level, nearest, parents)
 
-    def _fill(self, keys: list[TileKey], pyramid: Pyramid, lookup: Lookup) -> int:
+    def _fill(self, keys: list[TileKey], pyramid: Pyramid, lookup: TileLookup) -> int:
         """Have these tiles of a level in the mosaic; gives the coarsest level that stands in for one of them."""
         coarsest = keys[0].level
         for key in keys:
@@ -96,12 +98,12 @@ class Composer:
                 continue
             pixels = lookup(key)
             if pixels is not None:
-                self._mosaic.put(key, key.level, pixels, self.ground)
+                self._mosaic.set_tile(key, key.level, pixels, self.ground)
             else:
                 coarsest = max(coarsest, self._stand_in(key, held, pyramid, lookup))
         return coarsest
 
-    def _stand_in(self, key: TileKey, held: int | None, pyramid: Pyramid, lookup: Lookup) -> int:
+    def _stand_in(self, key: TileKey, held: int | None, pyramid: Pyramid, lookup: TileLookup) -> int:
         """Show the finest coarser level that is there until the tile arrives; gives that level."""
         nothing = len(pyramid.sizes)
         for level in range(key.level + 1, nothing):
@@ -109,10 +111,10 @@ class Composer:
                 return level
             pixels = _from_level(key, level, pyramid, lookup)
             if pixels is not None:
-                self._mosaic.put(key, level, pixels, self.ground)
+                self._mosaic.set_tile(key, level, pixels, self.ground)
                 return level
         if held is None:
-            self._mosaic.put(key, nothing, None, self.ground)
+            self._mosaic.set_tile(key, nothing, None, self.ground)
         return nothing
 
 
@@ -123,7 +125,9 @@ def screen_to_source(pyramid: Pyramid, level: int, span: Span, screen_to_frame: 
     return chained(~_HALF, level_to_source, Affine.scale(1 / across, 1 / down), screen_to_frame, _HALF)
 
 
-def _whole_level(pyramid: Pyramid, keys: list[TileKey], corners: Points, lookup: Lookup) -> tuple[int, list[TileKey]]:
+def _whole_level(
+    pyramid: Pyramid, keys: list[TileKey], corners: Points, lookup: TileLookup
+) -> tuple[int, list[TileKey]]:
     """The finest level coarser than these tiles' that is all there, with its tiles; theirs again where none is."""
     frame, level = keys[0].frame, keys[0].level
     for coarser in range(level + 1, len(pyramid.sizes)):
@@ -133,7 +137,7 @@ def _whole_level(pyramid: Pyramid, keys: list[TileKey], corners: Points, lookup:
     return level, keys
 
 
-def _from_level(key: TileKey, level: int, pyramid: Pyramid, lookup: Lookup) -> Pixels | None:
+def _from_level(key: TileKey, level: int, pyramid: Pyramid, lookup: TileLookup) -> Pixels | None:
     """The tile's ground enlarged from a coarser level; None while that one is not there."""
     fine, coarse = pyramid.scale(key.level), pyramid.scale(level)
     width, height = pyramid.tile_size(key)

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from basewatch_gui.imagery.tile import Valid
 
-BINS = 256
+MAX_BINS = 256
 
-KNOTS = 65
+MATCHING_KNOTS = 65
 """Places along the cumulative histogram that a matching curve goes through."""
 
 
@@ -22,7 +22,7 @@ class Histogram:
     counts: NDArray[np.int64]
 
 
-def histogram(samples: NDArray[Any], valid: Valid) -> Histogram:
+def histogram_of(samples: NDArray[Any], valid: Valid) -> Histogram:
     """The histogram of the valid samples from the least to the greatest; integers fall into whole-numbered bins."""
     seen = samples.ravel() if valid is None else samples[valid]
     is_float = seen.dtype.kind == "f"
@@ -32,9 +32,9 @@ def histogram(samples: NDArray[Any], valid: Valid) -> Histogram:
         return Histogram(np.array([0.0, 1.0]), np.zeros(1, np.int64))
     low, high = float(seen.min()), float(seen.max())
     if is_float:
-        edges = np.linspace(low, high if high > low else low + 1.0, BINS + 1)
+        edges = np.linspace(low, high if high > low else low + 1.0, MAX_BINS + 1)
     else:
-        step = max(1.0, np.ceil((high - low + 1) / BINS))
+        step = max(1.0, np.ceil((high - low + 1) / MAX_BINS))
         edges = low - 0.5 + step * np.arange(np.ceil((high - low + 1) / step) + 1)
     counts, _ = np.histogram(seen, edges)
     return Histogram(edges, counts.astype(np.int64))
@@ -52,7 +52,7 @@ def matching_knots(
     if own.size == 0 or other.size == 0:
         return ()
     # Closer together at both ends, where few samples reach far and limits lie.
-    quantiles = (1.0 - np.cos(np.pi * np.linspace(0.0, 1.0, KNOTS))) / 2.0
+    quantiles = (1.0 - np.cos(np.pi * np.linspace(0.0, 1.0, MATCHING_KNOTS))) / 2.0
     along, up = np.quantile(own, quantiles), np.quantile(other, quantiles)
     places, first = np.unique(along, return_index=True)
     last = np.append(first[1:], len(along)) - 1

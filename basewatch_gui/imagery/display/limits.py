@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from basewatch_gui.imagery.tile import Valid
 from basewatch_gui.model.look import Limits, Look
 
-Plane = NDArray[Any]
+ChannelSamples = NDArray[Any]
 """One channel's samples, any shape."""
 
 
-def channel_limits(planes: Sequence[Plane], valid: Valid, look: Look) -> tuple[Limits, ...]:
+def find_channel_limits(planes: Sequence[ChannelSamples], valid: Valid, look: Look) -> tuple[Limits, ...]:
     """The limits of each channel as the look's mode says, or one pair for all where it wants them together.
 
     Manual and matched limits, which are not found in samples, come from the look's percentiles until they are set.
@@ -25,12 +25,12 @@ def channel_limits(planes: Sequence[Plane], valid: Valid, look: Look) -> tuple[L
     return tuple(_found(each, look) for each in seen)
 
 
-def _seen(samples: Plane, valid: Valid) -> Plane:
+def _seen(samples: ChannelSamples, valid: Valid) -> ChannelSamples:
     seen = samples.ravel() if valid is None else samples[valid]
     return seen[np.isfinite(seen)] if seen.dtype.kind == "f" else seen
 
 
-def _found(seen: Plane, look: Look) -> Limits:
+def _found(seen: ChannelSamples, look: Look) -> Limits:
     if seen.size == 0:
         return (0.0, 1.0)
     if look.mode == "sigma":
@@ -43,7 +43,7 @@ def _found(seen: Plane, look: Look) -> Limits:
     return (low, high) if high > low else (low - 1.0, low + 1.0)
 
 
-def _percentiles(seen: Plane, percents: tuple[float, float]) -> Limits:
+def _percentiles(seen: ChannelSamples, percents: tuple[float, float]) -> Limits:
     """Both percentiles as numpy gives them; of 8 and 16 bits by counting, in a tenth of its time."""
     if seen.dtype.kind not in "ui" or seen.dtype.itemsize > 2:
         low, high = np.percentile(seen, percents)

@@ -8,44 +8,48 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from basewatch_gui.imagery.display.histogram import matching_knots
-from basewatch_gui.imagery.display.limits import channel_limits
-from basewatch_gui.imagery.display.pansharpen import EQUAL, Panchromatic
-from basewatch_gui.imagery.display.stretch import Knots, Stretch, planes, shares
+from basewatch_gui.imagery.display.limits import find_channel_limits
+from basewatch_gui.imagery.display.pansharpen import EQUAL_WEIGHTS, Panchromatic
+from basewatch_gui.imagery.display.stretch import Knots, Stretch, brightness_of, channel_samples
 from basewatch_gui.imagery.tile import Samples, Valid
 from basewatch_gui.model.look import Look
 
 
 @dataclass(frozen=True, eq=False)
-class Sight:
+class DecimatedSamples:
     """Samples (bands, height, width) of a frame, decimated, with their valid mask (height, width) or None for all."""
 
     samples: Samples
     valid: Valid
 
 
-def stretch_of(look: Look, sight: Sight, display: tuple[int, int, int]) -> Stretch:
+def stretch_for_look(look: Look, sight: DecimatedSamples, display: tuple[int, int, int]) -> Stretch:
     """The stretch of a look, its limits found in these samples unless the look keeps its own.
 
     `display` are the bands that the file wants shown; they stand in for bands that are not there.
     """
-    bands = shown_bands(look.bands, display, len(sight.samples))
+    bands = displayable_bands(look.bands, display, len(sight.samples))
     pan = None
     if look.sharpening != "off" and look.pan is not None and look.pan < len(sight.samples) and len(bands) == 3:
-        pan = Panchromatic(look.pan, look.weights if look.sharpening == "weighted" and any(look.weights) else EQUAL)
+        pan = Panchromatic(
+            look.pan, look.weights if look.sharpening == "weighted" and any(look.weights) else EQUAL_WEIGHTS
+        )
     bare = Stretch(bands, (), look.gamma, look.invert, look.colour_map, pan=pan)
     if len(look.limits) == len(bands) and all(low < high for low, high in look.limits):
         return replace(bare, limits=look.limits)
-    return replace(bare, limits=channel_limits(planes(sight.samples, bare), sight.valid, look))
+    return replace(bare, limits=find_channel_limits(channel_samples(sight.samples, bare), sight.valid, look))
 
 
-def shown_bands(bands: Sequence[int], display: tuple[int, int, int], count: int) -> tuple[int, ...]:
+def displayable_bands(bands: Sequence[int], display: tuple[int, int, int], count: int) -> tuple[int, ...]:
     """The bands where all are there and one or three of them, else those of the file, one where its three are one."""
     if len(bands) in (1, 3) and all(0 <= band < count for band in bands):
         return tuple(bands)
     return display[:1] if len(set(display)) == 1 else display
 
 
-def matched(stretch: Stretch, sight: Sight, reference: Stretch, reference_sight: Sight) -> Stretch:
+def match_brightness(
+    stretch: Stretch, sight: DecimatedSamples, reference: Stretch, reference_sight: DecimatedSamples
+) -> Stretch:
     """The stretch that shows these samples as bright as the reference's are shown.
 
     Channel by channel a sample gets the share of the reference's sample at the same quantile. Frames with other
@@ -53,12 +57,12 @@ def matched(stretch: Stretch, sight: Sight, reference: Stretch, reference_sight:
     """
     if len(stretch.bands) != len(reference.bands):
         return stretch
-    own, other = planes(sight.samples, stretch), planes(reference_sight.samples, reference)
+    own, other = channel_samples(sight.samples, stretch), channel_samples(reference_sight.samples, reference)
     curves = []
     for at, (plane, like) in enumerate(zip(own, other, strict=True)):
         pairs = np.array(matching_knots(plane, sight.valid, like, reference_sight.valid)).reshape(-1, 2)
         knots = reference.knots[at] if reference.knots else ()
-        up = shares(pairs[:, 1], reference.limits[at], knots=knots)
+        up = brightness_of(pairs[:, 1], reference.limits[at], knots=knots)
         curves.append(_rising(tuple((float(x), float(y)) for x, y in zip(pairs[:, 0], up, strict=True))))
     if any(len(curve) < 2 for curve in curves):
         return stretch
@@ -74,7 +78,7 @@ def _rising(curve: Knots) -> Knots:
     return curve[first : last + 1]
 
 
-def within(sight: Sight, to_other: Affine, other_size: tuple[int, int]) -> Sight:
+def restrict_to_frame(sight: DecimatedSamples, to_other: Affine, other_size: tuple[int, int]) -> DecimatedSamples:
     """The samples whose ground the other frame has too; all of them where there is no such ground.
 
     `to_other` leads from the samples' own pixels to the other frame's, which is so wide and high.
@@ -86,4 +90,4 @@ def within(sight: Sight, to_other: Affine, other_size: tuple[int, int]) -> Sight
     common: NDArray[np.bool_] = (x >= 0) & (x < other_size[0]) & (y >= 0) & (y < other_size[1])
     if sight.valid is not None:
         common &= sight.valid
-    return Sight(sight.samples, common) if common.any() else sight
+    return DecimatedSamples(sight.samples, common) if common.any() else sight

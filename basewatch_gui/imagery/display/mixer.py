@@ -3,16 +3,15 @@
 import cv2
 import numpy as np
 
-from basewatch_gui.imagery.display.canvas import Pixels
-from basewatch_gui.imagery.display.stretch import BLACK, Colour
+from basewatch_gui.imagery.display.stretch import BLACK, Colour, Pixels
 
-SAMPLED = 4
+BRIGHTNESS_STEP_PX = 4
 """Brightness is matched from every so many pixels each way: enough for a mean, a sixteenth of the work."""
 
-LEAST_GAIN, MOST_GAIN = 0.25, 4.0
+MIN_CONTRAST_GAIN, MAX_CONTRAST_GAIN = 0.25, 4.0
 """How far contrast is matched: beyond it the two show different things, and noise would be blown up."""
 
-BOTH = 255
+FRAME_ALPHA = 255
 """The fourth byte of a pixel that shows a frame; less where it shows the ground."""
 
 
@@ -27,7 +26,7 @@ class Mixer:
         self._pixels: Pixels = np.zeros((0, 0, 4), np.uint8)
         self._planes: list[Pixels] = []
 
-    def swiped(self, first: Pixels, second: Pixels, edge: int, *, upright: bool) -> Pixels:
+    def swipe(self, first: Pixels, second: Pixels, edge: int, *, upright: bool) -> Pixels:
         """The first picture left of the edge (above it where it is not upright), the second one beyond."""
         self._make_room(first)
         before, after = (np.s_[:, :edge], np.s_[:, edge:]) if upright else (np.s_[:edge], np.s_[edge:])
@@ -35,7 +34,7 @@ class Mixer:
         self._pixels[after] = second[after]
         return self._pixels
 
-    def faded(self, first: Pixels, second: Pixels, share: float) -> Pixels:
+    def fade(self, first: Pixels, second: Pixels, share: float) -> Pixels:
         """Both over each other, the second one with this share from 0 to 1."""
         self._make_room(first)
         cv2.addWeighted(first, 1.0 - share, second, share, 0.0, dst=self._pixels)
@@ -51,7 +50,7 @@ class Mixer:
         cv2.cvtColor(one, cv2.COLOR_GRAY2BGRA, dst=self._pixels)
         return self._with_ground(hidden)
 
-    def coloured(self, first: Pixels, second: Pixels, *, matched: bool) -> Pixels:
+    def red_cyan(self, first: Pixels, second: Pixels, *, matched: bool) -> Pixels:
         """The first one's luminance in red, the second one's in cyan: grey where they are equal."""
         one, other, hidden = self._luminances(first, second, matched)
         cv2.merge((other, other, one, self._planes[3]), dst=self._pixels)
@@ -71,11 +70,11 @@ class Mixer:
         cv2.extractChannel(first, 3, dst=one)
         cv2.extractChannel(second, 3, dst=other)
         cv2.min(one, other, dst=hidden)
-        cv2.threshold(hidden, BOTH - 1, 1, cv2.THRESH_BINARY_INV, dst=hidden)
+        cv2.threshold(hidden, FRAME_ALPHA - 1, 1, cv2.THRESH_BINARY_INV, dst=hidden)
         cv2.cvtColor(first, cv2.COLOR_BGRA2GRAY, dst=one)
         cv2.cvtColor(second, cv2.COLOR_BGRA2GRAY, dst=other)
         if matched:
-            cv2.LUT(other, matching(one, other, hidden), dst=other)
+            cv2.LUT(other, brightness_table(one, other, hidden), dst=other)
         return one, other, hidden
 
     def _with_ground(self, hidden: Pixels) -> Pixels:
@@ -85,14 +84,17 @@ class Mixer:
         return self._pixels
 
 
-def matching(one: Pixels, other: Pixels, hidden: Pixels) -> Pixels:
+def brightness_table(one: Pixels, other: Pixels, hidden: Pixels) -> Pixels:
     """A table of 256 that gives the other luminance the mean and spread of the one where neither is hidden (not 0)."""
-    seen = hidden[::SAMPLED, ::SAMPLED] == 0
-    ours, theirs = one[::SAMPLED, ::SAMPLED][seen], other[::SAMPLED, ::SAMPLED][seen]
+    seen = hidden[::BRIGHTNESS_STEP_PX, ::BRIGHTNESS_STEP_PX] == 0
+    ours, theirs = (
+        one[::BRIGHTNESS_STEP_PX, ::BRIGHTNESS_STEP_PX][seen],
+        other[::BRIGHTNESS_STEP_PX, ::BRIGHTNESS_STEP_PX][seen],
+    )
     levels = np.arange(256, dtype=np.float64)
     if not ours.size:
         return levels.astype(np.uint8)
     spread = float(theirs.std())
-    gain = min(max(float(ours.std()) / spread, LEAST_GAIN), MOST_GAIN) if spread else 1.0
+    gain = min(max(float(ours.std()) / spread, MIN_CONTRAST_GAIN), MAX_CONTRAST_GAIN) if spread else 1.0
     matched = np.rint((levels - float(theirs.mean())) * gain + float(ours.mean()))
     return np.asarray(np.clip(matched, 0, 255), dtype=np.uint8)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from basewatch_gui.geometry.pyramid import TILE, TileKey
-from basewatch_gui.imagery.display.canvas import Pixels, paint_over
-from basewatch_gui.imagery.display.stretch import Colour
+from basewatch_gui.imagery.display.canvas import fill_colour
+from basewatch_gui.imagery.display.stretch import Colour, Pixels
 
-SPARE = 1
+SPARE_TILES = 1
 """Tiles of room more than the pane has needed, each way."""
 
-MOST_SPARE = 1.5
+MAX_OVERSIZE = 1.5
 """A mosaic that is larger than needed by more than this is given up when it is left altogether."""
 
 Span = tuple[int, int, int, int]
@@ -46,43 +46,45 @@ class Mosaic:
         slot = self._slots.get((key.column, key.row))
         return slot.source_level if slot is not None and slot.key == key else None
 
-    def make_room(self, span: Span) -> None:
+    def make_room_for(self, span: Span) -> None:
         """Have a slot for every tile of the span, with room on both sides where that has to move."""
         columns, rows = span[2] - span[0], span[3] - span[1]
         if columns > self._shape[0] or rows > self._shape[1]:
-            self._begin((max(columns, self._shape[0]) + SPARE, max(rows, self._shape[1]) + SPARE))
+            self._allocate((max(columns, self._shape[0]) + SPARE_TILES, max(rows, self._shape[1]) + SPARE_TILES))
         left, top = self._origin
         if not (
             left <= span[0] and span[2] <= left + self._shape[0] and top <= span[1] and span[3] <= top + self._shape[1]
         ):
             self._move((span[0] - (self._shape[0] - columns) // 2, span[1] - (self._shape[1] - rows) // 2))
-            if not self._slots and self._shape[0] * self._shape[1] > MOST_SPARE * (columns + SPARE) * (rows + SPARE):
-                self._begin((columns + SPARE, rows + SPARE))
+            if not self._slots and self._shape[0] * self._shape[1] > MAX_OVERSIZE * (columns + SPARE_TILES) * (
+                rows + SPARE_TILES
+            ):
+                self._allocate((columns + SPARE_TILES, rows + SPARE_TILES))
                 self._origin = (span[0], span[1])
 
-    def put(self, key: TileKey, source_level: int, pixels: Pixels | None, ground: Colour) -> None:
+    def set_tile(self, key: TileKey, source_level: int, pixels: Pixels | None, ground: Colour) -> None:
         """Hold these pixels as the tile's; the ground's colour where there are none."""
-        place = self._place(key.column, key.row)
+        place = self._tile_pixels(key.column, key.row)
         if pixels is None:
-            paint_over(place, ground)
+            fill_colour(place, ground)
         else:
             place[: pixels.shape[0], : pixels.shape[1]] = pixels
         self._slots[key.column, key.row] = _Slot(key, source_level)
 
-    def part(self, span: Span, size: tuple[int, int]) -> Pixels:
+    def pixels_of_span(self, span: Span, size: tuple[int, int]) -> Pixels:
         """The pixels of the span's tiles, no further than the edge of a level of this size: nothing is beyond it."""
         left, top = (span[0] - self._origin[0]) * TILE, (span[1] - self._origin[1]) * TILE
         width = min(span[2] * TILE, size[0]) - span[0] * TILE
         height = min(span[3] * TILE, size[1]) - span[1] * TILE
         return self._pixels[top : top + height, left : left + width]
 
-    def _begin(self, shape: tuple[int, int]) -> None:
+    def _allocate(self, shape: tuple[int, int]) -> None:
         """Have room for so many columns and rows, and nothing in it."""
         self._shape = shape
         self._pixels = np.zeros((shape[1] * TILE, shape[0] * TILE, 4), np.uint8)
         self._slots.clear()
 
-    def _place(self, column: int, row: int) -> Pixels:
+    def _tile_pixels(self, column: int, row: int) -> Pixels:
         left, top = (column - self._origin[0]) * TILE, (row - self._origin[1]) * TILE
         return self._pixels[top : top + TILE, left : left + TILE]
 
@@ -97,10 +99,10 @@ class Mosaic:
         }
         # In this order no tile is written over before it has been moved itself.
         in_order = sorted(kept, key=lambda at: (at[1] * _sign(down), at[0] * _sign(across)))
-        sources = [self._place(column, row) for column, row in in_order]
+        sources = [self._tile_pixels(column, row) for column, row in in_order]
         self._origin = origin
         for (column, row), source in zip(in_order, sources, strict=True):
-            self._place(column, row)[:] = source
+            self._tile_pixels(column, row)[:] = source
         self._slots = kept
 
 

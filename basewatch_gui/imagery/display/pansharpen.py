@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Weights = tuple[float, float, float]
 
-EQUAL: Weights = (1.0, 1.0, 1.0)
+EQUAL_WEIGHTS: Weights = (1.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,12 @@ class Panchromatic:
     """Which of a tile's bands is panchromatic, and how much red, green and blue count in it."""
 
     band: int
-    weights: Weights = EQUAL
+    weights: Weights = EQUAL_WEIGHTS
 
 
-def sharpened(colours: Sequence[NDArray[Any]], pan: NDArray[Any], weights: Weights = EQUAL) -> list[NDArray[Any]]:
+def pansharpen(
+    colours: Sequence[NDArray[Any]], pan: NDArray[Any], weights: Weights = EQUAL_WEIGHTS
+) -> list[NDArray[Any]]:
     """Three colour bands (height, width) times pan / weighted mean of the three.
 
     With equal weights this is Brovey's transform, with others the weighted Brovey of GDAL's `gdal_pansharpen`. Where

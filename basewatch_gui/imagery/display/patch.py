@@ -8,22 +8,21 @@ import numpy as np
 from affine import Affine
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.display.canvas import Pixels
-from basewatch_gui.imagery.display.limits import channel_limits
-from basewatch_gui.imagery.display.stretch import Stretch, planes, to_display
+from basewatch_gui.imagery.display.limits import find_channel_limits
+from basewatch_gui.imagery.display.stretch import Pixels, Stretch, channel_samples, to_display_pixels
 from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.look import GREY, Look
 
-Window = tuple[float, float, float, float]
+FrameWindow = tuple[float, float, float, float]
 """Left, top, right and bottom in frame pixels."""
 
-ALL: Final = Look(percents=(0.1, 99.9))
+PATCH_LOOK: Final = Look(percents=(0.1, 99.9))
 """Limits that keep the part's own brightest and darkest apart: white paint on white concrete has edges too."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Part:
+class FramePatch:
     """Pixels (height, width, 3) in 8 bits, blue, green, red, the way from frame pixels to theirs, and their stretch."""
 
     image: Pixels
@@ -31,9 +30,9 @@ class Part:
     stretch: Stretch
 
 
-def read_part(
-    raster: Raster, window: Window, frame_px: float, stretch: Stretch, like: Part | None = None
-) -> Part | None:
+def read_patch(
+    raster: Raster, window: FrameWindow, frame_px: float, stretch: Stretch, like: FramePatch | None = None
+) -> FramePatch | None:
     """The window's part inside the frame, from the level whose pixels are nearest to so many frame pixels.
 
     It has the stretch's bands, as bright as another part or stretched by what it holds itself. None where the window
@@ -49,11 +48,11 @@ def read_part(
         return None
     samples, valid = raster.read_region(level, left, top, right, bottom)
     own = like.stretch if like is not None else _stretch(samples, valid, stretch)
-    shown = to_display(Tile(TileKey(0, level, 0, 0), samples, valid), own)
+    shown = to_display_pixels(Tile(TileKey(0, level, 0, 0), samples, valid), own)
     from_frame = Affine.translation(-left, -top) @ Affine.scale(1 / across, 1 / down)
-    return Part(np.ascontiguousarray(shown[:, :, :3]), from_frame, own)
+    return FramePatch(np.ascontiguousarray(shown[:, :, :3]), from_frame, own)
 
 
 def _stretch(samples: Samples, valid: Valid, stretch: Stretch) -> Stretch:
     plain = replace(stretch, gamma=1.0, invert=False, colour_map=GREY, knots=())
-    return replace(plain, limits=channel_limits(planes(samples, plain), valid, ALL))
+    return replace(plain, limits=find_channel_limits(channel_samples(samples, plain), valid, PATCH_LOOK))

@@ -9,13 +9,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from basewatch_gui.imagery.display.colour_maps import colours
-from basewatch_gui.imagery.display.limits import channel_limits
-from basewatch_gui.imagery.display.pansharpen import Panchromatic, sharpened
+from basewatch_gui.imagery.display.colour_maps import colour_table
+from basewatch_gui.imagery.display.limits import find_channel_limits
+from basewatch_gui.imagery.display.pansharpen import Panchromatic, pansharpen
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.look import GREY, Limits, Look
 
 Pixels = NDArray[np.uint8]
+"""Display pixels, (height, width, 4) blue, green, red, 255; or one such plane, (height, width)."""
 
 Colour = tuple[int, int, int, int]
 """Blue, green, red and 255, as pixels lie in memory."""
@@ -64,12 +65,12 @@ def default_stretch(samples: Samples, valid: Valid, bands: tuple[int, ...]) -> S
     limits are 0 and 1; a band of one value shows it as middle grey.
     """
     shown = sorted(set(bands))
-    found = channel_limits([samples[band] for band in shown], valid, Look())
+    found = find_channel_limits([samples[band] for band in shown], valid, Look())
     limits = dict(zip(shown, found, strict=True))
     return Stretch(bands, tuple(limits[band] for band in bands))
 
 
-def to_display(tile: Tile, stretch: Stretch, ground: Colour = BLACK, out: Pixels | None = None) -> Pixels:
+def to_display_pixels(tile: Tile, stretch: Stretch, ground: Colour = BLACK, out: Pixels | None = None) -> Pixels:
     """The tile as (height, width, 4) blue, green, red, 255; invalid pixels have the colour of the ground.
 
     Written into `out` where that is given and of this shape.
@@ -80,7 +81,7 @@ def to_display(tile: Tile, stretch: Stretch, ground: Colour = BLACK, out: Pixels
     if stretch.pan is None and len(set(channels)) == 1:
         _colour(tile.samples[channels[0][0]], channels[0][1], stretch.colour_map, image)
     else:
-        samples = planes(tile.samples, stretch)
+        samples = channel_samples(tile.samples, stretch)
         scratch = _scratch(shape[0], shape[1])
         red, green, blue = (
             _plane(plane, channel[1], into) for plane, channel, into in zip(samples, channels, scratch[:3], strict=True)
@@ -91,14 +92,14 @@ def to_display(tile: Tile, stretch: Stretch, ground: Colour = BLACK, out: Pixels
     return image
 
 
-def planes(samples: Samples, stretch: Stretch) -> list[NDArray[Any]]:
+def channel_samples(samples: Samples, stretch: Stretch) -> list[NDArray[Any]]:
     """The samples (height, width) that each channel shows: bands as they are, or pan-sharpened."""
     if stretch.pan is not None and len(stretch.bands) == 3:
-        return sharpened([samples[band] for band in stretch.bands], samples[stretch.pan.band], stretch.pan.weights)
+        return pansharpen([samples[band] for band in stretch.bands], samples[stretch.pan.band], stretch.pan.weights)
     return [samples[band] for band in stretch.bands]
 
 
-def shares(values: NDArray[Any], limits: Limits, gamma: float = 1.0, knots: Knots = ()) -> NDArray[Any]:
+def brightness_of(values: NDArray[Any], limits: Limits, gamma: float = 1.0, knots: Knots = ()) -> NDArray[Any]:
     """How bright samples are shown, 0 to 1: along the knots, or the straight line between the limits, then gamma."""
     if knots:
         along, up = np.array(knots, np.float64).T
@@ -142,14 +143,14 @@ def _index(samples: NDArray[Any], curve: _Curve) -> tuple[NDArray[Any], str]:
 @lru_cache(maxsize=32)
 def _table(dtype: str, curve: _Curve) -> Pixels:
     """What every sample of an 8 or 16 bit dtype becomes, indexed by its bits read as unsigned."""
-    share = shares(_values(dtype, curve), curve.limits, curve.gamma, curve.knots)
+    share = brightness_of(_values(dtype, curve), curve.limits, curve.gamma, curve.knots)
     level = np.rint(share * 255.0).astype(np.uint8)
     return np.asarray(255 - level if curve.invert else level)
 
 
 @lru_cache(maxsize=16)
 def _colour_table(dtype: str, curve: _Curve, colour_map: str) -> NDArray[np.int32]:
-    table: NDArray[np.int32] = colours(colour_map).view(np.int32)[:, 0][_table(dtype, curve)]
+    table: NDArray[np.int32] = colour_table(colour_map).view(np.int32)[:, 0][_table(dtype, curve)]
     return table
 
 

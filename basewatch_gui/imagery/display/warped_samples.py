@@ -19,7 +19,7 @@ _WARPED = (np.uint8, np.uint16, np.int16, np.float32)
 """What OpenCV warps as it is."""
 
 
-def warped_samples(
+def warp_samples(
     frame: int,
     pyramid: Pyramid,
     frame_to_screen: Affine,
@@ -67,13 +67,13 @@ def warped_samples(
     return Tile(TileKey(frame, level, 0, 0), planes, None if seen.all() else seen)
 
 
-def bands_of(stretch: Stretch) -> tuple[int, ...]:
+def bands_used_by(stretch: Stretch) -> tuple[int, ...]:
     """The bands of a tile that a stretch uses."""
     sharpening = () if stretch.pan is None else (stretch.pan.band,)
     return tuple(sorted({*stretch.bands, *sharpening}))
 
 
-def on_bands(stretch: Stretch, bands: tuple[int, ...]) -> Stretch:
+def stretch_on_bands(stretch: Stretch, bands: tuple[int, ...]) -> Stretch:
     """The stretch for samples of which only these bands are left."""
     pan = None if stretch.pan is None else replace(stretch.pan, band=bands.index(stretch.pan.band))
     return replace(stretch, bands=tuple(bands.index(band) for band in stretch.bands), pan=pan)

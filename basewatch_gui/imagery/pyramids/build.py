@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from basewatch_gui.imagery import environment
-from basewatch_gui.imagery.pyramids.need import needed
+from basewatch_gui.imagery.pyramids.need import find_pyramid_need
 from basewatch_gui.imagery.pyramids.writer import LevelWriter, PyramidPlan
 from basewatch_gui.imagery.raster import Raster, open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
@@ -24,10 +24,10 @@ from basewatch_gui.model.errors import BasewatchError
 CHUNK_BYTES: Final = 16 * 2**20
 """The frame is read in pieces of about so many bytes, but never in less than a row of its blocks."""
 
-KEEP_EVERY_S: Final = 4.0
+SYNC_EVERY_S: Final = 4.0
 """What has been written is brought onto the disk so often; more of the work is never lost."""
 
-JOURNAL: Final = "journal.json"
+JOURNAL_NAME: Final = "journal.json"
 _NICENESS = 10
 
 
@@ -38,25 +38,25 @@ class Journal(msgspec.Struct, frozen=True):
     rows: int
 
 
-def build(
+def build_pyramid(
     source: RasterSource,
     folder: Path,
-    say: Callable[[float], None],
-    keep_every_s: float = KEEP_EVERY_S,
+    report: Callable[[float], None],
+    sync_every_s: float = SYNC_EVERY_S,
 ) -> None:
     """Make in a folder what the frame needs, or go on with what was begun there.
 
-    `say` gets how far the work is, from 0 to 1, and may raise to stop it; what has been done then is kept.
+    `report` gets how far the work is, from 0 to 1, and may raise to stop it; what has been done then is kept.
     Raises BasewatchError when the frame can't be read or the folder can't be written.
     """
     with (
-        ThreadPoolExecutor(1, "pyramid-read", _give_way) as reading,
-        ThreadPoolExecutor(1, "pyramid-write", _give_way) as writing,
+        ThreadPoolExecutor(1, "pyramid-read", _lower_priority) as reading,
+        ThreadPoolExecutor(1, "pyramid-write", _lower_priority) as writing,
     ):
         raster = reading.submit(open_all_bands, source).result()
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _copy(raster, folder, say, keep_every_s, reading, writing)
+            _copy(raster, folder, report, sync_every_s, reading, writing)
         except environment.GDAL_FAULTS as error:
             sentence = "{name} can't be prepared for fast viewing: {fault}"
             raise BasewatchError(sentence, name=source.path.name, fault=error) from error
@@ -67,7 +67,7 @@ def build(
 def rows_done(folder: Path, plan: PyramidPlan) -> int:
     """Rows of the frame that an earlier pass with the same plan has brought onto the disk."""
     with suppress(OSError, msgspec.MsgspecError):
-        journal = msgspec.json.decode((folder / JOURNAL).read_bytes(), type=Journal)
+        journal = msgspec.json.decode((folder / JOURNAL_NAME).read_bytes(), type=Journal)
         if journal.plan == plan:
             return journal.rows
     return 0
@@ -86,33 +86,33 @@ def open_all_bands(source: RasterSource) -> Raster:
 def _copy(
     raster: Raster,
     folder: Path,
-    say: Callable[[float], None],
-    keep_every_s: float,
+    report: Callable[[float], None],
+    sync_every_s: float,
     reading: ThreadPoolExecutor,
     writing: ThreadPoolExecutor,
 ) -> None:
     """Read the frame from top to bottom while the rows before are made smaller and written."""
-    need = needed(raster)
+    need = find_pyramid_need(raster)
     if need is None:
         raise BasewatchError("{name} needs no preparation: it is quick to view as it is.", name=raster.path.name)
     plan, height = need.plan, need.plan.sizes[0][1]
-    store = writing.submit(_Store, folder, plan, keep_every_s).result()
+    store = writing.submit(_Store, folder, plan, sync_every_s).result()
     try:
         top = store.writer.rows
         writes: Future[None] | None = None
         while top < height:
-            say(top / height)
+            report(top / height)
             rows = _piece(raster, top)
             samples, valid = reading.submit(raster.read_rows, top, rows).result()
             if writes is not None:
                 writes.result()
-            writes = writing.submit(store.take, samples, valid)
+            writes = writing.submit(store.add_rows, samples, valid)
             top += rows
         if writes is not None:
             writes.result()
-        say(1.0)
+        report(1.0)
         writing.submit(store.writer.finish).result()
-        (folder / JOURNAL).unlink(missing_ok=True)
+        (folder / JOURNAL_NAME).unlink(missing_ok=True)
     finally:
         writing.submit(store.writer.close).result()
 
@@ -128,8 +128,8 @@ def _piece(raster: Raster, top: int) -> int:
 class _Store:
     """Takes rows and now and then brings them onto the disk and says so in the journal."""
 
-    def __init__(self, folder: Path, plan: PyramidPlan, keep_every_s: float) -> None:
-        self._folder, self._plan, self._keep_every_s = folder, plan, keep_every_s
+    def __init__(self, folder: Path, plan: PyramidPlan, sync_every_s: float) -> None:
+        self._folder, self._plan, self._sync_every_s = folder, plan, sync_every_s
         done = rows_done(folder, plan)
         try:
             self.writer = LevelWriter(folder, plan, done)
@@ -138,27 +138,27 @@ class _Store:
                 raise
             self.writer = LevelWriter(folder, plan)
         if not self.writer.rows:
-            (folder / JOURNAL).unlink(missing_ok=True)
-        self._kept_s = monotonic()
+            (folder / JOURNAL_NAME).unlink(missing_ok=True)
+        self._synced_s = monotonic()
 
-    def take(self, samples: Samples, valid: Valid) -> None:
+    def add_rows(self, samples: Samples, valid: Valid) -> None:
         step, start = self._plan.step, 0
         while start < samples.shape[1]:
             end = min(start + step - self.writer.rows % step, samples.shape[1])
-            self.writer.take(samples[:, start:end], None if valid is None else valid[start:end])
+            self.writer.add_rows(samples[:, start:end], None if valid is None else valid[start:end])
             start = end
-            if self.writer.rows % step == 0 and monotonic() - self._kept_s >= self._keep_every_s:
-                self._keep()
+            if self.writer.rows % step == 0 and monotonic() - self._synced_s >= self._sync_every_s:
+                self._sync()
 
-    def _keep(self) -> None:
-        self.writer.keep()
-        fresh = self._folder / f"{JOURNAL}.new"
+    def _sync(self) -> None:
+        self.writer.sync()
+        fresh = self._folder / f"{JOURNAL_NAME}.new"
         fresh.write_bytes(msgspec.json.encode(Journal(self._plan, self.writer.rows)))
-        fresh.replace(self._folder / JOURNAL)
-        self._kept_s = monotonic()
+        fresh.replace(self._folder / JOURNAL_NAME)
+        self._synced_s = monotonic()
 
 
-def _give_way() -> None:
+def _lower_priority() -> None:
     """Let every other thread of the machine go first; only Linux has a niceness of single threads."""
     if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

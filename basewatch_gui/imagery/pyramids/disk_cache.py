@@ -13,17 +13,24 @@ from filelock import BaseFileLock, FileLock, Timeout
 from platformdirs import user_cache_path
 
 from basewatch_gui.imagery.facts.fingerprint import fingerprint
-from basewatch_gui.imagery.pyramids.manifest import MANIFEST, Entry, is_intact, nbytes_of, read_manifest, write_manifest
+from basewatch_gui.imagery.pyramids.manifest import (
+    MANIFEST_NAME,
+    CachedPyramid,
+    folder_nbytes,
+    is_intact,
+    read_manifest,
+    write_manifest,
+)
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 
-VERSION: Final = 1
+FORMAT_VERSION: Final = 1
 """Counts the ways in which pyramids were stored; those of another one are never found."""
 
 RESERVE_BYTES: Final = 2 * 2**30
 """So much of the disk is left free."""
 
-PART: Final = ".part"
+PART_SUFFIX: Final = ".part"
 _LABEL = "frame.txt"
 _WAIT_S = 0.2
 
@@ -41,39 +48,39 @@ class PyramidCache:
         self._uses: dict[str, BaseFileLock] = {}
         self._guard = Lock()
 
-    def find(self, key: str) -> Path | None:
+    def acquire(self, key: str) -> Path | None:
         """The folder of a pyramid that is whole, in use from now on; one that is damaged is removed."""
         folder = self.folder / key
         if not folder.is_dir():
             return None
         if not is_intact(folder):
-            self.drop(key)
+            self.remove_damaged(key)
             return None
-        self._use(key)
+        self._mark_used(key)
         try:
-            os.utime(folder / MANIFEST)
+            os.utime(folder / MANIFEST_NAME)
         except OSError:
             return None  # another window has removed it meanwhile
         return folder
 
-    def release(self) -> None:
+    def release_all(self) -> None:
         """Say that this process uses none any more."""
         with self._guard:
             for lock in self._uses.values():
-                _end(lock)
+                _free_lock(lock)
             self._uses.clear()
 
-    def drop(self, key: str) -> None:
+    def remove_damaged(self, key: str) -> None:
         """Remove a pyramid that is damaged, though this process uses it."""
         with self._guard:
             lock = self._uses.pop(key, None)
             if lock is not None:
-                _end(lock)
+                _free_lock(lock)
         self.remove(key)
 
-    def entries(self) -> list[Entry]:
+    def list_pyramids(self) -> list[CachedPyramid]:
         """All pyramids, last used first."""
-        found: list[Entry] = []
+        found: list[CachedPyramid] = []
         with suppress(OSError):
             folders = [folder for folder in self.folder.iterdir() if folder.is_dir()]
             found = [self._entry(folder) for folder in folders if not folder.name.endswith(".used")]
@@ -82,7 +89,7 @@ class PyramidCache:
     @property
     def nbytes(self) -> int:
         """Bytes of all pyramids, those begun too."""
-        return sum(entry.nbytes for entry in self.entries())
+        return sum(entry.nbytes for entry in self.list_pyramids())
 
     def remove(self, key: str) -> bool:
         """Remove a pyramid, complete or begun, unless a window uses or makes it; says whether it is gone."""
@@ -94,17 +101,17 @@ class PyramidCache:
         except (Timeout, OSError):
             return False
         try:
-            for name in (key, key + PART, key + ".used"):
-                self._throw_away(self.folder / name)
+            for name in (key, key + PART_SUFFIX, key + ".used"):
+                self._remove_folder(self.folder / name)
         except OSError:
             return False
         finally:
-            _end(lock)
+            _free_lock(lock)
         return True
 
-    def empty(self) -> int:
+    def remove_unused(self) -> int:
         """Remove all that is not in use; gives the bytes freed."""
-        return sum(entry.nbytes for entry in self.entries() if self.remove(entry.key))
+        return sum(entry.nbytes for entry in self.list_pyramids() if self.remove(entry.key))
 
     def is_in_use(self, key: str) -> bool:
         """Whether any window reads it."""
@@ -117,56 +124,56 @@ class PyramidCache:
                     lock.acquire(timeout=0)
                 except Timeout:
                     return True
-                _end(lock)
+                _free_lock(lock)
         return False
 
-    def make(
+    def make_pyramid(
         self,
         key: str,
         source: RasterSource,
         nbytes: int,
         work: Callable[[Path], None],
-        say: Callable[[float], None],
+        report: Callable[[float], None],
     ) -> Path:
         """Have `work` make a pyramid of at most so many bytes in a folder, and keep it; gives where it is then.
 
         What was begun before is given to `work` again. Waits while another process makes the same one. Raises
-        BasewatchError where there is no room, and whatever `work` and `say` raise; what was done then is kept.
+        BasewatchError where there is no room, and whatever `work` and `report` raise; what was done then is kept.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with self._alone(key, say):
-                found = self.find(key)
+            with self._making_alone(key, report):
+                found = self.acquire(key)
                 if found is not None:
                     return found
-                part = self.folder / (key + PART)
+                part = self.folder / (key + PART_SUFFIX)
                 self._make_room(key, source.path.name, nbytes)
                 part.mkdir(exist_ok=True)
                 (part / _LABEL).write_text(f"{source.path.name}\n{source.path}", encoding="utf-8")
                 work(part)
                 (part / _LABEL).unlink(missing_ok=True)
                 write_manifest(part, source.path.name, str(source.path))
-                self._use(key)
+                self._mark_used(key)
                 part.replace(self.folder / key)
         except OSError as error:
             sentence = "The cache folder {folder} can't be written: {fault}"
             raise BasewatchError(sentence, folder=self.folder, fault=error) from error
         return self.folder / key
 
-    def make_smaller(self) -> None:
+    def shrink_to_limit(self) -> None:
         """Remove what was used longest ago until the limit is kept."""
         self._shrink_to(self.limit_bytes, spared="")
 
     def _make_room(self, key: str, name: str, nbytes: int) -> None:
-        begun = nbytes_of(self.folder / (key + PART))
+        begun = folder_nbytes(self.folder / (key + PART_SUFFIX))
         missing = max(0, nbytes - begun)
         if nbytes > self.limit_bytes:
             sentence = "{name} needs {need} in the cache, whose limit is {limit}: raise it under Project, Cache."
             raise BasewatchError(sentence, name=name, need=size_text(nbytes), limit=size_text(self.limit_bytes))
         self._shrink_to(self.limit_bytes - missing, spared=key)
-        free = self._free()
+        free = self._free_bytes()
         while free < missing + RESERVE_BYTES and self._remove_oldest(spared=key):
-            free = self._free()
+            free = self._free_bytes()
         if free < missing + RESERVE_BYTES:
             sentence = "{name} needs {need} of disk space to be viewed fast; {free} are free, and {kept} are left free."
             raise BasewatchError(
@@ -178,22 +185,22 @@ class PyramidCache:
             pass
 
     def _remove_oldest(self, spared: str) -> bool:
-        oldest_first = (entry.key for entry in reversed(self.entries()))
+        oldest_first = (entry.key for entry in reversed(self.list_pyramids()))
         return any(self.remove(key) for key in oldest_first if key != spared)
 
-    def _free(self) -> int:
+    def _free_bytes(self) -> int:
         return shutil.disk_usage(self.folder).free
 
-    def _entry(self, folder: Path) -> Entry:
-        key = folder.name.removesuffix(PART)
+    def _entry(self, folder: Path) -> CachedPyramid:
+        key = folder.name.removesuffix(PART_SUFFIX)
         manifest = read_manifest(folder) if folder.name == key else None
-        name, path = (manifest.frame, manifest.path) if manifest is not None else _label(folder)
+        name, path = (manifest.frame, manifest.path) if manifest is not None else _read_label(folder)
         used_s = 0.0
         with suppress(OSError):
-            used_s = (folder if manifest is None else folder / MANIFEST).stat().st_mtime
-        return Entry(key, name, path, nbytes_of(folder), used_s, manifest is not None, self.is_in_use(key))
+            used_s = (folder if manifest is None else folder / MANIFEST_NAME).stat().st_mtime
+        return CachedPyramid(key, name, path, folder_nbytes(folder), used_s, manifest is not None, self.is_in_use(key))
 
-    def _use(self, key: str) -> None:
+    def _mark_used(self, key: str) -> None:
         """Hold a lock that says that this process reads the pyramid."""
         with self._guard:
             if key in self._uses:
@@ -208,11 +215,11 @@ class PyramidCache:
         return FileLock(self.folder / f"{key}.lock", thread_local=False)
 
     @contextmanager
-    def _alone(self, key: str, say: Callable[[float], None]) -> Iterator[None]:
+    def _making_alone(self, key: str, report: Callable[[float], None]) -> Iterator[None]:
         """While no other process makes the same pyramid."""
         lock = self._lock(key)
         while True:
-            say(0.0)
+            report(0.0)
             try:
                 lock.acquire(timeout=_WAIT_S)
                 break
@@ -221,24 +228,24 @@ class PyramidCache:
         try:
             yield
         finally:
-            _end(lock)
+            _free_lock(lock)
 
-    def _throw_away(self, folder: Path) -> None:
+    def _remove_folder(self, folder: Path) -> None:
         """Remove a folder so that no half of it is ever found under its name."""
         if folder.is_dir():
-            gone = folder.with_name(f"{folder.name}-{os.getpid()}{PART}")
+            gone = folder.with_name(f"{folder.name}-{os.getpid()}{PART_SUFFIX}")
             folder.replace(gone)
             shutil.rmtree(gone, ignore_errors=True)
 
 
-def key_of(frame_fingerprint: str, source: RasterSource) -> str:
+def pyramid_key(frame_fingerprint: str, source: RasterSource) -> str:
     """What a frame's pyramid is found by; raises BasewatchError where a part of it can't be read."""
     parts = [fingerprint(part) if part.is_file() else str(part) for part in source.parts]
-    told = "\n".join([str(VERSION), frame_fingerprint, str(source.image), *parts])
+    told = "\n".join([str(FORMAT_VERSION), frame_fingerprint, str(source.image), *parts])
     return hashlib.sha256(told.encode()).hexdigest()[:40]
 
 
-def cache_folder() -> Path:
+def default_cache_folder() -> Path:
     """Where the user's pyramids are kept."""
     return user_cache_path("BaseWatch", appauthor=False) / "pyramids"
 
@@ -248,14 +255,14 @@ def size_text(nbytes: float) -> str:
     return f"{nbytes / 1e9:.1f} GB" if nbytes >= 1e9 else f"{nbytes / 1e6:.0f} MB"
 
 
-def _label(folder: Path) -> tuple[str, str]:
+def _read_label(folder: Path) -> tuple[str, str]:
     with suppress(OSError, ValueError):
         name, path = (folder / _LABEL).read_text(encoding="utf-8").split("\n", 1)
         return name, path
     return "", ""
 
 
-def _end(lock: BaseFileLock) -> None:
+def _free_lock(lock: BaseFileLock) -> None:
     """Free a lock and remove its file."""
     with suppress(OSError):
         Path(lock.lock_file).unlink(missing_ok=True)

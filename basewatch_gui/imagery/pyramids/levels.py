@@ -12,10 +12,8 @@ from rasterio.enums import Resampling
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
-from basewatch_gui.imagery.tile import Samples, Valid
+from basewatch_gui.imagery.tile import Samples, Size, Valid
 from basewatch_gui.model.errors import BasewatchError
-
-Size = tuple[int, int]
 
 
 class DamagedPyramidError(BasewatchError):
@@ -60,10 +58,10 @@ class StoredLevels:
                 dataset = self._dataset(LevelFiles.of(folder, level).samples)
                 found = ((dataset.width, dataset.height), dataset.count, np.dtype(dataset.dtypes[0]))
                 if found != (sizes[level], bands, dtype):
-                    raise damaged()
+                    raise damaged_pyramid()
         except environment.GDAL_FAULTS as error:
             self.close()
-            raise damaged() from error
+            raise damaged_pyramid() from error
         except DamagedPyramidError:
             self.close()
             raise
@@ -71,7 +69,9 @@ class StoredLevels:
     def __contains__(self, level: int) -> bool:
         return self.first <= level < len(self.sizes)
 
-    def read_window(self, level: int, window: Window, shape: Size, resampling: Resampling) -> tuple[Samples, Valid]:
+    def read_window(
+        self, level: int, window: Window, shape: tuple[int, int], resampling: Resampling
+    ) -> tuple[Samples, Valid]:
         """Read a window of a level as `shape` (height, width): samples and valid as a Tile has them.
 
         Raises DamagedPyramidError.
@@ -87,7 +87,7 @@ class StoredLevels:
                     return samples, None
                 valid = self._dataset(files.invalid).read(1, window=window, out_shape=shape) == 0
         except environment.GDAL_FAULTS as error:
-            raise damaged() from error
+            raise damaged_pyramid() from error
         return samples, None if valid.all() else valid
 
     def close(self) -> None:
@@ -104,6 +104,6 @@ class StoredLevels:
         return self._open[path]
 
 
-def damaged() -> DamagedPyramidError:
+def damaged_pyramid() -> DamagedPyramidError:
     """The fault of prepared levels that can't be read."""
     return DamagedPyramidError("The picture prepared for fast viewing is damaged: it is being made anew.")

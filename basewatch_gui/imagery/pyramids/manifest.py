@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-MANIFEST = "manifest.json"
+MANIFEST_NAME = "manifest.json"
 
 
-class StoredFile(msgspec.Struct, frozen=True):
+class ManifestFile(msgspec.Struct, frozen=True):
     """One file of an entry as it was when it was complete: a change since then shows in its size or time."""
 
     name: str
@@ -22,10 +22,10 @@ class Manifest(msgspec.Struct, frozen=True):
 
     frame: str
     path: str
-    files: tuple[StoredFile, ...]
+    files: tuple[ManifestFile, ...]
 
 
-class Entry(msgspec.Struct, frozen=True):
+class CachedPyramid(msgspec.Struct, frozen=True):
     """A pyramid in the cache, complete or begun: the frame's name and path, bytes on the disk, seconds of last use."""
 
     key: str
@@ -40,11 +40,11 @@ class Entry(msgspec.Struct, frozen=True):
 def write_manifest(folder: Path, frame: str, path: str) -> None:
     """Say in a folder of complete levels what they are of; raises OSError."""
     files = tuple(
-        StoredFile(file.name, stat.st_size, stat.st_mtime_ns)
+        ManifestFile(file.name, stat.st_size, stat.st_mtime_ns)
         for file in sorted(folder.glob("*.tif"))
         for stat in (file.stat(),)
     )
-    with (folder / MANIFEST).open("wb") as written:
+    with (folder / MANIFEST_NAME).open("wb") as written:
         written.write(msgspec.json.encode(Manifest(frame, path, files)))
         written.flush()
         os.fsync(written.fileno())
@@ -53,7 +53,7 @@ def write_manifest(folder: Path, frame: str, path: str) -> None:
 def read_manifest(folder: Path) -> Manifest | None:
     """What a folder says it holds; None where it says nothing that can be understood."""
     with suppress(OSError, msgspec.MsgspecError):
-        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+        return msgspec.json.decode((folder / MANIFEST_NAME).read_bytes(), type=Manifest)
     return None
 
 
@@ -72,7 +72,7 @@ def is_intact(folder: Path) -> bool:
     )
 
 
-def nbytes_of(folder: Path) -> int:
+def folder_nbytes(folder: Path) -> int:
     """Bytes of all files of a folder; 0 where there is none."""
     total = 0
     with suppress(OSError):

@@ -6,20 +6,22 @@ from typing import Final
 
 import numpy as np
 
-from basewatch_gui.geometry.pyramid import complete_level_sizes
+from basewatch_gui.geometry.pyramid import TILE, TileKey, complete_level_sizes
+from basewatch_gui.imagery.pyramids.halve import halve
 from basewatch_gui.imagery.pyramids.writer import PyramidPlan
 from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.tile import Tile
 
-SMALL_SIDE: Final = 2048
+MAX_SIDE_WITHOUT_PYRAMID: Final = 2048
 """A frame with no longer side is read whole in a moment: it needs nothing."""
 
-MAX_STEP: Final = 4.5
+MAX_LEVEL_GAP: Final = 4.5
 """Two stored levels may lie so far apart: the finer one is shrunk by reading some twenty times the pixels."""
 
 MAX_BLOCK_PX: Final = 2**20
 """Of larger blocks a tile of 512 x 512 reads many times what it shows."""
 
-MAX_ASPECT: Final = 4
+MAX_BLOCK_ASPECT: Final = 4
 """Blocks that are wider than so many times their height are strips: a tile reads pixels far beyond its sides."""
 
 MAX_READ_LEVEL: Final = 2
@@ -32,7 +34,7 @@ _FIRST_LOOK_ROWS = 2560
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class PyramidNeed:
     """What has to be made of a frame: a plan, and whether to wait for it with the first picture.
 
     `is_slow_at_first` says that a first picture without it costs about as much as reading the whole frame.
@@ -46,7 +48,7 @@ class Need:
         """Bytes that it takes on the disk, at most."""
         return self.plan.nbytes
 
-    def waits(self, level: int) -> bool:
+    def must_wait_for(self, level: int) -> bool:
         """Whether tiles of a level are so dear without the pyramid that they had better wait for it.
 
         The two coarsest come with the first picture; the finest are read as they are where the file allows it.
@@ -56,14 +58,14 @@ class Need:
         return level > (MAX_READ_LEVEL if not self.is_slow_at_first else -1 if self.plan.first == 0 else 1)
 
 
-def needed(raster: Raster) -> Need | None:
+def find_pyramid_need(raster: Raster) -> PyramidNeed | None:
     """What has to be made of a frame that is opened without prepared levels; None where its own file does.
 
     Levels are needed where the file stores none, or leaves gaps of more than MAX_STEP, down to SMALL_SIDE. The frame
     itself is stored anew too where its file's blocks are slow to read.
     """
     full = raster.pyramid.sizes[0]
-    if max(full) <= SMALL_SIDE or raster.prepared is not None:
+    if max(full) <= MAX_SIDE_WITHOUT_PYRAMID or raster.prepared is not None:
         return None
     is_slow = _has_slow_blocks(raster)
     if not is_slow and not _has_gaps(full, raster.overview_sizes):
@@ -71,23 +73,38 @@ def needed(raster: Raster) -> Need | None:
     sizes = complete_level_sizes((full,))
     is_palette = raster.file_bands == 1 and raster.bands == 3
     plan = PyramidPlan(sizes, raster.bands, np.dtype(raster.dtype).name, 0 if is_slow else 1, is_palette)
-    return Need(plan, _is_slow_at_first(raster))
+    return PyramidNeed(plan, _is_slow_at_first(raster))
+
+
+def read_coarsest_tiles(frame: int, raster: Raster) -> list[Tile]:
+    """The tiles of the coarsest level, which is the last one, and of the next finer one before it.
+
+    Raises BasewatchError when the pixels can't be read.
+    """
+    level = len(raster.pyramid.sizes) - 2
+    samples, valid = raster.read_level(level)
+    tiles = []
+    for row, column in np.ndindex(raster.pyramid.grid(level)[::-1]):
+        part = np.s_[row * TILE : (row + 1) * TILE, column * TILE : (column + 1) * TILE]
+        its_valid = None if valid is None or valid[part].all() else valid[part].copy()
+        tiles.append(Tile(TileKey(frame, level, column, row), samples[:, *part].copy(), its_valid))
+    return [*tiles, Tile(TileKey(frame, level + 1, 0, 0), *halve(samples, valid))]
 
 
 def _has_gaps(full: tuple[int, int], stored: tuple[tuple[int, int], ...]) -> bool:
     above = full
     for size in stored:
-        if max(above) / max(size) > MAX_STEP:
+        if max(above) / max(size) > MAX_LEVEL_GAP:
             return True
         above = size
-    return max(above) > SMALL_SIDE
+    return max(above) > MAX_SIDE_WITHOUT_PYRAMID
 
 
 def _has_slow_blocks(raster: Raster) -> bool:
     if raster.driver in _AT_ONCE or raster.driver in _BY_ROWS or _is_deflated(raster):
         return True
     rows, columns = raster.block_shape
-    return rows * columns > MAX_BLOCK_PX or (columns > MAX_ASPECT * rows and columns > SMALL_SIDE)
+    return rows * columns > MAX_BLOCK_PX or (columns > MAX_BLOCK_ASPECT * rows and columns > MAX_SIDE_WITHOUT_PYRAMID)
 
 
 def _is_slow_at_first(raster: Raster) -> bool:
@@ -95,7 +112,7 @@ def _is_slow_at_first(raster: Raster) -> bool:
         return True
     rows, columns = raster.block_shape
     height = raster.pyramid.height
-    if max(raster.overview_sizes, default=(0, 0)) >= (SMALL_SIDE // 2,) * 2:
+    if max(raster.overview_sizes, default=(0, 0)) >= (MAX_SIDE_WITHOUT_PYRAMID // 2,) * 2:
         return False
     if raster.compression is None and columns >= raster.pyramid.width:
         return False

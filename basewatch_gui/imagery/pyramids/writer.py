@@ -79,12 +79,12 @@ class LevelWriter:
         if done_rows:
             count = done_rows // plan.block
             for level in self._levels:
-                level.go_on(count)
+                level.resume(count)
                 count //= 2
 
-    def take(self, samples: Samples, valid: Valid) -> None:
+    def add_rows(self, samples: Samples, valid: Valid) -> None:
         """Take the next rows (bands, rows, width) and their valid mask."""
-        self._levels[0].take(samples, valid)
+        self._levels[0].add_rows(samples, valid)
         self.rows += samples.shape[1]
 
     def finish(self) -> None:
@@ -94,7 +94,7 @@ class LevelWriter:
         for level in self._levels:
             level.close(checked=True)
 
-    def keep(self) -> None:
+    def sync(self) -> None:
         """Bring all that was taken so far onto the disk; only after a multiple of the plan's step."""
         for level in self._levels:
             level.close(checked=True)
@@ -114,7 +114,7 @@ class _Level:
     def __init__(self, folder: Path, plan: PyramidPlan, level: int) -> None:
         self._plan = plan
         self._files = LevelFiles.of(folder, level)
-        self._is_kept = level >= plan.first
+        self._is_stored = level >= plan.first
         self.width, self.height = plan.sizes[level]
         rows = min(plan.block, self.height + self.height % 2)
         self._samples = np.zeros((plan.bands, rows, self.width), np.dtype(plan.dtype))
@@ -125,7 +125,7 @@ class _Level:
         self._written: dict[Path, list[_Block]] = {}
 
     def open(self, *, anew: bool) -> None:
-        if not self._is_kept:
+        if not self._is_stored:
             return
         if anew:
             self._files.invalid.unlink(missing_ok=True)
@@ -146,7 +146,7 @@ class _Level:
                     os.fsync(file.fileno())
                 _check_blocks(path, written)
 
-    def go_on(self, count: int) -> None:
+    def resume(self, count: int) -> None:
         """Go on after so many rows of blocks; half a row of blocks of the coarser level waits after an odd number."""
         self._top = count * self._plan.block
         if count % 2 and self.coarser is not None:
@@ -155,9 +155,9 @@ class _Level:
             valid = None
             if self._files.invalid in self._open:
                 valid = self._open[self._files.invalid].read(1, window=window) == 0
-            self.coarser.take(*halve(samples, valid, picked=self._plan.picked))
+            self.coarser.add_rows(*halve(samples, valid, picked=self._plan.picked))
 
-    def take(self, samples: Samples, valid: Valid) -> None:
+    def add_rows(self, samples: Samples, valid: Valid) -> None:
         start = 0
         while start < samples.shape[1]:
             rows = min(samples.shape[1] - start, self._plan.block - self._held)
@@ -175,22 +175,22 @@ class _Level:
             return
         samples, valid = self._samples[:, : self._held], self._valid[: self._held]
         is_whole = bool(valid.all())
-        if self._is_kept:
+        if self._is_stored:
             self._write(samples, None if is_whole else valid)
         self._top += self._held
         self._held = 0
         if self.coarser is not None:
-            self.coarser.take(*halve(samples, None if is_whole else valid, picked=self._plan.picked))
+            self.coarser.add_rows(*halve(samples, None if is_whole else valid, picked=self._plan.picked))
 
     def _write(self, samples: Samples, valid: Valid) -> None:
-        self._put(self._files.samples, samples)
+        self._write_blocks(self._files.samples, samples)
         if valid is not None and self._files.invalid not in self._open:
             self._make(self._files.invalid, 1, "uint8")
         if self._files.invalid in self._open:
             invalid = np.zeros(samples.shape[1:], np.uint8) if valid is None else (~valid).view(np.uint8)
-            self._put(self._files.invalid, invalid[np.newaxis])
+            self._write_blocks(self._files.invalid, invalid[np.newaxis])
 
-    def _put(self, path: Path, samples: Samples) -> None:
+    def _write_blocks(self, path: Path, samples: Samples) -> None:
         """Write whole rows of blocks, and note which of them are not all 0: the others are left out of the file."""
         with environment.gdal_session():
             self._open[path].write(samples, window=Window(0, self._top, self.width, samples.shape[1]))

@@ -19,10 +19,8 @@ from basewatch_gui.imagery.sources.orientation import UPRIGHT, stored_window, sw
 from basewatch_gui.imagery.sources.rpc import read_rpc
 from basewatch_gui.imagery.sources.source import ImageFile
 from basewatch_gui.imagery.sources.tiff_header import Directory, read_tiff_directories
-from basewatch_gui.imagery.tile import Samples, Valid
+from basewatch_gui.imagery.tile import Samples, Size, Valid
 from basewatch_gui.model.errors import BasewatchError
-
-Size = tuple[int, int]
 
 MAX_OPEN_OVERVIEWS = 2
 """Overviews of an image that stay open: a view reads one level at a time, and another as it is zoomed."""

@@ -11,10 +11,10 @@ from affine import Affine
 from rasterio.enums import Resampling
 from rasterio.windows import Window
 
-from basewatch_gui.imagery.sources.band_file import BandFile, Size
+from basewatch_gui.imagery.sources.band_file import BandFile
 from basewatch_gui.imagery.sources.band_file_names import band_in_file_name, names_pan_band, natural_colour_bands
 from basewatch_gui.imagery.sources.resample import affine_to_part, read_onto_frame
-from basewatch_gui.imagery.tile import Samples, Valid
+from basewatch_gui.imagery.tile import Samples, Size, Valid
 
 
 class JoinedFiles:

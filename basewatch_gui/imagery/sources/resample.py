@@ -12,8 +12,8 @@ from rasterio.enums import Resampling
 from rasterio.windows import Window
 
 from basewatch_gui.geometry.ground import parse_crs
-from basewatch_gui.imagery.sources.band_file import BandFile, Size
-from basewatch_gui.imagery.tile import Samples, Valid
+from basewatch_gui.imagery.sources.band_file import BandFile
+from basewatch_gui.imagery.tile import Samples, Size, Valid
 from basewatch_gui.model.errors import BasewatchError
 
 _MAX_OFF_PX = 0.05

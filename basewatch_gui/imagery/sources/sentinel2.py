@@ -91,8 +91,6 @@ def _safe_members(path: Path) -> list[str]:
 
 
 def _is_safe(name: str) -> bool:
-    """True if a member's name leads to no place outside its zip, and has no character with a meaning in `/vsizip/`
-    names.
-    """
+    """True if a name leads to no place outside its zip, and has no character with a meaning in `/vsizip/` names."""
     parts = PurePosixPath(name).parts
     return not name.startswith("/") and ".." not in parts and re.search(r"[\\{}:\x00-\x1f]", name) is None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from basewatch_gui.imagery.pyramids.build import build
-from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, cache_folder, key_of
+from basewatch_gui.imagery.pyramids.build import build_pyramid
+from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, default_cache_folder, pyramid_key
 from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def user_cache() -> PyramidCache:
     """The user's cache, with the limit that is set."""
-    return PyramidCache(cache_folder(), Settings().cache_limit_bytes)
+    return PyramidCache(default_cache_folder(), Settings().cache_limit_bytes)
 
 
 class Pyramids(QObject):
@@ -79,19 +79,19 @@ class Pyramids(QObject):
     def close(self) -> None:
         """Let go of the cache; the jobs have ended before."""
         self._remover.shutdown(wait=True)
-        self.cache.release()
+        self.cache.release_all()
 
     def _find(self, frame_id: int, source: RasterSource) -> Path | None:
         """In a loader's thread: the frame's pyramid, if the cache holds one."""
         try:
-            return self.cache.find(key_of(self._fingerprints[frame_id], source))
+            return self.cache.acquire(pyramid_key(self._fingerprints[frame_id], source))
         except (BasewatchError, OSError):
             return None
 
     def _remove(self, frame_id: int, source: RasterSource) -> None:
         """In a thread beside the window: remove a pyramid that is damaged."""
         with suppress(BasewatchError, OSError):
-            self.cache.drop(key_of(self._fingerprints[frame_id], source))
+            self.cache.remove_damaged(pyramid_key(self._fingerprints[frame_id], source))
         self._removed.emit(frame_id, source)
 
     def _take_removed(self, frame_id: int, source: RasterSource) -> None:
@@ -132,8 +132,10 @@ class Pyramids(QObject):
 
         def make(progress: Progress) -> Path:
             try:
-                key = key_of(frame.fingerprint, source)
-                return cache.make(key, source, nbytes, lambda part: build(source, part, progress), progress)
+                key = pyramid_key(frame.fingerprint, source)
+                return cache.make_pyramid(
+                    key, source, nbytes, lambda part: build_pyramid(source, part, progress), progress
+                )
             except Cancelled:
                 self._cancelled.emit()
                 raise

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.geometry.outline import OrientedBox, Outline, Point, bounds_px, to_shapely
 from basewatch_gui.geometry.transform import XY
-from basewatch_gui.imagery.display.patch import Part, Window
+from basewatch_gui.imagery.display.patch import FramePatch, FrameWindow
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
@@ -53,7 +53,7 @@ class Assisting(QObject):
         self._about: tuple[Label, ...] = ()
         self._drawn: tuple[int, int] | None = None
         self._flood: tuple[int, XY, int] | None = None
-        self._ground: tuple[Pixels, XY, Part | None] | None = None
+        self._ground: tuple[Pixels, XY, FramePatch | None] | None = None
         self.tolerance = 18
         session.edited.connect(self._follow)
 
@@ -92,7 +92,7 @@ class Assisting(QObject):
         pixels = self._pixels(labels[0].frame_id)
         self._start("segment", title, labels, lambda say: segmented(pixels, wishes, say))
 
-    def find_alike(self, title: str, window: Window) -> None:
+    def find_alike(self, title: str, window: FrameWindow) -> None:
         """Look within a window of the selected label's frame for what looks like it.
 
         Raises BasewatchError where no label is selected.
@@ -197,7 +197,7 @@ class Assisting(QObject):
             raise BasewatchError("{name} is not open: show it in a pane first.", name=name)
         return Pixels(opened.source, opened.stretch)
 
-    def _ground_around(self, pixels: Pixels, seed_px: XY) -> Part | None:
+    def _ground_around(self, pixels: Pixels, seed_px: XY) -> FramePatch | None:
         """In a job: the ground in which a patch is flooded, read anew only for another place."""
         held = self._ground
         if held is None or held[:2] != (pixels, seed_px):

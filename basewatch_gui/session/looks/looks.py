@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 from affine import Affine
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from basewatch_gui.imagery.display.histogram import Histogram, histogram
-from basewatch_gui.imagery.display.look_stretch import Sight, matched, stretch_of, within
-from basewatch_gui.imagery.display.stretch import Stretch, planes
+from basewatch_gui.imagery.display.histogram import Histogram, histogram_of
+from basewatch_gui.imagery.display.look_stretch import (
+    DecimatedSamples,
+    match_brightness,
+    restrict_to_frame,
+    stretch_for_look,
+)
+from basewatch_gui.imagery.display.stretch import Stretch, channel_samples
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.look import Limits, Look
@@ -48,7 +53,7 @@ class Looks(QObject):
         kept = session.file.display.get(KEPT, _Kept) or _Kept()
         self._looks = dict(kept.frames)
         self._locked = kept.locked
-        self._views: dict[int, Sight] = {}
+        self._views: dict[int, DecimatedSamples] = {}
         self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
         session.tiles.opened.connect(self._follow_opened)
@@ -82,7 +87,7 @@ class Looks(QObject):
         """Show the frame with limits given by hand, one pair a channel."""
         self.set_look(frame_id, replace(self.look(frame_id), mode="manual", scope="frame", limits=limits))
 
-    def take_view(self, frame_id: int, sight: Sight) -> None:
+    def take_view(self, frame_id: int, sight: DecimatedSamples) -> None:
         """Take the frame's limits from these samples of what a pane shows."""
         look = self.look(frame_id)
         self._views[frame_id] = sight
@@ -138,8 +143,8 @@ class Looks(QObject):
         if opened is None:
             return ()
         sight = self._sight(opened, self.look(frame_id))
-        shown = planes(sight.samples, opened.stretch)
-        return tuple(histogram(plane, sight.valid) for plane in shown)
+        shown = channel_samples(sight.samples, opened.stretch)
+        return tuple(histogram_of(plane, sight.valid) for plane in shown)
 
     def keep(self) -> None:
         """Write all looks into the project's display state now."""
@@ -152,9 +157,9 @@ class Looks(QObject):
         if self._timer.isActive():
             self.keep()
 
-    def _sight(self, opened: OpenFrame, look: Look) -> Sight:
+    def _sight(self, opened: OpenFrame, look: Look) -> DecimatedSamples:
         found = self._views.get(opened.frame) if look.scope == "view" else None
-        return found if found is not None else Sight(*opened.overview)
+        return found if found is not None else DecimatedSamples(*opened.overview)
 
     def _show(self, frame_id: int) -> None:
         opened = self._session.tiles.frame(frame_id)
@@ -167,11 +172,11 @@ class Looks(QObject):
             self._session.tiles.close_frame(frame_id)
             self._session.tiles.open(frame_id, replace(opened.source, bands=lacking or None))
             return
-        stretch = stretch_of(_in_tile(look, opened.bands), self._sight(opened, look), _display(opened.bands))
+        stretch = stretch_for_look(_in_tile(look, opened.bands), self._sight(opened, look), _display(opened.bands))
         reference = self._session.tiles.frame(look.reference) if look.reference is not None else None
         if look.mode == "matched" and reference is not None:
             own, other = _common(self._session, opened, reference)
-            stretch = matched(stretch, own, reference.stretch, other)
+            stretch = match_brightness(stretch, own, reference.stretch, other)
         self._session.tiles.set_stretch(frame_id, stretch)
 
     def _tell(self, frame_ids: list[int]) -> None:
@@ -240,9 +245,9 @@ def _like(one: Frame | None, other: Frame) -> bool:
     return one is not None and (one.bands, one.dtype) == (other.bands, other.dtype)
 
 
-def _common(session: "Session", one: OpenFrame, other: OpenFrame) -> tuple[Sight, Sight]:
+def _common(session: "Session", one: OpenFrame, other: OpenFrame) -> tuple[DecimatedSamples, DecimatedSamples]:
     """What is seen of two frames on the ground they share, or all of both where they share none."""
-    sights = Sight(*one.overview), Sight(*other.overview)
+    sights = DecimatedSamples(*one.overview), DecimatedSamples(*other.overview)
     project = session.project
     if one.frame not in project.frames or other.frame not in project.frames:
         return sights
@@ -257,7 +262,7 @@ def _common(session: "Session", one: OpenFrame, other: OpenFrame) -> tuple[Sight
     if any(affine.determinant == 0 for affine in to_plane):
         return sights
     own_size, other_size = ((sight.samples.shape[2], sight.samples.shape[1]) for sight in sights)
-    own = within(sights[0], ~to_plane[1] @ to_plane[0], other_size)
+    own = restrict_to_frame(sights[0], ~to_plane[1] @ to_plane[0], other_size)
     if own is sights[0]:
         return sights
-    return own, within(sights[1], ~to_plane[0] @ to_plane[1], own_size)
+    return own, restrict_to_frame(sights[1], ~to_plane[0] @ to_plane[1], own_size)

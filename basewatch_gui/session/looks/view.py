@@ -5,14 +5,16 @@ from affine import Affine
 
 from basewatch_gui.geometry.pyramid import TILE
 from basewatch_gui.geometry.transform import apply, mean_scale
-from basewatch_gui.imagery.display.look_stretch import Sight
+from basewatch_gui.imagery.display.look_stretch import DecimatedSamples
 from basewatch_gui.session.tiles import OpenFrame, TileStore
 
 ENOUGH = 2**18
 """So many samples a band give stable percentiles."""
 
 
-def seen_sight(tiles: TileStore, opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int]) -> Sight | None:
+def seen_sight(
+    tiles: TileStore, opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int]
+) -> DecimatedSamples | None:
     """The samples that a pane of this size shows, (bands, 1, N), from the tiles that have been read; None without any.
 
     Of tiles that reach beyond the pane what lies in it is taken, and every n-th sample where there are very many.
@@ -37,4 +39,4 @@ def seen_sight(tiles: TileStore, opened: OpenFrame, frame_to_screen: Affine, siz
         valid.append(mask.reshape(1, -1))
     if not samples:
         return None
-    return Sight(np.concatenate(samples, axis=2), np.concatenate(valid, axis=1))
+    return DecimatedSamples(np.concatenate(samples, axis=2), np.concatenate(valid, axis=1))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.geometry.transform import apply, as_points
-from basewatch_gui.imagery.display.patch import Window
+from basewatch_gui.imagery.display.patch import FrameWindow
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.labelling.suggesting.by_picture import FLOOD_REACH_PX
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
@@ -86,7 +86,7 @@ def _find_alike(workspace: Workspace) -> None:
             width, height = pane.size_scr
             corners = apply(~to_screen, as_points([(0, 0), (width, 0), (width, height), (0, height)]))
             (left, top), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
-            window: Window = (left, top, right, bottom)
+            window: FrameWindow = (left, top, right, bottom)
             session.assisting.find_alike(_tr("Looking for more like this"), window)
             return
     raise BasewatchError("The frame of the selected label is in no pane: show it first.")

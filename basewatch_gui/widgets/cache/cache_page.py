@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from basewatch_gui.imagery.pyramids.disk_cache import size_text
-from basewatch_gui.imagery.pyramids.manifest import Entry
+from basewatch_gui.imagery.pyramids.manifest import CachedPyramid
 from basewatch_gui.session.frames.pyramids import user_cache
 from basewatch_gui.widgets.workbench.shell import Shell
 
@@ -38,7 +38,7 @@ class CachePage(QDialog):
         self._shell = shell
         self._pyramids = shell.session.pyramids if shell.session is not None else None
         self._cache = self._pyramids.cache if self._pyramids is not None else user_cache()
-        self._entries: list[Entry] = []
+        self._entries: list[CachedPyramid] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Cache"))
         self.resize(720, 460)
@@ -61,10 +61,13 @@ class CachePage(QDialog):
         """List the cache on a worker thread, then show it."""
         cache = self._cache
         self._shell.jobs.run(
-            self.tr("Reading the cache"), lambda _progress: cache.entries(), self.show_entries, self._shell.show_error
+            self.tr("Reading the cache"),
+            lambda _progress: cache.list_pyramids(),
+            self.show_entries,
+            self._shell.show_error,
         )
 
-    def show_entries(self, entries: list[Entry]) -> None:
+    def show_entries(self, entries: list[CachedPyramid]) -> None:
         """Show these pyramids, last used first."""
         self._entries = entries
         self.table.setRowCount(len(entries))
@@ -154,7 +157,7 @@ class CachePage(QDialog):
             self._pyramids.changed.connect(self.read)
             self._pyramids.destroyed.connect(self.close)
 
-    def _chosen(self) -> list[Entry]:
+    def _chosen(self) -> list[CachedPyramid]:
         rows = {index.row() for index in self.table.selectedIndexes()}
         return [entry for row, entry in enumerate(self._entries) if row in rows]
 
@@ -174,7 +177,7 @@ class CachePage(QDialog):
         if answer == QMessageBox.StandardButton.Yes:
             self._carry_out(self._entries)
 
-    def _carry_out(self, entries: list[Entry]) -> None:
+    def _carry_out(self, entries: list[CachedPyramid]) -> None:
         """Remove these on a worker thread, then show what is gone and what stays."""
         cache = self._cache
         self._shell.jobs.run(
@@ -184,7 +187,7 @@ class CachePage(QDialog):
             self._shell.show_error,
         )
 
-    def _say_gone(self, asked: list[Entry], gone: list[Entry]) -> None:
+    def _say_gone(self, asked: list[CachedPyramid], gone: list[CachedPyramid]) -> None:
         text = self.tr("{size} removed.").format(size=size_text(sum(entry.nbytes for entry in gone)))
         stay = [entry.frame for entry in asked if entry not in gone]
         if stay:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from basewatch_gui.imagery.display.colour_maps import colours
+from basewatch_gui.imagery.display.colour_maps import colour_table
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.fields.combos import QuietNumber
 from basewatch_gui.widgets.icons import icon
@@ -124,6 +124,6 @@ def form_row(form: QFormLayout, text: str, field: QWidget) -> None:
 
 def map_icon(name: str) -> QIcon:
     """A colour map from dark to bright."""
-    ramp = np.ascontiguousarray(np.broadcast_to(colours(name), (4, 256, 4)))
+    ramp = np.ascontiguousarray(np.broadcast_to(colour_table(name), (4, 256, 4)))
     image = QImage(ramp.data, 256, 4, QImage.Format.Format_RGB32)
     return QIcon(QPixmap.fromImage(image.scaled(SWATCH, Qt.AspectRatioMode.IgnoreAspectRatio)))

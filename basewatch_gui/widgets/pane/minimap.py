@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.geometry.transform import XY, apply_one, chained
-from basewatch_gui.imagery.display.stretch import to_display
+from basewatch_gui.imagery.display.stretch import to_display_pixels
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.session.tiles import OpenFrame
 from basewatch_gui.widgets.pane.layers.frame_picture import display_colour
@@ -130,7 +130,7 @@ class MiniMap(QWidget):
             return
         samples, valid = opened.overview
         tile = Tile(TileKey(opened.frame, 0, 0, 0), samples, valid)
-        pixels = np.ascontiguousarray(to_display(tile, opened.stretch, display_colour(ground)))
+        pixels = np.ascontiguousarray(to_display_pixels(tile, opened.stretch, display_colour(ground)))
         height, width = pixels.shape[:2]
         image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         smooth = Qt.TransformationMode.SmoothTransformation

@@ -11,10 +11,9 @@ from basewatch_gui.geometry.near_linear import NearLinear
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.geometry.transform import XY, apply_one, chained, mean_scale
 from basewatch_gui.geometry.viewpoint import Viewpoint
-from basewatch_gui.imagery.display.canvas import Pixels
-from basewatch_gui.imagery.display.compose import Composer, Picture
-from basewatch_gui.imagery.display.stretch import Colour, to_display
-from basewatch_gui.imagery.display.warped_samples import bands_of, on_bands, warped_samples
+from basewatch_gui.imagery.display.compose import ComposedPicture, Composer
+from basewatch_gui.imagery.display.stretch import Colour, Pixels, to_display_pixels
+from basewatch_gui.imagery.display.warped_samples import bands_used_by, stretch_on_bands, warp_samples
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.session.session import Session
 from basewatch_gui.session.tiles import OpenFrame, View, tiles_in_view
@@ -40,7 +39,7 @@ class Showing:
         self._near: NearLinear | None = None
         self._placed: object = None
         self._composer = Composer()
-        self._picture: Picture | None = None
+        self._picture: ComposedPicture | None = None
         self._shown: object = None
         self._key: View | None = None
         self._arrivals = 0
@@ -100,7 +99,7 @@ class Showing:
             return
         if changed or (self._warped is not None and key != self._key):
             self._composer.ground = ground
-            self._composer.forget()
+            self._composer.invalidate()
             self._shown, self._warped = shown, None
         news = self._arrivals != tiles.arrivals
         if self._picture is None or (key != self._key and _is_elsewhere(self._key, key)):
@@ -108,7 +107,7 @@ class Showing:
             wanted = tiles_in_view(opened.frame, opened.pyramid, to_device, size)
             tiles.want(self._owner, wanted)
             if self._picture is None and self._waits_a_beat(opened.frame, wanted):
-                self._composer.make_room(wanted, size)
+                self._composer.prepare_buffers(wanted, size)
                 return
         if changed or key != self._key or self._picture is None or (self._picture.missing and news):
             self._arrivals = tiles.arrivals
@@ -136,17 +135,17 @@ class Showing:
 
     def _restretch(self, opened: OpenFrame, to_device: Affine, size: tuple[int, int], ground: Colour) -> bool:
         """Show what is on the screen with another stretch; False where that takes composing it anew."""
-        bands = bands_of(opened.stretch)
+        bands = bands_used_by(opened.stretch)
         about = (opened.frame, opened.pyramid, to_device, size, bands)
         if not self.is_whole:
             return False
         if self._warped is None or self._warped[0] != about:
-            tile = warped_samples(opened.frame, opened.pyramid, to_device, size, bands, self._session.tiles.tile)
+            tile = warp_samples(opened.frame, opened.pyramid, to_device, size, bands, self._session.tiles.tile)
             if tile is None:
                 return False
             self._warped = (about, tile, np.empty((size[1], size[0], 4), np.uint8))
         _, tile, buffer = self._warped
-        self.pixels = to_display(tile, on_bands(opened.stretch, bands), ground, buffer)
+        self.pixels = to_display_pixels(tile, stretch_on_bands(opened.stretch, bands), ground, buffer)
         self.version += 1
         return True
 

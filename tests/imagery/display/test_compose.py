@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, complete_level_sizes
-from basewatch_gui.imagery.display.canvas import Pixels
-from basewatch_gui.imagery.display.compose import Composer, Picture
+from basewatch_gui.imagery.display.compose import ComposedPicture, Composer
+from basewatch_gui.imagery.display.stretch import Pixels
 
 SIZE = (120, 600)
 PYRAMID = Pyramid(complete_level_sizes(((1700, 1300),)))
@@ -117,7 +117,7 @@ def test_a_level_is_shrunk_by_less_than_two_unless_it_is_the_top(frame_to_screen
     assert shrink < 2.01 or level == len(PYRAMID.sizes) - 1
 
 
-def compose(composer: Composer, frame_to_screen: Affine, there: set[int]) -> Picture:
+def compose(composer: Composer, frame_to_screen: Affine, there: set[int]) -> ComposedPicture:
     return composer.compose(1, PYRAMID, frame_to_screen, SIZE, lambda key: tile(key) if key.level in there else None)
 
 
@@ -149,7 +149,7 @@ def test_what_lies_beyond_the_frame_is_the_ground() -> None:
 def test_a_forgotten_frame_is_taken_anew() -> None:
     composer, look = Composer(), view(600, 600, 1.0, 0)
     compose(composer, look, {0})
-    composer.forget()
+    composer.invalidate()
     dark = composer.compose(1, PYRAMID, look, SIZE, lambda key: tile(key) // 2)
     assert inner(dark.pixels)[..., 3].max() == pytest.approx(127, abs=1)
 

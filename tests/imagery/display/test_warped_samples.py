@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, complete_level_sizes
-from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.compose import Composer
 from basewatch_gui.imagery.display.pansharpen import Panchromatic
-from basewatch_gui.imagery.display.stretch import Stretch, to_display
-from basewatch_gui.imagery.display.warped_samples import bands_of, on_bands, warped_samples
+from basewatch_gui.imagery.display.stretch import Pixels, Stretch, to_display_pixels
+from basewatch_gui.imagery.display.warped_samples import bands_used_by, stretch_on_bands, warp_samples
 from basewatch_gui.imagery.tile import Tile
 
 SIZE = (150, 110)
@@ -41,15 +40,17 @@ def view(x: float, y: float, scale: float, turn_deg: float) -> Affine:
 def composed(to_screen: Affine, stretch: Stretch, dtype: str) -> Pixels:
     composer = Composer()
     composer.ground = GROUND
-    picture = composer.compose(1, PYRAMID, to_screen, SIZE, lambda key: to_display(tile(key, dtype), stretch, GROUND))
+    picture = composer.compose(
+        1, PYRAMID, to_screen, SIZE, lambda key: to_display_pixels(tile(key, dtype), stretch, GROUND)
+    )
     return picture.pixels
 
 
 def on_screen(to_screen: Affine, stretch: Stretch, dtype: str) -> Pixels:
-    bands = bands_of(stretch)
-    warped = warped_samples(1, PYRAMID, to_screen, SIZE, bands, lambda key: tile(key, dtype))
+    bands = bands_used_by(stretch)
+    warped = warp_samples(1, PYRAMID, to_screen, SIZE, bands, lambda key: tile(key, dtype))
     assert warped is not None
-    return to_display(warped, on_bands(stretch, bands), GROUND)
+    return to_display_pixels(warped, stretch_on_bands(stretch, bands), GROUND)
 
 
 @pytest.mark.parametrize("dtype", ["uint16", "int16", "float32"])
@@ -65,9 +66,9 @@ def test_it_shows_what_composing_would(dtype: str, x: float, y: float, power: fl
 def test_sharpening_and_one_band_find_their_bands_again() -> None:
     to_screen = view(900, 700, 1.0, 20.0)
     sharpened = replace(WIDE, pan=Panchromatic(2))
-    assert bands_of(sharpened) == (0, 1, 2, 3)
+    assert bands_used_by(sharpened) == (0, 1, 2, 3)
     one = Stretch((2,), ((300.0, 3700.0),), colour_map="viridis")
-    assert bands_of(one) == (2,)
+    assert bands_used_by(one) == (2,)
     for stretch in (sharpened, one):
         apart = np.abs(on_screen(to_screen, stretch, "uint16").astype(int) - composed(to_screen, stretch, "uint16"))
         assert np.quantile(apart, 0.95) <= 3
@@ -76,6 +77,6 @@ def test_sharpening_and_one_band_find_their_bands_again() -> None:
 def test_nothing_is_given_while_a_tile_is_missing_or_off_the_frame_or_of_wide_samples() -> None:
     to_screen, bands = view(512, 600, 1.0, 0.0), (0, 1, 2)
     missing = TileKey(1, 0, 0, 1)
-    assert warped_samples(1, PYRAMID, to_screen, SIZE, bands, lambda key: None if key == missing else tile(key)) is None
-    assert warped_samples(1, PYRAMID, view(9000, 600, 1.0, 0.0), SIZE, bands, tile) is None
-    assert warped_samples(1, PYRAMID, to_screen, SIZE, bands, lambda key: tile(key, "float64")) is None
+    assert warp_samples(1, PYRAMID, to_screen, SIZE, bands, lambda key: None if key == missing else tile(key)) is None
+    assert warp_samples(1, PYRAMID, view(9000, 600, 1.0, 0.0), SIZE, bands, tile) is None
+    assert warp_samples(1, PYRAMID, to_screen, SIZE, bands, lambda key: tile(key, "float64")) is None

@@ -22,10 +22,10 @@ def main() -> None:
         (part / "0.tif").write_bytes(b"made there")
 
     if what == "use":
-        assert cache.find(key) is not None
+        assert cache.acquire(key) is not None
         hold()
     else:
-        cache.make(key, RasterSource(frame), 10, work, lambda _share: None)
+        cache.make_pyramid(key, RasterSource(frame), 10, work, lambda _share: None)
 
 
 if __name__ == "__main__":

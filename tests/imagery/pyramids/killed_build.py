@@ -5,7 +5,7 @@ from itertools import repeat
 from pathlib import Path
 from time import sleep
 
-from basewatch_gui.imagery.pyramids.build import JOURNAL, build
+from basewatch_gui.imagery.pyramids.build import JOURNAL_NAME, build_pyramid
 from basewatch_gui.imagery.sources.source import RasterSource
 
 
@@ -16,14 +16,14 @@ def main() -> None:
     def say(share: float) -> None:
         if share > 0:
             for _ in repeat(None):
-                if (folder / JOURNAL).exists():
+                if (folder / JOURNAL_NAME).exists():
                     break
                 sleep(0.01)
             sys.stdout.write("kept\n")
             sys.stdout.flush()
             sleep(1000)
 
-    build(RasterSource(frame), folder, say, keep_every_s=0)
+    build_pyramid(RasterSource(frame), folder, say, sync_every_s=0)
 
 
 if __name__ == "__main__":

@@ -12,10 +12,10 @@ from rasterio.enums import ColorInterp
 from rasterio.windows import Window
 
 from basewatch_gui.imagery.environment import gdal_session
-from basewatch_gui.imagery.pyramids.build import JOURNAL, build, rows_done
+from basewatch_gui.imagery.pyramids.build import JOURNAL_NAME, build_pyramid, rows_done
 from basewatch_gui.imagery.pyramids.halve import halve
 from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError
-from basewatch_gui.imagery.pyramids.need import needed
+from basewatch_gui.imagery.pyramids.need import find_pyramid_need
 from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Samples, Valid
@@ -51,7 +51,7 @@ def test_a_striped_frame_is_stored_anew_with_all_levels(
     tmp_path: Path, dtype: str, width: int, height: int, bands: int
 ) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=width, height=height, bands=bands, dtype=dtype, compress="deflate")
-    build(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
+    build_pyramid(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
     levels = prepared(tmp_path / "a.tif", tmp_path / "made")
     assert (tmp_path / "made" / "0.tif").exists()
     assert levels[-1][0].shape[1:] <= (512, 512)
@@ -60,7 +60,7 @@ def test_a_striped_frame_is_stored_anew_with_all_levels(
 
 def test_a_level_is_the_mean_of_the_block_of_pixels_it_covers(tmp_path: Path) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=2304, height=1024, dtype="uint16")
-    build(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
+    build_pyramid(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
     for level, (samples, _) in enumerate(prepared(tmp_path / "a.tif", tmp_path / "made")):
         side = 2**level
         blocks = pixels[0].reshape(1024 // side, side, 2304 // side, side).mean((1, 3), dtype=np.float64)
@@ -69,7 +69,7 @@ def test_a_level_is_the_mean_of_the_block_of_pixels_it_covers(tmp_path: Path) ->
 
 def test_a_tiled_frame_gets_only_what_it_lacks(tmp_path: Path) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=3000, height=1500, dtype="uint16", block=256)
-    build(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
+    build_pyramid(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
     assert not (tmp_path / "made" / "0.tif").exists()
     check_levels(prepared(tmp_path / "a.tif", tmp_path / "made"), pixels, None)
 
@@ -86,7 +86,7 @@ def test_invalid_pixels_stay_invalid_and_do_not_bleed(tmp_path: Path) -> None:
     alpha = np.concatenate([pixels, valid[np.newaxis] * np.uint16(65535)])
     write_raster(tmp_path / "alpha.tif", alpha, colours=colours, photometric="MINISBLACK")
     for name in ("nodata", "mask", "alpha"):
-        build(RasterSource(tmp_path / f"{name}.tif"), tmp_path / name, silent)
+        build_pyramid(RasterSource(tmp_path / f"{name}.tif"), tmp_path / name, silent)
         check_levels(prepared(tmp_path / f"{name}.tif", tmp_path / name), pixels, valid)
 
 
@@ -94,7 +94,7 @@ def test_validity_that_begins_far_down_is_kept(tmp_path: Path) -> None:
     pixels = np.full((1, 2000, 2100), 9, np.uint8)
     pixels[:, 1700:, 40:60] = 0
     write_raster(tmp_path / "a.tif", pixels, nodata=0)
-    build(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
+    build_pyramid(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
     check_levels(prepared(tmp_path / "a.tif", tmp_path / "made"), pixels, pixels[0] != 0)
 
 
@@ -102,19 +102,19 @@ def test_colours_of_a_palette_are_picked(tmp_path: Path) -> None:
     indexes = random_pixels(2101, 600) % 4
     palette = {0: (1, 2, 3, 255), 1: (255, 0, 0, 255), 2: (0, 255, 0, 255), 3: (0, 0, 255, 255)}
     write_raster(tmp_path / "a.tif", indexes, palette=palette)
-    build(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
+    build_pyramid(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
     colours = np.array([palette[index][:3] for index in range(4)], np.uint8)[indexes[0]].transpose(2, 0, 1)
     check_levels(prepared(tmp_path / "a.tif", tmp_path / "made"), colours, None, picked=True)
 
 
 def test_a_frame_of_one_bit_and_one_with_many_bands(tmp_path: Path) -> None:
     bits = write_raster(tmp_path / "bits.tif", random_pixels(2500, 400) % 2, nbits=1)
-    build(RasterSource(tmp_path / "bits.tif"), tmp_path / "bits", silent)
+    build_pyramid(RasterSource(tmp_path / "bits.tif"), tmp_path / "bits", silent)
     levels = prepared(tmp_path / "bits.tif", tmp_path / "bits")
     assert np.array_equal(levels[0][0] > 0, np.broadcast_to(bits > 0, levels[0][0].shape))
     check_levels(levels, levels[0][0], None, picked=len(levels[0][0]) == 3)
     many = write_raster(tmp_path / "many.tif", width=2100, height=300, bands=11)
-    build(RasterSource(tmp_path / "many.tif"), tmp_path / "many", silent)
+    build_pyramid(RasterSource(tmp_path / "many.tif"), tmp_path / "many", silent)
     with open_raster(RasterSource(tmp_path / "many.tif", pyramid=tmp_path / "many", bands=(10, 3))) as raster:
         assert np.array_equal(raster.read_level(0)[0], many[[10, 3]])
         assert np.array_equal(raster.read_level(1)[0], halve(many[[10, 3]], None)[0])
@@ -125,14 +125,14 @@ def test_the_last_tiles_and_whole_compressed_images(tmp_path: Path) -> None:
         write_raster(tmp_path / name, width=2301, height=1025, bands=3, driver=driver)
         with open_raster(tmp_path / name) as raster:
             pixels, _ = raster.read_rows(0, 1025)
-        build(RasterSource(tmp_path / name), tmp_path / driver, silent)
+        build_pyramid(RasterSource(tmp_path / name), tmp_path / driver, silent)
         check_levels(prepared(tmp_path / name, tmp_path / driver), pixels, None)
 
 
 def test_progress_rises_to_one_and_may_stop_the_work(tmp_path: Path) -> None:
     pixels = write_raster(tmp_path / "a.tif", width=2100, height=9000)
     said: list[float] = []
-    build(RasterSource(tmp_path / "a.tif"), tmp_path / "whole", said.append)
+    build_pyramid(RasterSource(tmp_path / "a.tif"), tmp_path / "whole", said.append)
     assert said == sorted(said)
     assert said[0] == 0.0
     assert said[-1] == 1.0
@@ -145,8 +145,8 @@ def test_progress_rises_to_one_and_may_stop_the_work(tmp_path: Path) -> None:
             raise Stop
 
     with pytest.raises(Stop):
-        build(RasterSource(tmp_path / "a.tif"), tmp_path / "made", stop, keep_every_s=0)
-    build(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
+        build_pyramid(RasterSource(tmp_path / "a.tif"), tmp_path / "made", stop, sync_every_s=0)
+    build_pyramid(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
     check_levels(prepared(tmp_path / "a.tif", tmp_path / "made"), pixels, None)
 
 
@@ -164,16 +164,16 @@ def test_a_killed_build_goes_on_without_reading_what_it_has(tmp_path: Path, bloc
         assert child.stdout.readline() == "kept\n"
         child.send_signal(signal.SIGKILL)
     with open_raster(path) as raster:
-        need = needed(raster)
+        need = find_pyramid_need(raster)
     assert need is not None
     done = rows_done(folder, need.plan)
     assert done >= need.plan.step
     with gdal_session(), rasterio.open(path, "r+") as file:
         file.write(np.full((1, done, 2100), 77, np.uint8), window=Window(0, 0, 2100, done))
     said: list[float] = []
-    build(RasterSource(path), folder, said.append)
+    build_pyramid(RasterSource(path), folder, said.append)
     assert said[0] == done / 9000
-    assert not (folder / JOURNAL).exists()
+    assert not (folder / JOURNAL_NAME).exists()
     levels = prepared(path, folder)
     if block is None:
         check_levels(levels, pixels, pixels[0] != 0)
@@ -190,9 +190,9 @@ def test_files_that_were_lost_meanwhile_are_made_from_the_beginning(tmp_path: Pa
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build(RasterSource(path), folder, stop, keep_every_s=0)
+        build_pyramid(RasterSource(path), folder, stop, sync_every_s=0)
     (folder / "1.tif").write_bytes(b"nothing")
-    build(RasterSource(path), folder, silent)
+    build_pyramid(RasterSource(path), folder, silent)
     check_levels(prepared(path, folder), pixels, None)
 
 
@@ -203,20 +203,20 @@ def test_a_damaged_frame_is_told_in_one_sentence(tmp_path: Path) -> None:
     content[middle : middle + 4000] = bytes(4000)
     (tmp_path / "a.tif").write_bytes(content)
     with pytest.raises(BasewatchError, match=r"a\.tif"):
-        build(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
+        build_pyramid(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
 
 
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 from basewatch_gui.imagery.sources.source import RasterSource
-from basewatch_gui.imagery.pyramids.build import build
+from basewatch_gui.imagery.pyramids.build import build_pyramid
 from basewatch_gui.model.errors import BasewatchError
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
 try:
-    build(RasterSource(Path(sys.argv[1])), Path(sys.argv[2]), lambda share: None)
+    build_pyramid(RasterSource(Path(sys.argv[1])), Path(sys.argv[2]), lambda share: None)
 except BasewatchError as fault:
     print(fault)
 """
@@ -234,14 +234,14 @@ def test_a_disk_that_is_full_is_told_though_gdal_says_nothing(tmp_path: Path, nb
 def test_a_small_or_quick_frame_is_refused(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.tif", width=300, height=200)
     with pytest.raises(BasewatchError, match="needs no preparation"):
-        build(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
+        build_pyramid(RasterSource(tmp_path / "a.tif"), tmp_path / "made", silent)
 
 
 def test_levels_of_another_frame_are_left_aside_and_damaged_ones_told(tmp_path: Path) -> None:
     path, folder = tmp_path / "a.tif", tmp_path / "made"
     write_raster(path, width=2100, height=600)
     pixels = write_raster(tmp_path / "b.tif", width=2100, height=602)
-    build(RasterSource(path), folder, silent)
+    build_pyramid(RasterSource(path), folder, silent)
     with open_raster(RasterSource(tmp_path / "b.tif", pyramid=folder)) as raster:
         assert raster.prepared is None
         assert np.array_equal(raster.read_level(0)[0], pixels)

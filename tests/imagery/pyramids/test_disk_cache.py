@@ -12,8 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from basewatch_gui.imagery.pyramids.disk_cache import RESERVE_BYTES, PyramidCache, key_of, size_text
-from basewatch_gui.imagery.pyramids.manifest import MANIFEST
+from basewatch_gui.imagery.pyramids.disk_cache import RESERVE_BYTES, PyramidCache, pyramid_key, size_text
+from basewatch_gui.imagery.pyramids.manifest import MANIFEST_NAME
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 
@@ -38,28 +38,28 @@ class Filling:
 def cache(tmp_path: Path) -> Iterator[PyramidCache]:
     cache = PyramidCache(tmp_path / "pyramids", 10_000)
     yield cache
-    cache.release()
+    cache.release_all()
 
 
 def make(cache: PyramidCache, key: str, nbytes: int = 1000, frame: str = "frame.tif") -> Path:
     """Put a pyramid of so many bytes into the cache, used by nobody."""
     source = RasterSource(Path("/somewhere") / frame)
-    made = cache.make(key, source, nbytes, Filling(nbytes), silent)
-    cache.release()
+    made = cache.make_pyramid(key, source, nbytes, Filling(nbytes), silent)
+    cache.release_all()
     return made
 
 
 def age(folder: Path, used_s: int) -> None:
     """Let it have been used then."""
-    os.utime(folder / MANIFEST, (used_s, used_s))
+    os.utime(folder / MANIFEST_NAME, (used_s, used_s))
 
 
 def test_what_was_made_is_found_and_listed(cache: PyramidCache) -> None:
-    assert cache.find("aa") is None
-    assert cache.entries() == []
+    assert cache.acquire("aa") is None
+    assert cache.list_pyramids() == []
     made = make(cache, "aa")
-    assert cache.find("aa") == made
-    (entry,) = cache.entries()
+    assert cache.acquire("aa") == made
+    (entry,) = cache.list_pyramids()
     assert (entry.key, entry.frame, entry.path) == ("aa", "frame.tif", str(Path("/somewhere/frame.tif")))
     assert entry.is_complete
     assert entry.is_in_use
@@ -70,9 +70,9 @@ def test_what_was_made_is_found_and_listed(cache: PyramidCache) -> None:
 def test_what_is_found_is_the_newest_from_then_on(cache: PyramidCache) -> None:
     for used_s, key in enumerate(("aa", "bb", "cc")):
         age(make(cache, key), 1000 + used_s)
-    assert [entry.key for entry in cache.entries()] == ["cc", "bb", "aa"]
-    cache.find("aa")
-    assert cache.entries()[0].key == "aa"
+    assert [entry.key for entry in cache.list_pyramids()] == ["cc", "bb", "aa"]
+    cache.acquire("aa")
+    assert cache.list_pyramids()[0].key == "aa"
 
 
 @pytest.mark.parametrize("spoil", ["cut", "changed", "missing", "manifest", "empty"])
@@ -85,10 +85,10 @@ def test_a_damaged_one_is_not_found_but_removed(cache: PyramidCache, spoil: str)
     elif spoil == "missing":
         (folder / "0.tif").unlink()
     elif spoil == "manifest":
-        (folder / MANIFEST).write_bytes(b"{")
+        (folder / MANIFEST_NAME).write_bytes(b"{")
     else:
-        (folder / MANIFEST).unlink()
-    assert cache.find("aa") is None
+        (folder / MANIFEST_NAME).unlink()
+    assert cache.acquire("aa") is None
     assert not folder.exists()
     assert make(cache, "aa").exists()
 
@@ -96,22 +96,22 @@ def test_a_damaged_one_is_not_found_but_removed(cache: PyramidCache, spoil: str)
 def test_those_used_longest_ago_make_room(cache: PyramidCache) -> None:
     for used_s, key in enumerate(("aa", "bb", "cc")):
         age(make(cache, key, 2500), 1000 + used_s)
-    cache.find("aa")
-    make_without_release = cache.make("dd", RasterSource(Path("d.tif")), 4000, Filling(4000), silent)
+    cache.acquire("aa")
+    make_without_release = cache.make_pyramid("dd", RasterSource(Path("d.tif")), 4000, Filling(4000), silent)
     assert make_without_release.exists()
-    assert {entry.key for entry in cache.entries()} == {"aa", "cc", "dd"}
+    assert {entry.key for entry in cache.list_pyramids()} == {"aa", "cc", "dd"}
     cache.limit_bytes = 5000
-    cache.make_smaller()
-    assert {entry.key for entry in cache.entries()} == {"aa", "dd"}
-    cache.release()
-    cache.make_smaller()
-    assert {entry.key for entry in cache.entries()} == {"dd"}
+    cache.shrink_to_limit()
+    assert {entry.key for entry in cache.list_pyramids()} == {"aa", "dd"}
+    cache.release_all()
+    cache.shrink_to_limit()
+    assert {entry.key for entry in cache.list_pyramids()} == {"dd"}
 
 
 def test_more_than_the_limit_is_refused(cache: PyramidCache) -> None:
     work = Filling(1)
     with pytest.raises(BasewatchError, match=r"big\.tif needs 20 MB in the cache, whose limit is 0 MB"):
-        cache.make("aa", RasterSource(Path("big.tif")), 20_000_000, work, silent)
+        cache.make_pyramid("aa", RasterSource(Path("big.tif")), 20_000_000, work, silent)
     assert work.calls == 0
 
 
@@ -120,17 +120,17 @@ def test_a_full_disk_is_told_with_what_is_needed_and_free(cache: PyramidCache, m
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=RESERVE_BYTES + 10**9 - 1))
     work = Filling(1)
     with pytest.raises(BasewatchError, match=r"a\.tif needs 1\.0 GB of disk space .* 3\.1 GB are free"):
-        cache.make("aa", RasterSource(Path("a.tif")), 10**9, work, silent)
+        cache.make_pyramid("aa", RasterSource(Path("a.tif")), 10**9, work, silent)
     assert work.calls == 0
-    assert not [entry for entry in cache.entries() if entry.is_complete]
-    cache.make("aa", RasterSource(Path("a.tif")), 10**9 - 1, work, silent)
+    assert not [entry for entry in cache.list_pyramids() if entry.is_complete]
+    cache.make_pyramid("aa", RasterSource(Path("a.tif")), 10**9 - 1, work, silent)
 
 
 def test_a_full_disk_is_emptied_of_old_pyramids_first(cache: PyramidCache, monkeypatch: pytest.MonkeyPatch) -> None:
     old = make(cache, "old")
     free = [RESERVE_BYTES, RESERVE_BYTES + 5000]
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=free[not old.exists()]))
-    cache.make("aa", RasterSource(Path("a.tif")), 2000, Filling(5), silent)
+    cache.make_pyramid("aa", RasterSource(Path("a.tif")), 2000, Filling(5), silent)
     assert not old.exists()
 
 
@@ -140,37 +140,37 @@ def test_what_was_begun_is_given_to_the_work_again(cache: PyramidCache) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        cache.make("aa", RasterSource(Path("/x/a.tif")), 10, stop, silent)
-    assert cache.find("aa") is None
-    (entry,) = cache.entries()
+        cache.make_pyramid("aa", RasterSource(Path("/x/a.tif")), 10, stop, silent)
+    assert cache.acquire("aa") is None
+    (entry,) = cache.list_pyramids()
     assert not entry.is_complete
     assert (entry.frame, entry.path) == ("a.tif", str(Path("/x/a.tif")))
     seen: list[bytes] = []
-    cache.make(
+    cache.make_pyramid(
         "aa", RasterSource(Path("/x/a.tif")), 10, lambda part: seen.append((part / "0.tif").read_bytes()), silent
     )
     assert seen == [b"half"]
-    assert [entry.is_complete for entry in cache.entries()] == [True]
+    assert [entry.is_complete for entry in cache.list_pyramids()] == [True]
 
 
 def test_removing_and_emptying_free_the_bytes(cache: PyramidCache) -> None:
     make(cache, "aa")
     make(cache, "bb")
-    cache.find("bb")
+    cache.acquire("bb")
     assert not cache.remove("bb")
     assert cache.remove("aa")
-    assert cache.empty() == 0
+    assert cache.remove_unused() == 0
     held = cache.nbytes
-    cache.release()
-    assert cache.empty() == held
-    assert cache.entries() == []
+    cache.release_all()
+    assert cache.remove_unused() == held
+    assert cache.list_pyramids() == []
     assert cache.nbytes == 0
 
 
 def test_a_dropped_one_is_gone_though_it_was_used(cache: PyramidCache) -> None:
     folder = make(cache, "aa")
-    cache.find("aa")
-    cache.drop("aa")
+    cache.acquire("aa")
+    cache.remove_damaged("aa")
     assert not folder.exists()
 
 
@@ -196,7 +196,7 @@ def test_what_another_process_uses_is_not_removed(cache: PyramidCache) -> None:
         assert cache.is_in_use("aa")
         assert not cache.remove("aa")
         cache.limit_bytes = 1
-        cache.make_smaller()
+        cache.shrink_to_limit()
         assert folder.exists()
         child.kill()
     assert cache.remove("aa")
@@ -208,7 +208,9 @@ def test_two_processes_make_the_same_pyramid_once(cache: PyramidCache) -> None:
     made: list[Path] = []
     with other_process("make", cache, "aa", Path("a.tif")) as child:
         assert not cache.remove("aa")
-        waiting = Thread(target=lambda: made.append(cache.make("aa", RasterSource(Path("a.tif")), 10, work, silent)))
+        waiting = Thread(
+            target=lambda: made.append(cache.make_pyramid("aa", RasterSource(Path("a.tif")), 10, work, silent))
+        )
         waiting.start()
         assert child.stdin is not None
         child.stdin.close()
@@ -225,15 +227,15 @@ def test_waiting_for_another_process_can_be_cancelled(cache: PyramidCache) -> No
         other_process("make", cache, "aa", Path("a.tif")),
         pytest.raises(KeyboardInterrupt),
     ):
-        cache.make("aa", RasterSource(Path("a.tif")), 10, Filling(1), stop)
+        cache.make_pyramid("aa", RasterSource(Path("a.tif")), 10, Filling(1), stop)
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     cache = PyramidCache(tmp_path / "file" / "pyramids", 10**9)
     with pytest.raises(BasewatchError, match="can't be written"):
-        cache.make("aa", RasterSource(Path("a.tif")), 10, Filling(1), silent)
-    assert cache.entries() == []
+        cache.make_pyramid("aa", RasterSource(Path("a.tif")), 10, Filling(1), silent)
+    assert cache.list_pyramids() == []
     assert cache.nbytes == 0
 
 
@@ -247,10 +249,10 @@ def test_a_key_tells_frames_images_and_parts_apart(tmp_path: Path) -> None:
         RasterSource(path, parts=(tmp_path / "b.tif",)),
         RasterSource(path, parts=(tmp_path / "c.tif",)),
     ]
-    keys = [key_of("1234", source) for source in sources]
-    assert len({*keys, key_of("1235", sources[0])}) == 5
-    assert key_of("1234", RasterSource(tmp_path / "moved.tif")) == keys[0]
-    assert key_of("1234", RasterSource(path, bands=(1,))) == keys[0]
+    keys = [pyramid_key("1234", source) for source in sources]
+    assert len({*keys, pyramid_key("1235", sources[0])}) == 5
+    assert pyramid_key("1234", RasterSource(tmp_path / "moved.tif")) == keys[0]
+    assert pyramid_key("1234", RasterSource(path, bands=(1,))) == keys[0]
 
 
 def test_sizes_read_well() -> None:

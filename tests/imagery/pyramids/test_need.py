@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from basewatch_gui.imagery.pyramids.build import build
-from basewatch_gui.imagery.pyramids.need import Need, needed
+from basewatch_gui.imagery.pyramids.build import build_pyramid
+from basewatch_gui.imagery.pyramids.need import PyramidNeed, find_pyramid_need
 from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from tests.rasters import write_raster
@@ -14,11 +14,11 @@ from tests.rasters import write_raster
 WIDE = (2100, 300)
 
 
-def need_of(path: Path, width: int = WIDE[0], height: int = WIDE[1], **how: object) -> Need | None:
+def need_of(path: Path, width: int = WIDE[0], height: int = WIDE[1], **how: object) -> PyramidNeed | None:
     """What a frame that is written like this needs."""
     write_raster(path, width=width, height=height, **how)  # type: ignore[arg-type]
     with open_raster(path) as raster:
-        return needed(raster)
+        return find_pyramid_need(raster)
 
 
 def test_small_frames_need_nothing(tmp_path: Path) -> None:
@@ -93,16 +93,16 @@ def test_dear_levels_wait_and_the_two_coarsest_never(tmp_path: Path) -> None:
     assert tiles is not None
     assert image is not None
     last = len(strips.plan.sizes) - 1
-    assert [level for level in range(last + 1) if strips.waits(level)] == list(range(3, last - 1))
-    assert [level for level in range(len(tiles.plan.sizes)) if tiles.waits(level)] == [2, 3]
-    assert [level for level in range(len(image.plan.sizes)) if image.waits(level)] == [0, 1, 2, 3]
+    assert [level for level in range(last + 1) if strips.must_wait_for(level)] == list(range(3, last - 1))
+    assert [level for level in range(len(tiles.plan.sizes)) if tiles.must_wait_for(level)] == [2, 3]
+    assert [level for level in range(len(image.plan.sizes)) if image.must_wait_for(level)] == [0, 1, 2, 3]
 
 
 def test_a_frame_with_its_pyramid_needs_no_other(tmp_path: Path) -> None:
     assert need_of(tmp_path / "a.tif") is not None
-    build(RasterSource(tmp_path / "a.tif"), tmp_path / "made", lambda _share: None)
+    build_pyramid(RasterSource(tmp_path / "a.tif"), tmp_path / "made", lambda _share: None)
     with open_raster(RasterSource(tmp_path / "a.tif", pyramid=tmp_path / "made")) as raster:
-        assert needed(raster) is None
+        assert find_pyramid_need(raster) is None
 
 
 def test_members_of_a_zip_count_as_one_stream_only_where_they_are_compressed(tmp_path: Path) -> None:
@@ -112,5 +112,5 @@ def test_members_of_a_zip_count_as_one_stream_only_where_they_are_compressed(tmp
             raster.path = tmp_path / f"{how}.zip"
             with zipfile.ZipFile(raster.path, "w", how) as members:
                 members.writestr("granule.jp2", bytes(1000))
-            need = needed(raster)
+            need = find_pyramid_need(raster)
             assert (need is not None and need.is_slow_at_first and need.plan.first == 0) == is_slow

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.display.stretch import Stretch
 from basewatch_gui.imagery.facts.frames import describe_frame
-from basewatch_gui.imagery.pyramids.disk_cache import cache_folder
+from basewatch_gui.imagery.pyramids.disk_cache import default_cache_folder
 from basewatch_gui.imagery.pyramids.halve import halve
 from basewatch_gui.model.edit import added
 from basewatch_gui.session.jobs import Job
@@ -25,9 +25,9 @@ from tests.rasters import Pixels, write_raster
 
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Iterator[None]:
-    shutil.rmtree(cache_folder(), ignore_errors=True)
+    shutil.rmtree(default_cache_folder(), ignore_errors=True)
     yield
-    shutil.rmtree(cache_folder(), ignore_errors=True)
+    shutil.rmtree(default_cache_folder(), ignore_errors=True)
     QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "BaseWatch", "BaseWatch").clear()
 
 

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.display.look_stretch import Sight
+from basewatch_gui.imagery.display.look_stretch import DecimatedSamples
 from basewatch_gui.imagery.display.stretch import Stretch, default_stretch
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.look import Look
@@ -76,7 +76,7 @@ def test_limits_by_hand_stay_when_gamma_changes(session: Session) -> None:
 
 
 def test_limits_of_the_view_are_kept_and_follow_a_change_of_mode(session: Session) -> None:
-    sight = Sight(np.arange(50, 151, dtype=np.uint8).reshape(1, 1, -1), None)
+    sight = DecimatedSamples(np.arange(50, 151, dtype=np.uint8).reshape(1, 1, -1), None)
     session.looks.take_view(3, sight)
     assert stretch(session, 3).limits[0] == pytest.approx((51, 149.5))
     assert session.looks.look(3).limits == stretch(session, 3).limits

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, cache_folder
+from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, default_cache_folder
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.widgets.cache.cache_page import CachePage
 from basewatch_gui.widgets.demo_drive import wait_until
@@ -25,21 +25,21 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
     """The window without a project, and an empty cache."""
-    shutil.rmtree(cache_folder(), ignore_errors=True)
+    shutil.rmtree(default_cache_folder(), ignore_errors=True)
     with open_window() as window:
         yield window
-    shutil.rmtree(cache_folder(), ignore_errors=True)
+    shutil.rmtree(default_cache_folder(), ignore_errors=True)
 
 
 def keep(key: str, nbytes: int) -> None:
     """Put a pyramid of so many bytes into the user's cache."""
-    cache = PyramidCache(cache_folder(), 10**12)
+    cache = PyramidCache(default_cache_folder(), 10**12)
 
     def work(part: Path) -> None:
         (part / "0.tif").write_bytes(bytes(nbytes))
 
-    cache.make(key, RasterSource(Path(f"/base/{key}.tif")), nbytes, work, lambda _share: None)
-    cache.release()
+    cache.make_pyramid(key, RasterSource(Path(f"/base/{key}.tif")), nbytes, work, lambda _share: None)
+    cache.release_all()
 
 
 def page_of(window: MainWindow) -> CachePage:
@@ -111,15 +111,15 @@ def test_all_is_removed_only_after_a_yes(
 
 def test_what_is_in_use_stays_and_is_named(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     keep("airbase", 3_000_000)
-    other = PyramidCache(cache_folder(), 10**12)
-    other.find("airbase")
+    other = PyramidCache(default_cache_folder(), 10**12)
+    other.acquire("airbase")
     monkeypatch.setattr(QMessageBox, "question", lambda *_given: QMessageBox.StandardButton.Yes)
     page = page_of(window)
     assert rows(page)[0][3] == "in use"
     press(page.empty_button)
     settled(window)
     assert page.outcome.text() == "0 MB removed. Still in use, and kept: airbase.tif."
-    other.release()
+    other.release_all()
 
 
 def test_the_limit_is_kept_and_takes_nothing_away_silently(window: MainWindow) -> None:
@@ -132,7 +132,7 @@ def test_the_limit_is_kept_and_takes_nothing_away_silently(window: MainWindow) -
     page.show_entries([*page._entries] * 700)
     page.limit.setValue(1)
     assert page.outcome.text().startswith("7.4 GB are over the limit")
-    assert PyramidCache(cache_folder(), 1).nbytes > 0
+    assert PyramidCache(default_cache_folder(), 1).nbytes > 0
 
 
 def test_a_cancelled_frame_is_prepared_from_the_page(window: MainWindow, tmp_path: Path) -> None:

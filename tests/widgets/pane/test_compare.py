@@ -55,12 +55,12 @@ def mixed(mode: Mode, one: Pixels, other: Pixels) -> Pixels:
     mixer = Mixer()
     mixer.ground = display_colour(pane_ground())
     if mode == "swipe":
-        return mixer.swiped(one, other, round(one.shape[1] / 2), upright=True)
+        return mixer.swipe(one, other, round(one.shape[1] / 2), upright=True)
     if mode == "fade":
-        return mixer.faded(one, other, 0.5)
+        return mixer.fade(one, other, 0.5)
     if mode == "difference":
         return mixer.difference(one, other, matched=True)
-    return mixer.coloured(one, other, matched=True)
+    return mixer.red_cyan(one, other, matched=True)
 
 
 @pytest.mark.parametrize("mode", [mode for mode in MODES if mode != "flicker"])

@@ -14,7 +14,7 @@ from basewatch_gui.assist.similar import FINE_PX, alike
 from basewatch_gui.assist.snap import Pattern, snap
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, area_px, bounds_px, centre_px
 from basewatch_gui.geometry.transform import XY, apply_one, full_circle, mean_scale
-from basewatch_gui.imagery.display.patch import Part, Window, read_part
+from basewatch_gui.imagery.display.patch import FramePatch, FrameWindow, read_patch
 from basewatch_gui.imagery.display.stretch import Stretch
 from basewatch_gui.imagery.raster import Raster, open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
@@ -44,10 +44,10 @@ class Pixels:
     source: RasterSource
     stretch: Stretch
 
-    def around(self, box: Box | OrientedBox, raster: Raster) -> Part | None:
+    def around(self, box: Box | OrientedBox, raster: Raster) -> FramePatch | None:
         """The box and the ground around it, at a size that suits it."""
         mean = sqrt(area_px(box))
-        return read_part(raster, _wider(bounds_px(box), MARGIN * mean), max(1.0, mean / DETAIL_PX), self.stretch)
+        return read_patch(raster, _wider(bounds_px(box), MARGIN * mean), max(1.0, mean / DETAIL_PX), self.stretch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def segmented(pixels: Pixels, wishes: Sequence[Wish], say: Say) -> list[Suggesti
     return found
 
 
-def flooded(part: Part, seed_px: XY, tolerance: int, kind: str, heading_px_deg: float | None) -> Outline | None:
+def flooded(part: FramePatch, seed_px: XY, tolerance: int, kind: str, heading_px_deg: float | None) -> Outline | None:
     """The even patch around a place of the frame: as a polygon, a level box, or an oriented box, as a tool is named.
 
     An oriented box lies along the patch, its nose at the end that is nearer to the heading; None without a patch.
@@ -114,14 +114,14 @@ def flooded(part: Part, seed_px: XY, tolerance: int, kind: str, heading_px_deg: 
     return box if away <= 90.0 else OrientedBox(box.centre_px, box.length_px, box.width_px, turned)
 
 
-def flood_part(pixels: Pixels, seed_px: XY) -> Part | None:
+def flood_part(pixels: Pixels, seed_px: XY) -> FramePatch | None:
     """The ground around a place, at the frame's own resolution, in which a patch is flooded."""
     x, y = seed_px
     with open_raster(pixels.source) as raster:
-        return read_part(raster, _wider((x, y, x, y), FLOOD_REACH_PX), 1.0, pixels.stretch)
+        return read_patch(raster, _wider((x, y, x, y), FLOOD_REACH_PX), 1.0, pixels.stretch)
 
 
-def likes(pixels: Pixels, label: Label, window: Window, shape: Shape | None, say: Say) -> list[Suggestion]:
+def likes(pixels: Pixels, label: Label, window: FrameWindow, shape: Shape | None, say: Say) -> list[Suggestion]:
     """What looks like the label within a window of the frame, most alike first.
 
     Raises BasewatchError where the window holds too many pixels to be searched.
@@ -132,9 +132,9 @@ def likes(pixels: Pixels, label: Label, window: Window, shape: Shape | None, say
     if (window[2] - window[0]) * (window[3] - window[1]) / frame_px**2 > MOST_SEARCHED_PX:
         raise BasewatchError("There is too much in view to search for objects of this size: zoom in.")
     with open_raster(pixels.source) as raster:
-        view = read_part(raster, window, frame_px, pixels.stretch)
+        view = read_patch(raster, window, frame_px, pixels.stretch)
         reach = _wider(bounds_px(box), MARGIN * mean)
-        sample = read_part(raster, reach, frame_px, pixels.stretch, view)
+        sample = read_patch(raster, reach, frame_px, pixels.stretch, view)
     if view is None or sample is None:
         return []
     found = alike(sample.image, _in_part(box, sample), view.image, _in_part(box, view), shape, say)
@@ -146,7 +146,7 @@ def _in_place_of(label: Label, outline: Outline, origin: Origin, score: float) -
     return Suggestion(label.frame_id, outline, label.category_id, origin, label.id, score)
 
 
-def _of_kind(cut: Segmented, wish: Wish, part: Part) -> Outline:
+def _of_kind(cut: Segmented, wish: Wish, part: FramePatch) -> Outline:
     outline = wish.label.outline
     if wish.as_polygon or isinstance(outline, Polygon):
         return _polygon_in_frame(cut.polygon, part)
@@ -181,17 +181,17 @@ def _oriented(outline: Outline) -> OrientedBox:
 
 
 @overload
-def _in_part(box: OrientedBox, part: Part) -> OrientedBox: ...
+def _in_part(box: OrientedBox, part: FramePatch) -> OrientedBox: ...
 @overload
-def _in_part(box: Box, part: Part) -> Box: ...
-def _in_part(box: Box | OrientedBox, part: Part) -> Box | OrientedBox:
+def _in_part(box: Box, part: FramePatch) -> Box: ...
+def _in_part(box: Box | OrientedBox, part: FramePatch) -> Box | OrientedBox:
     if isinstance(box, OrientedBox):
         return _through(part.from_frame, box)
     (left, top), _, (right, bottom), _ = (apply_one(part.from_frame, corner) for corner in box.corners_px)
     return Box(left, top, right, bottom)
 
 
-def _in_frame(box: OrientedBox, part: Part) -> OrientedBox:
+def _in_frame(box: OrientedBox, part: FramePatch) -> OrientedBox:
     return _through(~part.from_frame, box)
 
 
@@ -202,7 +202,7 @@ def _through(transform: Affine, box: OrientedBox) -> OrientedBox:
     )
 
 
-def _polygon_in_frame(polygon: Polygon, part: Part) -> Polygon:
+def _polygon_in_frame(polygon: Polygon, part: FramePatch) -> Polygon:
     back = ~part.from_frame
     return Polygon(tuple(tuple(apply_one(back, point) for point in ring) for ring in polygon.rings))
 
@@ -211,6 +211,6 @@ def _scaled(size_px: XY | None, factor: float) -> XY | None:
     return None if size_px is None else (size_px[0] * factor, size_px[1] * factor)
 
 
-def _wider(window: Window, margin: float) -> Window:
+def _wider(window: FrameWindow, margin: float) -> FrameWindow:
     left, top, right, bottom = window
     return (left - margin, top - margin, right + margin, bottom + margin)

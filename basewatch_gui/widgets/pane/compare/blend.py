@@ -5,9 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, QRectF
 
 from basewatch_gui.geometry.viewpoint import Viewpoint
-from basewatch_gui.imagery.display.canvas import Pixels
 from basewatch_gui.imagery.display.mixer import Mixer
-from basewatch_gui.imagery.display.stretch import Colour
+from basewatch_gui.imagery.display.stretch import Colour, Pixels
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.comparing import Comparing
 from basewatch_gui.session.session import Session
@@ -120,13 +119,13 @@ class Blend:
         comparing, mixer = self._comparing, self._mixer
         match comparing.mode:
             case "fade":
-                return mixer.faded(own, other, comparing.share)
+                return mixer.fade(own, other, comparing.share)
             case "difference":
                 return mixer.difference(own, other, matched=comparing.matched)
             case "colours":
-                return mixer.coloured(own, other, matched=comparing.matched)
+                return mixer.red_cyan(own, other, matched=comparing.matched)
             case _:
-                return mixer.swiped(own, other, edge, upright=comparing.upright)
+                return mixer.swipe(own, other, edge, upright=comparing.upright)
 
     def leave(self) -> None:
         """Give the other frame's buffers back."""

@@ -4,8 +4,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from basewatch_gui.imagery.display.canvas import Pixels
-from basewatch_gui.imagery.display.stretch import Colour
+from basewatch_gui.imagery.display.stretch import Colour, Pixels
 from basewatch_gui.widgets.pane.layers.layer import Layer
 
 GROUND_ALPHA = 254
