@@ -1,4 +1,4 @@
-"""Copies of the project's database: the one a user saves, and the automatic ones."""
+"""Copies of the project's database: those that a user saves, and automatic backups."""
 
 import re
 import sqlite3
@@ -18,7 +18,7 @@ _TIME_FORMAT = "%Y%m%d-%H%M%S"
 
 
 def save_copy(connection: sqlite3.Connection, project: Path, target: Path) -> None:
-    """Write a copy of the open project to another path, in place of what is there.
+    """Write a copy of the open project to another path, over what is there.
 
     Raises BasewatchError when the target is the project itself, open in a window, or can't be written.
     """
@@ -34,10 +34,10 @@ def save_copy(connection: sqlite3.Connection, project: Path, target: Path) -> No
 
 
 def back_up(connection: sqlite3.Connection, project: Path, now: datetime) -> None:
-    """Keep the last three daily copies of the project in the hidden folder beside it.
+    """Write a daily backup of the project into the hidden folder beside it, and delete all but the last three.
 
-    Nothing happens while the newest copy is younger than a day, for a project of 64 MB and more, for a project that is
-    itself such a copy, and where a copy can't be written.
+    Does nothing while the newest backup is younger than a day, for a project of 64 MB and more, for a project that is
+    itself a backup, and where a backup can't be written.
     """
     folder = project.parent / BACKUP_FOLDER
     if project.parent.name == BACKUP_FOLDER:
@@ -46,7 +46,7 @@ def back_up(connection: sqlite3.Connection, project: Path, now: datetime) -> Non
         if project.stat().st_size >= BACKUP_MAX_BYTES:
             return
         folder.mkdir(exist_ok=True)
-        if any(timedelta(0) <= now - made < BACKUP_EVERY for made, _ in _made(project)):
+        if any(timedelta(0) <= now - made < BACKUP_EVERY for made, _ in _dated_backups(project)):
             return
         copy_database(connection, folder / f"{project.stem}.{now.astimezone(UTC).strftime(_TIME_FORMAT)}.basewatch")
         for path in backups(project)[:-BACKUPS_KEPT]:
@@ -54,8 +54,8 @@ def back_up(connection: sqlite3.Connection, project: Path, now: datetime) -> Non
 
 
 def backups(project: Path) -> list[Path]:
-    """The project's automatic copies, oldest first."""
-    return [path for _, path in _made(project)]
+    """Return the paths of the project's backups, oldest first."""
+    return [path for _, path in _dated_backups(project)]
 
 
 def copy_database(connection: sqlite3.Connection, target: Path) -> None:
@@ -78,13 +78,13 @@ def copy_database(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def put_in_place(part: Path, target: Path) -> None:
-    """Rename a finished database over the target; the logs of what was there go, SQLite would replay them into it."""
+    """Rename a finished database over the target; its logs are deleted, SQLite would replay them into the new file."""
     for suffix in ("-wal", "-shm", "-journal"):
         target.with_name(target.name + suffix).unlink(missing_ok=True)
     part.replace(target)
 
 
-def _made(project: Path) -> list[tuple[datetime, Path]]:
+def _dated_backups(project: Path) -> list[tuple[datetime, Path]]:
     folder = project.parent / BACKUP_FOLDER
     pattern = re.compile(re.escape(project.stem) + r"\.(\d{8}-\d{6})\.basewatch")
     found: list[tuple[datetime, Path]] = []

@@ -1,4 +1,4 @@
-"""Frames, categories, labels and edits as the project file holds them, exact in every float, and back.
+"""Encodes frames, categories, labels and edits for the project file and decodes them, exact in every float.
 
 A row of `labels` holds outline and attributes as JSON text; an edit holds a label as the same values in one JSON array.
 """
@@ -17,15 +17,14 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import LABEL_FIELDS, Label
 from basewatch_gui.model.records import Record
-from basewatch_gui.storage.bulk import maker, without_gc
+from basewatch_gui.storage.bulk import fast_maker, without_gc
 from basewatch_gui.storage.outlines import StoredOutline, check_outlines, outline_of, stored_outline
 
 LabelRow = tuple[int, str, int, int, str, str, int | None, str, str, str]
 """A row of `labels`: see LABEL_COLUMNS."""
 
 COMPRESS_FROM = 4096
-"""Edits of fewer bytes are kept as plain JSON, readable in any SQLite tool."""
-
+"""Edits of fewer bytes are stored as plain JSON, readable in any SQLite tool."""
 
 _FIRST = ("id", "uid", "frame_id", "category_id")
 _REST = ("track_id", "author", "created", "modified")
@@ -42,7 +41,7 @@ _Attributes = msgspec.defstruct(
 _StoredLabel = tuple[int, str, int, int, StoredOutline, _Attributes, int | None, str, str, str]  # type: ignore[valid-type]
 _StoredChange = tuple[str, msgspec.Raw, msgspec.Raw]
 _DAMAGE = (msgspec.MsgspecError, ValueError, zlib.error)
-_NOTHING = b"null"
+_NULL = b"null"
 _ZLIB_MARK = b"x"
 
 _encode = msgspec.json.Encoder().encode
@@ -56,16 +55,16 @@ _outlines = msgspec.json.Decoder(list[StoredOutline])
 _stored_labels = msgspec.json.Decoder(_StoredLabel)
 _stored_changes = msgspec.json.Decoder(_StoredChange)
 _get_attributes = attrgetter(*_ATTRIBUTE_NAMES)
-_new_label = maker(Label, *_FIRST, "outline", *_REST, *_ATTRIBUTE_NAMES)
+_new_label = fast_maker(Label, *_FIRST, "outline", *_REST, *_ATTRIBUTE_NAMES)
 
 
 def frame_text(frame: Frame) -> str:
-    """The frame as JSON."""
+    """Encode a frame as JSON."""
     return _encode(frame).decode()
 
 
 def frame_from_text(number: object, text: str) -> Frame:
-    """The frame of a row; raises BasewatchError naming the row when it is damaged."""
+    """Decode the frame of a row; raises BasewatchError naming the row when it is damaged."""
     try:
         return _frames.decode(text)
     except (*_DAMAGE, TypeError) as fault:
@@ -73,12 +72,12 @@ def frame_from_text(number: object, text: str) -> Frame:
 
 
 def category_text(category: Category) -> str:
-    """The category as JSON."""
+    """Encode a category as JSON."""
     return _encode(category).decode()
 
 
 def category_from_text(number: object, text: str) -> Category:
-    """The category of a row; raises BasewatchError naming the row when it is damaged."""
+    """Decode the category of a row; raises BasewatchError naming the row when it is damaged."""
     try:
         return _categories.decode(text)
     except (*_DAMAGE, TypeError) as fault:
@@ -86,12 +85,12 @@ def category_from_text(number: object, text: str) -> Category:
 
 
 def record_row(record: Record) -> tuple[int, str, str]:
-    """The record as a row of `records`: id, kind, JSON."""
+    """Encode a record as a row of `records`: id, kind, JSON."""
     return (record.id, type(record).__name__, _encode(record).decode())
 
 
 def record_from_row(number: object, kind: str, text: str) -> Record:
-    """The record of a row; raises BasewatchError naming the row when it is damaged."""
+    """Decode the record of a row; raises BasewatchError naming the row when it is damaged."""
     try:
         record: Record = _records[kind].decode(text)
     except (*_DAMAGE, KeyError, TypeError) as fault:
@@ -99,16 +98,16 @@ def record_from_row(number: object, kind: str, text: str) -> Record:
     return record
 
 
-def label_rows(labels: Sequence[Label], *, are_known: bool = False) -> list[LabelRow]:
-    """The labels as rows; raises ValueError for an outline or a number that could not be read again.
+def label_rows(labels: Sequence[Label], *, already_stored: bool = False) -> list[LabelRow]:
+    """Encode labels as rows; raises ValueError for an outline or a number that could not be read again.
 
-    Not looked for where they `are_known`: such labels have been in the file before.
+    Not checked with `already_stored`, for labels that have been in the file before.
     """
     texts = [
         (_encode(stored_outline(label.outline)).decode(), _encode(_Attributes(*_get_attributes(label))).decode())
         for label in labels
     ]
-    if not are_known:
+    if not already_stored:
         _check_readable(labels, texts)
     return [
         (label.id, label.uid, label.frame_id, label.category_id, outline, attributes,
@@ -118,20 +117,20 @@ def label_rows(labels: Sequence[Label], *, are_known: bool = False) -> list[Labe
 
 
 def labels_from_rows(rows: Sequence[tuple[object, ...]]) -> list[Label]:
-    """The labels of rows; raises BasewatchError naming the first damaged one."""
+    """Decode the labels of rows; raises BasewatchError naming the first damaged one."""
     try:
-        return _labels(rows)
+        return _decode_labels(rows)
     except _DAMAGE:
         for row in rows:
             try:
-                _labels([row])
+                _decode_labels([row])
             except _DAMAGE as fault:
                 raise _damaged("labels", row[0], fault) from fault
         raise
 
 
 def edit_blob(edit: Edit) -> bytes:
-    """The edit's changes as lines of JSON, `[kind, before, after]`; compressed by zlib when they are many."""
+    """Encode an edit's changes as lines of JSON, `[kind, before, after]`; compressed by zlib where they are many."""
     text = b"\n".join(
         _encode((type(change.item).__name__, _stored(change.before), _stored(change.after))) for change in edit.changes
     )
@@ -139,7 +138,7 @@ def edit_blob(edit: Edit) -> bytes:
 
 
 def edit_from_blob(number: object, action: str, blob: bytes) -> Edit:
-    """The edit of a history row; raises BasewatchError naming the row when it is damaged."""
+    """Decode the edit of a history row; raises BasewatchError naming the row when it is damaged."""
     try:
         text = zlib.decompress(blob) if blob[:1] == _ZLIB_MARK else blob
         with without_gc():
@@ -152,8 +151,8 @@ def edit_from_blob(number: object, action: str, blob: bytes) -> Edit:
         raise _damaged("history", number, fault) from fault
 
 
-def _labels(rows: Sequence[tuple[object, ...]]) -> list[Label]:
-    """All rows in three calls to msgspec: one a row would take most of the time."""
+def _decode_labels(rows: Sequence[tuple[object, ...]]) -> list[Label]:
+    """Decode all rows in three calls of msgspec: a call for each row would take most of the time."""
     typed = msgspec.convert(rows, list[LabelRow])
     outlines = _outlines.decode(f"[{','.join([row[4] for row in typed])}]")
     attributes = _all_attributes.decode(f"[{','.join([row[5] for row in typed])}]")
@@ -164,7 +163,10 @@ def _labels(rows: Sequence[tuple[object, ...]]) -> list[Label]:
 
 
 def _check_readable(labels: Sequence[Label], texts: Sequence[tuple[str, str]]) -> None:
-    """Raise ValueError, naming the label, for outline or attributes that could not be read; all are read at once."""
+    """Raise ValueError, naming the label, for an outline or attributes that could not be read again.
+
+    All are decoded at once; only where that fails, one by one.
+    """
     try:
         check_outlines(_outlines.decode(f"[{','.join([outline for outline, _ in texts])}]"))
         _all_attributes.decode(f"[{','.join([attributes for _, attributes in texts])}]")
@@ -189,7 +191,7 @@ def _stored(item: Item | None) -> object:
 
 
 def _item(kind: str, stored: msgspec.Raw) -> Item | None:
-    if bytes(stored) == _NOTHING:
+    if bytes(stored) == _NULL:
         return None
     match kind:
         case "Frame":

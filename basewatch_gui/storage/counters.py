@@ -20,13 +20,13 @@ class Counters:
         self._next = self._written.copy()
 
     def take(self, kind: Kind) -> int:
-        """An id that nothing has had."""
+        """Take the next id of a kind, which nothing has had."""
         number = self._next[kind]
         self._next[kind] = number + 1
         return number
 
-    def cover(self, items: Iterable[Item]) -> None:
-        """Leave out the ids that these things have."""
+    def skip_ids_of(self, items: Iterable[Item]) -> None:
+        """Make sure that the next ids are above those of these things."""
         numbers = self._next
         for item in items:
             kind = _kind_of(item)
@@ -36,13 +36,13 @@ class Counters:
                 numbers["Track"] = item.track_id + 1
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Write those that have grown, within the caller's transaction; `written` says that it was committed."""
+        """Write those that have grown, within the caller's transaction; call `note_commit` when it is committed."""
         for name, number in self._next.items():
             if number != self._written[name]:
                 connection.execute("UPDATE counters SET next = ? WHERE name = ?", (number, name))
 
-    def written(self) -> None:
-        """The file holds the counters as they are."""
+    def note_commit(self) -> None:
+        """Note that the file holds the counters as they are now."""
         self._written = self._next.copy()
 
 

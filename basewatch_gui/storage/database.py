@@ -1,4 +1,4 @@
-"""Connections to the project's SQLite database, transactions, its log, and its faults as sentences."""
+"""Connections to the project's SQLite database, its transactions and checkpoints, and its errors as sentences."""
 
 import os
 import sqlite3
@@ -15,10 +15,10 @@ NOT_WRITABLE = "The project's file or folder can't be written; it is shown read-
 _CANNOT_WRITE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 _JOURNAL_SIZE_LIMIT = 64 * 2**20
 _AUTOCHECKPOINT_PAGES = 16_000
-"""Should the log grow to its limit of 4 KiB pages, an edit folds it in itself; before that, `Checkpoints` does."""
+"""Pages of 4 KiB. An edit writes a log of this size into the file itself; `Checkpoints` normally does it before."""
 
-EVERY_PAGES = 1_000
-"""So many pages of the log, as they are guessed, are folded in at a time; SQLite itself would do it as often."""
+CHECKPOINT_PAGES = 1_000
+"""Estimated pages of the log after which it is written into the file; SQLite's own default."""
 
 _PAGES_AN_EDIT = 4
 """An edit of one label changes the pages of the label, its index, the history and its index."""
@@ -38,7 +38,7 @@ def check_file(path: Path) -> None:
 
 
 def connect_writable(path: Path) -> sqlite3.Connection | None:
-    """A connection that can write, or None where the file or its folder can't be written."""
+    """Return a connection that can write; None where the file or its folder can't be written."""
     if not os.access(path, os.W_OK):
         return None  # asked first: SQLite would leave a log beside a file that it can't write
     connection = _connect(path, "mode=rw")
@@ -56,7 +56,7 @@ def connect_writable(path: Path) -> sqlite3.Connection | None:
 
 
 def make_durable(connection: sqlite3.Connection) -> None:
-    """From now on a transaction is on the disk when it is committed."""
+    """Set up the connection so that a transaction is on the disk when it is committed."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -65,10 +65,10 @@ def make_durable(connection: sqlite3.Connection) -> None:
 
 
 def connect_read_only(path: Path, shared: bool) -> sqlite3.Connection:
-    """A connection that only reads; `shared` when another window may be writing.
+    """Return a connection that only reads; `shared` where another window may be writing.
 
-    A reader of a WAL database wants to make files beside it. Where it can't, or nobody writes, and no log is there to
-    be read, the file is complete as it is and read as immutable.
+    SQLite makes files beside a WAL database to read it. Where it can't, or nobody writes, and there is no log, the file
+    is complete and read as immutable.
     """
     log = path.with_name(path.name + "-wal")
     if not shared and not log.exists():
@@ -87,7 +87,7 @@ def connect_read_only(path: Path, shared: bool) -> sqlite3.Connection:
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:
     """Raise BasewatchError for a file that ends within a page: SQLite reads what is missing as zeros.
 
-    Nothing is said while a log may complete the file; SQLite itself finds whole pages that are missing.
+    Nothing is raised while a log may complete the file; SQLite itself finds whole pages that are missing.
     """
     log = path.with_name(path.name + "-wal")
     (page,) = connection.execute("PRAGMA page_size").fetchone()
@@ -97,7 +97,7 @@ def check_whole(connection: sqlite3.Connection, path: Path) -> None:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of the block or nothing of it."""
+    """Run the block in a transaction: commit it, or roll back what it did where it raises."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -110,7 +110,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def faults(path: Path) -> Iterator[None]:
-    """Say what SQLite reports about the file as a BasewatchError; what only a program can cause propagates."""
+    """Turn SQLite's errors about the file into BasewatchError; those that only a bug can cause propagate."""
     try:
         yield
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
@@ -120,9 +120,9 @@ def faults(path: Path) -> Iterator[None]:
 
 
 class Checkpoints:
-    """Folds the log into the file in a thread: that writes and waits for the disk far longer than an edit does.
+    """Writes the log into the file on a worker thread: it waits for the disk far longer than an edit does.
 
-    Edits are safe in the log meanwhile; where it can't be folded in, closing or opening the project does it.
+    Edits are safe in the log meanwhile; where it can't be written, closing or opening the project does it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -131,19 +131,19 @@ class Checkpoints:
         self._thread = ThreadPoolExecutor(1, "checkpoint")
         self._running: Future[None] | None = None
 
-    def edited(self, changes: int) -> None:
-        """An edit of so many changes was written to the log."""
+    def count_changes(self, changes: int) -> None:
+        """Count changes that were written to the log, and start a checkpoint where they are enough."""
         self._pages += _PAGES_AN_EDIT + changes
-        if self._pages >= EVERY_PAGES and (self._running is None or self._running.done()):
+        if self._pages >= CHECKPOINT_PAGES and (self._running is None or self._running.done()):
             self._pages = 0
-            self._running = self._thread.submit(_fold, self._path)
+            self._running = self._thread.submit(_checkpoint, self._path)
 
     def close(self) -> None:
-        """Wait for what is running."""
+        """Wait for the checkpoint that is running."""
         self._thread.shutdown()
 
 
-def _fold(path: Path) -> None:
+def _checkpoint(path: Path) -> None:
     # As at closing: the edits stay safe in the log.
     with suppress(sqlite3.DatabaseError), closing(_connect(path, "mode=rw")) as connection:
         connection.execute("PRAGMA synchronous = FULL")
@@ -160,7 +160,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _code(fault: sqlite3.DatabaseError) -> int:
-    """SQLite's primary result code; -1 for a fault that Python's module found."""
+    """Return SQLite's primary result code; -1 for an error that Python's module raised itself."""
     code: int = getattr(fault, "sqlite_errorcode", -1)
     return code if code < 0 else code & 0xFF
 

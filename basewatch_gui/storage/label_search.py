@@ -1,6 +1,6 @@
-"""What the project's file knows of labels beyond the frames in memory: a label's history, a category's frames.
+"""Queries of the project file that do not load labels: the history of a label, the frames of a category.
 
-Each question opens a connection of its own, so that it can be asked in any thread.
+Each opens a connection of its own, so that it can run on any thread.
 """
 
 import sqlite3
@@ -16,14 +16,14 @@ from basewatch_gui.storage.codec import edit_from_blob
 from basewatch_gui.storage.database import connect_read_only, faults
 
 ZLIB_MARK = b"x"
-"""The first byte of an edit that is compressed."""
+"""The first byte of a compressed edit."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelStep:
-    """One step in a label's life: when (UTC, ISO 8601), by whom, and the change as it was made at first.
+    """One step in the history of a label: when (UTC, ISO 8601), by whom, and the change as it was first made.
 
-    `step` says whether it was done, undone or done again.
+    `step` says whether it was done, undone or redone.
     """
 
     at: str
@@ -34,7 +34,7 @@ class LabelStep:
 
 
 def label_steps(path: Path, uid: str, limit: int = 200) -> list[LabelStep]:
-    """The steps of the label with this uid, newest first, those of its last `limit` edits.
+    """Return the steps of the label with this uid, newest first, those of its last `limit` edits.
 
     Raises BasewatchError for a file that can't be read or is damaged.
     """
@@ -50,7 +50,7 @@ def label_steps(path: Path, uid: str, limit: int = 200) -> list[LabelStep]:
 
 
 def frames_of_category(path: Path, category_id: int) -> dict[int, int]:
-    """How many labels of a category each frame has that has any; raises BasewatchError as `label_steps` does."""
+    """Return how many labels of a category each frame has, without frames that have none; raises as `label_steps`."""
     with faults(path), closing(connect_read_only(path, shared=True)) as connection:
         rows = connection.execute(
             "SELECT frame_id, count(*) FROM labels WHERE category_id = ? GROUP BY frame_id", (category_id,)
@@ -59,16 +59,16 @@ def frames_of_category(path: Path, category_id: int) -> dict[int, int]:
 
 
 def frames_with_alternates(path: Path) -> set[int]:
-    """The frames with labels that name other categories they could be; raises as `label_steps` does."""
+    """Return the frames with labels that have alternates; raises as `label_steps`."""
     with faults(path), closing(connect_read_only(path, shared=True)) as connection:
         rows = connection.execute("SELECT DISTINCT frame_id FROM labels WHERE instr(attributes, '\"alternates\":[')")
         return {frame_id for (frame_id,) in rows}
 
 
 def _edits(connection: sqlite3.Connection, uid: str, limit: int) -> Iterator[tuple[int, str, str, Action, Change]]:
-    """Number, time, author, action and change of the edits that changed the label, newest first.
+    """Yield id, time, author, action and change of the edits that changed the label, newest first.
 
-    An edit of many things is compressed: it is looked into, and only the lines that name the label are decoded.
+    An edit of many things is decompressed, and only its lines that name the label are decoded.
     """
     sought = uid.encode()
     rows = connection.execute(
@@ -92,5 +92,5 @@ def _edits(connection: sqlite3.Connection, uid: str, limit: int) -> Iterator[tup
 
 
 def _steps(connection: sqlite3.Connection, number: int) -> list[tuple[int, str, str]]:
-    """Number, time and author of the undos of an edit, or of the redos of an undo."""
+    """Return id, time and author of the undos of an edit, or of the redos of an undo."""
     return connection.execute("SELECT id, at, author FROM history WHERE undoes = ?", (number,)).fetchall()

@@ -11,7 +11,7 @@ OPEN_ELSEWHERE = "The project is open in another window; it is shown read-only."
 
 
 def take_lock(project: Path) -> tuple[BaseFileLock | None, str]:
-    """The lock on `<project>.lock`, or None and the sentence that says why it can't be had."""
+    """Acquire the lock `<project>.lock`: return it and '', or None and the sentence that says why it can't be had."""
     if not project.parent.is_dir():
         return None, NOT_WRITABLE  # filelock would make the folder
     lock = FileLock(project.with_name(project.name + ".lock"), thread_local=False)
@@ -28,7 +28,7 @@ def release_lock(lock: BaseFileLock | None) -> None:
     """Free the lock and remove its file."""
     if lock is None:
         return
-    # Removed while it is held: filelock refuses a lock on a file that has lost its name, so nobody holds a stale one.
+    # Removed while it is held: filelock refuses a lock on a file that has been unlinked, so nobody holds a stale one.
     with suppress(OSError):
         Path(lock.lock_file).unlink(missing_ok=True)
     lock.release()

@@ -1,4 +1,4 @@
-"""The project file's schema, as numbered steps from one version to the next."""
+"""The project file's schema as numbered steps, each of which leads from one version to the next."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ def check_ours(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def check_current(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
-    """Raise BasewatchError unless the file can be read as it is, without a step."""
+    """Raise BasewatchError unless the file has the current version: it can't be migrated where it can't be written."""
     if _version(connection, path, steps) < len(steps):
         raise BasewatchError(
             "The project {path} was made by an older BaseWatch and can't be written, so it can't be brought up to "

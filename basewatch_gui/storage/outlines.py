@@ -1,6 +1,6 @@
-"""Outlines as the project file holds them, the form of `outline_json`, decoded and judged by msgspec alone.
+"""Outlines as the project file holds them, in the form of `outline_json`, decoded and validated by msgspec alone.
 
-A frame may have 100,000 of them, and an edit 10,000: judged in Python they would take most of the time.
+A frame may have 100,000 of them, and an edit 10,000: validating them in Python would take most of the time.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
 from basewatch_gui.geometry.outline_json import LEAST_VERTICES
 from basewatch_gui.geometry.transform import XY, full_circle
-from basewatch_gui.storage.bulk import maker
+from basewatch_gui.storage.bulk import fast_maker
 
 _Size = Annotated[float, Meta(gt=0)]
 _Ring = Annotated[tuple[XY, ...], Meta(min_length=LEAST_VERTICES)]
@@ -38,11 +38,11 @@ class _Point(Struct, frozen=True, gc=False, tag_field="shape", tag="point"):
 
 StoredOutline = _OrientedBox | _Box | _Polygon | _Point
 
-_new_oriented_box = maker(OrientedBox)
+_new_oriented_box = fast_maker(OrientedBox)
 
 
 def stored_outline(outline: Outline) -> StoredOutline:
-    """The outline as it is written; nothing is judged."""
+    """Convert an outline for writing; nothing is validated."""
     match outline:
         case OrientedBox():
             return _OrientedBox(outline.centre_px, outline.length_px, outline.width_px, outline.heading_px_deg)
@@ -62,7 +62,7 @@ def check_outlines(stored: Iterable[StoredOutline]) -> None:
 
 
 def outline_of(stored: StoredOutline) -> Outline:
-    """The outline that was read; raises ValueError for a box whose corners are not in order."""
+    """Convert an outline that was read; raises ValueError for a box whose corners are not in order."""
     match stored:
         case _OrientedBox():
             heading = stored.heading_deg if 0.0 <= stored.heading_deg < 360.0 else full_circle(stored.heading_deg)

@@ -1,4 +1,4 @@
-"""The project file: the one door through which a project changes."""
+"""The project file: every change of a project goes through `ProjectFile.do`, undo and redo."""
 
 import os
 import sqlite3
@@ -48,8 +48,8 @@ from basewatch_gui.storage.tables import (
 class ProjectFile:
     """An open `.basewatch` file: an edit is on the disk before it is in memory. Used from one thread.
 
-    `display` keeps how the project is looked at. `read_only_reason` is a sentence that says why the project can't be
-    written, '' when it can.
+    `display` stores how the project is shown. `read_only_reason` is the sentence that says why the project can't be
+    written, '' where it can.
     """
 
     def __init__(self, path: Path, author: str) -> None:
@@ -57,10 +57,10 @@ class ProjectFile:
         self.author = author
         check_file(self.path)
         with faults(self.path), ExitStack() as resources:
-            self._connection, self.read_only_reason = _connected(self.path, resources)
+            self._connection, self.read_only_reason = _connect(self.path, resources)
             self._counters = Counters(self._connection)
             self._recent = history.RecentEdits()
-            self._run = history.Run()
+            self._mergeable = history.MergeableEdit()
             self._next = history.NextSteps(self._connection)
             frames, categories = read_frames(self._connection), read_categories(self._connection)
             records = read_records(self._connection)
@@ -68,11 +68,14 @@ class ProjectFile:
         self.read_only = bool(self.read_only_reason)
         self._checkpoints = Checkpoints(self.path)
         self.display = DisplayState(self._connection, self.path, read_only=self.read_only)
-        self.project = Project(frames, categories, partial(_labels_of, self.path, self._connection), records)
+        self.project = Project(frames, categories, partial(_read_labels_of, self.path, self._connection), records)
 
     @classmethod
     def create(cls, path: Path, categories: Iterable[Category], author: str = "") -> Self:
-        """Make a project with these categories and open it; raises BasewatchError where a file is or none can be."""
+        """Create a project with these categories and open it.
+
+        Raises BasewatchError where there is a file already or none can be written.
+        """
         path = path.resolve()
         lock, reason = take_lock(path)
         try:
@@ -81,16 +84,16 @@ class ProjectFile:
             if reason:
                 raise BasewatchError("The folder of {path} can't be written. Choose another folder.", path=path)
             with faults(path):
-                _make_file(path, tuple(categories))
+                _create_database(path, tuple(categories))
         finally:
             release_lock(lock)
         return cls(path, author)
 
     @classmethod
     def open(cls, path: Path, author: str = "") -> Self:
-        """Open a project; read-only while another window has it, or where the file or its folder can't be written.
+        """Open a project, and back it up; read-only while another window has it or where it can't be written.
 
-        Raises BasewatchError for what is missing, damaged, of a newer BaseWatch or no project.
+        Raises BasewatchError for a file that is missing, damaged, of a newer BaseWatch or no project.
         """
         opened = cls(path, author)
         if not opened.read_only:
@@ -111,101 +114,109 @@ class ProjectFile:
         edit = applied.edit
         if not edit.changes:
             return applied
-        grown = self._run.grown(self.author, edit) if merge_with_previous else None
-        self._run.end()
-        if grown is None:
-            kept = edit
+        merged = self._mergeable.merged(self.author, edit) if merge_with_previous else None
+        self._mergeable.end()
+        if merged is None:
+            recorded = edit
             number = self._carry_out(
                 edit,
                 lambda: history.add_edit(self._connection, self.author, edit, drops=self._next.redo is not None),
             )
-            self._next.done(number, edit.action)
+            self._next.note_edit(number, edit.action)
         else:
-            number, kept = grown
-            self._carry_out(edit, lambda: history.grow_edit(self._connection, number, kept))
-        self._recent.keep(number, kept)
+            number, recorded = merged
+            self._carry_out(edit, lambda: history.replace_edit(self._connection, number, recorded))
+        self._recent.remember(number, recorded)
         if merge_with_previous:
-            self._run.keep(number, self.author, kept)
+            self._mergeable.start(number, self.author, recorded)
         return applied
 
     @without_gc()
     def undo(self) -> Edit | None:
-        """Take back the last edit: the edit that was applied, or None when there is nothing to undo; raises as `do`."""
+        """Take back the last edit, without the rules.
+
+        Returns the edit that was applied, None where there is nothing to undo; raises as `do`.
+        """
         with faults(self.path):
             entry = self._next.undo
         if entry is None:
             return None
         number, _ = entry
-        self._run.end()
+        self._mergeable.end()
         inverse = self._edit(number).inverse()
         self._carry_out(
-            inverse, lambda: history.add_undo(self._connection, self.author, number, inverse), are_known=True
+            inverse, lambda: history.add_undo(self._connection, self.author, number, inverse), already_stored=True
         )
-        self._next.stepped()
+        self._next.note_step()
         return inverse
 
     @without_gc()
     def redo(self) -> Edit | None:
-        """Bring back what was undone last: the edit that was applied, or None when there is nothing; raises as `do`."""
+        """Do again the edit that was undone last, without the rules.
+
+        Returns the edit that was applied, None where there is nothing to redo; raises as `do`.
+        """
         with faults(self.path):
             entry = self._next.redo
         if entry is None:
             return None
         number, _ = entry
-        self._run.end()
+        self._mergeable.end()
         edit = self._edit(number)
-        self._carry_out(edit, lambda: history.add_redo(self._connection, self.author, number, edit), are_known=True)
-        self._next.stepped()
+        self._carry_out(
+            edit, lambda: history.add_redo(self._connection, self.author, number, edit), already_stored=True
+        )
+        self._next.note_step()
         return edit
 
     @property
     def undo_action(self) -> str | None:
-        """The action that `undo` would take back."""
+        """The action that `undo` would take back; None where there is nothing to undo."""
         with faults(self.path):
             return None if self.read_only or self._next.undo is None else self._next.undo[1]
 
     @property
     def redo_action(self) -> str | None:
-        """The action that `redo` would bring back."""
+        """The action that `redo` would do again; None where there is nothing to redo."""
         with faults(self.path):
             return None if self.read_only or self._next.redo is None else self._next.redo[1]
 
     def new_label_id(self) -> int:
-        """An id that no label has had, from 1."""
+        """Take the next id of a label: from 1, never used before."""
         return self._counters.take("Label")
 
     def new_frame_id(self) -> int:
-        """An id that no frame has had, from 1."""
+        """Take the next id of a frame: from 1, never used before."""
         return self._counters.take("Frame")
 
     def new_category_id(self) -> int:
-        """An id that no category has had, from `FIRST_USER_ID`."""
+        """Take the next id of a category: from `FIRST_USER_ID`, never used before."""
         return self._counters.take("Category")
 
     def new_record_id(self) -> int:
-        """An id that no record has had, from 1."""
+        """Take the next id of a record: from 1, never used before."""
         return self._counters.take("Record")
 
     def new_track_id(self) -> int:
-        """An id that no track has had, from 1."""
+        """Take the next id of a track: from 1, never used before."""
         return self._counters.take("Track")
 
     def history(self, limit: int = 200) -> list[history.HistoryEntry]:
-        """The last edits, undos and redos, newest first."""
+        """Return the last edits, undos and redos, newest first."""
         with faults(self.path):
             return history.entries(self._connection, limit)
 
     def label_count(self, frame_id: int) -> int:
-        """How many labels a frame has, without loading them."""
+        """Count the labels of a frame without loading them."""
         with faults(self.path):
             return count_labels(self._connection, frame_id)
 
     def frame_path(self, frame: Frame) -> Path:
-        """Where the frame's file is: an absolute path, a relative one counted from the project's folder."""
+        """Return the path of the frame's file; one that is stored relative is relative to the project's folder."""
         return self.path.parent / frame.path
 
     def stored_path(self, path: Path) -> str:
-        """The path as a frame keeps it: relative with forward slashes below the project's folder, else absolute.
+        """Return the path as stored in a frame: relative below the project's folder, else absolute; forward slashes.
 
         Raises BasewatchError for a name that is not text, which no project or export could hold.
         """
@@ -221,14 +232,14 @@ class ProjectFile:
         return stored
 
     def save_copy(self, path: Path) -> None:
-        """Write a copy of the project as it is now, in place of what is there; raises BasewatchError when it can't."""
+        """Write a copy of the project as it is now over what is at the path; raises BasewatchError where it can't."""
         save_copy(self._connection, self.path, path.resolve())
 
     def close(self) -> None:
-        """Fold the log into the file, so that one file remains, and free the lock."""
+        """Write the log into the file, so that one file remains, and free the lock."""
         self._checkpoints.close()
         if not self.read_only:
-            # Where the disk has no room for that, the edits stay safe in the log and the next opening folds it in.
+            # Where the disk has no room for that, the edits stay safe in the log and the next opening writes it.
             with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._resources.close()
@@ -245,30 +256,31 @@ class ProjectFile:
         with faults(self.path):
             return self._recent.get(number) or history.read_edit(self._connection, number)
 
-    def _carry_out(self, edit: Edit, record: Callable[[], int], *, are_known: bool = False) -> int:
-        """Check an edit, write it and apply it; the number of its entry in the history.
+    def _carry_out(self, edit: Edit, record: Callable[[], int], *, already_stored: bool = False) -> int:
+        """Check an edit, write it, then apply it to the memory; return the id of its entry in the history.
 
-        What it changes things to `are_known` to have been in the file before.
+        `record` writes the entry, within the transaction, and returns its id. With `already_stored`, all that the edit
+        brings has been in the file before and is not validated.
         """
         if self.read_only:
             raise BasewatchError("The project {path} is open read-only, so nothing was changed.", path=self.path)
         self.project.check(edit)
-        self._counters.cover(change.item for change in edit.changes)
+        self._counters.skip_ids_of(change.item for change in edit.changes)
         try:
             with faults(self.path), transaction(self._connection):
-                write_changes(self._connection, edit.changes, are_known=are_known)
+                write_changes(self._connection, edit.changes, already_stored=already_stored)
                 self._counters.write(self._connection)
                 number = record()
         except sqlite3.IntegrityError as fault:
             raise StaleEditError(f"{edit.action}: the project can't hold this ({fault})") from fault
-        self._counters.written()
-        self._checkpoints.edited(len(edit.changes))
+        self._counters.note_commit()
+        self._checkpoints.count_changes(len(edit.changes))
         self.project.apply(edit)
         return number
 
 
-def _connected(path: Path, resources: ExitStack) -> tuple[sqlite3.Connection, str]:
-    """A connection to the current schema, and why it only reads; `resources` closes it and then frees the lock."""
+def _connect(path: Path, resources: ExitStack) -> tuple[sqlite3.Connection, str]:
+    """Return a connection to the current schema, and why it only reads; `resources` closes it, then frees the lock."""
     lock, reason = take_lock(path)
     resources.callback(release_lock, lock)
     connection = None if reason else connect_writable(path)
@@ -287,19 +299,20 @@ def _connected(path: Path, resources: ExitStack) -> tuple[sqlite3.Connection, st
     return connection, reason
 
 
-def _labels_of(path: Path, connection: sqlite3.Connection, frame_id: int) -> list[Label]:
+def _read_labels_of(path: Path, connection: sqlite3.Connection, frame_id: int) -> list[Label]:
     with faults(path):
         return read_labels(connection, frame_id)
 
 
-def _make_file(path: Path, categories: tuple[Category, ...]) -> None:
+def _create_database(path: Path, categories: tuple[Category, ...]) -> None:
+    """Write a new database beside the path, then rename it, so that a file at the path is always whole."""
     part = path.with_name(path.name + ".part")
     try:
         part.unlink(missing_ok=True)
         with closing(sqlite3.connect(part, isolation_level=None)) as connection:
             migrate(connection, part)
             counters = Counters(connection)
-            counters.cover(categories)
+            counters.skip_ids_of(categories)
             with transaction(connection):
                 write_changes(connection, added("edit categories", categories).changes)
                 counters.write(connection)

@@ -1,4 +1,4 @@
-"""The rows of frames, categories, labels and records: read, and changed as an edit says."""
+"""Reads the tables of frames, categories, labels and records, and writes the changes of an edit to them."""
 
 import gc
 import sqlite3
@@ -30,8 +30,8 @@ from basewatch_gui.storage.codec import (
 class _Table:
     """A table's columns, the first of them `id`, and the statements that change its rows.
 
-    An update leaves out a label's frame, which SQLite would take out of the index and put back; `updated` picks what it
-    takes from a row.
+    An update leaves out a label's frame, whose index entry SQLite would remove and insert again; `updated` picks the
+    values of the update from a row.
     """
 
     columns: str
@@ -63,63 +63,63 @@ _TABLES = {
 _Pair = tuple[Item | None, Item | None]
 
 _ROWS_AT_ONCE = 5_000
-"""So many rows of text are in memory while labels are loaded; the labels themselves take less."""
+"""Rows of text that are in memory at once while labels are loaded; the labels themselves take less."""
 
-_MANY = 10_000
-"""The labels of a frame with so many are kept from the garbage collector: 150 ms whenever it looks at 100,000."""
+_FREEZE_FROM = 10_000
+"""From so many labels of a frame on, they are hidden from the garbage collector: it takes 150 ms to scan 100,000."""
 
 
 def read_frames(connection: sqlite3.Connection) -> list[Frame]:
-    """All frames, in the order of their ids."""
+    """Read all frames, in the order of their ids."""
     return [frame_from_text(*row) for row in connection.execute("SELECT id, frame FROM frames ORDER BY id")]
 
 
 def read_categories(connection: sqlite3.Connection) -> list[Category]:
-    """All categories, in the order of their ids."""
+    """Read all categories, in the order of their ids."""
     rows = connection.execute("SELECT id, category FROM categories ORDER BY id")
     return [category_from_text(*row) for row in rows]
 
 
 def read_records(connection: sqlite3.Connection) -> list[Record]:
-    """All records, in the order of their ids."""
+    """Read all records, in the order of their ids."""
     return [record_from_row(*row) for row in connection.execute("SELECT id, kind, record FROM records ORDER BY id")]
 
 
 @without_gc()
 def read_labels(connection: sqlite3.Connection, frame_id: int) -> list[Label]:
-    """The labels of a frame, in the order of their ids."""
+    """Read the labels of a frame, in the order of their ids."""
     rows = connection.execute(f"SELECT {_LABELS.columns} FROM labels WHERE frame_id = ? ORDER BY id", (frame_id,))
     labels: list[Label] = []
     while some := rows.fetchmany(_ROWS_AT_ONCE):
         labels += labels_from_rows(some)
-    if len(labels) >= _MANY:
-        gc.freeze()  # labels are in no cycles: they go when nothing holds them
+    if len(labels) >= _FREEZE_FROM:
+        gc.freeze()  # labels are in no cycles: they are freed when nothing refers to them
     return labels
 
 
 def count_labels(connection: sqlite3.Connection, frame_id: int) -> int:
-    """How many labels a frame has."""
+    """Count the labels of a frame."""
     (count,) = connection.execute("SELECT count(*) FROM labels WHERE frame_id = ?", (frame_id,)).fetchone()
     return int(count)
 
 
-def write_changes(connection: sqlite3.Connection, changes: Sequence[Change], *, are_known: bool = False) -> None:
-    """Write what the changes amount to; raises sqlite3.IntegrityError where the tables can't hold that.
+def write_changes(connection: sqlite3.Connection, changes: Sequence[Change], *, already_stored: bool = False) -> None:
+    """Write the net result of changes; raises sqlite3.IntegrityError where the tables can't hold that.
 
-    Raises ValueError for a label that could not be read again; not looked for where what is written `are_known` to have
-    been in the file before.
+    Raises ValueError for a label that could not be read again; not checked with `already_stored`, for what has been in
+    the file before.
     """
     by_kind: dict[type[Item], list[_Pair]] = {}
-    for before, after in _net(changes):
+    for before, after in _net_changes(changes):
         item = before if after is None else after
         if item is not None:
             by_kind.setdefault(type(item), []).append((before, after))
     for kind in (kind for kind in _TABLES if kind in by_kind):
-        _write(connection, kind, by_kind[kind], are_known)
+        _write(connection, kind, by_kind[kind], already_stored)
 
 
-def _net(changes: Sequence[Change]) -> Iterable[_Pair]:
-    """What each thing was before all changes, and what it is after them."""
+def _net_changes(changes: Sequence[Change]) -> Iterable[_Pair]:
+    """Return for each thing what it was before all changes and what it is after them."""
     if len(changes) == 1:
         return [(changes[0].before, changes[0].after)]
     net: dict[tuple[type[Item], int], _Pair] = {}
@@ -130,7 +130,7 @@ def _net(changes: Sequence[Change]) -> Iterable[_Pair]:
     return net.values()
 
 
-def _write(connection: sqlite3.Connection, kind: type[Item], pairs: Iterable[_Pair], are_known: bool) -> None:
+def _write(connection: sqlite3.Connection, kind: type[Item], pairs: Iterable[_Pair], already_stored: bool) -> None:
     table = _TABLES[kind]
     gone: list[tuple[int]] = []
     changed: list[Item] = []
@@ -146,20 +146,20 @@ def _write(connection: sqlite3.Connection, kind: type[Item], pairs: Iterable[_Pa
     if gone:
         connection.executemany(table.delete, gone)
     if changed:
-        connection.executemany(table.update, map(table.updated, _rows(changed, are_known)))
+        connection.executemany(table.update, map(table.updated, _rows(changed, already_stored)))
     if new:
-        connection.executemany(table.insert, _rows(new, are_known))
+        connection.executemany(table.insert, _rows(new, already_stored))
 
 
 def _frame(item: Item) -> int | None:
     return item.frame_id if isinstance(item, Label) else None
 
 
-def _rows(items: Sequence[Item], are_known: bool) -> Sequence[tuple[object, ...]]:
-    """The rows of things of one kind."""
+def _rows(items: Sequence[Item], already_stored: bool) -> Sequence[tuple[object, ...]]:
+    """Return the rows of things of one kind."""
     labels = [item for item in items if isinstance(item, Label)]
     if labels:
-        return label_rows(labels, are_known=are_known)
+        return label_rows(labels, already_stored=already_stored)
     return [_row(item) for item in items if not isinstance(item, Label)]
 
 

@@ -28,7 +28,7 @@ def test_after_enough_edits_the_log_is_folded_into_the_file(
     label = new_label(project)
     project.do(added("draw", [label]))
     assert in_the_file_alone(project, tmp_path) == {}
-    monkeypatch.setattr(database, "EVERY_PAGES", 1)
+    monkeypatch.setattr(database, "CHECKPOINT_PAGES", 1)
     other = new_label(project)
     project.do(added("draw", [other]))
     project._checkpoints.close()
@@ -37,7 +37,7 @@ def test_after_enough_edits_the_log_is_folded_into_the_file(
 
 def test_a_log_that_can_not_be_folded_in_stays(project: ProjectFile, tmp_path: Path) -> None:
     fold = Checkpoints(tmp_path / "gone.basewatch")
-    fold.edited(database.EVERY_PAGES)
+    fold.count_changes(database.CHECKPOINT_PAGES)
     fold.close()
     assert not (tmp_path / "gone.basewatch").exists()
 
@@ -48,7 +48,7 @@ def test_work_goes_on_while_the_log_is_folded_in(
     monkeypatch: pytest.MonkeyPatch,
     assert_stored: Callable[[ProjectFile], None],
 ) -> None:
-    monkeypatch.setattr(database, "EVERY_PAGES", 1)
+    monkeypatch.setattr(database, "CHECKPOINT_PAGES", 1)
     for _ in range(40):
         project.do(added("draw", [new_label(project)]))
     project.undo()

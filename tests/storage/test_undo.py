@@ -50,7 +50,7 @@ def test_undo_and_redo_outlive_a_restart(project: ProjectFile, new_label: NewLab
 def test_an_edit_that_memory_has_let_go_of_is_read_again(
     project: ProjectFile, new_label: NewLabel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history, "MOST_CHANGES", 2)
+    monkeypatch.setattr(history, "MAX_REMEMBERED_CHANGES", 2)
     first, second, third = (added("import", [new_label(project), new_label(project)]) for _ in range(3))
     for edit in (first, second, third):
         project.do(edit)
@@ -135,11 +135,11 @@ def test_presses_apart_are_edits_of_their_own(
     monkeypatch.setattr(history, "monotonic", lambda: at_s)
     project.do(added("draw", [new_label(project), new_label(project)]))
     press(project, 1)
-    at_s = history.RUN_S / 2
+    at_s = history.MERGE_WITHIN_S / 2
     press(project, 1)
-    at_s = history.RUN_S * 1.25
+    at_s = history.MERGE_WITHIN_S * 1.25
     press(project, 1)
-    at_s = history.RUN_S * 3
+    at_s = history.MERGE_WITHIN_S * 3
     press(project, 1)
     press(project, 1, action="turn")
     press(project, 1, 2, action="turn")
@@ -165,7 +165,7 @@ def test_presses_apart_are_edits_of_their_own(
 def test_a_long_run_of_a_big_edit_is_kept_in_memory_once(
     project: ProjectFile, new_label: NewLabel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history, "MOST_CHANGES", 4)
+    monkeypatch.setattr(history, "MAX_REMEMBERED_CHANGES", 4)
     project.do(added("draw", [new_label(project), new_label(project)]))
     for _ in range(5):
         press(project, 1, 2)
@@ -278,7 +278,7 @@ class Work(RuleBasedStateMachine):
 
 
 def test_a_working_day_in_random_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "RUN_S", inf)
+    monkeypatch.setattr(history, "MERGE_WITHIN_S", inf)
     run_state_machine_as_test(Work, settings=settings(max_examples=12, stateful_step_count=25))
 
 

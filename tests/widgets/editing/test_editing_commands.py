@@ -162,7 +162,7 @@ def test_labels_are_copied_pasted_locked_and_walked_by_keys(desk: Desk) -> None:
 def test_keys_in_a_row_are_one_step_and_hints_name_the_keys_in_force(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history, "RUN_S", inf)
+    monkeypatch.setattr(history, "MERGE_WITHIN_S", inf)
     session, first, window = desk.session, desk.first, desk.window
     drawn = desk.labels(1)
     click_at(first, on_screen(first, PLACES[1]))
