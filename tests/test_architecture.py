@@ -172,6 +172,26 @@ def test_commands_without_a_window_start_without_qt(command: str) -> None:
     assert command in run_python(code)
 
 
+def test_a_project_is_queried_without_qt(tmp_path: Path) -> None:
+    code = f"""
+import sys
+sys.modules["PySide6"] = None
+from pathlib import Path
+from basewatch_gui.geometry.outline import Point
+from basewatch_gui.model.edit import added
+from basewatch_gui.model.frame import Frame
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.query.search import find_labels
+from basewatch_gui.model.resources import shipped_categories
+from basewatch_gui.storage.project_file import ProjectFile
+with ProjectFile.create(Path({str(tmp_path / "a.basewatch")!r}), shipped_categories()) as file:
+    file.do(added("add frames", [Frame(1, "a.tif", "1", 100, 100, 1, "uint8")]))
+    file.do(added("draw", [Label(1, "u", 1, 2, Point((5.0, 5.0)), note="by the hangar")]))
+    print([label.id for label in find_labels(file.project, "category:Il-76 hangar")])
+"""
+    assert run_python(code).strip() == "[1]"
+
+
 def run_python(code: str) -> str:
     """What a fresh Python prints for this code; the test fails with its stderr if it exits with an error."""
     done = subprocess.run(

@@ -1,6 +1,6 @@
 """Sizes, headings and areas of labels on the ground, for many labels at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from basewatch_gui.geometry.ground import WGS84, GroundMap
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, area_px, centre_px
 from basewatch_gui.geometry.transform import Points
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.project import Project
 
 Floats = NDArray[np.float64]
 
@@ -55,6 +57,48 @@ def measure(outlines: Sequence[Outline], ground: GroundMap) -> list[Measures]:
         ):
             measures[row] = Measures(longer, shorter, None, True)
     return measures
+
+
+class MeasureCache:
+    """The measures of labels of a project, taken when they are first asked for; a changed label is measured again."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._measures: dict[int, tuple[Label, Measures]] = {}
+
+    def clear(self) -> None:
+        """Forget all measures: frames lie elsewhere, or have another scale."""
+        self._measures.clear()
+
+    def of(self, label: Label) -> Measures:
+        """Return the measures of a label."""
+        cached = self._measures.get(label.id)
+        if cached is None or cached[0] is not label:
+            self._measure(label.frame_id, [label])
+            cached = self._measures[label.id]
+        return cached[1]
+
+    def measure_all(self, labels: Iterable[Label]) -> None:
+        """Measure labels that are not measured yet, all of a frame in one pass."""
+        for frame_id, missing in self.unmeasured(labels).items():
+            self._measure(frame_id, missing)
+
+    def unmeasured(self, labels: Iterable[Label]) -> dict[int, list[Label]]:
+        """Return the labels that are not measured yet, by frame."""
+        missing: dict[int, list[Label]] = {}
+        for label in labels:
+            cached = self._measures.get(label.id)
+            if cached is None or cached[0] is not label:
+                missing.setdefault(label.frame_id, []).append(label)
+        return missing
+
+    def add(self, labels: Sequence[Label], measures: Sequence[Measures]) -> None:
+        """Store measures that a job has taken."""
+        self._measures.update({label.id: (label, taken) for label, taken in zip(labels, measures, strict=True)})
+
+    def _measure(self, frame_id: int, labels: Sequence[Label]) -> None:
+        ground = self._project.ground_map(frame_id)
+        self.add(labels, measure([label.outline for label in labels], ground))
 
 
 def measure_in_pixels(outlines: Sequence[Outline]) -> list[Measures]:

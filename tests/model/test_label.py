@@ -9,7 +9,7 @@ from pathlib import Path
 from basewatch_gui.geometry.outline import Point
 from basewatch_gui.model import label
 from basewatch_gui.model.label import LABEL_FIELDS, Label
-from basewatch_gui.model.query import FIELDS, LABEL_FIELD_NAMES
+from basewatch_gui.model.query.language import FIELDS, LABEL_FIELD_NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 

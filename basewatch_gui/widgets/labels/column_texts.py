@@ -1,15 +1,14 @@
 """What the table says of a label, column by column."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS
 from basewatch_gui.model.label import REVIEWS, Label
-from basewatch_gui.model.measures import Measures, measure
+from basewatch_gui.model.measures import MeasureCache
 from basewatch_gui.model.project import Project
 from basewatch_gui.widgets.fields.measure_texts import heading_text, size_text
 from basewatch_gui.widgets.texts import (
@@ -71,16 +70,16 @@ NUMBERS = (Column.SIZE, Column.HEADING, Column.LENGTH, Column.WIDTH, Column.TRAC
 
 
 class LabelWords:
-    """Texts and ranks of labels; measures are taken when they are first asked for and kept for each label."""
+    """Texts and ranks of labels, and the names that queries find them by."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._measures: dict[int, tuple[Label, Measures]] = {}
+        self.measures = MeasureCache(project)
         self._frame_names: dict[int, str] = {}
 
     def renew(self) -> None:
         """Forget what depends on frames and their places."""
-        self._measures.clear()
+        self.measures.clear()
 
     def name_frames(self, frame_ids: Sequence[int]) -> None:
         """Give these frames names that tell them apart: the date, else date and time, else the file's name."""
@@ -170,11 +169,11 @@ class LabelWords:
             case Column.REVIEW:
                 return _place_in(REVIEWS, label.review)
             case Column.SIZE | Column.LENGTH:
-                return self.measures(label).length
+                return self.measures.of(label).length
             case Column.WIDTH:
-                return self.measures(label).width
+                return self.measures.of(label).width
             case Column.HEADING:
-                return self.measures(label).heading_true_deg
+                return self.measures.of(label).heading_true_deg
             case Column.TRACK:
                 return label.track_id
             case Column.ID:
@@ -184,46 +183,21 @@ class LabelWords:
             case _:
                 return self.text(label, column).casefold() or None
 
+    def value_name(self, field: str, value: str) -> str:
+        """Return the name of a value of identification, state, occluded or review in the user's language."""
+        names = {
+            "identification": identification_name, "state": state_name, "occluded": occlusion_name,
+            "review": review_name,
+        }  # fmt: skip
+        return names[field](value)
+
     def category_name(self, category_id: int) -> str:
         """The name of a category."""
         category = self._project.categories.get(category_id)
         return category.name if category is not None else str(category_id)
 
-    def measures(self, label: Label) -> Measures:
-        """The label's sizes and heading on the ground."""
-        kept = self._measures.get(label.id)
-        if kept is None or kept[0] is not label:
-            self._measure(label.frame_id, [label])
-            kept = self._measures[label.id]
-        return kept[1]
-
-    def measure_all(self, labels: Iterable[Label]) -> None:
-        """Take all measures at once."""
-        for frame_id, those in self.unmeasured(labels).items():
-            self._measure(frame_id, those)
-
-    def unmeasured(self, labels: Iterable[Label]) -> dict[int, list[Label]]:
-        """The labels whose measures have not been taken, by frame."""
-        missing: dict[int, list[Label]] = {}
-        for label in labels:
-            kept = self._measures.get(label.id)
-            if kept is None or kept[0] is not label:
-                missing.setdefault(label.frame_id, []).append(label)
-        return missing
-
-    def ground(self, frame_id: int) -> GroundMap:
-        """Return the map that labels of a frame are measured by."""
-        return self._project.ground_map(frame_id)
-
-    def keep_measures(self, labels: Sequence[Label], measures: Sequence[Measures]) -> None:
-        """Keep measures that were taken elsewhere."""
-        self._measures.update({label.id: (label, taken) for label, taken in zip(labels, measures, strict=True)})
-
-    def _measure(self, frame_id: int, labels: Sequence[Label]) -> None:
-        self.keep_measures(labels, measure([label.outline for label in labels], self.ground(frame_id)))
-
     def _measure_text(self, label: Label, column: Column) -> str:
-        taken = self.measures(label)
+        taken = self.measures.of(label)
         match column:
             case Column.SIZE:
                 return size_text(taken)

@@ -16,13 +16,13 @@ from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
-from basewatch_gui.model.query import EVERYTHING, Query
+from basewatch_gui.model.query.columns import Columns
+from basewatch_gui.model.query.language import EVERYTHING, Query
+from basewatch_gui.model.query.search import fields_of, matches
+from basewatch_gui.model.query.values import MEASURED, OneLabel, Values
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.labels.column_texts import FIELDS, NUMBERS, Column, LabelWords
-from basewatch_gui.widgets.labels.finding.columns import Columns
-from basewatch_gui.widgets.labels.finding.ordering import NO_SORT, goes_before, ordered
-from basewatch_gui.widgets.labels.finding.search import fields_of, matches
-from basewatch_gui.widgets.labels.finding.values import MEASURED, OneLabel, Values
+from basewatch_gui.widgets.labels.row_order import NO_SORT, goes_before, ordered
 
 MANY = 64
 """Labels that one edit changes: above this the table follows all at once instead of row by row."""
@@ -52,10 +52,10 @@ class LabelTable(QAbstractTableModel):
         self._session = session
         self._frames: tuple[int, ...] = ()
         self.words = LabelWords(session.project)
-        self.values = Values(session.project, self.words)
+        self.values = Values(session.project, self.words, self.words.measures)
         self.query: Query = EVERYTHING
         self._column, self._descending = NO_SORT, False
-        self.columns = Columns(self.values, self.words, ())
+        self.columns = Columns(self.values, ())
         self._slots: NDArray[np.int64] = np.empty(0, np.int64)
         self._row_of_slot: NDArray[np.int64] | None = None
         session.edited.connect(self._follow)
@@ -70,7 +70,7 @@ class LabelTable(QAbstractTableModel):
         self._frames = tuple(dict.fromkeys(frame_ids))
         self.words.name_frames(self._frames)
         labels = (label for key in self._frames for label in self._session.project.labels(key).values())
-        self.columns = Columns(self.values, self.words, labels)
+        self.columns = Columns(self.values, labels)
         self.fill()
 
     def set_query(self, query: Query) -> None:
@@ -207,7 +207,7 @@ class LabelTable(QAbstractTableModel):
             self.words.renew()
             self.set_frames([key for key in self._frames if key in self._session.project.frames])
         elif edit.action == "edit categories" and len(edit.label_changes) != len(edit.changes):
-            self.values = Values(self._session.project, self.words)
+            self.values = Values(self._session.project, self.words, self.words.measures)
             self.set_frames(self._frames)
         elif len(changes) > MANY and any(change.before is None or change.after is None for change in changes):
             self.set_frames(self._frames)

@@ -10,12 +10,12 @@ from basewatch_gui.widgets import style
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.labels.column_texts import Column
 from basewatch_gui.widgets.labels.csv_text import TableCsv
-from basewatch_gui.widgets.labels.finding.values import shipped_values
 from basewatch_gui.widgets.labels.frame_scope import FrameScope
 from basewatch_gui.widgets.labels.label_table import LabelTable
 from basewatch_gui.widgets.labels.label_view import LabelView, rows_selected
 from basewatch_gui.widgets.labels.measuring import Measuring
 from basewatch_gui.widgets.labels.query_line import QueryLine
+from basewatch_gui.widgets.labels.query_values import shipped_values
 from basewatch_gui.widgets.texts import frames_text, labels_text
 
 

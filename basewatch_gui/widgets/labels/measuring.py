@@ -29,7 +29,7 @@ class Measuring(QObject):
             return
         self.running = True
         work = [
-            (labels[at : at + IN_A_ROW], self._model.words.ground(frame_id))
+            (labels[at : at + IN_A_ROW], self._session.project.ground_map(frame_id))
             for frame_id, labels in self._model.columns.unmeasured().items()
             for at in range(0, len(labels), IN_A_ROW)
         ]
@@ -46,7 +46,7 @@ class Measuring(QObject):
 
     def _keep(self, made: list[tuple[list[Label], list[Measures]]]) -> None:
         for labels, measures in made:
-            self._model.words.keep_measures(labels, measures)
+            self._model.words.measures.add(labels, measures)
         self.running = False
         self._model.fill()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from basewatch_gui.model.query import EVERYTHING, Condition, Kind, QueryError, Token, parse, text_of, tokens
+from basewatch_gui.model.query.language import EVERYTHING, Condition, Kind, QueryError, Token, parse, text_of, tokens
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.texts import sentence

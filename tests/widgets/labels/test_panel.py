@@ -14,7 +14,7 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Point
 from basewatch_gui.model.edit import added, removed, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
-from basewatch_gui.model.query import parse
+from basewatch_gui.model.query.language import parse
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.labels.column_texts import Column
 from basewatch_gui.widgets.labels.labels_panel import LabelsPanel

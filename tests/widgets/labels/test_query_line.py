@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from basewatch_gui.model.query import FIELDS, Condition
+from basewatch_gui.model.query.language import FIELDS, Condition
 from basewatch_gui.widgets.labels.query_line import QueryLine, offers_for
 
 VALUES = {"category": ["An-124", "Il-76"], "state": ["nose open", "ramp open"]}

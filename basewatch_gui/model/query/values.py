@@ -1,6 +1,7 @@
 """The values that labels are found and sorted by, field by field: for one label, or for many at once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any, Protocol
 
@@ -8,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Point, Polygon, leaves_frame
-from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS, Category
-from basewatch_gui.model.label import REVIEWS, Label
+from basewatch_gui.model.category import Category
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.measures import MeasureCache
 from basewatch_gui.model.project import Project
-from basewatch_gui.model.query import FIELDS, LABEL_FIELD_NAMES, Kind
-from basewatch_gui.widgets.labels.column_texts import LabelWords
-from basewatch_gui.widgets.texts import identification_name, occlusion_name, review_name, state_name
+from basewatch_gui.model.query.language import FIELDS, LABEL_FIELD_NAMES, Kind
 
 Text = str | tuple[str, ...]
 """One text, or several."""
@@ -25,6 +25,40 @@ WORDS = ("category", "supercategory", "frame", "identification", "state", "desig
 """Where bare words are looked for, beside the labels' own attributes."""
 
 MEASURED = ("length", "width", "heading")
+
+
+class Names(Protocol):
+    """What values are called; the window has them in the user's language."""
+
+    def category_name(self, category_id: int) -> str:
+        """Return the name of a category."""
+
+    def frame_name(self, frame_id: int) -> str:
+        """Return the name of a frame."""
+
+    def value_name(self, field: str, value: str) -> str:
+        """Return the name of a value of identification, state, occluded or review."""
+
+
+class PlainNames:
+    """Names as the project stores them: categories and values by their own names, frames by their date."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def category_name(self, category_id: int) -> str:
+        """Return the name of a category; its id where the project has none of that id."""
+        category = self._project.categories.get(category_id)
+        return category.name if category is not None else str(category_id)
+
+    def frame_name(self, frame_id: int) -> str:
+        """Return the date of a frame as it is stored; its file name where that is unknown."""
+        frame = self._project.frames[frame_id]
+        return frame.acquired or frame.name
+
+    def value_name(self, field: str, value: str) -> str:
+        """Return the value itself."""
+        return value
 
 
 class Facts(Protocol):
@@ -48,9 +82,10 @@ class Facts(Protocol):
 class Values:
     """Reads one label's fields."""
 
-    def __init__(self, project: Project, words: LabelWords) -> None:
+    def __init__(self, project: Project, names: Names, measures: MeasureCache) -> None:
         self._project = project
-        self._words = words
+        self._names = names
+        self.measures = measures
         self._attributes = attribute_kinds(project.categories.values())
 
     @property
@@ -79,12 +114,14 @@ class Values:
         if field in _READERS:
             return _READERS[field]
         match field:
+            case "identification" | "state" | "occluded" | "review":
+                return attrgetter(field), partial(self._named, field)
             case "category":
-                return attrgetter("category_id"), self._words.category_name
+                return attrgetter("category_id"), self._names.category_name
             case "supercategory":
                 return attrgetter("category_id"), lambda key: _supercategory(project.categories.get(key))
             case "frame":
-                return attrgetter("frame_id"), lambda key: (self._words.frame_name(key), project.frames[key].name)
+                return attrgetter("frame_id"), lambda key: (self._names.frame_name(key), project.frames[key].name)
             case "reviewed":
                 return attrgetter("frame_id"), lambda key: _yes(project.frames[key].reviewed)
             case "truncated":
@@ -93,17 +130,22 @@ class Values:
                 return attrgetter(LABEL_FIELD_NAMES[field]), _yes if FIELDS[field] == "yes_no" else str
         return lambda label: _attribute_text(label, field), str
 
+    def _named(self, field: str, value: str) -> Text:
+        """Return the value, with the name that the user reads where it is another one."""
+        name = self._names.value_name(field, value)
+        return value if name == value else (name, value)
+
     def number_of(self, field: str) -> Callable[[Label], float]:
         """What reads a number field that is not measured on the ground."""
         match field:
             case "id":
                 return lambda label: float(label.id)
             case "length":
-                return lambda label: _number(self._words.measures(label).length)
+                return lambda label: _number(self.measures.of(label).length)
             case "width":
-                return lambda label: _number(self._words.measures(label).width)
+                return lambda label: _number(self.measures.of(label).width)
             case "heading":
-                return lambda label: _number(self._words.measures(label).heading_true_deg)
+                return lambda label: _number(self.measures.of(label).heading_true_deg)
         if field in LABEL_FIELD_NAMES:
             number_of = attrgetter(LABEL_FIELD_NAMES[field])
             return lambda label: _number(number_of(label))
@@ -171,12 +213,6 @@ SHAPES = {OrientedBox: "oriented box", Box: "box", Polygon: "polygon", Point: "p
 """What outlines are called."""
 
 
-def _named(value: str, name_of: Callable[[str], str]) -> Text:
-    """The value, and the name that the user reads where it is another one."""
-    name = name_of(value)
-    return value if name == value else (name, value)
-
-
 def _supercategory(category: Category | None) -> str:
     return category.supercategory if category is not None else ""
 
@@ -195,34 +231,6 @@ def _number(value: object) -> float:
 
 
 _READERS: dict[str, tuple[Callable[[Label], Any], Callable[[Any], Text]]] = {
-    "identification": (attrgetter("identification"), lambda value: _named(value, identification_name)),
-    "state": (attrgetter("state"), lambda value: _named(value, state_name)),
-    "occluded": (attrgetter("occluded"), lambda value: _named(value, occlusion_name)),
-    "review": (attrgetter("review"), lambda value: _named(value, review_name)),
     "cue": (attrgetter("cues"), lambda cues: cues),
     "shape": (lambda label: type(label.outline), lambda kind: SHAPES[kind]),
 }
-
-
-def shipped_values(field: str, project: Project) -> list[str]:
-    """The values that a field can have whatever the labels say; none for numbers and free texts."""
-    categories = project.categories_in_order
-    match field:
-        case "category":
-            return [category.name for category in categories]
-        case "supercategory":
-            return list(dict.fromkeys(category.supercategory for category in categories if category.supercategory))
-        case "state":
-            return list(dict.fromkeys(state_name(state) for category in categories for state in category.states))
-        case "identification":
-            return [identification_name(value) for value in IDENTIFICATIONS]
-        case "occluded":
-            return [occlusion_name(value) for value in OCCLUSIONS]
-        case "review":
-            return [review_name(value) for value in REVIEWS]
-        case "shape":
-            return ["oriented box", "box", "polygon", "point"]
-    if (attribute_kinds(categories) | FIELDS).get(field) == "yes_no":
-        return ["yes", "no"]
-    choices = (each.choices for category in categories for each in category.attributes if each.name == field)
-    return list(dict.fromkeys(choice for some in choices for choice in some))

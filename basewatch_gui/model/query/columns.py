@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.model.label import Label
-from basewatch_gui.model.query import Kind
-from basewatch_gui.widgets.labels.column_texts import LabelWords
-from basewatch_gui.widgets.labels.finding.values import MEASURED, Numbers, Text, Values
+from basewatch_gui.model.query.language import Kind
+from basewatch_gui.model.query.values import MEASURED, Numbers, Text, Values
 
 _ROOM = 256
 
@@ -17,9 +16,8 @@ _ROOM = 256
 class Columns:
     """Labels in slots that they keep, with the values of their fields; a slot whose label is gone holds None."""
 
-    def __init__(self, values: Values, words: LabelWords, labels: Iterable[Label]) -> None:
+    def __init__(self, values: Values, labels: Iterable[Label]) -> None:
         self._values = values
-        self._words = words
         self.labels: list[Label | None] = list(labels)
         ids = list(map(attrgetter("id"), self.labels))
         self._slot_of: dict[int, int] = dict(zip(ids, range(len(ids)), strict=True))
@@ -66,7 +64,7 @@ class Columns:
         """The numbers of a field by slot."""
         if field not in self._numbers:
             if field in MEASURED:
-                self._words.measure_all(label for label in self.labels if label is not None)
+                self._values.measures.measure_all(label for label in self.labels if label is not None)
             read = self._values.number_of(field)
             made = np.full(self.count + _ROOM, np.nan)
             made[: self.count] = [np.nan if label is None else read(label) for label in self.labels]
@@ -75,7 +73,7 @@ class Columns:
 
     def unmeasured(self) -> dict[int, list[Label]]:
         """The labels whose measures have not been taken, by frame."""
-        return self._words.unmeasured(label for label in self.labels if label is not None)
+        return self._values.measures.unmeasured(label for label in self.labels if label is not None)
 
     def put(self, label: Label) -> int:
         """Take a label in, in the place of the one with its id; gives its slot."""

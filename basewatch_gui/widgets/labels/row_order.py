@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.query.columns import Columns
 from basewatch_gui.widgets.labels.column_texts import FIELDS, NUMBERS, Column, LabelWords
-from basewatch_gui.widgets.labels.finding.columns import Columns
 
 NO_SORT = -1
 

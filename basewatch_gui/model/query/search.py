@@ -1,14 +1,30 @@
 """Which labels a query finds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from basewatch_gui.model.query import And, Condition, Kind, Not, Or, Query, Word, says_yes
-from basewatch_gui.widgets.labels.finding.values import WORDS, Facts, Numbers, Text
+from basewatch_gui.model.label import Label
+from basewatch_gui.model.measures import MeasureCache
+from basewatch_gui.model.project import Project
+from basewatch_gui.model.query.columns import Columns
+from basewatch_gui.model.query.language import And, Condition, Kind, Not, Or, Query, Word, parse, says_yes
+from basewatch_gui.model.query.values import WORDS, Facts, Numbers, PlainNames, Text, Values
 
 Mask = NDArray[np.bool_]
+
+
+def find_labels(project: Project, text: str, frame_ids: Iterable[int] | None = None) -> list[Label]:
+    """Return the labels that a query finds, of some frames or of all, by frame and id; raises QueryError.
+
+    Values are named as the project stores them (`PlainNames`).
+    """
+    frames = project.frames if frame_ids is None else frame_ids
+    labels = [label for frame_id in frames for label in project.labels(frame_id).values()]
+    values = Values(project, PlainNames(project), MeasureCache(project))
+    columns = Columns(values, labels)
+    return [labels[at] for at in np.flatnonzero(matches(parse(text, values.kinds), columns)).tolist()]
 
 
 def matches(query: Query, facts: Facts) -> Mask:

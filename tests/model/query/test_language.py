@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basewatch_gui.model.query import (
+from basewatch_gui.model.query.language import (
     EVERYTHING,
     FIELDS,
     And,

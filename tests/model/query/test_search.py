@@ -14,12 +14,12 @@ from basewatch_gui.model.attribute import Attribute
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.measures import MeasureCache
 from basewatch_gui.model.project import Project
-from basewatch_gui.model.query import And, Condition, Not, Or, Query, Word, parse
-from basewatch_gui.widgets.labels.column_texts import LabelWords
-from basewatch_gui.widgets.labels.finding.columns import Columns
-from basewatch_gui.widgets.labels.finding.search import matches
-from basewatch_gui.widgets.labels.finding.values import OneLabel, Values
+from basewatch_gui.model.query.columns import Columns
+from basewatch_gui.model.query.language import And, Condition, Not, Or, Query, QueryError, Word, parse
+from basewatch_gui.model.query.search import find_labels, matches
+from basewatch_gui.model.query.values import OneLabel, PlainNames, Values
 
 ATTRIBUTES = (Attribute("livery"), Attribute("engines", "number"), Attribute("armed", "yes_no"))
 CATEGORIES = [
@@ -98,9 +98,8 @@ QUERIES: st.SearchStrategy[Query] = st.recursive(
 
 def values_of(held: list[Label]) -> tuple[Values, Columns]:
     project = Project(FRAMES, CATEGORIES, lambda _frame: [])
-    words = LabelWords(project)
-    values = Values(project, words)
-    return values, Columns(values, words, held)
+    values = Values(project, PlainNames(project), MeasureCache(project))
+    return values, Columns(values, held)
 
 
 def says(query: Query, label: Label) -> bool:
@@ -218,3 +217,17 @@ def test_shapes_and_sizes_are_asked_for(text: str, found: list[int]) -> None:
     held = [Label(number, f"u{number}", 1, 1, shape) for number, shape in enumerate(SHAPES, start=1)]
     _, columns = values_of(held)
     assert np.flatnonzero(matches(parse(text), columns)).tolist() == found
+
+
+def test_a_query_finds_the_labels_of_a_project_without_a_window() -> None:
+    held = [
+        Label(1, "u1", 1, 1, SHAPES[0], state="nose open"),
+        Label(2, "u2", 1, 2, SHAPES[0], track_id=4),
+        Label(3, "u3", 2, 2, SHAPES[2]),
+    ]
+    project = Project(FRAMES, CATEGORIES, lambda frame: [label for label in held if label.frame_id == frame])
+    assert [label.id for label in find_labels(project, "category:Il-76")] == [2, 3]
+    assert [label.id for label in find_labels(project, "length>40", [1])] == [1, 2]
+    assert [label.id for label in find_labels(project, "engines:4 or track:4")] == [2]
+    with pytest.raises(QueryError):
+        find_labels(project, "categry:Il-76")

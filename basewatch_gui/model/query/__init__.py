@@ -1,0 +1,1 @@
+"""The query language that finds labels: its grammar, the values it tests, and its evaluation."""
