@@ -1,4 +1,4 @@
-"""A list of categories as a file: the `categories` of a COCO file, so that such a file can be read as one."""
+"""Writes and reads a list of categories: a file with the `categories` of COCO, so that any COCO file is one too."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +33,7 @@ def write_categories(path: Path, categories: Iterable[Category]) -> None:
 
 
 def read_categories(path: Path) -> tuple[Category, ...]:
-    """The categories of a file that `write_categories` or `export_coco` wrote, in its order.
+    """Read the categories of a file that `write_categories` or `export_coco` wrote, in its order.
 
     Raises BasewatchError naming the file and the path of the field that is wrong.
     """
@@ -45,7 +45,7 @@ def _check(part: Path, path: Path) -> None:
 
 
 def _read(file: Path, path: Path) -> tuple[Category, ...]:
-    """The categories of a file; its faults are told under another name."""
+    """Read the categories of `file`; errors name `path`, which it will replace."""
     categories: list[Category] = []
     for index, record in enumerate(read_json(file, _CategoryList, CATEGORY_LIST).categories):
         try:
@@ -59,7 +59,7 @@ def _read(file: Path, path: Path) -> tuple[Category, ...]:
 
 
 def _faults(category: Category, others: Sequence[Category]) -> Iterator[tuple[str, str]]:
-    """The fields that are wrong, and why; `others` stand before it in the list."""
+    """Yield the fields of a category that are wrong, and why; `others` are those before it in the list."""
     for field in ("id", "name", "key"):
         value = getattr(category, field)
         if value and any(value == getattr(other, field) for other in others):

@@ -1,4 +1,4 @@
-"""COCO JSON out of a project."""
+"""Writes COCO JSON from a project."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -47,10 +47,10 @@ CONVENTIONS = {
 def export_coco(project: Project, project_folder: Path, out: Path, *, plain: bool = False) -> ExportReport:
     """Write the project to a file in the folder `out`, whole or not at all; `plain` leaves out what is not COCO's own.
 
-    The file is read back before it takes the old one's place. Raises BasewatchError where it can't be written or
-    two frames are one file, RuntimeError where it does not hold what the project holds.
+    The file is read back before it replaces the old one. Raises BasewatchError where it can't be written or two frames
+    are one file, RuntimeError where it does not hold what the project holds.
     """
-    labels, shapes, document = _document(project, project_folder, out, plain=plain)
+    labels, shapes, document = _make_document(project, project_folder, out, plain=plain)
     path = out / FILE_NAME
     write_whole(path, encode_coco(document), lambda part: _check(part, labels, document))
     counts = Counter(project.categories[label.category_id].name for label in labels)
@@ -64,9 +64,10 @@ def export_coco(project: Project, project_folder: Path, out: Path, *, plain: boo
     )
 
 
-def _document(
+def _make_document(
     project: Project, project_folder: Path, folder: Path, *, plain: bool
 ) -> tuple[list[Label], list[StandardShape], CocoDocument]:
+    """Return the labels in the order of the file, their shapes, and the document with all of them."""
     names = _file_names(project, project_folder, folder, plain=plain)
     labels: list[Label] = []
     shapes: list[StandardShape] = []
@@ -96,9 +97,10 @@ def _document(
 
 
 def _file_names(project: Project, project_folder: Path, folder: Path, *, plain: bool) -> dict[int, str]:
-    """The name of each frame by id, in the order of the ids; raises BasewatchError where two frames would share one.
+    """Return the file name of each frame by its id, in the order of the ids.
 
-    Images of one file share it, told apart by what a plain export leaves out.
+    Frames that are images of one file share its name, unless `plain`, which leaves out the image's number. Raises
+    BasewatchError where two frames would be the same in the file.
     """
     names: dict[int, str] = {}
     owners: dict[tuple[str, int], int] = {}
@@ -110,12 +112,12 @@ def _file_names(project: Project, project_folder: Path, folder: Path, *, plain: 
 
 
 def _named_from(frame: Frame, project_folder: Path, folder: Path) -> Frame:
-    """The frame with the files of its further bands named as its own is, for a file in this folder."""
+    """Return the frame with the files of its further bands named relative to the folder of the export."""
     return replace(frame, parts=tuple(file_name_from(part, project_folder, folder) for part in frame.parts))
 
 
 def _measured(project: Project, frame_id: int, *, plain: bool) -> Iterator[tuple[Label, StandardShape, Measures]]:
-    """The labels of a frame in the order of their ids, with their standard shape and their size on the ground."""
+    """Yield the labels of a frame in the order of their ids, with their standard shape and their size on the ground."""
     frame = project.frames[frame_id]
     labels = sorted(project.labels(frame_id).values(), key=lambda label: label.id)
     boxes = [] if plain else [label.outline for label in labels if isinstance(label.outline, OrientedBox)]
@@ -128,7 +130,7 @@ def _measured(project: Project, frame_id: int, *, plain: bool) -> Iterator[tuple
 
 
 def _info(labels: list[Label], *, plain: bool) -> CocoInfo:
-    """The newest label's time stands for the file's, so that the same project always gives the same file."""
+    """Return the file's head; its time is the newest label's, so that the same project gives the same bytes."""
     return CocoInfo(
         description="Labels made by hand with BaseWatch",
         version=__version__,
@@ -150,6 +152,6 @@ def _check(path: Path, labels: list[Label], document: CocoDocument) -> None:
 
 
 def _sizes(document: CocoDocument) -> list[int]:
-    """How many images, categories and records of each kind a file has."""
+    """Count the images, categories and records of each kind."""
     records = document.basewatch or CocoRecords()
     return [len(rows) for rows in (document.images, document.categories, *structs.astuple(records))]

@@ -1,4 +1,4 @@
-"""A COCO file of BaseWatch's brought into a project: what is there is found again, the rest is added, in one Edit."""
+"""Reads a COCO file of BaseWatch for a project: one Edit that adds what is new and replaces what has changed."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ ONLY_OURS = "it is missing; only files that hold BaseWatch's own fields can be i
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What a file holds, by the ids of the file."""
+    """What a file holds, with the ids of the file."""
 
     categories: list[Category]
     frames: list[Frame]
@@ -40,18 +40,19 @@ class _Contents:
 
 
 def import_coco(project: Project, project_folder: Path, path: Path, new_ids: NewIds) -> Edit:
-    """The edit that brings all that a file holds into the project; empty where all is there already.
+    """Return the edit that brings all that a file holds into the project; empty where all is there already.
 
-    Ids are kept where the project has none like it. Categories are found by id and name, else by name; frames by
-    fingerprint and path, else by either; labels by uid, records by what they speak of: an equal one is left out, a
+    Ids stay where they are free in the project. Categories are matched by id and name, else by name; frames by
+    fingerprint and path, else by either; labels by uid, records by what they refer to: an equal one is left out, a
     changed one replaces the old.
+
     Raises BasewatchError naming the file and the path of the field that is wrong.
     """
-    contents = _contents(path, read_coco(path), project_folder)
+    contents = _read_contents(path, read_coco(path), project_folder)
     categories = _matched_categories(project, contents.categories)
     frames = _matched_frames(project, contents.frames, path)
-    new_categories = _numbered(contents.categories, categories, set(project.categories), new_ids.new_category_id)
-    new_frames = _numbered(contents.frames, frames, set(project.frames), new_ids.new_frame_id)
+    new_categories = _with_free_ids(contents.categories, categories, set(project.categories), new_ids.new_category_id)
+    new_frames = _with_free_ids(contents.frames, frames, set(project.frames), new_ids.new_frame_id)
     labels = [
         replace(
             label,
@@ -70,8 +71,8 @@ def import_coco(project: Project, project_folder: Path, path: Path, new_ids: New
     return Edit("import", tuple(changes))
 
 
-def _contents(path: Path, document: CocoDocument, project_folder: Path) -> _Contents:
-    """The file's things; raises BasewatchError where a field is missing or wrong."""
+def _read_contents(path: Path, document: CocoDocument, project_folder: Path) -> _Contents:
+    """Convert all that the document holds; raises BasewatchError where a field is missing or wrong."""
     categories = []
     for index, record in enumerate(document.categories):
         try:
@@ -89,10 +90,11 @@ def _contents(path: Path, document: CocoDocument, project_folder: Path) -> _Cont
             frame_path_from(name, project_folder, path.parent) for name in (image.file_name, *image.raster.parts)
         )
         frames.append(replace(frame_of(image, image.raster, name), parts=tuple(parts)))
-    return _Contents(categories, frames, list(_labels(path, document)), records_in(path, document))
+    return _Contents(categories, frames, list(_read_labels(path, document)), records_in(path, document))
 
 
-def _labels(path: Path, document: CocoDocument) -> Iterator[Label]:
+def _read_labels(path: Path, document: CocoDocument) -> Iterator[Label]:
+    """Yield the labels of the document; raises BasewatchError where a field is missing or wrong."""
     categories = {record.id for record in document.categories}
     uids: set[str] = set()
     for index, annotation in enumerate(document.annotations):
@@ -126,7 +128,7 @@ def _faults(label: Label, categories: Collection[int], uids: Collection[str]) ->
 
 
 def _matched_categories(project: Project, categories: list[Category]) -> dict[int, int]:
-    """The project's category for each of the file's that it has."""
+    """Return the id of the project's category by the id of the file's, for those that the project has."""
     by_name = {category.name: key for key, category in sorted(project.categories.items(), reverse=True)}
     found: dict[int, int] = {}
     for category in categories:
@@ -139,7 +141,10 @@ def _matched_categories(project: Project, categories: list[Category]) -> dict[in
 
 
 def _matched_frames(project: Project, frames: list[Frame], path: Path) -> dict[int, int]:
-    """The project's frame for each of the file's that it has; each is found once, the best match first."""
+    """Return the id of the project's frame by the id of the file's, for those that the project has.
+
+    Each frame is matched once, the best matches first.
+    """
     found: dict[int, int] = {}
     for key_of in (_file_key, _picture_key, _place_key):
         taken = set(found.values())
@@ -168,8 +173,8 @@ def _place_key(frame: Frame) -> tuple[str, int]:
     return (frame.path, frame.image)
 
 
-def _numbered(items: list[Numbered], found: dict[int, int], used: set[int], new_id: NewId) -> list[Numbered]:
-    """The things that were not found, under ids that are free; `found` then holds every id of the file."""
+def _with_free_ids(items: list[Numbered], found: dict[int, int], used: set[int], new_id: NewId) -> list[Numbered]:
+    """Return the things that were not found, with ids that are free, and add these ids to `found`."""
     missing = [item for item in items if item.id not in found]
     ids = _free_ids((item.id for item in missing), used, new_id)
     found |= ids
@@ -177,7 +182,7 @@ def _numbered(items: list[Numbered], found: dict[int, int], used: set[int], new_
 
 
 def _free_ids(wanted: Iterable[int], used: set[int], new_id: NewId) -> dict[int, int]:
-    """Each wanted id kept where it is free, else a new one that nobody wants."""
+    """Return an id for each wanted one: itself where it is free, else a new one that is not wanted either."""
     wanted = list(wanted)
     taken = used.union(wanted)
     ids: dict[int, int] = {}
@@ -193,13 +198,14 @@ def _free_ids(wanted: Iterable[int], used: set[int], new_id: NewId) -> dict[int,
 
 
 def _label_ids(project: Project, labels: list[Label], new_id: NewId) -> dict[int, int]:
-    """The project's id for each label of the file."""
+    """Return the id that each label of the file has or gets in the project, by its id in the file."""
     held = {label.uid: label.id for label in project.all_labels()}
     new = _free_ids((label.id for label in labels if label.uid not in held), set(held.values()), new_id)
     return new | {label.id: held[label.uid] for label in labels if label.uid in held}
 
 
 def _label_changes(project: Project, labels: list[Label], ids: dict[int, int]) -> Iterator[Change]:
+    """Yield the changes that add these labels or replace those of the same uid; a label can be on another frame now."""
     held = {label.uid: label for label in project.all_labels()}
     for label in labels:
         before = held.get(label.uid)

@@ -1,4 +1,4 @@
-"""Grids, cells, comments, waivers and observations in a COCO file, and back; there and back they are equal."""
+"""Converts grids, cells, comments, waivers and observations to tables of a COCO file and back, without loss."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
@@ -23,15 +23,15 @@ TABLES: dict[str, type[Record]] = {
 
 
 def records_of(project: Project) -> CocoRecords | None:
-    """The project's records as a file holds them; None where there are none."""
-    tables = {name: [_values(record) for _, record in sorted(_held(project, name).items())] for name in TABLES}
+    """Return the project's records as tables of a file; None where there are none."""
+    tables = {name: [_values(record) for _, record in sorted(_table(project, name).items())] for name in TABLES}
     return CocoRecords(**tables) if any(tables.values()) else None
 
 
 def records_in(path: Path, document: CocoDocument) -> list[Record]:
-    """The records of a file, grids first, none of which speaks of what the file lacks.
+    """Return the records of a file, grids first.
 
-    Raises BasewatchError naming the field that is wrong.
+    Raises BasewatchError naming the field that is wrong, also where it refers to what the file does not hold.
     """
     frames = {image.id for image in document.images}
     labels = {annotation.id for annotation in document.annotations}
@@ -58,17 +58,19 @@ def record_changes(
     labels: Mapping[int, int],
     free_ids: Callable[[list[int], set[int]], Mapping[int, int]],
 ) -> Iterator[Change]:
-    """The changes that bring a file's records into a project; `frames` and `labels` lead from its ids to the project's.
+    """Yield the changes that bring a file's records into a project; `frames` and `labels` map its ids to the project's.
 
-    A record that says something of the same place as one of the project takes its place; an equal one is left out.
-    `free_ids` gives each of the wanted ids, or another one where it is used.
+    A record that refers to the same as one of the project replaces it; an equal one is left out. `free_ids` returns an
+    id for each wanted one: itself, or another where it is used.
     """
     records = list(records)
-    held = [record for name in TABLES for record in _held(project, name).values()]
+    held = [record for name in TABLES for record in _table(project, name).values()]
     used = {record.id for record in held}
     ids: dict[int, int] = {}
     for are_grids in (True, False):
-        placed = [_placed(record, frames, labels, ids) for record in records if isinstance(record, Grid) is are_grids]
+        placed = [
+            _renumbered(record, frames, labels, ids) for record in records if isinstance(record, Grid) is are_grids
+        ]
         same = _matched(placed, held)
         ids |= {key: record.id for key, record in same.items()}
         ids |= free_ids([record.id for record in placed if record.id not in same], used.union(ids.values()))
@@ -78,13 +80,13 @@ def record_changes(
                 yield Change(before, after)
 
 
-def _held(project: Project, name: str) -> dict[int, Record]:
+def _table(project: Project, name: str) -> dict[int, Record]:
     table: dict[int, Record] = getattr(project, name)
     return table
 
 
 def _values(record: Record) -> dict[str, Any]:
-    """The record's fields; those that say nothing are left out."""
+    """Return the record's fields by name, without those that have their default."""
     values = ((field, getattr(record, field.name)) for field in fields(record))
     return {field.name: value for field, value in values if value is not None and value != field.default}
 
@@ -92,10 +94,10 @@ def _values(record: Record) -> dict[str, Any]:
 def _check_references(
     path: Path, field: str, record: Record, frames: Container[int], labels: Container[int], grids: Container[int]
 ) -> None:
-    """Raise BasewatchError where the record names a frame, label or grid that the file does not hold."""
+    """Raise BasewatchError where the record refers to a frame, label or grid that the file does not hold."""
     if record.frame_id not in frames and not (isinstance(record, Grid) and record.frame_id is None):
         raise field_fault(path, f"{field}.frame_id", f"there is no image {record.frame_id}")
-    grid_ids, label_ids, name = _spoken_of(record)
+    grid_ids, label_ids, name = _references(record)
     for number in grid_ids:
         if number not in grids:
             raise field_fault(path, f"{field}.{name}", f"there is no grid {number}")
@@ -104,8 +106,8 @@ def _check_references(
             raise field_fault(path, f"{field}.{name}", f"there is no annotation {number}")
 
 
-def _spoken_of(record: Record) -> tuple[tuple[int, ...], tuple[int, ...], str]:
-    """The grids and the labels that a record names, and the field that names them."""
+def _references(record: Record) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """Return the ids of the grids and labels that a record refers to, and the name of the field that does."""
     match record:
         case Cell():
             return ((record.grid_id,), (), "grid_id")
@@ -117,8 +119,10 @@ def _spoken_of(record: Record) -> tuple[tuple[int, ...], tuple[int, ...], str]:
             return ((), (), "")
 
 
-def _placed(record: Record, frames: Mapping[int, int], labels: Mapping[int, int], grids: Mapping[int, int]) -> Record:
-    """The record with the project's ids for what it speaks of."""
+def _renumbered(
+    record: Record, frames: Mapping[int, int], labels: Mapping[int, int], grids: Mapping[int, int]
+) -> Record:
+    """Return the record with the project's ids for what it refers to."""
     match record:
         case Grid():
             return record if record.frame_id is None else replace(record, frame_id=frames[record.frame_id])
@@ -136,7 +140,7 @@ def _placed(record: Record, frames: Mapping[int, int], labels: Mapping[int, int]
 
 
 def _matched(records: list[Record], held: list[Record]) -> dict[int, Record]:
-    """The project's record for each of these that it has, by their ids; each is found once, the same id first."""
+    """Return the project's record by the id of the file's, for those that it has; each once, the same id first."""
     found: dict[int, Record] = {}
     for key_of in (_place_and_id, _place):
         taken = {record.id for record in found.values()}
@@ -149,7 +153,7 @@ def _matched(records: list[Record], held: list[Record]) -> dict[int, Record]:
 
 
 def _place(record: Record) -> tuple[object, ...]:
-    """What two records that speak of the same share."""
+    """Return what two records share that refer to the same."""
     match record:
         case Grid():
             return (Grid, record.frame_id, record.cell, record.overlap, record.area)

@@ -1,4 +1,4 @@
-"""The COCO file as BaseWatch writes and reads it: its fields, and what makes a file good.
+"""The fields of the COCO file that BaseWatch writes and reads, its encoding and its validation.
 
 Defaults are part of the format. Fields that are None, "" or () are left out of the file.
 """
@@ -38,7 +38,7 @@ class CocoInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CocoGeo(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A frame's place on the Earth; `transform` is a, b, c, d, e, f from pixels to the CRS."""
+    """A frame's georeference; `transform` is a, b, c, d, e, f from pixels to the CRS."""
 
     crs: str | None = None
     crs_wkt: str | None = None
@@ -65,7 +65,7 @@ class CocoSource(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CocoRaster(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What names a frame's files and its samples, and where what is said of it came from."""
+    """A frame's files and samples, and the origins of its metadata."""
 
     fingerprint: str
     bands: Size
@@ -91,7 +91,7 @@ class CocoImage(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CocoCategoryAttribute(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One attribute that labels of a category have beyond those of all labels."""
+    """One attribute that only labels of this category have."""
 
     name: str
     kind: Kind = "text"
@@ -102,7 +102,7 @@ class CocoCategoryAttribute(Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
 
 class CocoLookAlike(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A type that is taken for the category's."""
+    """A type that can be mistaken for the category's."""
 
     name: str
     difference: str = ""
@@ -112,7 +112,7 @@ class CocoLookAlike(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CocoCategoryAttributes(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What BaseWatch knows of a category beside its name."""
+    """Fields of a category that COCO does not have."""
 
     length_m: float | None = None
     span_m: float | None = None
@@ -132,7 +132,7 @@ class CocoCategoryAttributes(Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
 
 class CocoCategory(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a label can be; `skeleton` has pairs of places in `keypoints`, counted from 1."""
+    """A category; `skeleton` has pairs of indices into `keypoints`, counted from 1."""
 
     id: Id
     name: str
@@ -143,21 +143,21 @@ class CocoCategory(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 _ELSEWHERE = ("is_crowd", "extra")
-"""Fields of a label that its attributes do not hold under their own names."""
+"""Fields of a label that are not in its `attributes` under their own names."""
 
 ATTRIBUTE_FIELDS = tuple(each.name for each in LABEL_FIELDS if each.name not in _ELSEWHERE)
-"""Fields of a label that its attributes hold, in this order."""
+"""Fields of a label that are in its `attributes`, in this order."""
 
 _ALWAYS_WRITTEN = ("identification", "state", "occluded")
 _STANDS_BEFORE: dict[str, tuple[str, Any]] = {"alternates": ("truncated", bool), "author": ("label_uid", str)}
-"""What is no field of a label, or has another name, by the field that it stands before in the file."""
+"""Attributes that are no field of a label, or have another name, by the field before which they are written."""
 
 
 def _attributes_struct() -> type[Struct]:
-    """Return the struct of what BaseWatch knows of a label beside COCO's own fields, in the order of the file.
+    """Return the struct of a label's attributes that are ours, in the order of the file.
 
-    First what is derived from the outline; then the fields of the label; last `extra`, which holds foreign keys that
-    bear a name of ours.
+    First what is derived from the outline; then the fields of the label; last `extra`, for foreign attributes that have
+    the name of one of ours.
     """
     members: list[Any] = [("shape", str), ("outline_px", dict[str, Any])]
     members += [(name, float | None, None) for name in ("heading_px_deg", "heading_true_deg", "length_m", "width_m")]
@@ -176,7 +176,7 @@ CocoAttributes: Any = _attributes_struct()
 
 
 class CocoAnnotation(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A label; `attributes` is a CocoAttributes and foreign keys beside it.
+    """A label; `attributes` are those of CocoAttributes and foreign ones.
 
     `keypoints` are x, y and visibility each: 2 on the frame, 0 with x and y of 0 beyond it.
     """
@@ -194,7 +194,7 @@ class CocoAnnotation(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CocoRecords(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What BaseWatch keeps beside frames, categories and labels; each has the fields of model/records.py."""
+    """What a project holds beside frames, categories and labels, with the fields of model/records.py."""
 
     grids: list[dict[str, Any]] = []
     cells: list[dict[str, Any]] = []
@@ -214,14 +214,14 @@ class CocoDocument(Struct, frozen=True, kw_only=True):
 
 
 def read_coco(path: Path) -> CocoDocument:
-    """The file's contents, checked; raises BasewatchError naming the file and the path of the field that is wrong."""
+    """Read and validate a file; raises BasewatchError naming the file and the path of the field that is wrong."""
     document = read_json(path, CocoDocument, COCO_FILE)
     _check_ids(path, document)
     return document
 
 
 def encode_coco(document: CocoDocument) -> bytes:
-    """The file's bytes: UTF-8, one line for each thing that it holds, so that versions can be compared."""
+    """Encode a document as UTF-8, one line for each thing that it holds, so that versions can be compared."""
     encode = msgspec.json.Encoder().encode
     images, annotations, categories = (
         b",\n".join(encode(row) for row in rows)
@@ -258,12 +258,13 @@ def _check_ids(path: Path, document: CocoDocument) -> None:
 
 
 def _picture_of(image: CocoImage) -> str:
-    """What no two images share: the file, and which of its images where it holds several."""
+    """Return what no two images share: the file, and the image's number where the file holds several."""
     number = image.raster.image if image.raster is not None else 0
     return f"{image.file_name} #{number}" if number > 1 else image.file_name
 
 
 def _unique(path: Path, table: str, field: str, values: Iterable[object]) -> set[object]:
+    """Return the values as a set; raises BasewatchError where one of them is there twice."""
     seen: set[object] = set()
     for index, value in enumerate(values):
         if value in seen:

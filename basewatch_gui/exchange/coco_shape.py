@@ -1,4 +1,4 @@
-"""An outline in COCO's own fields: segmentation, bbox and area, clipped to the frame."""
+"""Converts outlines to COCO's own fields: segmentation, bbox and area, clipped to the frame."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ AREA_DECIMALS = 4
 class StandardShape:
     """COCO's fields of one outline; coordinates to 2 decimals, the area (px²) to 4.
 
-    `is_truncated`: a part lies outside the frame. `is_outside`: nothing of it lies inside; its bbox is then a place
-    on the frame's edge.
+    `is_truncated`: a part lies outside the frame. `is_outside`: nothing lies inside; the bbox is then a point on the
+    frame's edge.
     """
 
     segmentation: list[list[float]] | Rle
@@ -42,9 +42,9 @@ class StandardShape:
 def standard_shapes(
     outlines: Sequence[Outline], crowds: Sequence[bool], width: int, height: int
 ) -> list[StandardShape]:
-    """The outlines of one frame as polygons, or as run lengths where they have holes or stand for a crowd.
+    """Convert the outlines of one frame to polygons, or to run lengths where they have holes or are crowds.
 
-    Single rings inside the frame are handled in one pass, for frames with 100,000 labels; the others one by one.
+    Single rings inside the frame are converted in one pass, for frames with 100,000 labels; the others one by one.
     """
     single = {
         index: rings[0]
@@ -59,7 +59,7 @@ def standard_shapes(
 
 
 def _simple_shapes(rings: Sequence[Ring], width: int, height: int) -> Iterator[StandardShape | None]:
-    """The shapes of rings that lie inside the frame and do not cross themselves; None for the others."""
+    """Yield the shapes of rings that lie inside the frame and do not cross themselves; None for the others."""
     if not rings:
         return
     lengths = np.array([len(ring) for ring in rings])
@@ -87,7 +87,7 @@ def _shape(outline: Outline, is_crowd: bool, width: int, height: int) -> Standar
 
 
 def _without_area(outline: Outline, width: int, height: int, is_truncated: bool) -> StandardShape:
-    """A point, an outline that covers nothing, or one whose inside lies off the frame."""
+    """Convert a point, an outline without area, or one whose inside lies off the frame."""
     left, top, right, bottom = bounds_px(outline)
     left, right = (min(max(x, 0.0), float(width)) for x in (left, right))
     top, bottom = (min(max(y, 0.0), float(height)) for y in (top, bottom))
@@ -97,7 +97,7 @@ def _without_area(outline: Outline, width: int, height: int, is_truncated: bool)
 
 
 def _polygons(shape: BaseGeometry) -> list[shapely.Polygon]:
-    """The polygons in a geometry, also in a collection of collections, without lines and points."""
+    """Return the polygons in a geometry, also in nested collections, without lines and points."""
     parts = shapely.get_parts(shapely.get_parts(shape))
     return [part for part in parts if isinstance(part, shapely.Polygon) and part.area > 0]
 
@@ -117,6 +117,6 @@ def _flat(ring: Ring | Iterable[tuple[float, ...]]) -> list[float]:
 
 
 def _bbox(bounds: Sequence[float]) -> BBox:
-    """The envelope of the rounded corners, so that bbox and segmentation never disagree."""
+    """Return the bbox of the rounded corners, so that bbox and segmentation never disagree."""
     left, top, right, bottom = (round(value, COORDINATE_DECIMALS) for value in bounds)
     return (left, top, round(right - left, COORDINATE_DECIMALS), round(bottom - top, COORDINATE_DECIMALS))

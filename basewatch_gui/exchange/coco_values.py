@@ -1,4 +1,4 @@
-"""Frames, categories and labels as the records of a COCO file, and back; there and back they are equal."""
+"""Converts frames, categories and labels to records of a COCO file and back, without loss."""
 
 from dataclasses import asdict
 from operator import attrgetter
@@ -37,14 +37,14 @@ LONLAT_DECIMALS = 7
 PIXEL_DECIMALS = 2
 
 SKELETON = ((1, 3), (2, 4))
-"""What is drawn between keypoints: the fuselage from nose to tail, and the span."""
+"""Lines between keypoints: the fuselage from nose to tail, and the span."""
 
 _NO_KEYPOINT = (0.0, 0.0, 0)
 _LABELLED_AND_VISIBLE = 2
 
 
 def image_of(frame: Frame, file_name: str, ground: GroundMap, *, plain: bool) -> CocoImage:
-    """The record of a frame under this file name."""
+    """Return the record of a frame; `ground` is its ground map."""
     captured = None if frame.acquired is None else frame.acquired.replace("T", " ").removesuffix("Z")
     standard = CocoImage(
         id=frame.id, width=frame.width, height=frame.height, file_name=file_name, date_captured=captured
@@ -70,7 +70,7 @@ def image_of(frame: Frame, file_name: str, ground: GroundMap, *, plain: bool) ->
 
 
 def frame_of(image: CocoImage, raster: CocoRaster, path: str) -> Frame:
-    """The frame of a record, at this path of the project."""
+    """Return the frame of a record, at this path of the project."""
     geo = image.geo or CocoGeo()
     captured = image.date_captured
     return Frame(
@@ -97,7 +97,7 @@ def frame_of(image: CocoImage, raster: CocoRaster, path: str) -> Frame:
 
 
 def category_record(category: Category, *, has_keypoints: bool, plain: bool) -> CocoCategory:
-    """The record of a category; `has_keypoints` says whether any of its labels has them."""
+    """Return the record of a category; `has_keypoints` is true where any of its labels has keypoints."""
     values = asdict(category)
     standard = {field: values.pop(field) for field in ("id", "name", "supercategory")}
     return CocoCategory(
@@ -109,7 +109,7 @@ def category_record(category: Category, *, has_keypoints: bool, plain: bool) -> 
 
 
 def category_of(record: CocoCategory) -> Category:
-    """The category of a record; raises msgspec.ValidationError where a value is none that a category can have."""
+    """Return the category of a record; raises msgspec.ValidationError where a value is of the wrong type."""
     values = msgspec.to_builtins(record.attributes) if record.attributes else {}
     values |= {"id": record.id, "name": record.name, "supercategory": record.supercategory or ""}
     return msgspec.convert(values, Category)
@@ -118,7 +118,7 @@ def category_of(record: CocoCategory) -> Category:
 def annotation_of(
     label: Label, frame: Frame, shape: StandardShape, measures: Measures, *, plain: bool
 ) -> CocoAnnotation:
-    """The record of a label of this frame, with its standard shape and size on the ground."""
+    """Return the record of a label of this frame, with its standard shape and its size on the ground."""
     keypoints = [place for at in label.keypoints_px for place in _keypoint(at, frame)]
     return CocoAnnotation(
         id=label.id,
@@ -135,7 +135,7 @@ def annotation_of(
 
 
 def label_of(annotation: CocoAnnotation, values: dict[str, Any]) -> Label:
-    """The label of a record whose attributes these are.
+    """Return the label of a record; `values` are its attributes.
 
     Raises msgspec.ValidationError where an attribute is missing or wrong, ValueError where the outline is.
     """
@@ -154,7 +154,7 @@ def label_of(annotation: CocoAnnotation, values: dict[str, Any]) -> Label:
 
 
 def _keypoint(at_px: XY, frame: Frame) -> tuple[float, float, int]:
-    """A keypoint as COCO has it; one beyond the frame is none."""
+    """Return x, y and visibility of a keypoint; zeros for one beyond the frame."""
     if not (0 <= at_px[0] <= frame.width and 0 <= at_px[1] <= frame.height):
         return _NO_KEYPOINT
     return (round(at_px[0], PIXEL_DECIMALS), round(at_px[1], PIXEL_DECIMALS), _LABELLED_AND_VISIBLE)
@@ -176,7 +176,7 @@ def _geo_of(frame: Frame, ground: GroundMap) -> CocoGeo:
 
 
 def _crs_name(crs_wkt: str) -> str:
-    """Authority and code where the text bears them without doubt, else the text itself."""
+    """Return authority and code of a CRS, such as EPSG:32637, where it surely has them; else the WKT itself."""
     crs = parse_crs(crs_wkt)
     authority = crs.to_authority(min_confidence=100) if crs is not None else None
     return ":".join(authority) if authority else crs_wkt

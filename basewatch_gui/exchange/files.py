@@ -1,4 +1,4 @@
-"""Files that others read: names relative to them, and written whole or not at all."""
+"""Files for other programs: paths relative to them, and writing them whole or not at all."""
 
 import os
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from basewatch_gui.model.errors import BasewatchError
 
 
 def file_name_from(frame_path: str, project_folder: Path, folder: Path) -> str:
-    """The name of a frame for a file in this folder: relative, forward slashes; absolute on another drive."""
+    """Return the name of a frame for a file in this folder: relative, forward slashes; absolute on another drive."""
     full = os.path.normpath(project_folder.resolve() / frame_path)
     try:
         name = os.path.relpath(full, folder.resolve())
@@ -18,22 +18,22 @@ def file_name_from(frame_path: str, project_folder: Path, folder: Path) -> str:
 
 
 def frame_path_from(file_name: str, project_folder: Path, folder: Path) -> str:
-    """The path of a frame that a file in this folder names: relative if below the project's folder, else absolute."""
+    """Return the path of a frame named in a file of this folder: relative below the project's folder, else absolute."""
     full = Path(os.path.normpath(folder.resolve() / file_name))
     base = project_folder.resolve()
     return (full.relative_to(base) if full.is_relative_to(base) else full).as_posix()
 
 
 def write_whole(path: Path, content: bytes, check: Callable[[Path], None]) -> None:
-    """Write a file beside its place, have it checked, then put it there; when anything fails the old file stays.
+    """Write a file under a temporary name, check it, then rename it; where anything fails, the old file stays.
 
-    The folder is made. Raises BasewatchError where it can't be written; what `check` raises goes through.
+    Creates the folder. Raises BasewatchError where it can't be written; what `check` raises propagates.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _write_through(part, content)
+            _write_synced(part, content)
             check(part)
             part.replace(path)
         finally:
@@ -45,7 +45,8 @@ def write_whole(path: Path, content: bytes, check: Callable[[Path], None]) -> No
         raise BasewatchError(sentence, file=path, reason=reason) from fault
 
 
-def _write_through(path: Path, content: bytes) -> None:
+def _write_synced(path: Path, content: bytes) -> None:
+    """Write a file and wait until it is on the disk."""
     with path.open("wb") as stream:
         stream.write(content)
         stream.flush()
@@ -53,7 +54,7 @@ def _write_through(path: Path, content: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name durable; Windows does so by itself and can't open a folder."""
+    """Wait until the new name is on the disk; Windows does so by itself and can't open a folder."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""COCO's run lengths: a mask as uncompressed counts, column by column, made from rings without a mask."""
+"""COCO's run lengths: a mask as uncompressed counts, column by column, made from rings without a raster."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -12,7 +12,7 @@ from basewatch_gui.geometry.transform import XY
 
 
 def encode(rings: Iterable[Ring], width: int, height: int) -> list[int]:
-    """The pixels of a frame whose centres lie within the rings (even-odd), as run lengths.
+    """Encode the pixels of a frame whose centres lie within the rings (even-odd) as run lengths.
 
     Runs go down the columns from the left and alternate, the first one outside; memory grows with the rings,
     not with the frame.
@@ -25,7 +25,7 @@ def encode(rings: Iterable[Ring], width: int, height: int) -> list[int]:
 
 
 def decode(counts: Sequence[int], width: int, height: int) -> NDArray[np.bool_]:
-    """The mask that the run lengths stand for, (height, width); raises ValueError where they do not fill the frame."""
+    """Decode run lengths to a mask (height, width); raises ValueError where they do not fill the frame."""
     if sum(counts) != width * height:
         raise ValueError("the run lengths do not fill the frame")
     inside = np.arange(len(counts)) % 2 == 1
@@ -33,14 +33,14 @@ def decode(counts: Sequence[int], width: int, height: int) -> NDArray[np.bool_]:
 
 
 def mask_area(counts: Sequence[int]) -> int:
-    """How many pixels the run lengths hold."""
+    """Count the pixels inside."""
     return sum(counts[1::2])
 
 
 def _switches(start: XY, end: XY, width: int, height: int) -> NDArray[np.int64]:
-    """Where an edge changes outside to inside or back: the first pixel centre below it in each column that it crosses.
+    """Return where an edge switches outside and inside: the first pixel centre below it in each column that it crosses.
 
-    Places count pixels down the columns; the lower end of a column is the upper end of the next.
+    Positions count pixels down the columns; the lower end of a column is the upper end of the next.
     """
     (left, left_y), (right, right_y) = sorted((start, end))
     first, last = max(0, ceil(left - 0.5)), min(width, ceil(right - 0.5))
