@@ -12,10 +12,10 @@ from basewatch_gui.exchange.coco_records import record_changes, records_in
 from basewatch_gui.exchange.coco_schema import CocoDocument, read_coco
 from basewatch_gui.exchange.coco_values import category_of, frame_of, label_of
 from basewatch_gui.exchange.files import frame_path_from
-from basewatch_gui.exchange.formats import NewIds
 from basewatch_gui.exchange.json_files import field_fault, inner_fault
 from basewatch_gui.model.category import LABEL_TOOLS, Category
 from basewatch_gui.model.edit import Change, Edit
+from basewatch_gui.model.edits.labels import NewIds
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import KEYPOINTS, LABEL_FIELDS, Label
 from basewatch_gui.model.project import Project

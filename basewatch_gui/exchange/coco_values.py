@@ -187,7 +187,11 @@ def _rounded_bounds(bounds: tuple[float, float, float, float]) -> tuple[float, f
     return (west, south, east, north)
 
 
-def _attributes_of(label: Label, shape: StandardShape, measures: Measures) -> dict[str, Any]:
+def _attributes_of(label: Label, shape: StandardShape, measures: Measures) -> Any:
+    """Return what is encoded as a label's attributes: a CocoAttributes, or a dict where there are foreign ones too.
+
+    Few labels have foreign attributes, and the struct is encoded without being converted first.
+    """
     outline = outline_values(label.outline)
     heading = label.outline.heading_px_deg if isinstance(label.outline, OrientedBox) else None
     hidden = {key: value for key, value in label.extra.items() if key in OUR_ATTRIBUTES}
@@ -204,7 +208,7 @@ def _attributes_of(label: Label, shape: StandardShape, measures: Measures) -> di
         **dict(zip(ATTRIBUTE_FIELDS, _get_attributes(label), strict=True)),
     )
     foreign = {key: value for key, value in label.extra.items() if key not in OUR_ATTRIBUTES}
-    return {**msgspec.to_builtins(ours), **foreign}
+    return {**msgspec.to_builtins(ours), **foreign} if foreign else ours
 
 
 def _angle(degrees: float | None) -> float | None:

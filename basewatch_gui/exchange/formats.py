@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 if TYPE_CHECKING:
     from basewatch_gui.model.edit import Edit
+    from basewatch_gui.model.edits.labels import NewIds
     from basewatch_gui.model.project import Project
 
 
@@ -30,22 +31,6 @@ class ExportReport:
     outside: int
 
 
-class NewIds(Protocol):
-    """What gives ids that nothing in the project has had: its file."""
-
-    def new_frame_id(self) -> int:
-        """Return an id for a frame."""
-
-    def new_label_id(self) -> int:
-        """Return an id for a label."""
-
-    def new_category_id(self) -> int:
-        """Return an id for a category."""
-
-    def new_record_id(self) -> int:
-        """Return an id for a record."""
-
-
 class Exporter(Protocol):
     """A function that writes the labels of a project."""
 
@@ -59,7 +44,7 @@ class Exporter(Protocol):
 class Importer(Protocol):
     """A function that reads labels for a project."""
 
-    def __call__(self, project: "Project", project_folder: Path, path: Path, new_ids: NewIds) -> "Edit":
+    def __call__(self, project: "Project", project_folder: Path, path: Path, new_ids: "NewIds") -> "Edit":
         """Return the edit that brings what the file holds into the project.
 
         Raises BasewatchError naming the file and the place in it that is wrong.

@@ -44,6 +44,7 @@ class Ids:
         self.new_frame_id = count(first).__next__
         self.new_category_id = count(first).__next__
         self.new_label_id = count(first if labels is None else labels).__next__
+        self.new_track_id = count(first).__next__
         self.new_record_id = count(first if records is None else records).__next__
 
 

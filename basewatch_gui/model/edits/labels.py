@@ -14,6 +14,9 @@ from basewatch_gui.model.label import Label
 class NewIds(Protocol):
     """Source of ids that nothing in the project has had before; `ProjectFile` is one."""
 
+    def new_frame_id(self) -> int:
+        """Take the next id of a frame."""
+
     def new_label_id(self) -> int:
         """Take the next id of a label."""
 
