@@ -10,11 +10,11 @@ _PAN = re.compile(r"\bpan\b|panchromatic|^p$", re.IGNORECASE)
 
 
 def band_roles(names: Sequence[str], dtype: str, display: tuple[int, int, int]) -> dict[str, int]:
-    """Bands (from 0) by `red`, `green`, `blue`, `nir` and `pan`, as far as there are such.
+    """Return bands (from 0) by role: `red`, `green`, `blue`, `nir` and `pan`, those of them that there are.
 
-    Red, green and blue are the bands displayed, where they differ. The other two are told by their names, else the
-    near infrared by count and type as sources/band_layout.py tells colours: the last of four bands in
-    16 bits, the seventh of eight.
+    Red, green and blue are the bands displayed, where they differ. The other two are recognised by their names, else
+    the near infrared by count and type, as sources/band_layout.py recognises colours: the last of four bands in 16
+    bits, the seventh of eight.
     """
     roles: dict[str, int] = {}
     if len(set(display)) == 3:
@@ -31,7 +31,7 @@ def band_roles(names: Sequence[str], dtype: str, display: tuple[int, int, int]) 
 
 
 def shipped_looks(roles: dict[str, int], bands: int) -> tuple[Look, ...]:
-    """The looks that such bands allow, by their names `natural`, `sharp`, `infrared`, `pan`, `grey` and `colours`.
+    """Return the looks that such bands allow, named `natural`, `sharp`, `infrared`, `pan`, `grey` and `colours`.
 
     `grey` and `colours` show one band: the panchromatic, else the green one, else the first.
     """

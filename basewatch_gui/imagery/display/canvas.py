@@ -8,20 +8,22 @@ from basewatch_gui.geometry.transform import apply, chained, coefficients
 from basewatch_gui.imagery.display.stretch import Colour, Pixels
 
 BAND_ROWS = 270
-"""Rows drawn at once where a view is nearly upright: what they need fits into a processor's own cache."""
+"""Rows drawn at once where a view is nearly upright: the source rows they need fit into a processor's own cache."""
 MIN_ROWS_CROSSED = 2.0
+""""""
 MAX_SHARE_CROSSED = 0.5
-"""Bands pay from so many source rows crossed in a row on, up to this part of a band: beyond it they copy too much."""
+"""Drawing in bands pays if a row of the picture crosses at least so many source rows, and at most this share of those
+under a band: beyond it a band copies too much."""
 
 DRAG_TOLERANCE_SCR = 0.01
-"""A picture is the same as another one dragged when no corner is further off, in screen pixels."""
+"""A picture counts as another one dragged when no corner is further off, in screen pixels."""
 
 
 class Canvas:
     """Draws pictures into buffers that are allocated once, and no part of one twice.
 
     A picture that is the last whole one dragged by whole pixels is moved, and only its new edges are drawn. Any other
-    is drawn anew.
+    is drawn in full. Fresh buffers of 3 MB would take longer to allocate than the picture to draw.
     """
 
     def __init__(self) -> None:
@@ -32,18 +34,18 @@ class Canvas:
         self._dragged = (0, 0)
 
     def resize(self, size_scr: tuple[int, int]) -> None:
-        """Have room for a picture of this width and height."""
+        """Allocate buffers for pictures of this width and height, unless they are there."""
         shape = (size_scr[1], size_scr[0], 4)
         if self._pixels.shape != shape:
             self._pixels, self._spare = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
             self._drawn = None
 
     def invalidate(self) -> None:
-        """Draw the next picture anew."""
+        """Draw the next picture in full."""
         self._drawn = None
 
     def fill_with_ground(self, ground: Colour) -> Pixels:
-        """The bare ground."""
+        """Fill the picture with the ground's colour and return it."""
         self._drawn = None
         fill_colour(self._pixels, ground)
         return self._pixels
@@ -51,7 +53,12 @@ class Canvas:
     def draw_picture(
         self, source: Pixels, to_source: Affine, to_screen: Affine, ground: Colour, *, whole: bool
     ) -> Pixels:
-        """The picture; `to_source` leads from its pixel centres to the source's, `to_screen` from frame to screen."""
+        """Draw and return the picture (height, width, 4).
+
+        `to_source` leads from its pixel centres to the source's, `to_screen` from the frame's pixels to the screen's. A
+        picture that is not `whole` shows stand-ins for missing tiles: the next one is not made by moving it.
+        """
+        # A drag is measured against the last full drawing, not the last picture: so rounding never adds up.
         drag = self._drag(to_screen)
         if drag is None:
             self._warp(source, to_source, ground)
@@ -65,7 +72,10 @@ class Canvas:
         return self._pixels
 
     def _drag(self, to_screen: Affine) -> tuple[int, int] | None:
-        """By how many whole pixels the picture drawn last is dragged in this view; None where it is another picture."""
+        """Return by how many whole pixels this view has been dragged since the last full drawing.
+
+        None for another view.
+        """
         if self._drawn is None:
             return None
         height, width = self._pixels.shape[:2]
@@ -82,6 +92,7 @@ class Canvas:
         return (x, y) if is_near else None
 
     def _move(self, dx: int, dy: int) -> None:
+        """Move the picture by whole pixels."""
         height, width = self._pixels.shape[:2]
         to_x, to_y, from_x, from_y = max(dx, 0), max(dy, 0), max(-dx, 0), max(-dy, 0)
         kept = self._pixels[from_y : height - to_y, from_x : width - to_x]
@@ -89,6 +100,7 @@ class Canvas:
         self._pixels, self._spare = self._spare, self._pixels
 
     def _draw_edges(self, dx: int, dy: int, source: Pixels, to_source: Affine, ground: Colour) -> None:
+        """Draw the strips that a move by (dx, dy) pixels has uncovered."""
         height, width = self._pixels.shape[:2]
         left, top = (0 if dx > 0 else width + dx), (0 if dy > 0 else height + dy)
         for x, y, wide, high in ((left, 0, abs(dx), height), (0, top, width, abs(dy))):
@@ -126,11 +138,15 @@ class Canvas:
 
 
 def fill_colour(pixels: Pixels, colour: Colour) -> None:
-    """Give all pixels one colour; written as one number each, which numpy does many times faster than four."""
+    """Give all pixels one colour.
+
+    Written as one 32-bit number each, which numpy does many times faster than four bytes.
+    """
     pixels.view(np.uint32)[:] = np.frombuffer(bytes(colour), np.uint32)
 
 
 def _draw(source: Pixels, to_source: Affine, pixels: Pixels, ground: Colour) -> None:
+    """Warp the source onto `pixels` in place, bilinear; `ground` where there is no source."""
     height, width = pixels.shape[:2]
     cv2.warpAffine(
         source,

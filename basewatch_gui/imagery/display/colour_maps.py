@@ -18,12 +18,12 @@ _OPENCV: Final = {
 """Viridis, cividis (for the colour-blind) and inferno rise evenly in lightness; turbo tells most levels apart."""
 
 COLOUR_MAPS: Final = (GREY, *_OPENCV)
-"""The names of all colour maps."""
+"""Names of all colour maps."""
 
 
 @cache
 def colour_table(name: str) -> NDArray[np.uint8]:
-    """The colours of a map as (256, 4) blue, green, red, 255; grey for a name that is none of COLOUR_MAPS."""
+    """Return a colour map as (256, 4) blue, green, red, 255; grey for a name that is none of COLOUR_MAPS."""
     ramp = np.arange(256, dtype=np.uint8).reshape(-1, 1)
     coloured = cv2.applyColorMap(ramp, _OPENCV[name]) if name in _OPENCV else cv2.cvtColor(ramp, cv2.COLOR_GRAY2BGR)
     table = cv2.cvtColor(coloured, cv2.COLOR_BGR2BGRA).reshape(256, 4)

@@ -15,10 +15,10 @@ from basewatch_gui.imagery.display.mosaic import Mosaic, Span
 from basewatch_gui.imagery.display.stretch import BLACK, Colour, Pixels
 
 TileLookup = Callable[[TileKey], Pixels | None]
-"""Gives the display pixels of a tile, (height, width, 4), or None while they are not there."""
+"""Returns the display pixels of a tile, (height, width, 4), or None while they have not arrived."""
 
 PARENT_LEVELS_UP = 3
-"""Levels up from which a picture of a slow file is made good first after a jump: a tile there covers 64."""
+"""Levels above the one shown from which a slow file is filled in first after a jump: a tile there covers 64."""
 
 _HALF = Affine.translation(0.5, 0.5)
 
@@ -47,12 +47,12 @@ class Composer:
         self._canvas = Canvas()
 
     def invalidate(self) -> None:
-        """Take every tile anew: the frame or its stretch is another one."""
+        """Take every tile again with the next picture: the frame or its stretch has changed."""
         self._mosaic.clear()
         self._canvas.invalidate()
 
     def prepare_buffers(self, keys: Sequence[TileKey], size_scr: tuple[int, int]) -> None:
-        """Have the buffers for a picture of these tiles of a level, while they are being read."""
+        """Allocate the buffers for a picture of these tiles of a level, while they are being read."""
         self._canvas.resize(size_scr)
         self._canvas.fill_with_ground(self.ground)
         columns, rows = [key.column for key in keys], [key.row for key in keys]
@@ -62,7 +62,11 @@ class Composer:
     def compose(
         self, frame: int, pyramid: Pyramid, frame_to_screen: Affine, size_scr: tuple[int, int], lookup: TileLookup
     ) -> ComposedPicture:
-        """The picture of a frame on a screen of this width and height in pixels."""
+        """Compose the picture of a frame on a screen of this width and height in pixels.
+
+        `frame_to_screen` leads from frame pixels to screen pixels. Tiles that have not arrived are replaced by coarser
+        ones.
+        """
         width, height = size_scr
         self._canvas.resize(size_scr)
         screen_to_frame = ~frame_to_screen
@@ -73,6 +77,8 @@ class Composer:
             return ComposedPicture(self._canvas.fill_with_ground(self.ground), wanted, ())
         missing = [key for key in keys if self._mosaic.source_level(key) != wanted and lookup(key) is None]
         level = wanted
+        # With most tiles missing, a coarser level that is all there is drawn at once, instead of enlarging a part of it
+        # for each missing tile.
         if 2 * len(missing) > len(keys):
             level, keys = _whole_level(pyramid, keys, corners, lookup)
         span = pyramid.span(level, corners)
@@ -90,7 +96,7 @@ class Composer:
         return ComposedPicture(pixels, level, nearest, parents)
 
     def _fill(self, keys: list[TileKey], pyramid: Pyramid, lookup: TileLookup) -> int:
-        """Have these tiles of a level in the mosaic; gives the coarsest level that stands in for one of them."""
+        """Put these tiles of a level into the mosaic; return the coarsest level that stands in for one of them."""
         coarsest = keys[0].level
         for key in keys:
             held = self._mosaic.source_level(key)
@@ -104,9 +110,10 @@ class Composer:
         return coarsest
 
     def _stand_in(self, key: TileKey, held: int | None, pyramid: Pyramid, lookup: TileLookup) -> int:
-        """Show the finest coarser level that is there until the tile arrives; gives that level."""
+        """Put the finest coarser level that is there in a missing tile's place; return that level."""
         nothing = len(pyramid.sizes)
         for level in range(key.level + 1, nothing):
+            # The stand-in is there from an earlier picture: enlarging it again would show the same.
             if held == level:
                 return level
             pixels = _from_level(key, level, pyramid, lookup)
@@ -119,7 +126,7 @@ class Composer:
 
 
 def screen_to_source(pyramid: Pyramid, level: int, span: Span, screen_to_frame: Affine) -> Affine:
-    """From the screen's pixel centres to those of a picture that begins with the span's first tile of a level."""
+    """Return the affine from the screen's pixel centres to those of a picture that begins with a span's first tile."""
     across, down = pyramid.scale(level)
     level_to_source = Affine.translation(-span[0] * TILE, -span[1] * TILE)
     return chained(~_HALF, level_to_source, Affine.scale(1 / across, 1 / down), screen_to_frame, _HALF)
@@ -128,7 +135,7 @@ def screen_to_source(pyramid: Pyramid, level: int, span: Span, screen_to_frame: 
 def _whole_level(
     pyramid: Pyramid, keys: list[TileKey], corners: Points, lookup: TileLookup
 ) -> tuple[int, list[TileKey]]:
-    """The finest level coarser than these tiles' that is all there, with its tiles; theirs again where none is."""
+    """Return the finest coarser level that is all there, with its tiles over these corners; else the given tiles."""
     frame, level = keys[0].frame, keys[0].level
     for coarser in range(level + 1, len(pyramid.sizes)):
         instead = list(pyramid.tiles(frame, coarser, corners))
@@ -138,7 +145,7 @@ def _whole_level(
 
 
 def _from_level(key: TileKey, level: int, pyramid: Pyramid, lookup: TileLookup) -> Pixels | None:
-    """The tile's ground enlarged from a coarser level; None while that one is not there."""
+    """Return a tile's ground enlarged from a coarser level; None while that one is not there."""
     fine, coarse = pyramid.scale(key.level), pyramid.scale(level)
     width, height = pyramid.tile_size(key)
     ratio = Affine.scale(fine[0] / coarse[0], fine[1] / coarse[1])
@@ -161,6 +168,8 @@ def _from_level(key: TileKey, level: int, pyramid: Pyramid, lookup: TileLookup) 
 
 
 def _nearest_first(keys: list[TileKey], pyramid: Pyramid, centre_px: NDArray[np.float64]) -> tuple[TileKey, ...]:
+    """Return tiles sorted by the distance of their middles from a place in frame pixels."""
+
     def distance(key: TileKey) -> float:
         across, down = pyramid.scale(key.level)
         dx = (key.column + 0.5) * TILE * across - centre_px[0]

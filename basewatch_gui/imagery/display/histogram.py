@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from basewatch_gui.imagery.tile import Valid
 
 MAX_BINS = 256
+"""Bins of a histogram; fewer where integers have fewer values."""
 
 MATCHING_KNOTS = 65
 """Places along the cumulative histogram that a matching curve goes through."""
@@ -16,14 +17,14 @@ MATCHING_KNOTS = 65
 
 @dataclass(frozen=True, eq=False)
 class Histogram:
-    """How many samples lie in each of equally wide bins: `edges` (bins + 1) and `counts` (bins)."""
+    """Counts of samples in equally wide bins: `edges` (bins + 1) and `counts` (bins)."""
 
     edges: NDArray[np.float64]
     counts: NDArray[np.int64]
 
 
 def histogram_of(samples: NDArray[Any], valid: Valid) -> Histogram:
-    """The histogram of the valid samples from the least to the greatest; integers fall into whole-numbered bins."""
+    """Count the valid samples from the least to the greatest; integers fall into whole-numbered bins."""
     seen = samples.ravel() if valid is None else samples[valid]
     is_float = seen.dtype.kind == "f"
     if is_float:
@@ -43,7 +44,8 @@ def histogram_of(samples: NDArray[Any], valid: Valid) -> Histogram:
 def matching_knots(
     samples: NDArray[Any], valid: Valid, reference: NDArray[Any], reference_valid: Valid
 ) -> tuple[tuple[float, float], ...]:
-    """Pairs (sample, reference sample), both rising: samples mapped along them are spread as the reference's are.
+    """Return pairs (sample, reference sample), both rising: mapped along them, samples are spread as the reference's
+    are.
 
     Sample and reference sample stand at the same quantile of each one's valid samples. Without valid samples on both
     sides there are none.
@@ -60,5 +62,6 @@ def matching_knots(
 
 
 def _finite(samples: NDArray[Any], valid: Valid) -> NDArray[np.float64]:
+    """Return the valid and finite samples as doubles, in one row."""
     seen = (samples.ravel() if valid is None else samples[valid]).astype(np.float64)
     return seen[np.isfinite(seen)]

@@ -1,4 +1,4 @@
-"""Limits of a stretch, found in samples."""
+"""Finding the limits of a stretch in samples."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,27 +10,29 @@ from basewatch_gui.imagery.tile import Valid
 from basewatch_gui.model.look import Limits, Look
 
 ChannelSamples = NDArray[Any]
-"""One channel's samples, any shape."""
+"""Samples of one channel, any shape."""
 
 
 def find_channel_limits(planes: Sequence[ChannelSamples], valid: Valid, look: Look) -> tuple[Limits, ...]:
-    """The limits of each channel as the look's mode says, or one pair for all where it wants them together.
+    """Find the limits of each channel by the look's mode, or one pair for all where the look asks for that.
 
     Manual and matched limits, which are not found in samples, come from the look's percentiles until they are set.
     Without any valid sample the limits are 0 and 1; samples of one value lie in the middle of them.
     """
-    seen = [_seen(plane, valid) for plane in planes]
+    seen = [_valid_samples(plane, valid) for plane in planes]
     if look.together:
-        return (_found(np.concatenate(seen), look),) * len(planes)
-    return tuple(_found(each, look) for each in seen)
+        return (_limits_of(np.concatenate(seen), look),) * len(planes)
+    return tuple(_limits_of(each, look) for each in seen)
 
 
-def _seen(samples: ChannelSamples, valid: Valid) -> ChannelSamples:
+def _valid_samples(samples: ChannelSamples, valid: Valid) -> ChannelSamples:
+    """Return the valid and finite samples in one row."""
     seen = samples.ravel() if valid is None else samples[valid]
     return seen[np.isfinite(seen)] if seen.dtype.kind == "f" else seen
 
 
-def _found(seen: ChannelSamples, look: Look) -> Limits:
+def _limits_of(seen: ChannelSamples, look: Look) -> Limits:
+    """Find the limits in valid samples by the look's mode."""
     if seen.size == 0:
         return (0.0, 1.0)
     if look.mode == "sigma":
@@ -44,7 +46,7 @@ def _found(seen: ChannelSamples, look: Look) -> Limits:
 
 
 def _percentiles(seen: ChannelSamples, percents: tuple[float, float]) -> Limits:
-    """Both percentiles as numpy gives them; of 8 and 16 bits by counting, in a tenth of its time."""
+    """Return both percentiles as numpy gives them; of 8 and 16 bits by counting, in a tenth of its time."""
     if seen.dtype.kind not in "ui" or seen.dtype.itemsize > 2:
         low, high = np.percentile(seen, percents)
         return float(low), float(high)

@@ -1,4 +1,4 @@
-"""A look and a frame's samples make a stretch."""
+"""From a look and a frame's samples to its stretch."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ class DecimatedSamples:
 
 
 def stretch_for_look(look: Look, sight: DecimatedSamples, display: tuple[int, int, int]) -> Stretch:
-    """The stretch of a look, its limits found in these samples unless the look keeps its own.
+    """Return the stretch of a look; its limits are found in the samples unless the look holds its own.
 
     `display` are the bands that the file wants shown; they stand in for bands that are not there.
     """
@@ -41,7 +41,10 @@ def stretch_for_look(look: Look, sight: DecimatedSamples, display: tuple[int, in
 
 
 def displayable_bands(bands: Sequence[int], display: tuple[int, int, int], count: int) -> tuple[int, ...]:
-    """The bands where all are there and one or three of them, else those of the file, one where its three are one."""
+    """Return the look's bands if all are there and they are one or three, else those that the file wants shown.
+
+    One band is returned where the file's three are one.
+    """
     if len(bands) in (1, 3) and all(0 <= band < count for band in bands):
         return tuple(bands)
     return display[:1] if len(set(display)) == 1 else display
@@ -50,9 +53,9 @@ def displayable_bands(bands: Sequence[int], display: tuple[int, int, int], count
 def match_brightness(
     stretch: Stretch, sight: DecimatedSamples, reference: Stretch, reference_sight: DecimatedSamples
 ) -> Stretch:
-    """The stretch that shows these samples as bright as the reference's are shown.
+    """Return the stretch that shows a frame's samples as bright as the reference's are shown.
 
-    Channel by channel a sample gets the share of the reference's sample at the same quantile. Frames with other
+    Channel by channel a sample gets the brightness of the reference's sample at the same quantile. Frames with other
     numbers of channels, or without valid samples, keep their stretch.
     """
     if len(stretch.bands) != len(reference.bands):
@@ -71,7 +74,7 @@ def match_brightness(
 
 
 def _rising(curve: Knots) -> Knots:
-    """The curve without the level parts at its ends."""
+    """Return the curve without the level parts at its ends."""
     heights = [share for _, share in curve]
     first = max((at for at, share in enumerate(heights) if share <= heights[0]), default=0)
     last = next((at for at, share in enumerate(heights) if share >= heights[-1]), first)
@@ -79,9 +82,9 @@ def _rising(curve: Knots) -> Knots:
 
 
 def restrict_to_frame(sight: DecimatedSamples, to_other: Affine, other_size: tuple[int, int]) -> DecimatedSamples:
-    """The samples whose ground the other frame has too; all of them where there is no such ground.
+    """Return the samples with only those valid whose ground another frame shows too; unchanged where it shows none.
 
-    `to_other` leads from the samples' own pixels to the other frame's, which is so wide and high.
+    `to_other` leads from the samples' own pixels to the other frame's, `other_size` is that frame's width and height.
     """
     height, width = sight.samples.shape[1:]
     columns, rows = np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5)

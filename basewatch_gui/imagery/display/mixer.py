@@ -1,4 +1,4 @@
-"""Two pictures of one pane mixed into one."""
+"""Mixing two pictures of one pane into one: swipe, fade, difference, red and cyan."""
 
 import cv2
 import numpy as np
@@ -9,16 +9,16 @@ BRIGHTNESS_STEP_PX = 4
 """Brightness is matched from every so many pixels each way: enough for a mean, a sixteenth of the work."""
 
 MIN_CONTRAST_GAIN, MAX_CONTRAST_GAIN = 0.25, 4.0
-"""How far contrast is matched: beyond it the two show different things, and noise would be blown up."""
+"""Contrast is matched within these limits: beyond them the two show different things, and noise would be amplified."""
 
 FRAME_ALPHA = 255
 """The fourth byte of a pixel that shows a frame; less where it shows the ground."""
 
 
 class Mixer:
-    """Mixes two pictures (height, width, 4) of one size into a picture of its own, which the next mix writes over.
+    """Mixes two pictures (height, width, 4) of one size into a picture of its own, which the next mix overwrites.
 
-    The difference and the colours show `ground` where either picture shows no frame.
+    The difference and the red and cyan mix show `ground` where either picture shows no frame.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Mixer:
         self._planes: list[Pixels] = []
 
     def swipe(self, first: Pixels, second: Pixels, edge: int, *, upright: bool) -> Pixels:
-        """The first picture left of the edge (above it where it is not upright), the second one beyond."""
+        """Return the first picture left of the edge (above it where it is not upright), the second one beyond."""
         self._make_room(first)
         before, after = (np.s_[:, :edge], np.s_[:, edge:]) if upright else (np.s_[:edge], np.s_[edge:])
         self._pixels[before] = first[before]
@@ -35,15 +35,15 @@ class Mixer:
         return self._pixels
 
     def fade(self, first: Pixels, second: Pixels, share: float) -> Pixels:
-        """Both over each other, the second one with this share from 0 to 1."""
+        """Return both pictures over each other, the second one with this share from 0 to 1."""
         self._make_room(first)
         cv2.addWeighted(first, 1.0 - share, second, share, 0.0, dst=self._pixels)
         return self._pixels
 
     def difference(self, first: Pixels, second: Pixels, *, matched: bool) -> Pixels:
-        """How much their luminances differ: black where they are equal.
+        """Return how much their luminances differ: black where they are equal.
 
-        `matched` brings the second one's mean and spread over the view to the first one's before.
+        `matched` gives the second one the mean and spread of the first one's luminance before that.
         """
         one, other, hidden = self._luminances(first, second, matched)
         cv2.absdiff(one, other, dst=one)
@@ -51,7 +51,10 @@ class Mixer:
         return self._with_ground(hidden)
 
     def red_cyan(self, first: Pixels, second: Pixels, *, matched: bool) -> Pixels:
-        """The first one's luminance in red, the second one's in cyan: grey where they are equal."""
+        """Return the first one's luminance in red, the second one's in cyan: grey where they are equal.
+
+        `matched` gives the second one the mean and spread of the first one's luminance before that.
+        """
         one, other, hidden = self._luminances(first, second, matched)
         cv2.merge((other, other, one, self._planes[3]), dst=self._pixels)
         return self._with_ground(hidden)
@@ -62,7 +65,7 @@ class Mixer:
             self._planes = []
 
     def _luminances(self, first: Pixels, second: Pixels, matched: bool) -> tuple[Pixels, Pixels, Pixels]:
-        """Both luminances, and 1 where either shows no frame."""
+        """Return both luminances, and a mask that is 1 where either shows no frame."""
         self._make_room(first)
         if not self._planes:
             self._planes = [np.full(first.shape[:2], 255, np.uint8) for _ in range(4)]
@@ -78,6 +81,7 @@ class Mixer:
         return one, other, hidden
 
     def _with_ground(self, hidden: Pixels) -> Pixels:
+        """Return the mixed picture with the ground's colour where the mask is not 0."""
         if cv2.countNonZero(hidden):
             colour = np.frombuffer(bytes(self.ground), np.uint32)[0]
             np.copyto(self._pixels.view(np.uint32)[:, :, 0], colour, where=hidden.view(np.bool_))
@@ -85,7 +89,10 @@ class Mixer:
 
 
 def brightness_table(one: Pixels, other: Pixels, hidden: Pixels) -> Pixels:
-    """A table of 256 that gives the other luminance the mean and spread of the one where neither is hidden (not 0)."""
+    """Return a table of 256 that gives one luminance the mean and spread of another.
+
+    Measured where neither picture is hidden (`hidden` is 0).
+    """
     seen = hidden[::BRIGHTNESS_STEP_PX, ::BRIGHTNESS_STEP_PX] == 0
     ours, theirs = (
         one[::BRIGHTNESS_STEP_PX, ::BRIGHTNESS_STEP_PX][seen],

@@ -9,10 +9,10 @@ from basewatch_gui.imagery.display.canvas import fill_colour
 from basewatch_gui.imagery.display.stretch import Colour, Pixels
 
 SPARE_TILES = 1
-"""Tiles of room more than the pane has needed, each way."""
+"""Tiles of room beyond what the pane has needed, each way."""
 
 MAX_OVERSIZE = 1.5
-"""A mosaic that is larger than needed by more than this is given up when it is left altogether."""
+"""A mosaic that is larger than needed by more than this factor is allocated again when its part is left altogether."""
 
 Span = tuple[int, int, int, int]
 """First column, first row, end column and end row of tiles."""
@@ -27,8 +27,8 @@ class _Slot:
 class Mosaic:
     """Tiles from `_origin` on, one tile more each way than the pane has needed so far.
 
-    Panning copies new tiles only; leaving that part moves what is still needed. (As a torus with BORDER_WRAP it would
-    need no moves, but OpenCV 5 takes 13 ms instead of 3 for a picture across the seam.)
+    Panning copies new tiles only; leaving that part moves the tiles that are still needed. (As a torus with BORDER_WRAP
+    it would need no moves, but OpenCV 5 takes 13 ms instead of 3 for a picture across the seam.)
     """
 
     def __init__(self) -> None:
@@ -38,16 +38,19 @@ class Mosaic:
         self._origin = (0, 0)
 
     def clear(self) -> None:
-        """Hold nothing."""
+        """Drop all tiles."""
         self._slots.clear()
 
     def source_level(self, key: TileKey) -> int | None:
-        """The level that the tile's pixels are from: coarser than its own where they stand in; None if not held."""
+        """Return the level that a tile's pixels come from: coarser than its own for a stand-in.
+
+        None if it is not held.
+        """
         slot = self._slots.get((key.column, key.row))
         return slot.source_level if slot is not None and slot.key == key else None
 
     def make_room_for(self, span: Span) -> None:
-        """Have a slot for every tile of the span, with room on both sides where that has to move."""
+        """Have a slot for every tile of the span: move or allocate where needed, with spare tiles on both sides."""
         columns, rows = span[2] - span[0], span[3] - span[1]
         if columns > self._shape[0] or rows > self._shape[1]:
             self._allocate((max(columns, self._shape[0]) + SPARE_TILES, max(rows, self._shape[1]) + SPARE_TILES))
@@ -63,7 +66,7 @@ class Mosaic:
                 self._origin = (span[0], span[1])
 
     def set_tile(self, key: TileKey, source_level: int, pixels: Pixels | None, ground: Colour) -> None:
-        """Hold these pixels as the tile's; the ground's colour where there are none."""
+        """Write a tile's pixels into its slot, or the ground's colour where there are none."""
         place = self._tile_pixels(key.column, key.row)
         if pixels is None:
             fill_colour(place, ground)
@@ -72,24 +75,25 @@ class Mosaic:
         self._slots[key.column, key.row] = _Slot(key, source_level)
 
     def pixels_of_span(self, span: Span, size: tuple[int, int]) -> Pixels:
-        """The pixels of the span's tiles, no further than the edge of a level of this size: nothing is beyond it."""
+        """Return the pixels of a span's tiles, no further than the edge of a level of this size."""
         left, top = (span[0] - self._origin[0]) * TILE, (span[1] - self._origin[1]) * TILE
         width = min(span[2] * TILE, size[0]) - span[0] * TILE
         height = min(span[3] * TILE, size[1]) - span[1] * TILE
         return self._pixels[top : top + height, left : left + width]
 
     def _allocate(self, shape: tuple[int, int]) -> None:
-        """Have room for so many columns and rows, and nothing in it."""
+        """Allocate room for so many columns and rows of tiles, empty."""
         self._shape = shape
         self._pixels = np.zeros((shape[1] * TILE, shape[0] * TILE, 4), np.uint8)
         self._slots.clear()
 
     def _tile_pixels(self, column: int, row: int) -> Pixels:
+        """Return the part of the buffer that a tile fills."""
         left, top = (column - self._origin[0]) * TILE, (row - self._origin[1]) * TILE
         return self._pixels[top : top + TILE, left : left + TILE]
 
     def _move(self, origin: tuple[int, int]) -> None:
-        """Begin at another tile, and keep those that are in the new part as well."""
+        """Begin at another tile, and move those tiles that lie in the new part as well."""
         (left, top), (columns, rows) = origin, self._shape
         across, down = left - self._origin[0], top - self._origin[1]
         kept = {

@@ -15,7 +15,7 @@ EQUAL_WEIGHTS: Weights = (1.0, 1.0, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Panchromatic:
-    """Which of a tile's bands is panchromatic, and how much red, green and blue count in it."""
+    """Which of a tile's bands is panchromatic, and the weights of red, green and blue in it."""
 
     band: int
     weights: Weights = EQUAL_WEIGHTS
@@ -24,7 +24,7 @@ class Panchromatic:
 def pansharpen(
     colours: Sequence[NDArray[Any]], pan: NDArray[Any], weights: Weights = EQUAL_WEIGHTS
 ) -> list[NDArray[Any]]:
-    """Three colour bands (height, width) times pan / weighted mean of the three.
+    """Multiply three colour bands (height, width) by pan / weighted mean of the three.
 
     With equal weights this is Brovey's transform, with others the weighted Brovey of GDAL's `gdal_pansharpen`. Where
     the mean is 0 the bands become 0. 8 and 16 bit samples are rounded and kept within their range, others are float32.

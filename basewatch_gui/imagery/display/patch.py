@@ -1,4 +1,4 @@
-"""A part of a frame as a picture in which objects are looked for."""
+"""A patch of a frame as a picture in which objects are searched."""
 
 from dataclasses import dataclass, replace
 from math import ceil, floor
@@ -18,12 +18,15 @@ FrameWindow = tuple[float, float, float, float]
 """Left, top, right and bottom in frame pixels."""
 
 PATCH_LOOK: Final = Look(percents=(0.1, 99.9))
-"""Limits that keep the part's own brightest and darkest apart: white paint on white concrete has edges too."""
+"""Limits that keep the patch's own brightest and darkest apart: white paint on white concrete has edges too."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class FramePatch:
-    """Pixels (height, width, 3) in 8 bits, blue, green, red, the way from frame pixels to theirs, and their stretch."""
+    """A patch of a frame: 8-bit pixels (height, width, 3) blue, green, red, and their stretch.
+
+    `from_frame` leads from frame pixels to the patch's own.
+    """
 
     image: Pixels
     from_frame: Affine
@@ -33,9 +36,9 @@ class FramePatch:
 def read_patch(
     raster: Raster, window: FrameWindow, frame_px: float, stretch: Stretch, like: FramePatch | None = None
 ) -> FramePatch | None:
-    """The window's part inside the frame, from the level whose pixels are nearest to so many frame pixels.
+    """Read the part of a window that is inside the frame, at the level nearest to `frame_px` frame pixels a pixel.
 
-    It has the stretch's bands, as bright as another part or stretched by what it holds itself. None where the window
+    It shows the stretch's bands, with the limits of another patch (`like`) or with its own. None where the window
     misses the frame; raises BasewatchError when the pixels can't be read.
     """
     pyramid = raster.pyramid
@@ -47,12 +50,13 @@ def read_patch(
     if left >= right or top >= bottom:
         return None
     samples, valid = raster.read_region(level, left, top, right, bottom)
-    own = like.stretch if like is not None else _stretch(samples, valid, stretch)
+    own = like.stretch if like is not None else _own_stretch(samples, valid, stretch)
     shown = to_display_pixels(Tile(TileKey(0, level, 0, 0), samples, valid), own)
     from_frame = Affine.translation(-left, -top) @ Affine.scale(1 / across, 1 / down)
     return FramePatch(np.ascontiguousarray(shown[:, :, :3]), from_frame, own)
 
 
-def _stretch(samples: Samples, valid: Valid, stretch: Stretch) -> Stretch:
+def _own_stretch(samples: Samples, valid: Valid, stretch: Stretch) -> Stretch:
+    """Return the plain stretch of these bands, with limits found in the patch itself."""
     plain = replace(stretch, gamma=1.0, invert=False, colour_map=GREY, knots=())
     return replace(plain, limits=find_channel_limits(channel_samples(samples, plain), valid, PATCH_LOOK))

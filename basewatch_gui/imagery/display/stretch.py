@@ -22,7 +22,7 @@ Colour = tuple[int, int, int, int]
 """Blue, green, red and 255, as pixels lie in memory."""
 
 Knots = tuple[tuple[float, float], ...]
-"""A curve through (sample, share 0..1) pairs, both rising."""
+"""A curve through (sample, brightness 0..1) pairs, both rising."""
 
 BLACK: Colour = (0, 0, 0, 255)
 
@@ -50,7 +50,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Curve:
-    """What one channel does to its samples."""
+    """How one channel maps its samples to brightness."""
 
     limits: Limits
     gamma: float
@@ -59,7 +59,7 @@ class _Curve:
 
 
 def default_stretch(samples: Samples, valid: Valid, bands: tuple[int, ...]) -> Stretch:
-    """The stretch between a look's default percentiles of each band's valid samples.
+    """Return the stretch between a look's default percentiles of each band's valid samples.
 
     `samples` is (bands, height, width), decimated; `valid` is (height, width) or None. Without any valid sample the
     limits are 0 and 1; a band of one value shows it as middle grey.
@@ -71,36 +71,39 @@ def default_stretch(samples: Samples, valid: Valid, bands: tuple[int, ...]) -> S
 
 
 def to_display_pixels(tile: Tile, stretch: Stretch, ground: Colour = BLACK, out: Pixels | None = None) -> Pixels:
-    """The tile as (height, width, 4) blue, green, red, 255; invalid pixels have the colour of the ground.
+    """Stretch a tile to (height, width, 4) blue, green, red, 255; invalid pixels get the colour of the ground.
 
     Written into `out` where that is given and of this shape.
     """
     shape = (*tile.samples.shape[1:], 4)
     image = out if out is not None and out.shape == shape else np.empty(shape, np.uint8)
     channels = list(zip(stretch.bands, _curves(stretch), strict=True))
+    # One band, or three that show the same: a single look-up for all channels.
     if stretch.pan is None and len(set(channels)) == 1:
-        _colour(tile.samples[channels[0][0]], channels[0][1], stretch.colour_map, image)
+        _write_coloured(tile.samples[channels[0][0]], channels[0][1], stretch.colour_map, image)
     else:
         samples = channel_samples(tile.samples, stretch)
         scratch = _scratch(shape[0], shape[1])
         red, green, blue = (
-            _plane(plane, channel[1], into) for plane, channel, into in zip(samples, channels, scratch[:3], strict=True)
+            _look_up_plane(plane, channel[1], into)
+            for plane, channel, into in zip(samples, channels, scratch[:3], strict=True)
         )
         cv2.merge((blue, green, red, scratch[3]), dst=image)
+    # All four bytes of a pixel are written as one number, as in `fill_colour`.
     if tile.valid is not None:
         np.copyto(image.view(np.uint32)[:, :, 0], np.frombuffer(bytes(ground), np.uint32)[0], where=~tile.valid)
     return image
 
 
 def channel_samples(samples: Samples, stretch: Stretch) -> list[NDArray[Any]]:
-    """The samples (height, width) that each channel shows: bands as they are, or pan-sharpened."""
+    """Return the samples (height, width) that each channel shows: bands as they are, or pan-sharpened."""
     if stretch.pan is not None and len(stretch.bands) == 3:
         return pansharpen([samples[band] for band in stretch.bands], samples[stretch.pan.band], stretch.pan.weights)
     return [samples[band] for band in stretch.bands]
 
 
 def brightness_of(values: NDArray[Any], limits: Limits, gamma: float = 1.0, knots: Knots = ()) -> NDArray[Any]:
-    """How bright samples are shown, 0 to 1: along the knots, or the straight line between the limits, then gamma."""
+    """Return the brightness 0..1 of samples: along the knots, or the straight line between the limits, then gamma."""
     if knots:
         along, up = np.array(knots, np.float64).T
         share: NDArray[Any] = np.interp(values, along, up)
@@ -111,25 +114,29 @@ def brightness_of(values: NDArray[Any], limits: Limits, gamma: float = 1.0, knot
 
 
 def _curves(stretch: Stretch) -> list[_Curve]:
+    """Return the curve of each channel."""
     knots: tuple[Knots, ...] = stretch.knots or ((),) * len(stretch.limits)
     return [
         _Curve(limits, stretch.gamma, stretch.invert, each) for limits, each in zip(stretch.limits, knots, strict=True)
     ]
 
 
-def _colour(samples: NDArray[Any], curve: _Curve, colour_map: str, image: Pixels) -> None:
+def _write_coloured(samples: NDArray[Any], curve: _Curve, colour_map: str, image: Pixels) -> None:
     """Write one band in its colours: one look-up gives all four bytes of a pixel."""
     index, dtype = _index(samples, curve)
     cv2.LUT(index, _colour_table(dtype, curve, colour_map), dst=image.view(np.int32)[:, :, 0])
 
 
-def _plane(samples: NDArray[Any], curve: _Curve, into: Pixels) -> Pixels:
+def _look_up_plane(samples: NDArray[Any], curve: _Curve, into: Pixels) -> Pixels:
+    """Return one channel's samples as 8-bit levels, written into `into`."""
     index, dtype = _index(samples, curve)
     return np.asarray(cv2.LUT(index, _table(dtype, curve), dst=into), dtype=np.uint8)
 
 
 def _index(samples: NDArray[Any], curve: _Curve) -> tuple[NDArray[Any], str]:
-    """What to look up in a table, and of which dtype the table is; '' stands for _LEVELS between the limits."""
+    """Return what to look up in a table, and the dtype the table is for; '' stands for _LEVELS between the limits."""
+    # A table holds every value of 8 and 16 bits, so no arithmetic is done on pixels. OpenCV's look-up takes unsigned
+    # indexes: signed samples are read as unsigned, and `_values` puts the table in that order.
     if samples.dtype.kind in "ui" and samples.dtype.itemsize <= 2:
         return samples.view(f"u{samples.dtype.itemsize}"), samples.dtype.str
     low, high = _span(curve)
@@ -142,7 +149,7 @@ def _index(samples: NDArray[Any], curve: _Curve) -> tuple[NDArray[Any], str]:
 
 @lru_cache(maxsize=32)
 def _table(dtype: str, curve: _Curve) -> Pixels:
-    """What every sample of an 8 or 16 bit dtype becomes, indexed by its bits read as unsigned."""
+    """Return the level of every sample of an 8 or 16 bit dtype, indexed by its bits read as unsigned."""
     share = brightness_of(_values(dtype, curve), curve.limits, curve.gamma, curve.knots)
     level = np.rint(share * 255.0).astype(np.uint8)
     return np.asarray(255 - level if curve.invert else level)
@@ -150,11 +157,13 @@ def _table(dtype: str, curve: _Curve) -> Pixels:
 
 @lru_cache(maxsize=16)
 def _colour_table(dtype: str, curve: _Curve, colour_map: str) -> NDArray[np.int32]:
+    """Return the pixel, as one 32-bit number, of every sample of a dtype."""
     table: NDArray[np.int32] = colour_table(colour_map).view(np.int32)[:, 0][_table(dtype, curve)]
     return table
 
 
 def _values(dtype: str, curve: _Curve) -> NDArray[Any]:
+    """Return the sample at each index of a table."""
     if not dtype:
         low, high = _span(curve)
         return low + np.arange(_LEVELS) * ((high - low) / (_LEVELS - 1))
@@ -163,7 +172,7 @@ def _values(dtype: str, curve: _Curve) -> NDArray[Any]:
 
 
 def _span(curve: _Curve) -> Limits:
-    """The samples outside which a curve is level."""
+    """Return the samples outside which a curve is level."""
     return (curve.knots[0][0], curve.knots[-1][0]) if curve.knots else curve.limits
 
 
@@ -171,7 +180,10 @@ _kept = local()
 
 
 def _scratch(height: int, width: int) -> list[Pixels]:
-    """Three planes for a thread's own use, and one that is 255: making them anew takes as long as filling them."""
+    """Return three planes for the calling thread's own use, and one that is 255.
+
+    Allocating them for each tile takes as long as filling them.
+    """
     size = height * width
     if getattr(_kept, "size", 0) < size:
         _kept.size = size

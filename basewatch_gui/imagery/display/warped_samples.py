@@ -1,4 +1,4 @@
-"""Raw samples on the screen grid: what a stretch that is being moved is applied to, again and again."""
+"""Raw samples on the screen grid: what a stretch is applied to, again and again, while the user moves it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +16,7 @@ from basewatch_gui.imagery.display.stretch import Stretch
 from basewatch_gui.imagery.tile import Samples, Tile
 
 _WARPED = (np.uint8, np.uint16, np.int16, np.float32)
-"""What OpenCV warps as it is."""
+"""Types that OpenCV warps as they are."""
 
 
 def warp_samples(
@@ -27,11 +27,11 @@ def warp_samples(
     bands: tuple[int, ...],
     tile_of: Callable[[TileKey], Tile | None],
 ) -> Tile | None:
-    """These bands as a screen of this width and height shows them, as one tile; None while tiles of it are missing.
+    """Return these bands as a screen of this width and height shows them, as one tile; None while tiles are missing.
 
-    The dearest part of a picture, which a stretch does not change, is done once: a step then costs a look-up a pixel
-    of the screen at any zoom and rotation. Interpolated before the stretch instead of after it, samples beyond its
-    limits reach half a pixel further. None too for samples that OpenCV can't warp, as of 32 bits.
+    The most costly part of a picture, which a stretch does not change, is done once: a step then costs a look-up a
+    pixel of the screen at any zoom and rotation. Interpolated before the stretch instead of after it, samples beyond
+    its limits reach half a pixel further. None too for samples that OpenCV can't warp, as of 32 bits.
     """
     width, height = size_scr
     to_frame = ~frame_to_screen
@@ -52,6 +52,7 @@ def warp_samples(
         how = flags | cv2.WARP_INVERSE_MAP
         return np.asarray(cv2.warpAffine(source, matrix, (width, height), flags=how, borderMode=cv2.BORDER_CONSTANT))
 
+    # Band by band through one source buffer: OpenCV warps no more than four channels at once.
     planes = np.empty((len(bands), height, width), tiles[0].samples.dtype)
     source = np.zeros(shape, tiles[0].samples.dtype)
     for at, band in enumerate(bands):
@@ -68,12 +69,12 @@ def warp_samples(
 
 
 def bands_used_by(stretch: Stretch) -> tuple[int, ...]:
-    """The bands of a tile that a stretch uses."""
+    """Return the bands of a tile that a stretch uses."""
     sharpening = () if stretch.pan is None else (stretch.pan.band,)
     return tuple(sorted({*stretch.bands, *sharpening}))
 
 
 def stretch_on_bands(stretch: Stretch, bands: tuple[int, ...]) -> Stretch:
-    """The stretch for samples of which only these bands are left."""
+    """Return the stretch for samples that hold only these bands."""
     pan = None if stretch.pan is None else replace(stretch.pan, band=bands.index(stretch.pan.band))
     return replace(stretch, bands=tuple(bands.index(band) for band in stretch.bands), pan=pan)

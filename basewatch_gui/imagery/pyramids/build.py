@@ -1,4 +1,4 @@
-"""One pass over a frame that makes its pyramid, in threads of its own that give way to all others."""
+"""One pass over a frame that makes its pyramid, in threads of its own with the lowest priority."""
 
 import os
 import sys
@@ -25,7 +25,7 @@ CHUNK_BYTES: Final = 16 * 2**20
 """The frame is read in pieces of about so many bytes, but never in less than a row of its blocks."""
 
 SYNC_EVERY_S: Final = 4.0
-"""What has been written is brought onto the disk so often; more of the work is never lost."""
+"""What has been written is brought onto the disk so often, in seconds; no more of the work is ever lost."""
 
 JOURNAL_NAME: Final = "journal.json"
 _NICENESS = 10
@@ -44,10 +44,10 @@ def build_pyramid(
     report: Callable[[float], None],
     sync_every_s: float = SYNC_EVERY_S,
 ) -> None:
-    """Make in a folder what the frame needs, or go on with what was begun there.
+    """Make the pyramid that a frame needs in a folder, or continue what was begun there.
 
-    `report` gets how far the work is, from 0 to 1, and may raise to stop it; what has been done then is kept.
-    Raises BasewatchError when the frame can't be read or the folder can't be written.
+    `report` gets how far the work is, from 0 to 1, and may raise to stop it; what has been done then stays. Raises
+    BasewatchError when the frame can't be read or the folder can't be written.
     """
     with (
         ThreadPoolExecutor(1, "pyramid-read", _lower_priority) as reading,
@@ -65,7 +65,7 @@ def build_pyramid(
 
 
 def rows_done(folder: Path, plan: PyramidPlan) -> int:
-    """Rows of the frame that an earlier pass with the same plan has brought onto the disk."""
+    """Return the rows of the frame that an earlier pass with the same plan has brought onto the disk."""
     with suppress(OSError, msgspec.MsgspecError):
         journal = msgspec.json.decode((folder / JOURNAL_NAME).read_bytes(), type=Journal)
         if journal.plan == plan:
@@ -74,7 +74,7 @@ def rows_done(folder: Path, plan: PyramidPlan) -> int:
 
 
 def open_all_bands(source: RasterSource) -> Raster:
-    """The frame with all its bands, from its own files; raises BasewatchError."""
+    """Open the frame with all its bands, from its own files; raises BasewatchError."""
     own = replace(source, pyramid=None, bands=None)
     raster = open_raster(own)
     if len(raster.all_band_names) == raster.bands:
@@ -96,6 +96,8 @@ def _copy(
     if need is None:
         raise BasewatchError("{name} needs no preparation: it is quick to view as it is.", name=raster.path.name)
     plan, height = need.plan, need.plan.sizes[0][1]
+    # The raster belongs to the reading thread, the files to the writing one: a GDAL handle is used by one thread only.
+    # This thread hands rows over; one piece is read while the one before is written, and no third is in memory.
     store = writing.submit(_Store, folder, plan, sync_every_s).result()
     try:
         top = store.writer.rows
@@ -118,7 +120,7 @@ def _copy(
 
 
 def _piece(raster: Raster, top: int) -> int:
-    """Rows that are read at once from `top` on: whole rows of blocks."""
+    """Return how many rows to read at once from `top` on: whole rows of blocks."""
     rows = raster.block_shape[0]
     row_bytes = raster.pyramid.width * raster.bands * raster.dtype.itemsize
     most = rows * max(1, CHUNK_BYTES // (rows * row_bytes))
@@ -126,7 +128,7 @@ def _piece(raster: Raster, top: int) -> int:
 
 
 class _Store:
-    """Takes rows and now and then brings them onto the disk and says so in the journal."""
+    """Takes rows; now and then brings them onto the disk and records that in the journal."""
 
     def __init__(self, folder: Path, plan: PyramidPlan, sync_every_s: float) -> None:
         self._folder, self._plan, self._sync_every_s = folder, plan, sync_every_s
@@ -151,6 +153,8 @@ class _Store:
                 self._sync()
 
     def _sync(self) -> None:
+        # First the rows, then the journal that counts them, which appears only when whole: after a crash it never
+        # counts rows that are not on the disk.
         self.writer.sync()
         fresh = self._folder / f"{JOURNAL_NAME}.new"
         fresh.write_bytes(msgspec.json.encode(Journal(self._plan, self.writer.rows)))
@@ -159,6 +163,6 @@ class _Store:
 
 
 def _lower_priority() -> None:
-    """Let every other thread of the machine go first; only Linux has a niceness of single threads."""
+    """Give this thread a priority below all others; only Linux has a niceness of single threads."""
     if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

@@ -25,10 +25,10 @@ from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 
 FORMAT_VERSION: Final = 1
-"""Counts the ways in which pyramids were stored; those of another one are never found."""
+"""Version of the way in which pyramids are stored; those of another version are never found."""
 
 RESERVE_BYTES: Final = 2 * 2**30
-"""So much of the disk is left free."""
+"""Bytes of the disk that are left free."""
 
 PART_SUFFIX: Final = ".part"
 _LABEL = "frame.txt"
@@ -36,10 +36,10 @@ _WAIT_S = 0.2
 
 
 class PyramidCache:
-    """Pyramids in one folder, at most `limit_bytes` together; those used longest ago go first.
+    """Pyramids in one folder, at most `limit_bytes` together; the least recently used are removed first.
 
     A pyramid is a folder named by its key. It is made under the name `KEY.part`, by one process at a time, which holds
-    `KEY.lock`; a process that reads it holds a lock of its own in `KEY.used`, so that nobody takes it away.
+    `KEY.lock`; a process that reads it holds a lock of its own in `KEY.used`, so that no other process removes it.
     """
 
     def __init__(self, folder: Path, limit_bytes: int) -> None:
@@ -49,7 +49,10 @@ class PyramidCache:
         self._guard = Lock()
 
     def acquire(self, key: str) -> Path | None:
-        """The folder of a pyramid that is whole, in use from now on; one that is damaged is removed."""
+        """Return the folder of a complete pyramid and mark it used by this process; None where there is none.
+
+        One that is damaged is removed.
+        """
         folder = self.folder / key
         if not folder.is_dir():
             return None
@@ -58,13 +61,14 @@ class PyramidCache:
             return None
         self._mark_used(key)
         try:
+            # The manifest's time is the time of the last use.
             os.utime(folder / MANIFEST_NAME)
         except OSError:
             return None  # another window has removed it meanwhile
         return folder
 
     def release_all(self) -> None:
-        """Say that this process uses none any more."""
+        """Free the locks of all pyramids that this process uses."""
         with self._guard:
             for lock in self._uses.values():
                 _free_lock(lock)
@@ -79,7 +83,7 @@ class PyramidCache:
         self.remove(key)
 
     def list_pyramids(self) -> list[CachedPyramid]:
-        """All pyramids, last used first."""
+        """List all pyramids, the most recently used first."""
         found: list[CachedPyramid] = []
         with suppress(OSError):
             folders = [folder for folder in self.folder.iterdir() if folder.is_dir()]
@@ -92,7 +96,7 @@ class PyramidCache:
         return sum(entry.nbytes for entry in self.list_pyramids())
 
     def remove(self, key: str) -> bool:
-        """Remove a pyramid, complete or begun, unless a window uses or makes it; says whether it is gone."""
+        """Remove a pyramid, complete or begun, unless a window uses or makes it; return whether it is gone."""
         if self.is_in_use(key):
             return False
         try:
@@ -110,11 +114,11 @@ class PyramidCache:
         return True
 
     def remove_unused(self) -> int:
-        """Remove all that is not in use; gives the bytes freed."""
+        """Remove all pyramids that are not in use; return the bytes freed."""
         return sum(entry.nbytes for entry in self.list_pyramids() if self.remove(entry.key))
 
     def is_in_use(self, key: str) -> bool:
-        """Whether any window reads it."""
+        """True if any window reads the pyramid."""
         if key in self._uses:
             return True
         with suppress(OSError):
@@ -135,10 +139,10 @@ class PyramidCache:
         work: Callable[[Path], None],
         report: Callable[[float], None],
     ) -> Path:
-        """Have `work` make a pyramid of at most so many bytes in a folder, and keep it; gives where it is then.
+        """Let `work` make a pyramid of at most so many bytes in a folder; return where it is stored then.
 
-        What was begun before is given to `work` again. Waits while another process makes the same one. Raises
-        BasewatchError where there is no room, and whatever `work` and `report` raise; what was done then is kept.
+        A begun one is continued. Waits while another process makes the same one. Raises BasewatchError where there is
+        no room, and whatever `work` and `report` raise; what was done then stays.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -153,6 +157,7 @@ class PyramidCache:
                 work(part)
                 (part / _LABEL).unlink(missing_ok=True)
                 write_manifest(part, source.path.name, str(source.path))
+                # Marked before it appears under its name: in between another process could remove it.
                 self._mark_used(key)
                 part.replace(self.folder / key)
         except OSError as error:
@@ -161,10 +166,11 @@ class PyramidCache:
         return self.folder / key
 
     def shrink_to_limit(self) -> None:
-        """Remove what was used longest ago until the limit is kept."""
+        """Remove the least recently used pyramids until the limit is met."""
         self._shrink_to(self.limit_bytes, spared="")
 
     def _make_room(self, key: str, name: str, nbytes: int) -> None:
+        """Remove others until a pyramid fits the limit and the disk; raises BasewatchError where it can't."""
         begun = folder_nbytes(self.folder / (key + PART_SUFFIX))
         missing = max(0, nbytes - begun)
         if nbytes > self.limit_bytes:
@@ -201,7 +207,7 @@ class PyramidCache:
         return CachedPyramid(key, name, path, folder_nbytes(folder), used_s, manifest is not None, self.is_in_use(key))
 
     def _mark_used(self, key: str) -> None:
-        """Hold a lock that says that this process reads the pyramid."""
+        """Hold a lock that tells other processes that this one reads the pyramid."""
         with self._guard:
             if key in self._uses:
                 return
@@ -216,7 +222,7 @@ class PyramidCache:
 
     @contextmanager
     def _making_alone(self, key: str, report: Callable[[float], None]) -> Iterator[None]:
-        """While no other process makes the same pyramid."""
+        """Hold the lock of the only process that makes this pyramid; wait for it."""
         lock = self._lock(key)
         while True:
             report(0.0)
@@ -239,23 +245,27 @@ class PyramidCache:
 
 
 def pyramid_key(frame_fingerprint: str, source: RasterSource) -> str:
-    """What a frame's pyramid is found by; raises BasewatchError where a part of it can't be read."""
+    """Return the key under which a frame's pyramid is stored.
+
+    Raises BasewatchError where a part of it can't be read.
+    """
     parts = [fingerprint(part) if part.is_file() else str(part) for part in source.parts]
     told = "\n".join([str(FORMAT_VERSION), frame_fingerprint, str(source.image), *parts])
     return hashlib.sha256(told.encode()).hexdigest()[:40]
 
 
 def default_cache_folder() -> Path:
-    """Where the user's pyramids are kept."""
+    """Return the folder of the user's pyramids."""
     return user_cache_path("BaseWatch", appauthor=False) / "pyramids"
 
 
 def size_text(nbytes: float) -> str:
-    """Bytes as people read them, in GB or MB of 10^9 and 10^6."""
+    """Format bytes as people read them, in GB or MB of 10^9 and 10^6."""
     return f"{nbytes / 1e9:.1f} GB" if nbytes >= 1e9 else f"{nbytes / 1e6:.0f} MB"
 
 
 def _read_label(folder: Path) -> tuple[str, str]:
+    """Return name and path of the frame whose pyramid is being made in a folder."""
     with suppress(OSError, ValueError):
         name, path = (folder / _LABEL).read_text(encoding="utf-8").split("\n", 1)
         return name, path

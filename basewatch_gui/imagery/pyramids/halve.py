@@ -1,4 +1,4 @@
-"""Half as large: each pixel the mean of the valid ones among 2 x 2."""
+"""Halving pictures: each pixel the mean of the valid ones among 2 x 2."""
 
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ _BY_OPENCV: Final = {np.dtype(name) for name in ("uint8", "uint16", "int16", "fl
 
 
 def halve(samples: Samples, valid: Valid, *, picked: bool = False) -> tuple[Samples, Valid]:
-    """The samples (bands, height, width) at half the size, rounded up where it is odd, and which of them are valid.
+    """Return samples (bands, height, width) at half the size, rounded up where it is odd, and which of them are valid.
 
     Invalid and non-finite samples add nothing to a mean, integers are rounded half up, and a pixel is valid where any
     of its four is. `picked` takes the upper left valid one of the four instead, as for colours of a palette.
@@ -32,7 +32,7 @@ def halve(samples: Samples, valid: Valid, *, picked: bool = False) -> tuple[Samp
 
 
 def _mean_of(band: NDArray[Any], valid: Valid) -> NDArray[Any]:
-    """The mean of those samples that are valid and finite; where none are, the upper left one."""
+    """Return the mean of those samples that are valid and finite; where none are, the upper left one."""
     counted = valid
     if band.dtype.kind == "f" and not (finite := np.isfinite(band)).all():
         counted = finite if valid is None else finite & valid
@@ -50,6 +50,7 @@ def _mean_of(band: NDArray[Any], valid: Valid) -> NDArray[Any]:
 
 
 def _plain_mean(band: NDArray[Any]) -> NDArray[Any]:
+    """Return the mean of four samples, all taken as valid."""
     if band.dtype in _BY_OPENCV:
         even = _even(band)
         size = (even.shape[1] // 2, even.shape[0] // 2)
@@ -60,6 +61,7 @@ def _plain_mean(band: NDArray[Any]) -> NDArray[Any]:
 
 
 def _first_valid(samples: Samples, flags: tuple[NDArray[np.bool_], ...]) -> Samples:
+    """Return the first valid one of four samples: upper left, lower left, upper right, lower right."""
     quarters = [samples[:, row::2, column::2] for row, column in ((0, 0), (1, 0), (0, 1), (1, 1))]
     half = quarters[0].copy()
     taken = flags[0].copy()
@@ -72,17 +74,19 @@ def _first_valid(samples: Samples, flags: tuple[NDArray[np.bool_], ...]) -> Samp
 
 
 def _even(plane: NDArray[Any]) -> NDArray[Any]:
-    """The plane with its last row and column repeated where they are odd."""
+    """Return the plane with its last row and column repeated where their number is odd."""
     height, width = plane.shape
     return np.pad(plane, ((0, height % 2), (0, width % 2)), mode="edge") if height % 2 or width % 2 else plane
 
 
 def _quarters(plane: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+    """Return the four samples of each 2 x 2, as four planes: upper left, lower left, upper right, lower right."""
     even = _even(plane)
     return (even[::2, ::2], even[1::2, ::2], even[::2, 1::2], even[1::2, 1::2])
 
 
 def _cast(values: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:
+    """Return means in the samples' own type, rounded half up and kept within its range."""
     if dtype.kind == "f":
         return values.astype(dtype)
     limits = np.iinfo(dtype)

@@ -17,19 +17,19 @@ from basewatch_gui.model.errors import BasewatchError
 
 
 class DamagedPyramidError(BasewatchError):
-    """Prepared levels that can't be read, or are of another frame; the frame's own file may be well."""
+    """Prepared levels can't be read, or are of another frame; the frame's own file may be intact."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelFiles:
-    """The files of one level in a folder: its samples, and 1 where they are invalid, which may be missing."""
+    """The files of one level in a folder: its samples, and 1 where they are invalid; the latter may be missing."""
 
     samples: Path
     invalid: Path
 
     @staticmethod
     def of(folder: Path, level: int) -> "LevelFiles":
-        """The files of this level, from 0 for the frame's own size."""
+        """Return the files of this level, from 0 for the frame's own size."""
         return LevelFiles(folder / f"{level}.tif", folder / f"{level}-invalid.tif")
 
 
@@ -43,7 +43,7 @@ class StoredLevels:
     def __init__(
         self, folder: Path, sizes: tuple[Size, ...], dtype: np.dtype[Any], bands: int, kept: tuple[int, ...]
     ) -> None:
-        """Open a folder of levels with so many bands, of which some (from 0) are read.
+        """Open a folder of levels with so many bands, of which those of `kept` (from 0) are read.
 
         Raises DamagedPyramidError where a level is missing or is not as it should be.
         """
@@ -91,7 +91,7 @@ class StoredLevels:
         return samples, None if valid.all() else valid
 
     def close(self) -> None:
-        """Close all files; nothing may be read after."""
+        """Close all files; nothing may be read afterwards."""
         with environment.gdal_session():
             for dataset in self._open.values():
                 dataset.close()
@@ -105,5 +105,5 @@ class StoredLevels:
 
 
 def damaged_pyramid() -> DamagedPyramidError:
-    """The fault of prepared levels that can't be read."""
+    """Return the fault of prepared levels that can't be read."""
     return DamagedPyramidError("The picture prepared for fast viewing is damaged: it is being made anew.")

@@ -1,4 +1,4 @@
-"""What the cache knows of one pyramid in it, kept beside its levels."""
+"""The manifest of a cached pyramid: what it is of, and its files as they were when it was complete."""
 
 import os
 from contextlib import suppress
@@ -10,7 +10,7 @@ MANIFEST_NAME = "manifest.json"
 
 
 class ManifestFile(msgspec.Struct, frozen=True):
-    """One file of an entry as it was when it was complete: a change since then shows in its size or time."""
+    """One file of a pyramid as it was when it was complete: a change since then shows in its size or time."""
 
     name: str
     nbytes: int
@@ -18,7 +18,7 @@ class ManifestFile(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What a complete pyramid is of, and its files."""
+    """Name and path of the frame that a complete pyramid is of, and the pyramid's files."""
 
     frame: str
     path: str
@@ -26,7 +26,10 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 class CachedPyramid(msgspec.Struct, frozen=True):
-    """A pyramid in the cache, complete or begun: the frame's name and path, bytes on the disk, seconds of last use."""
+    """A pyramid in the cache, complete or begun.
+
+    `frame` and `path` are the frame's name and path, `nbytes` bytes on the disk, `used_s` the time of the last use.
+    """
 
     key: str
     frame: str
@@ -38,7 +41,7 @@ class CachedPyramid(msgspec.Struct, frozen=True):
 
 
 def write_manifest(folder: Path, frame: str, path: str) -> None:
-    """Say in a folder of complete levels what they are of; raises OSError."""
+    """Write the manifest of a folder of complete levels onto the disk; raises OSError."""
     files = tuple(
         ManifestFile(file.name, stat.st_size, stat.st_mtime_ns)
         for file in sorted(folder.glob("*.tif"))
@@ -51,14 +54,14 @@ def write_manifest(folder: Path, frame: str, path: str) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """What a folder says it holds; None where it says nothing that can be understood."""
+    """Read the manifest of a folder; None where there is none that can be understood."""
     with suppress(OSError, msgspec.MsgspecError):
         return msgspec.json.decode((folder / MANIFEST_NAME).read_bytes(), type=Manifest)
     return None
 
 
 def is_intact(folder: Path) -> bool:
-    """Whether all files are there, of their sizes, and untouched since they were complete."""
+    """True if all files of a pyramid are there, of their sizes, and untouched since they were complete."""
     manifest = read_manifest(folder)
     if manifest is None or not manifest.files:
         return False
@@ -73,7 +76,7 @@ def is_intact(folder: Path) -> bool:
 
 
 def folder_nbytes(folder: Path) -> int:
-    """Bytes of all files of a folder; 0 where there is none."""
+    """Return the bytes of all files of a folder; 0 where there is none."""
     total = 0
     with suppress(OSError):
         for file in folder.iterdir():

@@ -1,4 +1,4 @@
-"""Whether a frame needs levels of its own making to be looked at quickly."""
+"""Whether a frame needs a pyramid of its own to be viewed quickly, and what is shown before it is there."""
 
 import zipfile
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.tile import Tile
 
 MAX_SIDE_WITHOUT_PYRAMID: Final = 2048
-"""A frame with no longer side is read whole in a moment: it needs nothing."""
+"""A frame with no longer side is read whole in a moment: it needs no pyramid."""
 
 MAX_LEVEL_GAP: Final = 4.5
 """Two stored levels may lie so far apart: the finer one is shrunk by reading some twenty times the pixels."""
@@ -35,9 +35,9 @@ _FIRST_LOOK_ROWS = 2560
 
 @dataclass(frozen=True, slots=True)
 class PyramidNeed:
-    """What has to be made of a frame: a plan, and whether to wait for it with the first picture.
+    """The pyramid that a frame needs: a plan, and whether the first picture has to wait for it.
 
-    `is_slow_at_first` says that a first picture without it costs about as much as reading the whole frame.
+    `is_slow_at_first` is true if a first picture without it costs about as much as reading the whole frame.
     """
 
     plan: PyramidPlan
@@ -49,7 +49,7 @@ class PyramidNeed:
         return self.plan.nbytes
 
     def must_wait_for(self, level: int) -> bool:
-        """Whether tiles of a level are so dear without the pyramid that they had better wait for it.
+        """True if tiles of a level are too slow to read without the pyramid.
 
         The two coarsest come with the first picture; the finest are read as they are where the file allows it.
         """
@@ -59,10 +59,10 @@ class PyramidNeed:
 
 
 def find_pyramid_need(raster: Raster) -> PyramidNeed | None:
-    """What has to be made of a frame that is opened without prepared levels; None where its own file does.
+    """Return the pyramid that a frame, opened without prepared levels, needs; None where its own file is quick.
 
-    Levels are needed where the file stores none, or leaves gaps of more than MAX_STEP, down to SMALL_SIDE. The frame
-    itself is stored anew too where its file's blocks are slow to read.
+    Levels are needed where the file stores none, or leaves gaps of more than MAX_LEVEL_GAP, down to
+    MAX_SIDE_WITHOUT_PYRAMID. The frame itself is stored again too where its file's blocks are slow to read.
     """
     full = raster.pyramid.sizes[0]
     if max(full) <= MAX_SIDE_WITHOUT_PYRAMID or raster.prepared is not None:
@@ -77,9 +77,9 @@ def find_pyramid_need(raster: Raster) -> PyramidNeed | None:
 
 
 def read_coarsest_tiles(frame: int, raster: Raster) -> list[Tile]:
-    """The tiles of the coarsest level, which is the last one, and of the next finer one before it.
+    """Read the tiles of the second coarsest level and, last, the coarsest one, from one read of the whole frame.
 
-    Raises BasewatchError when the pixels can't be read.
+    This is the first picture of a frame that is slow to read. Raises BasewatchError when the pixels can't be read.
     """
     level = len(raster.pyramid.sizes) - 2
     samples, valid = raster.read_level(level)
@@ -92,6 +92,7 @@ def read_coarsest_tiles(frame: int, raster: Raster) -> list[Tile]:
 
 
 def _has_gaps(full: tuple[int, int], stored: tuple[tuple[int, int], ...]) -> bool:
+    """True if stored sizes lie too far apart, or end too early."""
     above = full
     for size in stored:
         if max(above) / max(size) > MAX_LEVEL_GAP:
@@ -101,6 +102,7 @@ def _has_gaps(full: tuple[int, int], stored: tuple[tuple[int, int], ...]) -> boo
 
 
 def _has_slow_blocks(raster: Raster) -> bool:
+    """True if a tile reads far more of the file than it shows: whole images, strips, large blocks, compressed zips."""
     if raster.driver in _AT_ONCE or raster.driver in _BY_ROWS or _is_deflated(raster):
         return True
     rows, columns = raster.block_shape
@@ -108,6 +110,7 @@ def _has_slow_blocks(raster: Raster) -> bool:
 
 
 def _is_slow_at_first(raster: Raster) -> bool:
+    """True if a first picture reads about the whole frame."""
     if raster.driver in _AT_ONCE or _is_deflated(raster):
         return True
     rows, columns = raster.block_shape
@@ -120,7 +123,7 @@ def _is_slow_at_first(raster: Raster) -> bool:
 
 
 def _is_deflated(raster: Raster) -> bool:
-    """Whether the file is a zip whose members are compressed: each is read from its beginning."""
+    """True if the file is a zip whose members are compressed: each is read from its beginning."""
     if raster.path.suffix.lower() != ".zip" or not raster.path.is_file():
         return False
     with zipfile.ZipFile(raster.path) as members:

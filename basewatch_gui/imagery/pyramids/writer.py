@@ -1,4 +1,4 @@
-"""Writes all levels of a pyramid in one pass over the rows of a frame, and goes on where it was stopped."""
+"""Writing all levels of a pyramid in one pass over the rows of a frame, and continuing where it was stopped."""
 
 import errno
 import os
@@ -20,7 +20,7 @@ from basewatch_gui.imagery.pyramids.levels import LevelFiles
 from basewatch_gui.imagery.tile import Samples, Valid
 
 BLOCK_ROW_BYTES: Final = 48 * 2**20
-"""More than this a row of blocks may not take in memory; the blocks of wide frames with many bands are lower."""
+"""A row of blocks may take no more bytes in memory than this; the blocks of wide frames with many bands are lower."""
 
 _Block = tuple[int, int, int]
 """Band, from 1, column and row of a block."""
@@ -30,7 +30,7 @@ _PLACE = ("OFFSET", "SIZE")
 
 @dataclass(frozen=True, slots=True)
 class PyramidPlan:
-    """What is made: the sizes of all levels, width first, their bands and dtype, and the finest level that is kept.
+    """What is made: the sizes of all levels, width first, their bands and dtype, and the finest level that is stored.
 
     `picked` takes one of four pixels instead of their mean. Two plans that are equal make equal files.
     """
@@ -51,12 +51,12 @@ class PyramidPlan:
 
     @property
     def step(self) -> int:
-        """Rows of the frame after which the work may be stopped and gone on with."""
+        """Rows of the frame after which the work may be stopped and continued."""
         return 2 * self.block
 
     @property
     def nbytes(self) -> int:
-        """Bytes of all levels that are kept, before compression."""
+        """Bytes of all levels that are stored, before compression."""
         pixels = sum(width * height for width, height in self.sizes[self.first :])
         return pixels * self.bands * np.dtype(self.dtype).itemsize
 
@@ -65,7 +65,7 @@ class LevelWriter:
     """Takes the rows of a frame from top to bottom and writes every level of its pyramid."""
 
     def __init__(self, folder: Path, plan: PyramidPlan, done_rows: int = 0) -> None:
-        """Begin, or go on after so many rows (a multiple of the plan's step) that were written before.
+        """Begin, or continue after so many rows (a multiple of the plan's step) that were written before.
 
         Raises GDAL_FAULTS where the files can't be made, or are not those that were written before.
         """
@@ -75,7 +75,7 @@ class LevelWriter:
         for level, coarser in zip(self._levels, self._levels[1:], strict=False):
             level.coarser = coarser
         for level in self._levels:
-            level.open(anew=done_rows == 0)
+            level.open(new=done_rows == 0)
         if done_rows:
             count = done_rows // plan.block
             for level in self._levels:
@@ -95,19 +95,19 @@ class LevelWriter:
             level.close(checked=True)
 
     def sync(self) -> None:
-        """Bring all that was taken so far onto the disk; only after a multiple of the plan's step."""
+        """Bring all rows taken so far onto the disk; only after a multiple of the plan's step."""
         for level in self._levels:
             level.close(checked=True)
-            level.open(anew=False)
+            level.open(new=False)
 
     def close(self) -> None:
-        """Close all files, whatever has come of them."""
+        """Close all files, whatever state they are in."""
         for level in self._levels:
             level.close(checked=False)
 
 
 class _Level:
-    """One level: rows are gathered until they fill a row of blocks, which is written and handed on at half the size."""
+    """One level: rows are gathered into a row of blocks, which is written and passed on at half the size."""
 
     coarser: "_Level | None" = None
 
@@ -124,10 +124,11 @@ class _Level:
         self._open: dict[Path, Any] = {}
         self._written: dict[Path, list[_Block]] = {}
 
-    def open(self, *, anew: bool) -> None:
+    def open(self, *, new: bool) -> None:
+        """Open the level's files: new ones, or those that were written before."""
         if not self._is_stored:
             return
-        if anew:
+        if new:
             self._files.invalid.unlink(missing_ok=True)
             self._make(self._files.samples, self._plan.bands, self._plan.dtype)
         else:
@@ -147,7 +148,10 @@ class _Level:
                 _check_blocks(path, written)
 
     def resume(self, count: int) -> None:
-        """Go on after so many rows of blocks; half a row of blocks of the coarser level waits after an odd number."""
+        """Continue after so many rows of blocks.
+
+        After an odd number half a row of blocks waits at the coarser level.
+        """
         self._top = count * self._plan.block
         if count % 2 and self.coarser is not None:
             window = Window(0, self._top - self._plan.block, self.width, self._plan.block)
@@ -158,6 +162,7 @@ class _Level:
             self.coarser.add_rows(*halve(samples, valid, picked=self._plan.picked))
 
     def add_rows(self, samples: Samples, valid: Valid) -> None:
+        """Gather rows; write each row of blocks that is full."""
         start = 0
         while start < samples.shape[1]:
             rows = min(samples.shape[1] - start, self._plan.block - self._held)
@@ -170,7 +175,7 @@ class _Level:
                 self.flush()
 
     def flush(self) -> None:
-        """Write the rows that are held and hand them on."""
+        """Write the rows that are held and pass them on."""
         if not self._held:
             return
         samples, valid = self._samples[:, : self._held], self._valid[: self._held]
@@ -183,6 +188,7 @@ class _Level:
             self.coarser.add_rows(*halve(samples, None if is_whole else valid, picked=self._plan.picked))
 
     def _write(self, samples: Samples, valid: Valid) -> None:
+        """Write samples and, from the first invalid pixel on, the mask."""
         self._write_blocks(self._files.samples, samples)
         if valid is not None and self._files.invalid not in self._open:
             self._make(self._files.invalid, 1, "uint8")
@@ -215,6 +221,7 @@ class _Level:
             )  # fmt: skip
 
     def _reopen(self, path: Path) -> None:
+        """Open a file that was written before, for writing."""
         with environment.gdal_session():
             self._open[path] = rasterio.open(path, "r+", driver="GTiff", sparse_ok=True, num_threads="ALL_CPUS")
 
