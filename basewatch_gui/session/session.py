@@ -14,8 +14,8 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
 from basewatch_gui.session.comparing import Comparing
-from basewatch_gui.session.covering.covering import Covering
 from basewatch_gui.session.frames.pyramids import Pyramids
+from basewatch_gui.session.grid.labelling_grid import LabellingGrid
 from basewatch_gui.session.jobs import Jobs
 from basewatch_gui.session.labelling.assisting import Assisting
 from basewatch_gui.session.labelling.heading import LastHeading
@@ -24,13 +24,13 @@ from basewatch_gui.session.labelling.naming import Naming
 from basewatch_gui.session.labelling.suggestions import Suggestions
 from basewatch_gui.session.looks.looks import Looks
 from basewatch_gui.session.looks.saved import SavedLooks
-from basewatch_gui.session.places import Places
 from basewatch_gui.session.registration.registering import Registering
 from basewatch_gui.session.reviewing.checking import Checking
 from basewatch_gui.session.reviewing.commenting import Commenting
 from basewatch_gui.session.reviewing.reviewing import Reviewing
 from basewatch_gui.session.tiles import TileStore
 from basewatch_gui.session.view import View
+from basewatch_gui.session.view_history import ViewHistory
 from basewatch_gui.storage.project_file import ProjectFile
 
 
@@ -48,7 +48,7 @@ class Session(QObject):
         self.file = file
         self.author = author
         self.view = View(self)
-        self.places = Places(self.view, file.display, file.project, self)
+        self.places = ViewHistory(self.view, file.display, file.project, self)
         self.comparing = Comparing(file.display, self)
         self.jobs = Jobs(self)
         self.tiles = TileStore(self)
@@ -56,7 +56,7 @@ class Session(QObject):
         self.looks = Looks(self)
         self.saved_looks = SavedLooks(self)
         self.registering = Registering(self)
-        self.covering = Covering(self)
+        self.labelling_grid = LabellingGrid(self)
         self._arrays: dict[int, LabelArrays] = {}
         self._selected_frame: int | None = None
         self._selection: frozenset[int] = frozenset()

@@ -97,7 +97,7 @@ def lay_grid(hand: Hand, pane: Pane) -> None:
     panel = panel_of(hand.window, CellsPanel)
     assert panel is not None
     hand.fill(panel.grid_fields.cell.lineEdit(), str(CELL_PX))
-    grid = hand.session.covering.grid(pane.frame_id or 0)
+    grid = hand.session.labelling_grid.grid(pane.frame_id or 0)
     assert grid is not None
     assert grid.cell == CELL_PX
 
@@ -105,20 +105,20 @@ def lay_grid(hand: Hand, pane: Pane) -> None:
 def walk(hand: Hand, pane: Pane) -> None:
     """Look at every cell, label what is in it and is not labelled, and mark it; then declare the frame complete."""
     session, frame_id = hand.session, pane.frame_id or 0
-    covering = session.covering
+    labelling_grid = session.labelling_grid
     hand.go_to(pane)
     hand.press(KEY.Key_C, SHIFT)
-    squares = covering.squares(frame_id)
+    squares = labelling_grid.squares(frame_id)
     assert squares is not None
     things = truth_labels(frame_id)
-    while (progress := covering.progress(frame_id)) is not None and progress.left:
-        cell = covering.walk.cell
+    while (progress := labelling_grid.progress(frame_id)) is not None and progress.left:
+        cell = labelling_grid.walk.cell
         assert cell is not None
         here = [thing for thing in things if is_in(squares, cell, thing[1].centre_px)]
         draw(hand, pane, [(of, box, state) for of, box, state in here if not is_labelled(session, frame_id, box)])
         holds_labels = any(is_in(squares, cell, centre_px(label.outline)) for label in labels_on(session, frame_id))
         hand.press(KEY.Key_Return, CTRL if holds_labels else CTRL | SHIFT)
-    while covering.walk.is_on:
+    while labelling_grid.walk.is_on:
         hand.press(KEY.Key_Escape)
     hand.command("Declare frame complete")
     assert session.project.frames[frame_id].complete

@@ -49,7 +49,7 @@ class Checking(QObject):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._catch_up)
         session.edited.connect(self._follow)
-        session.covering.changed.connect(self._follow_cells)
+        session.labelling_grid.changed.connect(self._follow_cells)
 
     @property
     def is_running(self) -> bool:
@@ -74,7 +74,7 @@ class Checking(QObject):
         self._waiting.clear()
         self._edited.clear()
         self._session.edited.disconnect(self._follow)
-        self._session.covering.changed.disconnect(self._follow_cells)
+        self._session.labelling_grid.changed.disconnect(self._follow_cells)
 
     def counts(self, check: Check | None = None) -> dict[Severity, int]:
         """How many findings there are of each severity, of one check or of all; waived ones are left out."""
@@ -174,19 +174,19 @@ class Checking(QObject):
 
     def _with_empty_cells(self, frame_ids: Iterable[int]) -> set[int]:
         """Those of the frames on which cells are marked as empty, so that labels may make the marks false."""
-        covering = self._session.covering
-        progress = {frame: covering.progress(frame) for frame in frame_ids if frame in self._found}
+        labelling_grid = self._session.labelling_grid
+        progress = {frame: labelling_grid.progress(frame) for frame in frame_ids if frame in self._found}
         return {frame for frame, made in progress.items() if made is not None and made.counts["empty"]}
 
     def _look_at_cells(self, frame_id: int) -> None:
-        covering = self._session.covering
-        grid, squares = covering.grid(frame_id), covering.squares(frame_id)
+        labelling_grid = self._session.labelling_grid
+        grid, squares = labelling_grid.grid(frame_id), labelling_grid.squares(frame_id)
         if grid is None or squares is None:
             self._found[frame_id].replace_check("cells", ())
             return
         scene = self._scene(frame_id)
-        left = cells_left(scene, grid, squares, covering.states(frame_id))
-        false = cells_not_empty(scene, grid, squares, covering.cells_not_empty(frame_id))
+        left = cells_left(scene, grid, squares, labelling_grid.states(frame_id))
+        false = cells_not_empty(scene, grid, squares, labelling_grid.cells_not_empty(frame_id))
         self._found[frame_id].replace_check("cells", (*left, *false))
 
     def _go_on(self) -> None:

@@ -12,7 +12,7 @@ from basewatch_gui.model.category import Category, LookAlike
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.labelling.walking import first_selected
+from basewatch_gui.session.labelling.label_order import first_selected
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.categories.category_texts import carries_text, difference_text, mark_text, size_text

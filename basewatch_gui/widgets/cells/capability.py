@@ -73,7 +73,7 @@ def _docks() -> tuple[Dock, ...]:
 
 
 def _walks(workspace: Workspace) -> bool:
-    return workspace.session.covering.walk.is_on
+    return workspace.session.labelling_grid.walk.is_on
 
 
 def _is_complete(workspace: Workspace) -> bool:
@@ -87,12 +87,12 @@ def _can_be_complete(workspace: Workspace) -> bool:
     frame_id = workspace.grid.active.frame_id
     if frame_id is None or not has_frame(workspace):
         return False
-    return workspace.session.covering.grid(frame_id) is not None or _is_complete(workspace)
+    return workspace.session.labelling_grid.grid(frame_id) is not None or _is_complete(workspace)
 
 
 def _open(workspace: Workspace) -> None:
     shell, session, grid, panel = workspace.shell, workspace.session, workspace.grid, workspace.panel(CellsPanel)
-    covering = session.covering
+    labelling_grid = session.labelling_grid
     button = CoveredButton(session, shell.widget)
     shell.add_status_widget(button)
     workspace.destroyed.connect(button.deleteLater)
@@ -104,7 +104,7 @@ def _open(workspace: Workspace) -> None:
 
     def go(frame_id: int | None, cell: CellAt) -> None:
         if frame_id is not None:
-            covering.walk.go(frame_id, cell)
+            labelling_grid.walk.go(frame_id, cell)
 
     def show_undone(edit: Edit) -> None:
         commands.show_undone_cell(workspace, edit)
@@ -112,10 +112,10 @@ def _open(workspace: Workspace) -> None:
     panel.asked.connect(shell.run)
     panel.go_to.connect(go)
     panel.failed.connect(shell.show_error)
-    covering.walk.entered.connect(lambda: commands.look_at_cell(workspace))
-    covering.area_drawn.connect(lambda: workspace.take_tool("select"))
+    labelling_grid.walk.entered.connect(lambda: commands.look_at_cell(workspace))
+    labelling_grid.area_drawn.connect(lambda: workspace.take_tool("select"))
     session.undone.connect(show_undone)
-    for signal in (covering.changed, covering.walk.changed):
+    for signal in (labelling_grid.changed, labelling_grid.walk.changed):
         signal.connect(grid.refresh)
         signal.connect(workspace.refresh_actions)
     for signal in (grid.active_changed, grid.shown_changed):

@@ -26,11 +26,11 @@ _PIXELS = {"1:1": 1.0, "2:1": 2.0, "4:1": 4.0}
 def toggle_walk(workspace: Workspace) -> None:
     """Walk the active pane's frame from what it shows on, or leave the walk over it."""
     session, pane, tr = workspace.session, workspace.grid.active, workspace.shell.widget.tr
-    walk = session.covering.walk
+    walk = session.labelling_grid.walk
     if walk.is_on and walk.frame_id == pane.frame_id:
         walk.leave()
         return
-    squares = session.covering.squares(pane.frame_id) if pane.frame_id is not None else None
+    squares = session.labelling_grid.squares(pane.frame_id) if pane.frame_id is not None else None
     if squares is None or pane.frame_id is None:
         workspace.show_panel(CellsPanel)
         workspace.shell.show_message(tr("There is no grid over this frame yet: make one in the Cells panel."))
@@ -45,28 +45,28 @@ def toggle_walk(workspace: Workspace) -> None:
 
 def mark_here(workspace: Workspace, state: CellState) -> None:
     """Mark the walked cell, on all frames that are shown where the walk is to."""
-    covering = workspace.session.covering
-    walk = covering.walk
+    labelling_grid = workspace.session.labelling_grid
+    walk = labelling_grid.walk
     if walk.frame_id is None or walk.cell is None:
         return
-    grid = covering.grid(walk.frame_id)
+    grid = labelling_grid.grid(walk.frame_id)
     together = walk.way.together and grid is not None and grid.frame_id is None
     shown = [frame for frame in workspace.grid.shown if frame is not None] if together else []
-    covering.mark([walk.frame_id, *shown], walk.cell, state)
+    labelling_grid.mark([walk.frame_id, *shown], walk.cell, state)
 
 
 def mark_cell(workspace: Workspace, state: CellState) -> None:
     """Mark the walked cell and go to the next one to do; shows a message where none is left."""
     mark_here(workspace, state)
-    covering, tr = workspace.session.covering, workspace.shell.widget.tr
-    frame_id = covering.walk.frame_id
-    if frame_id is None or covering.walk.next_open():
+    labelling_grid, tr = workspace.session.labelling_grid, workspace.shell.widget.tr
+    frame_id = labelling_grid.walk.frame_id
+    if frame_id is None or labelling_grid.walk.next_open():
         return
-    progress = covering.progress(frame_id)
+    progress = labelling_grid.progress(frame_id)
     if progress is not None and not progress.left:
         text = tr("Every cell of {name} has been looked at.")
         frame = workspace.session.project.frames[frame_id]
-        declare = (tr("Declare complete"), lambda: covering.declare(frame_id, complete=True))
+        declare = (tr("Declare complete"), lambda: labelling_grid.declare(frame_id, complete=True))
         workspace.shell.show_message(text.format(name=frame_title(frame)), [] if frame.complete else [declare])
     else:
         workspace.shell.show_message(tr("No other cell is left; this one needs a second look."))
@@ -77,7 +77,7 @@ def declare_complete(workspace: Workspace) -> None:
     session, frame_id = workspace.session, workspace.grid.active.frame_id
     try:
         if frame_id is not None:
-            session.covering.declare(frame_id, complete=not session.project.frames[frame_id].complete)
+            session.labelling_grid.declare(frame_id, complete=not session.project.frames[frame_id].complete)
     finally:
         # The panel's button was checked by the click that failed.
         workspace.panel(CellsPanel).refresh_cells()
@@ -85,7 +85,7 @@ def declare_complete(workspace: Workspace) -> None:
 
 def look_at_cell(workspace: Workspace) -> None:
     """Bring the walked cell to the middle of the pane that shows its frame, as large as the walk wants it."""
-    walk = workspace.session.covering.walk
+    walk = workspace.session.labelling_grid.walk
     if walk.frame_id is None or walk.cell is None:
         return
     pane = _pane_of(workspace, walk.frame_id)
@@ -97,13 +97,13 @@ def look_at_cell(workspace: Workspace) -> None:
 def show_undone_cell(workspace: Workspace, edit: Edit) -> None:
     """Bring the view to the cell whose mark was undone or redone; a walk continues from there."""
     cell = next((change.item for change in edit.changes if isinstance(change.item, Cell)), None)
-    covering = workspace.session.covering
-    squares = covering.squares(cell.frame_id) if cell is not None and edit.action == "mark cell" else None
+    labelling_grid = workspace.session.labelling_grid
+    squares = labelling_grid.squares(cell.frame_id) if cell is not None and edit.action == "mark cell" else None
     if cell is None or squares is None:
         return
     at = CellAt(cell.column, cell.row)
-    if covering.walk.is_on:
-        covering.walk.go(cell.frame_id, at)
+    if labelling_grid.walk.is_on:
+        labelling_grid.walk.go(cell.frame_id, at)
     elif at in squares and cell.frame_id in workspace.grid.shown:
         pane = _pane_of(workspace, cell.frame_id)
         place = centre_m(squares, workspace.session.project.ground_map(cell.frame_id), at)
@@ -127,10 +127,10 @@ def _pane_of(workspace: Workspace, frame_id: int) -> Pane:
 
 def _viewpoint(session: Session, pane: Pane, frame_id: int, cell: CellAt) -> Viewpoint | None:
     """From where a cell is looked at; None where it has no place."""
-    covering, ground = session.covering, session.project.ground_map(frame_id)
-    squares = covering.squares(frame_id)
+    labelling_grid, ground = session.labelling_grid, session.project.ground_map(frame_id)
+    squares = labelling_grid.squares(frame_id)
     assert squares is not None
-    centre, zoom, now = centre_m(squares, ground, cell), covering.walk.way.zoom, pane.viewpoint
+    centre, zoom, now = centre_m(squares, ground, cell), labelling_grid.walk.way.zoom, pane.viewpoint
     if not all(map(isfinite, centre)):
         return None
     if zoom in _PIXELS:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from basewatch_gui.model.records import CellState
-from basewatch_gui.session.covering.covering import Progress
+from basewatch_gui.session.grid.labelling_grid import Progress
 
 _tr = QCoreApplication.translate
 

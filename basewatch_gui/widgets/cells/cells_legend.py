@@ -4,7 +4,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from basewatch_gui.model.grid import STATES
-from basewatch_gui.session.covering.covering import Progress
+from basewatch_gui.session.grid.labelling_grid import Progress
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.cells.cell_texts import cell_state_name
 from basewatch_gui.widgets.pane.layers.marks.cells_layer import state_colour

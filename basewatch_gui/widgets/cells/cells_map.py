@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from basewatch_gui.model.grid import CellAt, Squares
-from basewatch_gui.session.covering.covering import Covering
+from basewatch_gui.session.grid.labelling_grid import LabellingGrid
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.cells.cell_texts import cell_text
 from basewatch_gui.widgets.pane.layers.marks.cells import walked_on
@@ -35,9 +35,9 @@ class CellsMap(QWidget):
 
     asked = Signal(CellAt)
 
-    def __init__(self, covering: Covering, parent: QWidget | None = None) -> None:
+    def __init__(self, labelling_grid: LabellingGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._covering = covering
+        self._labelling_grid = labelling_grid
         self._frame_id: int | None = None
         self._picture = QImage()
         self.setAccessibleName(self.tr("Map of cells"))
@@ -55,7 +55,7 @@ class CellsMap(QWidget):
         self._frame_id = frame_id
         squares = self._squares()
         if squares is not None and frame_id is not None:
-            self._picture = cells_picture(squares, self._covering.states(frame_id))
+            self._picture = cells_picture(squares, self._labelling_grid.states(frame_id))
         self.update()
 
     def place_of(self, cell: CellAt) -> QPointF:
@@ -92,7 +92,7 @@ class CellsMap(QWidget):
             for row in range(squares.mask.shape[0] + 1):
                 y = room.top() + row * size
                 painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
-        here = walked_on(self._covering, self._frame_id)
+        here = walked_on(self._labelling_grid, self._frame_id)
         if here is not None:
             side = max(size, LEAST_HERE_SCR)
             mark = QRectF(0, 0, side, side)
@@ -113,10 +113,10 @@ class CellsMap(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the cell beside, or leave the walk."""
-        if event.key() == Qt.Key.Key_Escape and self._covering.walk.leave():
+        if event.key() == Qt.Key.Key_Escape and self._labelling_grid.walk.leave():
             return
         step = _STEPS.get(Qt.Key(event.key()))
-        here = walked_on(self._covering, self._frame_id) if self._frame_id is not None else None
+        here = walked_on(self._labelling_grid, self._frame_id) if self._frame_id is not None else None
         if step is None or here is None:
             super().keyPressEvent(event)
             return
@@ -127,7 +127,7 @@ class CellsMap(QWidget):
         if isinstance(event, QHelpEvent):
             cell, squares = self.cell_at(QPointF(event.pos())), self._squares()
             if cell is not None and squares is not None and self._frame_id is not None:
-                first, state = squares.first, self._covering.state(self._frame_id, cell)
+                first, state = squares.first, self._labelling_grid.state(self._frame_id, cell)
                 text = cell_text(cell.column - first.column, cell.row - first.row, state)
                 QToolTip.showText(event.globalPos(), text, self)
             else:
@@ -138,7 +138,7 @@ class CellsMap(QWidget):
         return super().event(event)
 
     def _squares(self) -> Squares | None:
-        return self._covering.squares(self._frame_id) if self._frame_id is not None else None
+        return self._labelling_grid.squares(self._frame_id) if self._frame_id is not None else None
 
     def _room(self, squares: Squares) -> tuple[QRectF, float]:
         """Where the cells are drawn, and how large each is."""

@@ -28,9 +28,9 @@ class CellsPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._covering = session.covering
+        self._labelling_grid = session.labelling_grid
         self._frame_id: int | None = None
-        self.map = CellsMap(self._covering, self)
+        self.map = CellsMap(self._labelling_grid, self)
         self.summary = QLabel(self)
         self.legend = CellsLegend(self)
         self.walk_button = self._button(self.tr("Walk"), "walk_grid")
@@ -46,7 +46,7 @@ class CellsPanel(QWidget):
             self.tr("No grid over this frame yet. Its cells are looked at one by one, so that nothing is missed."), self
         )
         self.grid_fields = GridFields(self)
-        self.walk_fields = WalkFields(self._covering.walk, self)
+        self.walk_fields = WalkFields(self._labelling_grid.walk, self)
         self._lay_out()
         self._connect()
         self.refresh_cells()
@@ -58,10 +58,10 @@ class CellsPanel(QWidget):
 
     def refresh_cells(self) -> None:
         """Refresh map, counts, buttons and settings."""
-        frame_id, covering = self._frame_id, self._covering
+        frame_id, labelling_grid = self._frame_id, self._labelling_grid
         if frame_id not in self._session.project.frames:
             frame_id = self._frame_id = None
-        grid = covering.grid(frame_id) if frame_id is not None else None
+        grid = labelling_grid.grid(frame_id) if frame_id is not None else None
         self.setEnabled(frame_id is not None)
         self.grid_fields.show_grid(grid, self._px_m())
         for part in (self.map, self.summary, self.legend, self.walk_button, self.complete_button, self.settings_button):
@@ -69,15 +69,15 @@ class CellsPanel(QWidget):
         self.empty.setVisible(grid is None)
         self._show_settings(self.settings_button.isChecked())
         self.map.show_frame(frame_id)
-        progress = covering.progress(frame_id) if frame_id is not None else None
+        progress = labelling_grid.progress(frame_id) if frame_id is not None else None
         if grid is None or progress is None or frame_id is None:
             return
         complete = self._session.project.frames[frame_id].complete
         self.summary.setText(progress_text(progress))
         self.legend.show_progress(progress)
         self.walk_fields.show_walk(grid)
-        self.walk_button.setChecked(covering.walk.is_on)
-        self.walk_button.setText(self.tr("Leave") if covering.walk.is_on else self.tr("Walk"))
+        self.walk_button.setChecked(labelling_grid.walk.is_on)
+        self.walk_button.setText(self.tr("Leave") if labelling_grid.walk.is_on else self.tr("Walk"))
         self.complete_button.setChecked(complete)
         self.complete_button.setText(self.tr("Complete") if complete else self.tr("Declare complete"))
 
@@ -103,21 +103,21 @@ class CellsPanel(QWidget):
         outer.addWidget(style.scrolling(body, self))
 
     def _connect(self) -> None:
-        covering, fields = self._covering, self.grid_fields
-        covering.changed.connect(self.refresh_cells)
-        covering.walk.changed.connect(self.refresh_cells)
-        covering.failed.connect(self.failed)
+        labelling_grid, fields = self._labelling_grid, self.grid_fields
+        labelling_grid.changed.connect(self.refresh_cells)
+        labelling_grid.walk.changed.connect(self.refresh_cells)
+        labelling_grid.failed.connect(self.failed)
         self.map.asked.connect(lambda cell: self.go_to.emit(self._frame_id, cell))
         self.settings_button.toggled.connect(self._show_settings)
         fields.laid.connect(
-            lambda common, cell, overlap: self._do(lambda at: covering.lay(at, cell, overlap, common=common))
+            lambda common, cell, overlap: self._do(lambda at: labelling_grid.lay(at, cell, overlap, common=common))
         )
-        fields.whole.connect(lambda: self._do(lambda at: covering.restrict(at, ())))
-        fields.removed.connect(lambda: self._do(covering.remove))
+        fields.whole.connect(lambda: self._do(lambda at: labelling_grid.restrict(at, ())))
+        fields.removed.connect(lambda: self._do(labelling_grid.remove))
         fields.draw_area.connect(lambda: self.asked.emit("area"))
 
     def _show_settings(self, wanted: bool) -> None:
-        has_grid = self._frame_id is not None and self._covering.grid(self._frame_id) is not None
+        has_grid = self._frame_id is not None and self._labelling_grid.grid(self._frame_id) is not None
         self.grid_fields.setVisible(wanted or not has_grid)
         self.walk_fields.setVisible(wanted and has_grid)
 

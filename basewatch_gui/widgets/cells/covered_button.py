@@ -20,8 +20,8 @@ class CoveredButton(QToolButton):
         self.setIcon(icon("cells"))
         self.setAccessibleName(self.tr("Cells finished"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        session.covering.changed.connect(self.refresh_coverage)
-        session.covering.walk.changed.connect(self.refresh_coverage)
+        session.labelling_grid.changed.connect(self.refresh_coverage)
+        session.labelling_grid.walk.changed.connect(self.refresh_coverage)
 
     def show_frame(self, frame_id: int | None) -> None:
         """Show how much of this frame is covered."""
@@ -30,14 +30,14 @@ class CoveredButton(QToolButton):
 
     def refresh_coverage(self) -> None:
         """Refresh percentage, walked cell and tooltip."""
-        covering = self._session.covering
-        frame_id = covering.walk.frame_id if covering.walk.is_on else self._frame_id
-        progress = covering.progress(frame_id) if frame_id is not None else None
+        labelling_grid = self._session.labelling_grid
+        frame_id = labelling_grid.walk.frame_id if labelling_grid.walk.is_on else self._frame_id
+        progress = labelling_grid.progress(frame_id) if frame_id is not None else None
         self.setVisible(progress is not None)
         if progress is None:
             return
         percent = self.tr("{percent} %").format(percent=progress.percent)
-        position = covering.walk.position
+        position = labelling_grid.walk.position
         self.setText(f"{position} / {progress.total} · {percent}" if position else percent)
         self.setToolTip(self.tr("{progress} are finished. Show the panel.").format(progress=progress_text(progress)))
         self.setAccessibleName(self.toolTip())

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from basewatch_gui.model.records import Grid
-from basewatch_gui.session.covering.covering import USUAL_CELL_PX, USUAL_OVERLAP_PX
-from basewatch_gui.session.covering.walk import Walk, Zoom
+from basewatch_gui.session.grid.grid_walk import Walk, Zoom
+from basewatch_gui.session.grid.labelling_grid import USUAL_CELL_PX, USUAL_OVERLAP_PX
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.cells.cell_texts import order_name, scope_name, zoom_name
 from basewatch_gui.widgets.fields.combos import QuietNumber, ValueCombo

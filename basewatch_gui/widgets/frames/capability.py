@@ -43,7 +43,7 @@ def _docks() -> tuple[Dock, ...]:
 def _step(workspace: Workspace, by: int) -> None:
     """Go to the next cell while a grid is walked, else show the next frame in time in the active pane."""
     session, active, shell = workspace.session, workspace.grid.active, workspace.shell
-    walk = session.covering.walk
+    walk = session.labelling_grid.walk
     if walk.is_on:
         if not walk.step(by):
             tr = shell.widget.tr

@@ -82,7 +82,7 @@ class FramesPanel(QWidget):
         self.list.itemActivated.connect(lambda item: self.show_in.emit(_frame_id(item), ACTIVE_PANE))
         self.list.customContextMenuRequested.connect(self._open_menu)
         session.edited.connect(self._follow)
-        session.covering.changed.connect(self._follow_cells)
+        session.labelling_grid.changed.connect(self._follow_cells)
         self._fill()
 
     def set_state(self, frame_id: int, state: FrameState) -> None:
@@ -177,7 +177,7 @@ class FramesPanel(QWidget):
 
     def _covered(self, frame: Frame) -> list[str]:
         """How far the frame is covered; nothing without a grid."""
-        progress = self._session.covering.progress(frame.id)
+        progress = self._session.labelling_grid.progress(frame.id)
         if frame.complete:
             return [self.tr("complete")]
         return [self.tr("{percent} %").format(percent=progress.percent)] if progress is not None else []

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.session.looks.view import seen_sight
+from basewatch_gui.session.looks.seen_samples import seen_sight
 from basewatch_gui.widgets.image.image_texts import look_name
 from basewatch_gui.widgets.workbench.workspace import Workspace
 

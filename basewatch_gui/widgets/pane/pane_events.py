@@ -183,7 +183,7 @@ class PaneEvents(QObject):
         if asked is not None:
             self.asked.emit(asked)
             return True
-        if key == Qt.Key.Key_Escape and self._host.is_idle and self._session.covering.walk.leave():
+        if key == Qt.Key.Key_Escape and self._host.is_idle and self._session.labelling_grid.walk.leave():
             return True
         if key in self.KEYS:
             self._host.send_key(self.KEYS[key])

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from basewatch_gui.geometry.coordinates import latlon_text
-from basewatch_gui.session.places import Bookmark
+from basewatch_gui.session.view_history import Bookmark
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.workbench.workspace import Workspace
 

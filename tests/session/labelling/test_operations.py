@@ -13,7 +13,7 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling import operations
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
-from basewatch_gui.session.labelling.walking import next_label, reading_order
+from basewatch_gui.session.labelling.label_order import next_label, reading_order
 from basewatch_gui.session.session import Session
 from tests.session.labelling.conftest import draw, plane
 

@@ -116,7 +116,7 @@ def test_cells_to_do_are_found_and_go_with_the_grid(session: Session, qtbot: Any
     grid = Grid(session.file.new_record_id(), 1, 1000.0)
     session.do(added("grid", [grid]))
     assert settled(session, qtbot) == [(1, "cells", (grid.id,))]
-    session.covering.mark([1], session.covering.squares(1).first, "done")  # type: ignore[union-attr]
+    session.labelling_grid.mark([1], session.labelling_grid.squares(1).first, "done")  # type: ignore[union-attr]
     settled(session, qtbot)
     (found,) = session.checking.findings(SEVERITIES)
     assert found.values == (3, 4)

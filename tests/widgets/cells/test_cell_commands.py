@@ -44,9 +44,9 @@ def leave(window: MainWindow) -> None:
     grid.active.setFocus()
     session.select(1, session.project.labels(1))
     step(window, KEY.Key_Escape)
-    assert session.covering.walk.position > 0
+    assert session.labelling_grid.walk.position > 0
     step(window, KEY.Key_Escape)
-    assert session.covering.walk.position == 0
+    assert session.labelling_grid.walk.position == 0
     step(window, KEY.Key_D)
     assert grid.active.frame_id == 2
 
@@ -74,39 +74,39 @@ def covered(window: MainWindow) -> str:
 
 def test_a_frame_is_walked_by_keys_until_it_is_complete(window: MainWindow, project: Path) -> None:
     session, grid = opened(window, project)
-    covering, pane, actions = session.covering, grid.active, window.actions_by_record.by_name
+    labelling_grid, pane, actions = session.labelling_grid, grid.active, window.actions_by_record.by_name
     assert pane.frame_id == 1
     step(window, KEY.Key_C, SHIFT)
     assert "no grid" in said(window)
     assert not actions["walk_grid"].isChecked()
     assert covered(window) == ""
-    covering.lay(1, 150.0, 0.0, common=False)
+    labelling_grid.lay(1, 150.0, 0.0, common=False)
     assert covered(window) == "0 %"
     assert not actions["cell_done"].isEnabled()
     session.do(added("draw", [session.new_label(1, Point((375.0, 75.0)))]))
-    squares, ground = covering.squares(1), session.project.ground_map(1)
+    squares, ground = labelling_grid.squares(1), session.project.ground_map(1)
     assert squares is not None
     session.view.centre_on(0, centre_m(squares, ground, CellAt(0, 0)))
 
     step(window, KEY.Key_C, SHIFT)
-    assert covering.walk.cell == (0, 0)
+    assert labelling_grid.walk.cell == (0, 0)
     assert middle(pane) == pytest.approx((75.0, 75.0), abs=1.0)
     assert fills(pane, corners_px(squares, ground, CellAt(0, 0)))
     step(window, KEY.Key_D)
-    assert (covering.walk.cell, pane.frame_id) == ((1, 0), 1)
+    assert (labelling_grid.walk.cell, pane.frame_id) == ((1, 0), 1)
     step(window, KEY.Key_A)
     step(window, KEY.Key_A)
     assert said(window) == "This is the first cell."
 
     step(window, KEY.Key_Return, CTRL)
     step(window, KEY.Key_Return, CTRL | SHIFT)
-    assert covering.walk.cell == (2, 0)
-    assert [covering.state(1, CellAt(column, 0)) for column in range(3)] == ["done", "empty", "in progress"]
+    assert labelling_grid.walk.cell == (2, 0)
+    assert [labelling_grid.state(1, CellAt(column, 0)) for column in range(3)] == ["done", "empty", "in progress"]
     assert covered(window) == "3 / 6 · 33 %"
     step(window, KEY.Key_Return, CTRL | SHIFT)
     assert "not empty" in said(window)
     step(window, KEY.Key_Z, CTRL)
-    assert covering.walk.cell == (1, 0)
+    assert labelling_grid.walk.cell == (1, 0)
     assert middle(pane) == pytest.approx((225.0, 75.0), abs=1.0)
     step(window, KEY.Key_Return, CTRL)
     step(window, KEY.Key_Return, CTRL)
@@ -116,7 +116,7 @@ def test_a_frame_is_walked_by_keys_until_it_is_complete(window: MainWindow, proj
     step(window, KEY.Key_U, CTRL)
     step(window, KEY.Key_U, CTRL | SHIFT)
     step(window, KEY.Key_U, CTRL)
-    assert (covering.walk.cell, covering.state(1, CellAt(1, 1))) == ((1, 1), "second look")
+    assert (labelling_grid.walk.cell, labelling_grid.state(1, CellAt(1, 1))) == ((1, 1), "second look")
     step(window, KEY.Key_Return, CTRL)
     assert "Every cell" in said(window)
     window.run("complete_frame")
@@ -124,13 +124,13 @@ def test_a_frame_is_walked_by_keys_until_it_is_complete(window: MainWindow, proj
     assert actions["complete_frame"].isChecked()
     step(window, KEY.Key_Backspace, CTRL)
     assert not complete(session)
-    assert covering.state(1, CellAt(1, 1)) == "to do"
+    assert labelling_grid.state(1, CellAt(1, 1)) == "to do"
     leave(window)
 
 
 def test_a_cell_of_the_common_ground_is_marked_on_all_frames_that_are_shown(window: MainWindow, project: Path) -> None:
     session, grid = opened(window, project)
-    covering, pane = session.covering, grid.active
+    labelling_grid, pane = session.labelling_grid, grid.active
     window.run("area")
     for x, y in ((40.0, 40.0), (200.0, 40.0), (200.0, 250.0)):
         click_at(pane, on_screen(pane, (x, y)))
@@ -139,30 +139,30 @@ def test_a_cell_of_the_common_ground_is_marked_on_all_frames_that_are_shown(wind
     assert window.workspace is not None
     assert window.workspace.host.name == "select"
 
-    covering.lay(1, 40.0, 4.0, common=True)
-    covering.walk.set_way(zoom="1:1")
+    labelling_grid.lay(1, 40.0, 4.0, common=True)
+    labelling_grid.walk.set_way(zoom="1:1")
     panel_of(window, CellsPanel).show_frame(1)
     window.run("cells_panel")
     QApplication.processEvents()
-    squares = covering.squares(1)
+    squares = labelling_grid.squares(1)
     assert squares is not None
     cell = CellAt(*squares.order(snake=True)[4].tolist())
     cells_map = panel_of(window, CellsPanel).map
     QTest.mouseClick(cells_map, Qt.MouseButton.LeftButton, pos=cells_map.place_of(cell).toPoint())
     grid.refresh_now()
-    assert covering.walk.cell == cell
+    assert labelling_grid.walk.cell == cell
     assert pane.frame_px_per_scr == pytest.approx(1.0, abs=1e-3)
     ground = session.project.ground_map(1)
     assert middle(pane) == pytest.approx(ground.pixel_at(squares.centre(cell)), abs=0.6)
     window.run("cell_done")
-    assert [covering.state(frame, cell) for frame in (1, 2)] == ["done", "done"]
-    covering.walk.set_way(together=False, zoom="as it is")
-    after = covering.walk.cell
+    assert [labelling_grid.state(frame, cell) for frame in (1, 2)] == ["done", "done"]
+    labelling_grid.walk.set_way(together=False, zoom="as it is")
+    after = labelling_grid.walk.cell
     assert after is not None
     session.view.look(0, pane.viewpoint.zoomed(3.0, (0.0, 0.0), pane.size_scr))
     window.run("cell_not_observable")
     grid.refresh_now()
-    assert [covering.state(frame, after) for frame in (1, 2)] == ["not observable", "to do"]
+    assert [labelling_grid.state(frame, after) for frame in (1, 2)] == ["not observable", "to do"]
     assert pane.frame_px_per_scr == pytest.approx(1 / 3, abs=1e-3)
     window.run("walk_grid")
     session.view.look(0, pane.viewpoint.panned(4000.0, 0.0))

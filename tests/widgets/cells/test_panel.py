@@ -75,7 +75,7 @@ def test_the_map_shows_states_and_goes_where_it_is_clicked(session: Session, pan
     lay(panel, 1000.0)
     asked: list[tuple[int, CellAt]] = []
     panel.go_to.connect(lambda frame, cell: asked.append((frame, cell)))
-    panel.go_to.connect(session.covering.walk.go)
+    panel.go_to.connect(session.labelling_grid.walk.go)
     for at in (CellAt(2, 1), CellAt(0, 3)):
         place = panel.map.place_of(at).toPoint()
         assert panel.map.cell_at(QPointF(place)) == at
@@ -84,9 +84,9 @@ def test_the_map_shows_states_and_goes_where_it_is_clicked(session: Session, pan
     QTest.mouseClick(panel.map, LEFT, pos=QPoint(1, 1))
     QTest.keyClick(panel.map, Qt.Key.Key_Up)
     assert asked[2:] == [(1, (0, 2))]
-    session.covering.mark([1], CellAt(2, 1), "second look")
+    session.labelling_grid.mark([1], CellAt(2, 1), "second look")
     QTest.keyClick(panel.map, Qt.Key.Key_Escape)
-    assert not session.covering.walk.is_on
+    assert not session.labelling_grid.walk.is_on
     picture = panel.map.grab().toImage()
     for cell, state in ((CellAt(2, 1), "second look"), (CellAt(0, 3), "in progress"), (CellAt(3, 3), "to do")):
         shown = picture.pixelColor(panel.map.place_of(cell).toPoint() + QPoint(2, 2))
@@ -99,7 +99,7 @@ def test_the_fields_say_how_to_walk(session: Session, panel: CellsPanel) -> None
     choose(panel.walk_fields.zoom, "2:1")
     choose(panel.walk_fields.order, "rows")
     panel.walk_fields.shown.setChecked(False)
-    way = session.covering.walk.way
+    way = session.labelling_grid.walk.way
     assert (way.zoom, way.snake, way.shown) == ("2:1", False, False)
     asked: list[str] = []
     panel.asked.connect(asked.append)

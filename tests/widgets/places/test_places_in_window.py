@@ -15,7 +15,6 @@ from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.geometry.transform import apply_one, without_shift
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.edit import added, replaced
-from basewatch_gui.session.places import Places
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.panes.arrangement import Arrangement
 from basewatch_gui.widgets.places.bookmarks_window import BookmarksDialog

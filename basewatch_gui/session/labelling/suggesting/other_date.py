@@ -12,7 +12,7 @@ from basewatch_gui.geometry.transform import Points
 from basewatch_gui.model.edits.suggestions import observations_on
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
-from basewatch_gui.session.labelling.walking import all_rows, in_reading_order
+from basewatch_gui.session.labelling.label_order import all_rows, in_reading_order
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session

@@ -23,13 +23,13 @@ class CellsOver:
 
     def of(self, frame_id: int | None) -> tuple[QImage, Affine] | None:
         """The picture, and the way from its pixels to the frame's; None without a grid."""
-        covering = self._session.covering
-        squares = covering.squares(frame_id) if frame_id is not None else None
-        if squares is None or frame_id is None or not squares.mask.size or not covering.walk.way.shown:
+        labelling_grid = self._session.labelling_grid
+        squares = labelling_grid.squares(frame_id) if frame_id is not None else None
+        if squares is None or frame_id is None or not squares.mask.size or not labelling_grid.walk.way.shown:
             return None
-        key = (frame_id, squares, covering.version)
+        key = (frame_id, squares, labelling_grid.version)
         if key != self._made[0]:
-            picture = cells_picture(squares, covering.states(frame_id), veil=VEIL)
+            picture = cells_picture(squares, labelling_grid.states(frame_id), veil=VEIL)
             self._made = (key, (picture, self._to_frame(squares, frame_id)))
         return self._made[1]
 

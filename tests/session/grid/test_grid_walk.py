@@ -4,14 +4,14 @@ import pytest
 
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.grid import CellAt
-from basewatch_gui.session.covering.covering import Covering
+from basewatch_gui.session.grid.labelling_grid import LabellingGrid
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
-from tests.session.covering.conftest import new_session
+from tests.session.grid.conftest import new_session
 
 
-def test_a_walk_begins_here_and_steps_through_every_cell(covering: Covering) -> None:
-    walk = covering.walk
+def test_a_walk_begins_here_and_steps_through_every_cell(labelling_grid: LabellingGrid) -> None:
+    walk = labelling_grid.walk
     assert not walk.step(1)
     walk.start(1, (10.0, 10.0))
     seen = [walk.cell]
@@ -31,21 +31,21 @@ def test_a_walk_begins_here_and_steps_through_every_cell(covering: Covering) -> 
     assert walk.cell == (0, 1)
 
 
-def test_it_goes_to_what_is_to_do_round_the_end_and_then_to_second_looks(covering: Covering) -> None:
-    walk, squares = covering.walk, covering.squares(1)
+def test_it_goes_to_what_is_to_do_round_the_end_and_then_to_second_looks(labelling_grid: LabellingGrid) -> None:
+    walk, squares = labelling_grid.walk, labelling_grid.squares(1)
     assert squares is not None
     order = [CellAt(*cell) for cell in squares.order(snake=True).tolist()]
     for cell in order[2:]:
-        covering.mark([1], cell, "done")
-    covering.mark([1], order[9], "second look")
+        labelling_grid.mark([1], cell, "done")
+    labelling_grid.mark([1], order[9], "second look")
     walk.start(1, squares.centre(order[5]))
     assert walk.cell == order[0]
     for now, after in ((order[0], order[1]), (order[1], order[9])):
-        covering.mark([1], now, "done")
+        labelling_grid.mark([1], now, "done")
         assert walk.next_open()
         assert walk.cell == after
     assert not walk.next_open()
-    covering.mark([1], order[9], "empty")
+    labelling_grid.mark([1], order[9], "empty")
     assert not walk.next_open()
     assert walk.cell == order[9]
     walk.leave()
@@ -53,16 +53,18 @@ def test_it_goes_to_what_is_to_do_round_the_end_and_then_to_second_looks(coverin
     assert walk.cell == order[4]
 
 
-def test_it_ends_with_its_cell_and_has_nowhere_to_begin_without_a_grid(session: Session, covering: Covering) -> None:
-    walk = covering.walk
+def test_it_ends_with_its_cell_and_has_nowhere_to_begin_without_a_grid(
+    session: Session, labelling_grid: LabellingGrid
+) -> None:
+    walk = labelling_grid.walk
     with pytest.raises(BasewatchError, match="no grid"):
         walk.start(2, (0.0, 0.0))
     walk.start(1, (999.0, 799.0))
-    covering.restrict(1, ((10.0, 10.0), (50.0, 10.0), (50.0, 50.0)))
+    labelling_grid.restrict(1, ((10.0, 10.0), (50.0, 10.0), (50.0, 50.0)))
     assert not walk.is_on
     walk.start(1, (999.0, 799.0))
     assert walk.cell == (0, 0)
-    covering.remove(1)
+    labelling_grid.remove(1)
     assert not walk.is_on
     assert not walk.leave()
     session.undo()
@@ -72,9 +74,9 @@ def test_it_ends_with_its_cell_and_has_nowhere_to_begin_without_a_grid(session: 
 
 def test_the_way_is_kept_with_the_project(qapp: object, path: Path) -> None:
     session = new_session(path)
-    session.covering.walk.set_way(snake=False, zoom="2:1", together=False)
+    session.labelling_grid.walk.set_way(snake=False, zoom="2:1", together=False)
     session.close()
     again = Session(ProjectFile.open(path))
-    way = again.covering.walk.way
+    way = again.labelling_grid.walk.way
     assert (way.snake, way.zoom, way.together, way.shown) == (False, "2:1", False, True)
     again.close()

@@ -27,7 +27,7 @@ class Bookmark:
     lonlat_deg: XY | None = None
 
 
-class Places(QObject):
+class ViewHistory(QObject):
     """Remembers where the view rested or was sent from and to, and the project's bookmarks.
 
     A pan, however long, is one place: it counts when the view rests or before the next jump.

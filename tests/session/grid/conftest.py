@@ -8,7 +8,7 @@ import pytest
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.covering.covering import Covering
+from basewatch_gui.session.grid.labelling_grid import LabellingGrid
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 
@@ -40,7 +40,7 @@ def session(qapp: object, path: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
-def covering(session: Session) -> Covering:
+def labelling_grid(session: Session) -> LabellingGrid:
     """The grids of that project: frame 1 has one of 4 x 5 cells of 200 px."""
-    session.covering.lay(1, 200.0, 0.0, common=False)
-    return session.covering
+    session.labelling_grid.lay(1, 200.0, 0.0, common=False)
+    return session.labelling_grid

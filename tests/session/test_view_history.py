@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.places import MOST_PLACES, Places
 from basewatch_gui.session.view import View
+from basewatch_gui.session.view_history import MOST_PLACES
 from basewatch_gui.storage.project_file import ProjectFile
 from tests.journeys.scene import write_pair, write_project
 

@@ -12,7 +12,7 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.grid import STATES, CellAt, Squares
 
 if TYPE_CHECKING:
-    from basewatch_gui.session.covering.covering import Covering
+    from basewatch_gui.session.grid.labelling_grid import LabellingGrid
 
 Zoom = Literal["fit", "1:1", "2:1", "4:1", "as it is"]
 """How large a cell is shown: fitted into the pane, so many screen pixels a frame pixel, or at the view's own scale."""
@@ -41,10 +41,10 @@ class Walk(QObject):
     entered = Signal()
     changed = Signal()
 
-    def __init__(self, covering: "Covering") -> None:
-        super().__init__(covering)
-        self._covering = covering
-        self._display = covering.display
+    def __init__(self, labelling_grid: "LabellingGrid") -> None:
+        super().__init__(labelling_grid)
+        self._labelling_grid = labelling_grid
+        self._display = labelling_grid.display
         self.way: Way = self._display.get(WALK, Way) or Way()
         self.frame_id: int | None = None
         self.cell: CellAt | None = None
@@ -77,7 +77,7 @@ class Walk(QObject):
 
         Raises BasewatchError where there is no cell to walk to.
         """
-        squares = self._covering.squares(frame_id)
+        squares = self._labelling_grid.squares(frame_id)
         here = squares.nearest(near) if squares is not None else None
         if here is None:
             raise BasewatchError("There is no grid on this frame yet: make one in the Cells panel.")
@@ -85,11 +85,11 @@ class Walk(QObject):
 
     def go(self, frame_id: int, cell: CellAt) -> None:
         """Enter a cell, and walk on from there."""
-        squares = self._covering.squares(frame_id)
+        squares = self._labelling_grid.squares(frame_id)
         if squares is None or cell not in squares:
             return
         self.frame_id, self.cell = frame_id, cell
-        self._covering.enter(frame_id, cell)
+        self._labelling_grid.enter(frame_id, cell)
         self.changed.emit()
         self.entered.emit()
 
@@ -126,16 +126,16 @@ class Walk(QObject):
         """End the walk where its cell is gone."""
         if self.frame_id is None or self.cell is None:
             return
-        squares = self._covering.squares(self.frame_id)
+        squares = self._labelling_grid.squares(self.frame_id)
         if squares is None or self.cell not in squares:
             self.leave()
 
     def _open_cell(self, frame_id: int, here: CellAt, skip: int) -> CellAt | None:
         """The first cell to do from so many after this one on, round to it again, else the first to look at again."""
-        squares = self._covering.squares(frame_id)
+        squares = self._labelling_grid.squares(frame_id)
         assert squares is not None
         order = self._ordered(frame_id)
-        states = self._covering.states(frame_id)
+        states = self._labelling_grid.states(frame_id)
         start = order.place(here) + skip
         for wanted in (_OPEN, _AGAIN):
             places = order.ranks[wanted[states] & squares.mask]
@@ -145,7 +145,7 @@ class Walk(QObject):
         return None
 
     def _ordered(self, frame_id: int) -> "_Order":
-        squares, snake = self._covering.squares(frame_id), self.way.snake
+        squares, snake = self._labelling_grid.squares(frame_id), self.way.snake
         assert squares is not None
         if self._order is None or self._order[0] is not squares or self._order[1] != snake:
             self._order = (squares, snake, _Order(squares, snake=snake))

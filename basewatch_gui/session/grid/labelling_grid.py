@@ -15,10 +15,10 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.grid import FINISHED, STATES, CellAt, Squares, cells_holding, corners_px
 from basewatch_gui.model.records import Cell, CellState, Grid
-from basewatch_gui.session.covering import edits
-from basewatch_gui.session.covering.marks import CellMarks
-from basewatch_gui.session.covering.walk import Walk
-from basewatch_gui.session.labelling.walking import all_rows
+from basewatch_gui.session.grid import edits
+from basewatch_gui.session.grid.cell_marks import CellMarks
+from basewatch_gui.session.grid.grid_walk import Walk
+from basewatch_gui.session.labelling.label_order import all_rows
 
 if TYPE_CHECKING:
     from basewatch_gui.session.session import Session
@@ -50,7 +50,7 @@ class Progress:
         return 100 * (self.total - self.left) // self.total if self.total else 0
 
 
-class Covering(QObject):
+class LabellingGrid(QObject):
     """Grids, the states of their cells on each frame, and the walk over them.
 
     `changed` is sent for every change, with the ids of the frames that it concerns, and `version` grows with it;

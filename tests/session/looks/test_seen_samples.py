@@ -5,7 +5,7 @@ from affine import Affine
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.session.looks.view import seen_sight
+from basewatch_gui.session.looks.seen_samples import seen_sight
 from basewatch_gui.session.session import Session
 
 
