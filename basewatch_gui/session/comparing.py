@@ -7,13 +7,12 @@ from typing import Any, Literal, get_args
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.storage.display_state import DisplayState
+from basewatch_gui.storage.display_state import DisplayKey, DisplayState
 
 Mode = Literal["flicker", "swipe", "fade", "difference", "colours"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
 SLOWEST_HZ, FASTEST_HZ = 0.5, 10.0
-KEPT = "compare"
 STEP = 0.05
 """Part of the pane, or of the fade, that one step goes."""
 STEP_HZ = 0.5
@@ -42,7 +41,7 @@ class Comparing(QObject):
         self._turn = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._change_over)
-        kept: dict[str, Any] = display.get(KEPT, dict) or {}
+        kept: dict[str, Any] = display.get(DisplayKey.COMPARISON, dict) or {}
         self.last: Mode = kept["mode"] if kept.get("mode") in MODES else "swipe"
         self.upright = kept.get("upright") is not False
         self.matched = kept.get("matched") is not False
@@ -140,7 +139,7 @@ class Comparing(QObject):
         kept = {"mode": self.last, "rate_hz": self.rate_hz, "upright": self.upright, "matched": self.matched}
         # Work that can't be written is said when it is done; how one compared last is not worth a second message.
         with suppress(BasewatchError):
-            self._display.put(KEPT, kept)
+            self._display.put(DisplayKey.COMPARISON, kept)
         self.changed.emit()
 
 

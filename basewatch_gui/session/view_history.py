@@ -10,12 +10,11 @@ from basewatch_gui.geometry.transform import XY, as_points
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.project import Project
 from basewatch_gui.session.view import Place, View
-from basewatch_gui.storage.display_state import DisplayState
+from basewatch_gui.storage.display_state import DisplayKey, DisplayState
 
 REST_MS = 400
 """A pan or zoom that rests so long has come to a place."""
 MOST_PLACES = 100
-BOOKMARKS = "bookmarks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class ViewHistory(QObject):
         self._behind: deque[Place] = deque(maxlen=MOST_PLACES)
         self._ahead: list[Place] = []
         self._now: Place | None = None
-        self._bookmarks = tuple(display.get(BOOKMARKS, list[Bookmark]) or ())
+        self._bookmarks = tuple(display.get(DisplayKey.BOOKMARKS, list[Bookmark]) or ())
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._timer.timeout.connect(self.settle)
         view.changed.connect(self._timer.start)
@@ -143,7 +142,7 @@ class ViewHistory(QObject):
         self.history_changed.emit()
 
     def _keep(self, bookmarks: tuple[Bookmark, ...]) -> None:
-        self._display.put(BOOKMARKS, bookmarks)
+        self._display.put(DisplayKey.BOOKMARKS, bookmarks)
         self._bookmarks = bookmarks
         self.bookmarks_changed.emit()
 

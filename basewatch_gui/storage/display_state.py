@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,30 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.storage.database import faults, transaction
 
 T = TypeVar("T")
+
+
+class DisplayKey(StrEnum):
+    """The names under which a project stores how it was shown; after those that end in `_OF` ids follow."""
+
+    BOOKMARKS = "bookmarks"
+    CELLS_BEGUN_OF = "cells in progress"
+    COMPARISON = "compare"
+    FINDINGS_SHOWN = "checks.shown"
+    GRID_WALK = "walk"
+    HIDDEN_AUTHORS = "review.hidden authors"
+    LABELS_TABLE = "labels table"
+    LOOKS = "looks"
+    NEW_LABELS = "naming"
+    PANES = "panes"
+    RECENT_CATEGORIES = "recent_categories"
+    RESOLVED_COMMENTS_SHOWN = "review.shows resolved"
+    SAVED_LOOKS = "saved looks"
+    TIE_POINTS_OF = "tie points"
+    TIE_POINT_PAIR = "registration pair"
+
+    def of(self, *ids: int) -> str:
+        """Return the name with these ids."""
+        return " ".join([self, *map(str, ids)])
 
 
 class DisplayState:

@@ -39,7 +39,7 @@ class Pointer:
 
 
 class Context(Protocol):
-    """What a tool may ask about the frame under the pointer; session.labelling.tool_context answers."""
+    """What a tool may ask about the frame under the pointer; session.tool_context answers."""
 
     @property
     def frame_id(self) -> int:

@@ -73,7 +73,7 @@ def test_an_edit_leaves_the_same_project_by_the_window_and_by_the_command_line(
 ) -> None:
     session = Session(ProjectFile.open(paths[0]))
     held: list[int] = []
-    session.locks_held.connect(held.append)
+    session.locked_left_out.connect(held.append)
     with ProjectFile.open(paths[1]) as file:
         edit = edit_of(file.project)
         before = things(file.project)

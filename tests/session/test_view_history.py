@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.session.view import View
-from basewatch_gui.session.view_history import MOST_PLACES
+from basewatch_gui.session.view_history import MOST_PLACES, ViewHistory
 from basewatch_gui.storage.project_file import ProjectFile
 from tests.journeys.scene import write_pair, write_project
 
@@ -24,19 +24,19 @@ def file(qapp: QObject, tmp_path: Path) -> Iterator[ProjectFile]:
 
 
 @pytest.fixture
-def places(file: ProjectFile) -> Places:
+def places(file: ProjectFile) -> ViewHistory:
     view = View()
-    made = Places(view, file.display, file.project)
+    made = ViewHistory(view, file.display, file.project)
     view.setParent(made)
     return made
 
 
-def view_of(places: Places) -> View:
+def view_of(places: ViewHistory) -> View:
     (view,) = places.findChildren(View)
     return view
 
 
-def test_back_and_forward_visit_the_places_where_the_view_rested(places: Places) -> None:
+def test_back_and_forward_visit_the_places_where_the_view_rested(places: ViewHistory) -> None:
     view = view_of(places)
     for viewpoint in (A, B, C):
         view.look(0, viewpoint)
@@ -54,7 +54,7 @@ def test_back_and_forward_visit_the_places_where_the_view_rested(places: Places)
     assert not places.can_go_forward
 
 
-def test_a_pan_of_many_steps_is_one_place(places: Places) -> None:
+def test_a_pan_of_many_steps_is_one_place(places: ViewHistory) -> None:
     view = view_of(places)
     view.look(0, A)
     places.settle()
@@ -65,7 +65,7 @@ def test_a_pan_of_many_steps_is_one_place(places: Places) -> None:
     assert not places.can_go_back
 
 
-def test_a_rest_records_the_place_by_itself(places: Places, qtbot: QtBot) -> None:
+def test_a_rest_records_the_place_by_itself(places: ViewHistory, qtbot: QtBot) -> None:
     view = view_of(places)
     view.look(0, A)
     with qtbot.waitSignal(places.history_changed):
@@ -76,7 +76,7 @@ def test_a_rest_records_the_place_by_itself(places: Places, qtbot: QtBot) -> Non
     assert view.of(0) == B
 
 
-def test_jumps_are_steps_of_their_own(places: Places) -> None:
+def test_jumps_are_steps_of_their_own(places: ViewHistory) -> None:
     view = view_of(places)
     view.look(0, A)
     places.jump(0, B)
@@ -88,7 +88,7 @@ def test_jumps_are_steps_of_their_own(places: Places) -> None:
     assert view.of(0) == A
 
 
-def test_going_elsewhere_forgets_what_lay_ahead(places: Places) -> None:
+def test_going_elsewhere_forgets_what_lay_ahead(places: ViewHistory) -> None:
     view = view_of(places)
     for viewpoint in (A, B):
         places.jump(0, viewpoint)
@@ -99,7 +99,7 @@ def test_going_elsewhere_forgets_what_lay_ahead(places: Places) -> None:
     assert view.of(0) == A
 
 
-def test_the_history_is_bounded(places: Places) -> None:
+def test_the_history_is_bounded(places: ViewHistory) -> None:
     for step in range(2 * MOST_PLACES):
         places.jump(0, Viewpoint((float(step + 1), 0.0)))
     steps = 0
@@ -109,7 +109,7 @@ def test_the_history_is_bounded(places: Places) -> None:
     assert steps == MOST_PLACES
 
 
-def test_unlocked_panes_go_back_each_to_its_own_place(places: Places) -> None:
+def test_unlocked_panes_go_back_each_to_its_own_place(places: ViewHistory) -> None:
     view = view_of(places)
     places.jump(0, A)
     view.set_locked(False, 0)
@@ -124,14 +124,14 @@ def test_unlocked_panes_go_back_each_to_its_own_place(places: Places) -> None:
     assert (view.of(0), view.of(1)) == (B, C)
 
 
-def test_bookmarks_are_kept_in_the_project(places: Places, file: ProjectFile) -> None:
+def test_bookmarks_are_kept_in_the_project(places: ViewHistory, file: ProjectFile) -> None:
     view = view_of(places)
     view.look(0, B)
     places.add_bookmark("north", 0)
     view.look(0, C)
     places.add_bookmark("south", 0)
     places.rename_bookmark(0, "apron")
-    again = Places(View(), file.display, file.project)
+    again = ViewHistory(View(), file.display, file.project)
     assert [(mark.name, mark.viewpoint) for mark in again.bookmarks] == [("apron", B), ("south", C)]
     gone = places.remove_bookmark(0)
     assert [mark.name for mark in places.bookmarks] == ["south"]
@@ -148,7 +148,7 @@ def test_a_bookmark_of_a_georeferenced_project_is_found_by_longitude_and_latitud
 ) -> None:
     with ProjectFile.open(write_project(tmp_path / "p.basewatch", write_pair(tmp_path))) as file:
         view = View()
-        places = Places(view, file.display, file.project)
+        places = ViewHistory(view, file.display, file.project)
         view.look(0, B)
         made = places.add_bookmark("north", 0)
         assert made.lonlat_deg is not None

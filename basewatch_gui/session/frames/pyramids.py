@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -14,11 +13,10 @@ from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.frames.frame_files import source_of
-from basewatch_gui.session.jobs import Cancelled, Progress
+from basewatch_gui.session.jobs import Cancelled, Jobs, Progress
+from basewatch_gui.session.open_project import OpenProject
 from basewatch_gui.session.settings import Settings
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
+from basewatch_gui.session.tiles import TileStore
 
 
 def user_cache() -> PyramidCache:
@@ -37,9 +35,11 @@ class Pyramids(QObject):
     _removed = Signal(int, object)
     _cancelled = Signal()
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, open_project: OpenProject, tiles: TileStore, jobs: Jobs) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        self._tiles = tiles
+        self._jobs = jobs
         self.cache = user_cache()
         self._remover = ThreadPoolExecutor(1, "pyramid-remove")
         self._fingerprints: dict[int, str] = {}
@@ -50,15 +50,15 @@ class Pyramids(QObject):
         self._preferred: int | None = None
         self._removed.connect(self._take_removed, Qt.ConnectionType.QueuedConnection)
         self._cancelled.connect(self._give_up, Qt.ConnectionType.QueuedConnection)
-        session.tiles.find_pyramid = self._find
-        session.tiles.opened.connect(self._look_at)
-        session.tiles.failed.connect(self._drop_damaged)
+        tiles.find_pyramid = self._find
+        tiles.opened.connect(self._look_at)
+        tiles.failed.connect(self._drop_damaged)
 
     def open(self, frame_id: int) -> None:
         """Have the frame opened, with its pyramid if the cache holds one."""
-        frame = self._session.project.frames[frame_id]
+        frame = self._open_project.project.frames[frame_id]
         self._fingerprints[frame_id] = frame.fingerprint
-        self._session.tiles.open(frame_id, source_of(self._session.file, frame))
+        self._tiles.open(frame_id, source_of(self._open_project.file, frame))
 
     def prefer(self, frame_id: int | None) -> None:
         """Have this frame's pyramid made before others."""
@@ -74,7 +74,7 @@ class Pyramids(QObject):
     def needed(self) -> list[int]:
         """The open frames that need a pyramid and have none, the one that is being made first."""
         known = [self.making, *self._waiting, *sorted(self._given_up)]
-        return [key for key in known if key is not None and self._session.tiles.frame(key) is not None]
+        return [key for key in known if key is not None and self._tiles.frame(key) is not None]
 
     def close(self) -> None:
         """Let go of the cache; the jobs have ended before."""
@@ -95,25 +95,25 @@ class Pyramids(QObject):
         self._removed.emit(frame_id, source)
 
     def _take_removed(self, frame_id: int, source: RasterSource) -> None:
-        frame = self._session.project.frames.get(frame_id)
+        frame = self._open_project.project.frames.get(frame_id)
         self._damaged.discard(frame_id)
-        if frame is not None and source_of(self._session.file, frame) == replace(source, pyramid=None, bands=None):
-            self._session.tiles.open(frame_id, source)
+        if frame is not None and source_of(self._open_project.file, frame) == replace(source, pyramid=None, bands=None):
+            self._tiles.open(frame_id, source)
 
     def _look_at(self, frame_id: int) -> None:
         """A frame has been opened: see whether it needs a pyramid."""
-        opened = self._session.tiles.frame(frame_id)
+        opened = self._tiles.frame(frame_id)
         if opened is not None and opened.need is not None:
             if frame_id in self._given_up:
-                self._session.tiles.read_anyway(frame_id)
+                self._tiles.read_anyway(frame_id)
             elif frame_id != self.making and frame_id not in self._waiting:
                 self._waiting.append(frame_id)
         self._go_on()
 
     def _drop_damaged(self, frame_id: int, fault: BasewatchError) -> None:
         """Read a frame from its own file again, and have its pyramid made anew."""
-        opened = self._session.tiles.frame(frame_id)
-        frame = self._session.project.frames.get(frame_id)
+        opened = self._tiles.frame(frame_id)
+        frame = self._open_project.project.frames.get(frame_id)
         if not isinstance(fault, DamagedPyramidError) or opened is None or frame is None:
             return
         if opened.source.pyramid is not None and frame_id not in self._damaged:
@@ -123,11 +123,11 @@ class Pyramids(QObject):
 
     def _start_next(self) -> None:
         frame_id = self._next() if self.making is None else None
-        opened = self._session.tiles.frame(frame_id) if frame_id is not None else None
+        opened = self._tiles.frame(frame_id) if frame_id is not None else None
         if frame_id is None or opened is None or opened.need is None:
             return
         self._waiting.remove(frame_id)
-        frame = self._session.project.frames[frame_id]
+        frame = self._open_project.project.frames[frame_id]
         source, nbytes, cache = replace(opened.source, pyramid=None), opened.need.nbytes, self.cache
 
         def make(progress: Progress) -> Path:
@@ -142,16 +142,16 @@ class Pyramids(QObject):
 
         title = self.tr("Preparing {name} for fast viewing").format(name=frame.name)
         self.making = frame_id
-        self._session.jobs.run(title, make, self._take_made, self._take_fault)
+        self._jobs.run(title, make, self._take_made, self._take_fault)
 
     def _reopen(self, frame_id: int, pyramid: Path | None) -> None:
-        opened = self._session.tiles.frame(frame_id)
+        opened = self._tiles.frame(frame_id)
         if opened is not None:
-            self._session.tiles.open(frame_id, replace(opened.source, pyramid=pyramid))
+            self._tiles.open(frame_id, replace(opened.source, pyramid=pyramid))
 
     def _next(self) -> int | None:
         """The frame whose pyramid is made next; those that were closed meanwhile are forgotten."""
-        frames, tiles = self._session.project.frames, self._session.tiles
+        frames, tiles = self._open_project.project.frames, self._tiles
         self._waiting = [
             key for key in self._waiting if key in frames and (opened := tiles.frame(key)) is not None and opened.need
         ]
@@ -172,7 +172,7 @@ class Pyramids(QObject):
         frame_id, self.making = self.making, None
         if frame_id is not None:
             self._given_up.add(frame_id)
-            self._session.tiles.read_anyway(frame_id)
+            self._tiles.read_anyway(frame_id)
         self._go_on()
 
     def _go_on(self) -> None:

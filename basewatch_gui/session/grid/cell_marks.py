@@ -11,7 +11,7 @@ from basewatch_gui.model.edit import Change
 from basewatch_gui.model.grid import STATES, CellAt, Squares
 from basewatch_gui.model.project import Project
 from basewatch_gui.model.records import Cell, CellState, Grid
-from basewatch_gui.storage.display_state import DisplayState
+from basewatch_gui.storage.display_state import DisplayKey, DisplayState
 
 _CODES: Final = {state: code for code, state in enumerate(STATES)}
 _MOST_KEPT: Final = 9
@@ -137,4 +137,4 @@ def _set(squares: Squares, states: NDArray[np.uint8], at: CellAt, state: CellSta
 
 
 def _name(frame_id: int, grid_id: int) -> str:
-    return f"cells in progress {grid_id} {frame_id}"
+    return DisplayKey.CELLS_BEGUN_OF.of(grid_id, frame_id)

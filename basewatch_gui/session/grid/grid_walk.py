@@ -1,7 +1,7 @@
 """Walking a grid: from cell to cell, each looked at from the same height."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.grid import STATES, CellAt, Squares
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.grid.labelling_grid import LabellingGrid
+from basewatch_gui.storage.display_state import DisplayKey, DisplayState
 
 Zoom = Literal["fit", "1:1", "2:1", "4:1", "as it is"]
 """How large a cell is shown: fitted into the pane, so many screen pixels a frame pixel, or at the view's own scale."""
 
-WALK = "walk"
 _OPEN = np.array([state in ("to do", "in progress") for state in STATES])
 _AGAIN = np.array([state == "second look" for state in STATES])
 
@@ -35,17 +32,30 @@ class Way:
     shown: bool = True
 
 
-class Walk(QObject):
+class WalkedGrid(Protocol):
+    """What the walk asks of the labelling grid."""
+
+    def squares(self, frame_id: int) -> Squares | None:
+        """Return the squares of the grid over a frame; None without one."""
+
+    def states(self, frame_id: int) -> NDArray[np.uint8]:
+        """Return the states of a frame's cells, (rows, columns) of places in STATES."""
+
+    def enter(self, frame_id: int, cell: CellAt) -> None:
+        """Mark a cell that was to do as in progress."""
+
+
+class GridWalk(QObject):
     """The walk over a frame's grid: which cell it has come to. `entered` asks for the view to go there."""
 
     entered = Signal()
     changed = Signal()
 
-    def __init__(self, labelling_grid: "LabellingGrid") -> None:
-        super().__init__(labelling_grid)
+    def __init__(self, labelling_grid: WalkedGrid, display: DisplayState, parent: QObject) -> None:
+        super().__init__(parent)
         self._labelling_grid = labelling_grid
-        self._display = labelling_grid.display
-        self.way: Way = self._display.get(WALK, Way) or Way()
+        self._display = display
+        self.way: Way = self._display.get(DisplayKey.GRID_WALK, Way) or Way()
         self.frame_id: int | None = None
         self.cell: CellAt | None = None
         self._order: tuple[Squares, bool, _Order] | None = None
@@ -67,7 +77,7 @@ class Walk(QObject):
         way = replace(self.way, **changes)  # type: ignore[arg-type]
         if way != self.way:
             self.way = way
-            self._display.put(WALK, way)
+            self._display.put(DisplayKey.GRID_WALK, way)
             self.changed.emit()
             if self.is_on and "zoom" in changes:
                 self.entered.emit()

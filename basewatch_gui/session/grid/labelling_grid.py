@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +14,11 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.grid import FINISHED, STATES, CellAt, Squares, cells_holding, corners_px
 from basewatch_gui.model.records import Cell, CellState, Grid
-from basewatch_gui.session.grid import edits
+from basewatch_gui.session.grid import grid_edits
 from basewatch_gui.session.grid.cell_marks import CellMarks
-from basewatch_gui.session.grid.grid_walk import Walk
+from basewatch_gui.session.grid.grid_walk import GridWalk
 from basewatch_gui.session.labelling.label_order import all_rows
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
+from basewatch_gui.session.open_project import OpenProject
 
 USUAL_CELL_PX = 512.0
 USUAL_OVERLAP_PX = 32.0
@@ -61,16 +58,16 @@ class LabellingGrid(QObject):
     area_drawn = Signal()
     failed = Signal(object)
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
-        self._project = session.project
-        self.display = session.file.display
-        self._marks = CellMarks(self._project, self.display)
+    def __init__(self, open_project: OpenProject) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        self._project = open_project.project
+        display = open_project.file.display
+        self._marks = CellMarks(self._project, display)
         self._faulty: dict[int, Squares] = {}
         self.version = 0
-        self.walk = Walk(self)
-        session.edited.connect(self._follow)
+        self.walk = GridWalk(self, display, self)
+        open_project.edited.connect(self._follow)
 
     def grid(self, frame_id: int) -> Grid | None:
         """The grid over a frame; None without one."""
@@ -113,7 +110,7 @@ class LabellingGrid(QObject):
         empty = self.states(frame_id) == STATES.index("empty")
         if not empty.any():
             return none
-        arrays = self._session.arrays(frame_id)
+        arrays = self._open_project.arrays(frame_id)
         places = arrays.centres_px(all_rows(arrays))
         cells = cells_holding(squares, self._project.ground_map(frame_id), places)
         found: NDArray[np.intp] = cells[empty[cells[:, 1] - squares.first.row, cells[:, 0] - squares.first.column]]
@@ -140,7 +137,7 @@ class LabellingGrid(QObject):
         if before is not None:
             after = replace(before, cell=cell, overlap=overlap)
         else:
-            after = Grid(self._session.file.new_record_id(), None if common else frame_id, cell, overlap)
+            after = Grid(self._open_project.file.new_record_id(), None if common else frame_id, cell, overlap)
         self._replace(before, after, away=own if common else None)
 
     def restrict(self, frame_id: int, area_px: Ring) -> None:
@@ -156,7 +153,7 @@ class LabellingGrid(QObject):
         if before is not None:
             self._replace(before, replace(before, area=area))
         else:
-            number = self._session.file.new_record_id()
+            number = self._open_project.file.new_record_id()
             self._replace(None, Grid(number, frame_id, USUAL_CELL_PX, USUAL_OVERLAP_PX, area))
         if area:
             self.area_drawn.emit()
@@ -165,7 +162,7 @@ class LabellingGrid(QObject):
         """Take the grid over a frame away, with all marks: in one edit."""
         grid = self.grid(frame_id)
         if grid is not None:
-            self._session.do(edits.lay(self._project, grid, None, edits.covered_by(self._project, grid)))
+            self._open_project.do(grid_edits.lay(self._project, grid, None, grid_edits.covered_by(self._project, grid)))
 
     def mark(self, frame_ids: Sequence[int], cell: CellAt, state: CellState) -> None:
         """Mark a cell on these frames in one edit; "to do" takes its mark away.
@@ -184,7 +181,9 @@ class LabellingGrid(QObject):
                     name=self._project.frames[frame].name, count=count,
                 )  # fmt: skip
         held = [(frame, self._marks.cell(frame, grid, cell)) for frame in frames]
-        self._session.do(edits.mark(self._project, grid, cell, held, state, self._session.file.new_record_id))
+        self._open_project.do(
+            grid_edits.mark(self._project, grid, cell, held, state, self._open_project.file.new_record_id)
+        )
         if state == "to do":
             for frame in frames:
                 self._marks.set_begun(frame, grid, cell, begun=False)
@@ -210,7 +209,7 @@ class LabellingGrid(QObject):
                 "{name} is not complete yet: {left:,} of {total:,} cells are to do or need a second look.",
                 name=frame.name, left=progress.left, total=progress.total,
             )  # fmt: skip
-        self._session.do(edits.declare(frame, complete=complete))
+        self._open_project.do(grid_edits.declare(frame, complete=complete))
 
     def _replace(self, before: Grid | None, after: Grid, away: Grid | None = None) -> None:
         """Put a grid in the place of another, and take one away that would hide it."""
@@ -221,16 +220,16 @@ class LabellingGrid(QObject):
             raise BasewatchError("The frames have no ground in common: lay a grid over each frame instead.")
         if not squares.count:
             raise BasewatchError("No cell touches this area: draw it on the frame.")
-        covers = edits.covered_by(self._project, after)
-        edit = edits.lay(self._project, before, after, covers)
+        covers = grid_edits.covered_by(self._project, after)
+        edit = grid_edits.lay(self._project, before, after, covers)
         if away is not None:
-            gone = edits.lay(self._project, away, None, edits.covered_by(self._project, away))
+            gone = grid_edits.lay(self._project, away, None, grid_edits.covered_by(self._project, away))
             edit = Edit(edit.action, (*gone.changes, *edit.changes))
-        self._session.do(edit)
+        self._open_project.do(edit)
 
     def _count_labels(self, frame_id: int, squares: Squares, cell: CellAt) -> int:
         """Count the labels of a frame that have their middle in a square."""
-        ground, arrays = self._project.ground_map(frame_id), self._session.arrays(frame_id)
+        ground, arrays = self._project.ground_map(frame_id), self._open_project.arrays(frame_id)
         corners = corners_px(squares, ground, cell)
         if not np.isfinite(corners).all():
             return 0

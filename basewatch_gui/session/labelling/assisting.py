@@ -1,7 +1,7 @@
 """Help from the pixels in the background: snapping, cutting out, flooding and finding more like a label."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +12,8 @@ from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.session.jobs import Job, Progress
+from basewatch_gui.session.jobs import Job, Jobs, Progress
+from basewatch_gui.session.labelling.heading import LastHeading
 from basewatch_gui.session.labelling.suggesting.by_picture import (
     Pixels,
     Wish,
@@ -23,9 +24,9 @@ from basewatch_gui.session.labelling.suggesting.by_picture import (
     snapped,
 )
 from basewatch_gui.session.labelling.suggesting.patterns import patterns_of, shape_in
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
+from basewatch_gui.session.labelling.suggestions import Suggestions
+from basewatch_gui.session.open_project import OpenProject
+from basewatch_gui.session.tiles import TileStore
 
 Deed = Literal["snap", "segment", "flood", "alike"]
 
@@ -46,16 +47,27 @@ class Assisting(QObject):
     done = Signal(str, int, int)
     failed = Signal(object)
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(
+        self,
+        open_project: OpenProject,
+        jobs: Jobs,
+        tiles: TileStore,
+        suggestions: Suggestions,
+        last_heading: LastHeading,
+    ) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        self._jobs = jobs
+        self._tiles = tiles
+        self._suggestions = suggestions
+        self._last_heading = last_heading
         self._job: Job[list[Suggestion]] | None = None
         self._about: tuple[Label, ...] = ()
         self._drawn: tuple[int, int] | None = None
         self._flood: tuple[int, XY, int] | None = None
         self._ground: tuple[Pixels, XY, FramePatch | None] | None = None
         self.tolerance = 18
-        session.edited.connect(self._follow)
+        open_project.edited.connect(self._follow)
 
     @property
     def is_running(self) -> bool:
@@ -97,25 +109,25 @@ class Assisting(QObject):
 
         Raises BasewatchError where no label is selected.
         """
-        labels = self._session.selected_labels[:1]
+        labels = self._open_project.selected_labels[:1]
         if not labels:
             raise BasewatchError("Select a label first: what looks like it is searched for in the view.")
         (label,) = labels
         outline = label.outline
-        category = self._session.project.categories[label.category_id]
+        category = self._open_project.project.categories[label.category_id]
         shape = shape_in(category, outline) if isinstance(outline, OrientedBox) else None
         pixels = self._pixels(label.frame_id)
         self._start("alike", title, labels, lambda say: likes(pixels, label, window, shape, say))
 
     def flood(self, title: str, frame_id: int, seed_px: XY, tolerance: int | None = None) -> None:
         """Suggest the even patch around a place, for the category that is chosen, with this tolerance from now on."""
-        category = self._session.category
+        category = self._open_project.category
         if category is None:
             raise BasewatchError("There is no category for the patch: add one under Edit categories.")
         least, most = TOLERANCES
         self.tolerance = min(max(tolerance if tolerance is not None else self.tolerance, least), most)
         self._flood = (frame_id, seed_px, self.tolerance)
-        pixels, wanted, heading = self._pixels(frame_id), self.tolerance, self._session.last_heading.on(frame_id)
+        pixels, wanted, heading = self._pixels(frame_id), self.tolerance, self._last_heading.on(frame_id)
 
         def find(_say: Progress) -> list[Suggestion]:
             ground = self._ground_around(pixels, seed_px)
@@ -126,7 +138,7 @@ class Assisting(QObject):
 
     def widen(self, title: str, step: int) -> None:
         """Flood again from the same place with another tolerance; raises BasewatchError where nothing was flooded."""
-        if self._flood is None or self._flood[0] not in self._session.project.frames:
+        if self._flood is None or self._flood[0] not in self._open_project.project.frames:
             raise BasewatchError("Nothing is flooded yet: take the flood tool and click on the object.")
         frame, seed, tolerance = self._flood
         self.flood(title, frame, seed, tolerance + step)
@@ -151,11 +163,11 @@ class Assisting(QObject):
             if self._job is job:
                 self.failed.emit(fault)
 
-        self._job = job = self._session.jobs.run(title, find, found, failed)
+        self._job = job = self._jobs.run(title, find, found, failed)
         job.ended.connect(lambda: self._ended(job))
 
     def _show(self, deed: Deed, found: list[Suggestion], asked: int) -> None:
-        suggestions = self._session.suggestions
+        suggestions = self._suggestions
         if deed == "alike":
             found = [each for each in found if not self._is_labelled(each.frame_id, each.outline)]
             suggestions.clear("alike")
@@ -170,9 +182,9 @@ class Assisting(QObject):
 
     def _labels(self) -> list[Label]:
         """The selected labels that may be changed, or the one drawn last."""
-        selected = self._session.selected_labels
-        if not selected and self._drawn is not None and self._drawn[0] in self._session.project.frames:
-            last = self._session.project.labels(self._drawn[0]).get(self._drawn[1])
+        selected = self._open_project.selected_labels
+        if not selected and self._drawn is not None and self._drawn[0] in self._open_project.project.frames:
+            last = self._open_project.project.labels(self._drawn[0]).get(self._drawn[1])
             selected = [last] if last is not None else []
         if not selected:
             raise BasewatchError("Select a label first, or draw one roughly.")
@@ -182,7 +194,7 @@ class Assisting(QObject):
         return free
 
     def _wish(self, label: Label, *, as_polygon: bool = False) -> Wish:
-        project = self._session.project
+        project = self._open_project.project
         category, outline = project.categories[label.category_id], label.outline
         if not isinstance(outline, OrientedBox):
             return Wish(label, as_polygon=as_polygon or category.tool == "polygon")
@@ -191,9 +203,9 @@ class Assisting(QObject):
 
     def _pixels(self, frame_id: int) -> Pixels:
         """Where the frame is read from; raises BasewatchError while it is not open."""
-        opened = self._session.tiles.frame(frame_id)
+        opened = self._tiles.frame(frame_id)
         if opened is None:
-            name = self._session.project.frames[frame_id].name
+            name = self._open_project.project.frames[frame_id].name
             raise BasewatchError("{name} is not open: show it in a pane first.", name=name)
         return Pixels(opened.source, opened.stretch)
 
@@ -205,7 +217,7 @@ class Assisting(QObject):
         return held[2]
 
     def _is_labelled(self, frame_id: int, outline: Outline) -> bool:
-        arrays = self._session.arrays(frame_id)
+        arrays = self._open_project.arrays(frame_id)
         shape = to_shapely(outline)
         near = arrays.at_rows(arrays.within(*bounds_px(outline)))
         others = (to_shapely(label.outline) for label in near)
@@ -220,8 +232,10 @@ class Assisting(QObject):
         stale = {change.item.id for change in changes if isinstance(change.before, Label)}
         if stale & {label.id for label in self._about}:
             self.stop()
-        suggestions = self._session.suggestions
-        for frame in edit.frame_ids & set(self._session.project.frames) if stale and edit.action != "accept" else ():
+        suggestions = self._suggestions
+        for frame in (
+            edit.frame_ids & set(self._open_project.project.frames) if stale and edit.action != "accept" else ()
+        ):
             for each in suggestions.on(frame):
                 if each.origin in ("snap", "segment") and each.label_id in stale:
                     suggestions.clear(each.origin, frame)

@@ -1,16 +1,11 @@
 """Walking from one label of a frame to the next, as one reads: left to right, then top to bottom."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.transform import XY, Points
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
 
 LINE_PX = 256.0
 """Height of a line of reading in frame pixels: a large aircraft and its neighbours at 0.3 m stand on one."""
@@ -29,14 +24,6 @@ def in_reading_order(places_px: Points) -> NDArray[np.intp]:
 def all_rows(arrays: LabelArrays) -> NDArray[np.intp]:
     """The rows of all labels of a frame that are shown."""
     return arrays.within(-np.inf, -np.inf, np.inf, np.inf)
-
-
-def first_selected(session: "Session") -> Label | None:
-    """The selected label with the lowest id, however many there are; None where none is selected."""
-    frame_id = session.selected_frame
-    if frame_id is None or not session.selection:
-        return None
-    return session.project.labels(frame_id).get(min(session.selection))
 
 
 def next_label(arrays: LabelArrays, from_id: int | None, from_px: XY, *, backwards: bool = False) -> Label | None:

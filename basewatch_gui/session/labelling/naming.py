@@ -1,17 +1,18 @@
 """What new labels start with: the categories chosen last, and the values that stay from one label to the next."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.model.attribute import Attribute, Value
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
+from basewatch_gui.model.edits.labels import new_label
 from basewatch_gui.model.label import LABEL_FIELDS, Label
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
+from basewatch_gui.session.open_project import OpenProject
+from basewatch_gui.storage.display_state import DisplayKey
 
 PINNABLE = tuple(each.name for each in LABEL_FIELDS if each.pinnable)
 """Attributes that all labels have and that may stay from one label of a category to the next."""
@@ -37,19 +38,19 @@ class Naming(QObject):
 
     pins_changed = Signal()
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
-        display = session.file.display
-        self._kept: dict[int, _Kept] = display.get("naming", dict[int, _Kept]) or {}
-        self._recent: list[int] = display.get("recent_categories", list[int]) or []
-        session.category_changed.connect(self._note_category)
-        session.edited.connect(self._follow)
+    def __init__(self, open_project: OpenProject) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        display = open_project.file.display
+        self._kept: dict[int, _Kept] = display.get(DisplayKey.NEW_LABELS, dict[int, _Kept]) or {}
+        self._recent: list[int] = display.get(DisplayKey.RECENT_CATEGORIES, list[int]) or []
+        open_project.category_changed.connect(self._note_category)
+        open_project.edited.connect(self._follow)
 
     @property
     def recent(self) -> tuple[int, ...]:
         """The ids of the categories chosen last, the last one first."""
-        return tuple(key for key in self._recent if key in self._session.project.categories)
+        return tuple(key for key in self._recent if key in self._open_project.project.categories)
 
     def start(self, category: Category) -> dict[str, Any]:
         """The fields that a new label of this category starts with, by their names, where they are not the usual."""
@@ -60,6 +61,15 @@ class Naming(QObject):
         values = {attribute.name: _start_value(attribute, kept.values) for attribute in category.attributes}
         given = {name: value for name, value in values.items() if value is not None}
         return fields | ({"values": given} if given else {})
+
+    def new_label(self, frame_id: int, outline: Outline, category_id: int | None = None) -> Label:
+        """Return a label of the chosen category, or of another one, with this outline, not yet in the project."""
+        project, chosen = self._open_project, self._open_project.category
+        category = project.project.categories[category_id] if category_id is not None else chosen
+        if category is None:
+            raise KeyError("no category is chosen")
+        fields = self.start(category)
+        return new_label(project.file, project.author, frame_id, outline, category.id, **fields)
 
     def is_pinned(self, category_id: int, name: str) -> bool:
         """Whether an attribute that all labels have stays from one label of the category to the next."""
@@ -77,16 +87,16 @@ class Naming(QObject):
 
     def close(self) -> None:
         """Keep which categories were chosen last."""
-        self._session.file.display.put("recent_categories", self._recent)
+        self._open_project.file.display.put(DisplayKey.RECENT_CATEGORIES, self._recent)
 
     def _note_category(self) -> None:
-        category = self._session.category
+        category = self._open_project.category
         if category is not None:
             self._recent = [category.id, *(key for key in self._recent if key != category.id)][:RECENT]
 
     def _follow(self, edit: Edit) -> None:
-        if self._session.category is None and self._session.project.categories:
-            self._session.choose_category(self._session.project.categories_in_order[0].id)
+        if self._open_project.category is None and self._open_project.project.categories:
+            self._open_project.choose_category(self._open_project.project.categories_in_order[0].id)
         if edit.action == "describe":
             learnt = [self._learn(change.before, change.after) for change in edit.label_changes]
             if any(learnt):
@@ -98,7 +108,7 @@ class Naming(QObject):
             return False
         kept = self._kept.get(after.category_id, _Kept())
         said = {name: getattr(after, name) for name in kept.pins if getattr(after, name) != getattr(before, name)}
-        category = self._session.project.categories.get(after.category_id)
+        category = self._open_project.project.categories.get(after.category_id)
         sticky = [each.name for each in category.attributes if each.sticky] if category is not None else []
         values = {
             name: after.values[name]
@@ -112,7 +122,7 @@ class Naming(QObject):
         return bool(said or values)
 
     def _keep(self) -> None:
-        self._session.file.display.put("naming", self._kept)
+        self._open_project.file.display.put(DisplayKey.NEW_LABELS, self._kept)
 
 
 def fits(attribute: Attribute, value: Value | None) -> bool:

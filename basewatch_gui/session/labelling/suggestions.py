@@ -1,7 +1,6 @@
 """Suggestions: what could be labelled, until the user accepts or drops it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,10 +11,9 @@ from basewatch_gui.model.edits.suggestions import Chosen, accept, can_have_depar
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Verdict
 from basewatch_gui.model.suggestion import Origin, Suggestion
+from basewatch_gui.session.labelling.naming import Naming
 from basewatch_gui.session.labelling.suggesting.placed import Placed, PlacedSuggestions, order_of, place
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
+from basewatch_gui.session.open_project import OpenProject
 
 SETTLING = ("accept", "observe")
 """The edits by which suggestions are settled."""
@@ -30,15 +28,16 @@ class Suggestions(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, open_project: OpenProject, naming: Naming) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        self._naming = naming
         self._placed = PlacedSuggestions()
         self._current: Placed | None = None
         self._last: Placed | None = None
         self._settled: dict[tuple[type[Item], int], Suggestion] = {}
-        session.edited.connect(self._follow_edit)
-        session.selection_changed.connect(self._follow_selection)
+        open_project.edited.connect(self._follow_edit)
+        open_project.selection_changed.connect(self._follow_selection)
 
     @property
     def current(self) -> Suggestion | None:
@@ -106,7 +105,7 @@ class Suggestions(QObject):
         That is kept. Of one from a later date nothing is kept: it had not arrived yet.
         """
         suggestion = self.current
-        if suggestion is not None and can_have_departed(self._session.project, suggestion):
+        if suggestion is not None and can_have_departed(self._open_project.project, suggestion):
             self._observe(suggestion, "departed")
         elif suggestion is not None:
             self._remove(lambda held: held == suggestion)
@@ -130,13 +129,15 @@ class Suggestions(QObject):
         self._remove(lambda held: origin in (None, held.origin) and frame_id in (None, held.frame_id))
 
     def _accept(self, chosen: Sequence[Chosen]) -> None:
-        session = self._session
-        edit = accept(session.project, session.file, session.new_label, chosen)
+        open_project = self._open_project
+        edit = accept(open_project.project, open_project.file, self._naming.new_label, chosen)
         self._settle(edit, [suggestion for suggestion, _ in chosen])
 
     def _observe(self, suggestion: Suggestion, verdict: Verdict) -> None:
-        session = self._session
-        self._settle(observe(session.project, session.file, session.author, suggestion, verdict), [suggestion])
+        open_project = self._open_project
+        self._settle(
+            observe(open_project.project, open_project.file, open_project.author, suggestion, verdict), [suggestion]
+        )
 
     def _settle(self, edit: Edit, settled: Sequence[Suggestion]) -> None:
         """Carry out what settles these suggestions, knowing what each new thing was, should it be undone."""
@@ -144,7 +145,7 @@ class Suggestions(QObject):
         if len(made) == len(settled):
             of_item = {(type(item), item.id): one for item, one in zip(made, settled, strict=True) if item is not None}
             self._settled |= of_item
-        self._session.do(edit)
+        self._open_project.do(edit)
         gone = set(settled)
         self._remove(lambda held: held in gone)
 
@@ -161,7 +162,7 @@ class Suggestions(QObject):
         self.changed.emit()
 
     def _follow_selection(self) -> None:
-        if self._session.selection:
+        if self._open_project.selection:
             self.leave()
 
     def _follow_edit(self, edit: Edit) -> None:
@@ -170,7 +171,7 @@ class Suggestions(QObject):
         lost = [change.item for change in edit.changes if change.after is None]
         if not lost:
             return
-        project = self._session.project
+        project = self._open_project.project
         labels = {(item.frame_id, item.id) for item in lost if isinstance(item, Label)}
         self._remove(
             lambda held: (

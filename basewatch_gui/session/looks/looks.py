@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from math import isfinite
-from typing import TYPE_CHECKING
 
 from affine import Affine
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,12 +18,11 @@ from basewatch_gui.imagery.display.stretch import Stretch, channel_samples
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.look import Limits, Look
-from basewatch_gui.session.tiles import Bands, OpenFrame
+from basewatch_gui.model.project import Project
+from basewatch_gui.session.open_project import OpenProject
+from basewatch_gui.session.tiles import Bands, OpenFrame, TileStore
+from basewatch_gui.storage.display_state import DisplayKey
 
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
-
-KEPT = "looks"
 KEEP_AFTER_MS = 1000
 """A look is written once it has stood still for so long: not at every step of a drag."""
 
@@ -47,16 +45,17 @@ class Looks(QObject):
     changed = Signal(int)
     lock_changed = Signal(bool)
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
-        kept = session.file.display.get(KEPT, _Kept) or _Kept()
+    def __init__(self, open_project: OpenProject, tiles: TileStore) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        self._tiles = tiles
+        kept = open_project.file.display.get(DisplayKey.LOOKS, _Kept) or _Kept()
         self._looks = dict(kept.frames)
         self._locked = kept.locked
         self._views: dict[int, DecimatedSamples] = {}
         self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
-        session.tiles.opened.connect(self._follow_opened)
+        tiles.opened.connect(self._follow_opened)
 
     def look(self, frame_id: int) -> Look:
         """The frame's look."""
@@ -64,7 +63,7 @@ class Looks(QObject):
 
     def stretch(self, frame_id: int) -> Stretch | None:
         """The stretch that the frame is shown with; None while it is not open."""
-        opened = self._session.tiles.frame(frame_id)
+        opened = self._tiles.frame(frame_id)
         return opened.stretch if opened is not None else None
 
     def set_look(self, frame_id: int, look: Look) -> None:
@@ -102,9 +101,9 @@ class Looks(QObject):
 
     def match(self, frame_ids: Iterable[int], reference: int) -> None:
         """Show these frames as bright as the reference; raises BasewatchError where the reference is not open."""
-        opened = self._session.tiles.frame(reference)
+        opened = self._tiles.frame(reference)
         if opened is None:
-            name = self._session.project.frames[reference].name
+            name = self._open_project.project.frames[reference].name
             raise BasewatchError("{name} is not open: show it in a pane to match others to it.", name=name)
         like = self.look(reference)
         for frame_id in frame_ids:
@@ -115,7 +114,7 @@ class Looks(QObject):
     def match_all(self, reference: int) -> None:
         """Show all frames of the project as bright as this one."""
         self.set_locked(False, reference)
-        self.match(list(self._session.project.frames), reference)
+        self.match(list(self._open_project.project.frames), reference)
 
     @property
     def locked(self) -> bool:
@@ -139,7 +138,7 @@ class Looks(QObject):
 
     def histograms(self, frame_id: int) -> tuple[Histogram, ...]:
         """The histogram of each channel shown, one where all are the same; of the view where limits come from it."""
-        opened = self._session.tiles.frame(frame_id)
+        opened = self._tiles.frame(frame_id)
         if opened is None:
             return ()
         sight = self._sight(opened, self.look(frame_id))
@@ -150,7 +149,7 @@ class Looks(QObject):
         """Write all looks into the project's display state now."""
         self._timer.stop()
         kept = _Kept(self._looks, self._locked)
-        self._session.file.display.put(KEPT, kept if kept != _Kept() else None)
+        self._open_project.file.display.put(DisplayKey.LOOKS, kept if kept != _Kept() else None)
 
     def close(self) -> None:
         """Keep what has changed."""
@@ -162,22 +161,22 @@ class Looks(QObject):
         return found if found is not None else DecimatedSamples(*opened.overview)
 
     def _show(self, frame_id: int) -> None:
-        opened = self._session.tiles.frame(frame_id)
+        opened = self._tiles.frame(frame_id)
         if opened is None:
             return
         look = self.look(frame_id)
         lacking = _lacking(look, opened.bands)
         if lacking is not None:
             self._views.pop(frame_id, None)
-            self._session.tiles.close_frame(frame_id)
-            self._session.tiles.open(frame_id, replace(opened.source, bands=lacking or None))
+            self._tiles.close_frame(frame_id)
+            self._tiles.open(frame_id, replace(opened.source, bands=lacking or None))
             return
         stretch = stretch_for_look(_in_tile(look, opened.bands), self._sight(opened, look), _display(opened.bands))
-        reference = self._session.tiles.frame(look.reference) if look.reference is not None else None
+        reference = self._tiles.frame(look.reference) if look.reference is not None else None
         if look.mode == "matched" and reference is not None:
-            own, other = _common(self._session, opened, reference)
+            own, other = _common(self._open_project.project, opened, reference)
             stretch = match_brightness(stretch, own, reference.stretch, other)
-        self._session.tiles.set_stretch(frame_id, stretch)
+        self._tiles.set_stretch(frame_id, stretch)
 
     def _tell(self, frame_ids: list[int]) -> None:
         """Say that these frames are shown otherwise, and show those matched to one of them otherwise too."""
@@ -191,7 +190,7 @@ class Looks(QObject):
 
     def _follow_lock(self, leader: int) -> None:
         """Give all frames like the leader its look and limits."""
-        frames, look = self._session.project.frames, self.look(leader)
+        frames, look = self._open_project.project.frames, self.look(leader)
         first = frames.get(leader)
         alike = [key for key, frame in frames.items() if first is not None and key != leader and _like(frame, first)]
         for frame_id in alike:
@@ -203,7 +202,7 @@ class Looks(QObject):
         if frame_id in self._looks:
             self._show(frame_id)
         elif self._locked:
-            frames = self._session.project.frames
+            frames = self._open_project.project.frames
             own = frames.get(frame_id)
             leader = next((key for key in self._looks if own is not None and _like(frames.get(key), own)), None)
             if leader is not None:
@@ -245,10 +244,9 @@ def _like(one: Frame | None, other: Frame) -> bool:
     return one is not None and (one.bands, one.dtype) == (other.bands, other.dtype)
 
 
-def _common(session: "Session", one: OpenFrame, other: OpenFrame) -> tuple[DecimatedSamples, DecimatedSamples]:
+def _common(project: Project, one: OpenFrame, other: OpenFrame) -> tuple[DecimatedSamples, DecimatedSamples]:
     """What is seen of two frames on the ground they share, or all of both where they share none."""
     sights = DecimatedSamples(*one.overview), DecimatedSamples(*other.overview)
-    project = session.project
     if one.frame not in project.frames or other.frame not in project.frames:
         return sights
     to_plane = []

@@ -1,17 +1,15 @@
 """Looks by name: those that the program brings, and those that the user saved in the project."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.imagery.display.band_roles import band_roles, shipped_looks
 from basewatch_gui.model.look import Look
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
-
-KEPT = "saved looks"
+from basewatch_gui.session.looks.looks import Looks
+from basewatch_gui.session.open_project import OpenProject
+from basewatch_gui.session.tiles import TileStore
+from basewatch_gui.storage.display_state import DisplayKey
 
 
 class SavedLooks(QObject):
@@ -19,10 +17,12 @@ class SavedLooks(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
-        kept = session.file.display.get(KEPT, tuple[Look, ...]) or ()
+    def __init__(self, open_project: OpenProject, tiles: TileStore, looks: Looks) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        self._tiles = tiles
+        self._looks = looks
+        kept = open_project.file.display.get(DisplayKey.SAVED_LOOKS, tuple[Look, ...]) or ()
         self._saved = {look.name: look for look in kept}
 
     @property
@@ -32,7 +32,7 @@ class SavedLooks(QObject):
 
     def shipped(self, frame_id: int) -> tuple[Look, ...]:
         """The program's own looks that the bands of an open frame allow."""
-        opened = self._session.tiles.frame(frame_id)
+        opened = self._tiles.frame(frame_id)
         if opened is None:
             return ()
         bands = opened.bands
@@ -41,21 +41,21 @@ class SavedLooks(QObject):
 
     def offered(self, frame_id: int) -> tuple[Look, ...]:
         """The looks that the bands of an open frame allow: those shipped, then those saved."""
-        opened = self._session.tiles.frame(frame_id)
+        opened = self._tiles.frame(frame_id)
         count = len(opened.bands.names) if opened is not None else 0
         return (*self.shipped(frame_id), *(look for look in self._saved.values() if all(b < count for b in look.bands)))
 
     def name_of(self, frame_id: int) -> str:
         """The name of the look that the frame is shown by; '' for one of its own. What a file wants is the first."""
-        look = self._session.looks.look(frame_id)
+        look = self._looks.look(frame_id)
         if look.name or look.bands or look.sharpening != "off":
             return look.name
         return next((each.name for each in self.shipped(frame_id)), "")
 
     def save(self, frame_id: int, name: str) -> None:
         """Keep the frame's look under a name; limits go with it only where they were given by hand."""
-        looks = self._session.looks
-        look, opened = looks.look(frame_id), self._session.tiles.frame(frame_id)
+        looks = self._looks
+        look, opened = looks.look(frame_id), self._tiles.frame(frame_id)
         shown = tuple(opened.bands.kept[band] for band in opened.stretch.bands) if opened is not None else ()
         saved = replace(
             look,
@@ -77,11 +77,11 @@ class SavedLooks(QObject):
 
     def choose(self, frame_id: int, look: Look) -> None:
         """Show a frame by one of these looks; a shipped one leaves it the way its limits are chosen."""
-        now = self._session.looks.look(frame_id)
+        now = self._looks.look(frame_id)
         if look.name not in self._saved:
             mode = now.mode if now.mode in ("sigma", "minmax") else "percentile"
             look = replace(look, mode=mode, percents=now.percents, sigmas=now.sigmas, together=now.together)
-        self._session.looks.set_look(frame_id, look)
+        self._looks.set_look(frame_id, look)
 
     def choose_next(self, frame_id: int) -> Look | None:
         """Show a frame by the look after the one it has; gives that look."""
@@ -95,5 +95,5 @@ class SavedLooks(QObject):
         return look
 
     def _keep(self) -> None:
-        self._session.file.display.put(KEPT, tuple(self._saved.values()) or None)
+        self._open_project.file.display.put(DisplayKey.SAVED_LOOKS, tuple(self._saved.values()) or None)
         self.changed.emit()

@@ -1,7 +1,5 @@
 """The automatic registration: looks for a proposal in the background and holds it; it never applies it."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.imagery.registration.proposal import Proposal
@@ -9,10 +7,8 @@ from basewatch_gui.imagery.registration.propose import Side, propose
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import IDENTITY, Frame
 from basewatch_gui.session.frames.frame_files import source_of
-from basewatch_gui.session.jobs import Job
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
+from basewatch_gui.session.jobs import Job, Jobs
+from basewatch_gui.session.open_project import OpenProject
 
 Frames = tuple[Frame, Frame]
 
@@ -23,9 +19,10 @@ class Automatic(QObject):
     changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, open_project: OpenProject, jobs: Jobs) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        self._jobs = jobs
         self.proposal: Proposal | None = None
         self._job: Job[Proposal] | None = None
         self._about: Frames | None = None
@@ -42,7 +39,7 @@ class Automatic(QObject):
         self.discard()
         reference, moving = (self._side(frame) for frame in frames)
         self._about = frames
-        self._job = job = self._session.jobs.run(
+        self._job = job = self._jobs.run(
             title, lambda progress: propose(reference, moving, progress), self._found, self.failed.emit
         )
         job.ended.connect(lambda: self._ended(job))
@@ -62,7 +59,9 @@ class Automatic(QObject):
 
     def _side(self, frame: Frame) -> Side:
         is_placed = frame.plane is not None or frame.registration != IDENTITY
-        return Side(source_of(self._session.file, frame), self._session.project.ground_map(frame.id), is_placed)
+        return Side(
+            source_of(self._open_project.file, frame), self._open_project.project.ground_map(frame.id), is_placed
+        )
 
     def _found(self, proposal: Proposal) -> None:
         if self._job is not None:

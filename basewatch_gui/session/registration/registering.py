@@ -1,7 +1,6 @@
 """Registering one frame on another: from tie points or a proposal to a preview, and from there to one edit."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from affine import Affine
 from PySide6.QtCore import QObject, Signal
@@ -12,12 +11,11 @@ from basewatch_gui.geometry.transform_fit import FIT_MODELS, Fit, FitModel, fit_
 from basewatch_gui.model.edit import Action, Edit, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import IDENTITY, Frame
+from basewatch_gui.session.jobs import Jobs
+from basewatch_gui.session.open_project import OpenProject
 from basewatch_gui.session.registration.automatic import Automatic
 from basewatch_gui.session.registration.nudging import Nudging
 from basewatch_gui.session.registration.tie_points import TiePoints
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +35,11 @@ class Registering(QObject):
     changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
-        self.ties = TiePoints(session.project, session.file.display, self)
-        self.automatic = Automatic(session)
+    def __init__(self, open_project: OpenProject, jobs: Jobs) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        self.ties = TiePoints(open_project.project, open_project.file.display, self)
+        self.automatic = Automatic(open_project, jobs)
         self.nudging = Nudging(self)
         self.fit: Fit | None = None
         self.is_open = False
@@ -53,13 +51,13 @@ class Registering(QObject):
             signal.connect(self._follow)
         self.automatic.failed.connect(self.failed)
         self.nudging.ended.connect(self._end_nudge)
-        session.edited.connect(self._follow_edit)
+        open_project.edited.connect(self._follow_edit)
         self._work_out()
 
     @property
     def frames(self) -> tuple[Frame, Frame] | None:
         """Reference and moving frame, as they stand; None until two are chosen."""
-        pair, held = self.ties.pair, self._session.project.frames
+        pair, held = self.ties.pair, self._open_project.project.frames
         return (held[pair[0]], held[pair[1]]) if pair is not None and set(pair) <= set(held) else None
 
     @property
@@ -73,7 +71,7 @@ class Registering(QObject):
         if self.frames is None:
             return 1.0
         moving = self.frames[1]
-        return self._session.project.ground_map(moving.id).metres_per_px((moving.width / 2, moving.height / 2))
+        return self._open_project.project.ground_map(moving.id).metres_per_px((moving.width / 2, moving.height / 2))
 
     def choose_model(self, model: FitModel) -> None:
         """Fit this model; while the points can't carry it, the richest below it."""
@@ -91,7 +89,7 @@ class Registering(QObject):
 
     def ground_map(self, frame_id: int) -> GroundMap:
         """The way from a frame's pixels to the plane as it is shown: with the preview of what is not applied yet."""
-        plain, moved = self._session.project.ground_map(frame_id), self._moved
+        plain, moved = self._open_project.project.ground_map(frame_id), self._moved
         if moved is None or frame_id != self.ties.moving:
             return plain
         if self._shown is None or self._shown[0] is not plain or self._shown[1] != moved:
@@ -140,7 +138,7 @@ class Registering(QObject):
         if self.frames is not None:
             moving = self.frames[1]
             a, b, c, d, e, f = registration[:6]
-            self._session.do(replaced(action, [(moving, replace(moving, registration=(a, b, c, d, e, f)))]))
+            self._open_project.do(replaced(action, [(moving, replace(moving, registration=(a, b, c, d, e, f)))]))
 
     def _end_nudge(self, shift_m: XY) -> None:
         if self.frames is None:
@@ -183,7 +181,7 @@ class Registering(QObject):
         """Places of these points on the plane: where they lie on the moving frame, and on the reference."""
         assert self.frames is not None
         reference, moving = (
-            self._session.project.ground_map(frame.id).to_plane(
+            self._open_project.project.ground_map(frame.id).to_plane(
                 as_points([self.ties.points[number].at_px[frame.id] for number in numbers])
             )
             for frame in self.frames

@@ -8,10 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.project import Project
-from basewatch_gui.storage.display_state import DisplayState
+from basewatch_gui.storage.display_state import DisplayKey, DisplayState
 from basewatch_gui.tools.ties import MoveTie, PlaceTie, RemoveTie, SelectTie, TieRequest, Ties
-
-KEPT_PAIR = "registration pair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class TiePoints(QObject):
         self.selected: int | None = None
         self.reference: int | None = None
         self.moving: int | None = None
-        kept = display.get(KEPT_PAIR, list[int]) or []
+        kept = display.get(DisplayKey.TIE_POINT_PAIR, list[int]) or []
         if len(kept) == 2 and set(kept) <= set(project.frames):
             self._take(*kept)
 
@@ -47,7 +45,7 @@ class TiePoints(QObject):
         if (reference, moving) != (self.reference, self.moving):
             self._take(reference, moving)
             if reference is not None and moving is not None and reference != moving:
-                self._display.put(KEPT_PAIR, [reference, moving])
+                self._display.put(DisplayKey.TIE_POINT_PAIR, [reference, moving])
             self.changed.emit()
 
     def drop_lost(self) -> None:
@@ -149,4 +147,4 @@ class TiePoints(QObject):
 
 
 def _name(one: int, other: int) -> str:
-    return f"tie points {min(one, other)} {max(one, other)}"
+    return DisplayKey.TIE_POINTS_OF.of(min(one, other), max(one, other))

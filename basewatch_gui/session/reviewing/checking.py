@@ -1,7 +1,6 @@
 """The checks while the program runs: whole frames beside the window, after an edit only what is about its labels."""
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,12 +14,12 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Waiver
-from basewatch_gui.session.jobs import Job, Progress
+from basewatch_gui.session.grid.labelling_grid import LabellingGrid
+from basewatch_gui.session.jobs import Job, Jobs, Progress
+from basewatch_gui.session.open_project import OpenProject
+from basewatch_gui.session.reviewing.reviewing import Reviewing
 from basewatch_gui.session.reviewing.waivers import Waivers
 from basewatch_gui.storage.bulk import without_gc
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
 
 PAUSE_MS = 150
 """Edits that follow each other faster are looked at together."""
@@ -35,21 +34,26 @@ class Checking(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
-        self._project = session.project
+    def __init__(
+        self, open_project: OpenProject, jobs: Jobs, labelling_grid: LabellingGrid, reviewing: Reviewing
+    ) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        self._jobs = jobs
+        self._labelling_grid = labelling_grid
+        self._reviewing = reviewing
+        self._project = open_project.project
         self._found: dict[int, FrameFindings] = {}
         self._waiting: list[int] = []
         self._edited: dict[int, set[int]] = {}
         self._cells_changed = False
         self._job: Job[FrameFindings] | None = None
         self._under_way: int | None = None
-        self.waivers = Waivers(session)
+        self.waivers = Waivers(open_project)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._catch_up)
-        session.edited.connect(self._follow)
-        session.labelling_grid.changed.connect(self._follow_cells)
+        open_project.edited.connect(self._follow)
+        labelling_grid.changed.connect(self._follow_cells)
 
     @property
     def is_running(self) -> bool:
@@ -73,8 +77,8 @@ class Checking(QObject):
         self._timer.stop()
         self._waiting.clear()
         self._edited.clear()
-        self._session.edited.disconnect(self._follow)
-        self._session.labelling_grid.changed.disconnect(self._follow_cells)
+        self._open_project.edited.disconnect(self._follow)
+        self._labelling_grid.changed.disconnect(self._follow_cells)
 
     def counts(self, check: Check | None = None) -> dict[Severity, int]:
         """How many findings there are of each severity, of one check or of all; waived ones are left out."""
@@ -149,7 +153,7 @@ class Checking(QObject):
                 self._edited[frame_id] = label_ids
             elif frame_id not in self._found or frame_id not in frames:
                 continue
-            elif len(label_ids) > MOST_AT_ONCE or self._session.reviewing.hidden_authors:
+            elif len(label_ids) > MOST_AT_ONCE or self._reviewing.hidden_authors:
                 # Hidden labels are not among those that a search finds.
                 self._check_again([frame_id])
             else:
@@ -164,7 +168,7 @@ class Checking(QObject):
     def _look_again(self, frame_id: int, label_ids: set[int]) -> None:
         held = self._project.labels(frame_id)
         labels = [held[key] for key in label_ids if key in held]
-        arrays = self._session.arrays(frame_id)
+        arrays = self._open_project.arrays(frame_id)
         near: set[int] = set()
         for left, top, right, bottom in LabelSheet(labels).bounds_px.tolist():
             grown = (left - SAME_CENTRE_PX, top - SAME_CENTRE_PX, right + SAME_CENTRE_PX, bottom + SAME_CENTRE_PX)
@@ -174,12 +178,12 @@ class Checking(QObject):
 
     def _with_empty_cells(self, frame_ids: Iterable[int]) -> set[int]:
         """Those of the frames on which cells are marked as empty, so that labels may make the marks false."""
-        labelling_grid = self._session.labelling_grid
+        labelling_grid = self._labelling_grid
         progress = {frame: labelling_grid.progress(frame) for frame in frame_ids if frame in self._found}
         return {frame for frame, made in progress.items() if made is not None and made.counts["empty"]}
 
     def _look_at_cells(self, frame_id: int) -> None:
-        labelling_grid = self._session.labelling_grid
+        labelling_grid = self._labelling_grid
         grid, squares = labelling_grid.grid(frame_id), labelling_grid.squares(frame_id)
         if grid is None or squares is None:
             self._found[frame_id].replace_check("cells", ())
@@ -204,7 +208,7 @@ class Checking(QObject):
             with without_gc():
                 return check_frame(scene, labels, progress)
 
-        self._job = self._session.jobs.run(
+        self._job = self._jobs.run(
             self.tr("Checking labels"),
             check,
             lambda found: self._take(frame_id, found),

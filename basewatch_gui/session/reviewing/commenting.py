@@ -1,7 +1,6 @@
 """Comments pinned to places of frames."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,12 +10,9 @@ from basewatch_gui.model.edits.labels import utc_now
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.records import Comment
+from basewatch_gui.session.open_project import OpenProject
+from basewatch_gui.storage.display_state import DisplayKey
 from basewatch_gui.tools.comment import MovePin, PinRequest, PlacePin, SelectPin
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
-
-SHOWS_RESOLVED = "review.shows resolved"
 
 
 class Commenting(QObject):
@@ -28,14 +24,14 @@ class Commenting(QObject):
     changed = Signal()
     asked = Signal()
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
-        self._comments = session.project.comments
+    def __init__(self, open_project: OpenProject) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        self._comments = open_project.project.comments
         self._selected: int | None = None
         self._place: tuple[int, XY] | None = None
-        self._shows_resolved = session.file.display.get(SHOWS_RESOLVED, bool) or False
-        session.edited.connect(self._follow)
+        self._shows_resolved = open_project.file.display.get(DisplayKey.RESOLVED_COMMENTS_SHOWN, bool) or False
+        open_project.edited.connect(self._follow)
 
     @property
     def selected(self) -> Comment | None:
@@ -55,7 +51,7 @@ class Commenting(QObject):
     def show_resolved(self, shown: bool) -> None:
         """Show resolved comments too, or only the open ones."""
         self._shows_resolved = shown
-        self._session.file.display.put(SHOWS_RESOLVED, shown or None)
+        self._open_project.file.display.put(DisplayKey.RESOLVED_COMMENTS_SHOWN, shown or None)
         self.changed.emit()
 
     def on(self, frame_id: int) -> list[tuple[int, Comment]]:
@@ -75,7 +71,7 @@ class Commenting(QObject):
                 self.select(comment_id)
             case MovePin(comment_id, at_px):
                 comment = self._comments[comment_id]
-                self._session.do(replaced("comment", [(comment, replace(comment, at_px=at_px))]))
+                self._open_project.do(replaced("comment", [(comment, replace(comment, at_px=at_px))]))
 
     def write(self, text: str) -> None:
         """Pin these words to the place, in one edit; none at all give the place up."""
@@ -84,10 +80,10 @@ class Commenting(QObject):
         if place is None or not text.strip():
             self.changed.emit()
             return
-        session = self._session
-        number = session.file.new_record_id()
-        made = Comment(number, place[0], place[1], text.strip(), session.author, utc_now())
-        session.do(added("comment", [made]))
+        open_project = self._open_project
+        number = open_project.file.new_record_id()
+        made = Comment(number, place[0], place[1], text.strip(), open_project.author, utc_now())
+        open_project.do(added("comment", [made]))
         self.select(number)
 
     def give_up(self) -> None:
@@ -100,15 +96,15 @@ class Commenting(QObject):
         """Give a comment other words in one edit; raises BasewatchError for none."""
         if not text.strip():
             raise BasewatchError("A comment needs words. Delete it if it is not wanted.")
-        self._session.do(replaced("comment", [(comment, replace(comment, text=text.strip()))]))
+        self._open_project.do(replaced("comment", [(comment, replace(comment, text=text.strip()))]))
 
     def resolve(self, comment: Comment, *, resolved: bool) -> None:
         """Say in one edit that a comment is dealt with, or that it is not."""
-        self._session.do(replaced("comment", [(comment, replace(comment, resolved=resolved))]))
+        self._open_project.do(replaced("comment", [(comment, replace(comment, resolved=resolved))]))
 
     def remove(self, comment: Comment) -> None:
         """Delete a comment in one edit."""
-        self._session.do(removed("comment", [comment]))
+        self._open_project.do(removed("comment", [comment]))
 
     def select(self, comment_id: int | None) -> None:
         """Select this comment, or none."""
@@ -119,7 +115,7 @@ class Commenting(QObject):
     def _follow(self, edit: Edit) -> None:
         if edit.kinds.isdisjoint((Comment, Frame)):
             return
-        if self._place is not None and self._place[0] not in self._session.project.frames:
+        if self._place is not None and self._place[0] not in self._open_project.project.frames:
             self._place = None
         if self._selected is not None and self._selected not in self._comments:
             self._selected = None

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,14 +12,11 @@ from basewatch_gui.model.edit import Edit, Item, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import REVIEWS, Label, Review
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
+from basewatch_gui.session.open_project import OpenProject
+from basewatch_gui.storage.display_state import DisplayKey
 
 SETTLED: frozenset[Review] = frozenset({"approved", "rejected"})
 """The states in which a second pair of eyes has seen the label."""
-
-HIDDEN_AUTHORS = "review.hidden authors"
 
 
 class Open(NamedTuple):
@@ -50,44 +47,45 @@ class Reviewing(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
-        self._session = session
-        hidden: list[str] = session.file.display.get(HIDDEN_AUTHORS, list[str]) or []
-        self._hidden = frozenset(hidden)
+    def __init__(self, open_project: OpenProject) -> None:
+        super().__init__(open_project)
+        self._open_project = open_project
+        hidden: list[str] = open_project.file.display.get(DisplayKey.HIDDEN_AUTHORS, list[str]) or []
+        open_project.hidden_authors = frozenset(hidden)
         self._tallies: dict[int, Tally] = {}
-        session.edited.connect(self._follow)
+        open_project.edited.connect(self._follow)
 
     @property
     def hidden_authors(self) -> frozenset[str]:
         """The authors whose labels are neither drawn nor hit."""
-        return self._hidden
+        return self._open_project.hidden_authors
 
     def set_author(self, name: str) -> None:
         """Draw and decide under this name from now on; raises BasewatchError for an empty one."""
         named = " ".join(name.split())
         if not named:
             raise BasewatchError("Write a name: labels and decisions carry it.")
-        self._session.author = self._session.file.author = named
+        self._open_project.author = self._open_project.file.author = named
         self.changed.emit()
 
     def hide(self, author: str, *, hidden: bool) -> None:
         """Hide the labels of an author, or show them again; selected ones that go are let go of."""
-        self._hidden = self._hidden | {author} if hidden else self._hidden - {author}
-        session = self._session
-        session.file.display.put(HIDDEN_AUTHORS, sorted(self._hidden) or None)
-        shown = [label.id for label in session.selected_labels if self.shows(label)]
-        session.select(session.selected_frame, shown)
+        open_project = self._open_project
+        hidden_authors = open_project.hidden_authors
+        open_project.hidden_authors = hidden_authors | {author} if hidden else hidden_authors - {author}
+        open_project.file.display.put(DisplayKey.HIDDEN_AUTHORS, sorted(self.hidden_authors) or None)
+        shown = [label.id for label in open_project.selected_labels if self.shows(label)]
+        open_project.select(open_project.selected_frame, shown)
         self.changed.emit()
 
     def shows(self, label: Label) -> bool:
         """Whether the label's author is not hidden."""
-        return label.author not in self._hidden
+        return label.author not in self.hidden_authors
 
     def authors(self, frame_ids: Iterable[int]) -> dict[str, int]:
         """Who drew how many labels on these frames, by name; those that are hidden are named in any case."""
         counted = sum((self._tally(frame).authors for frame in frame_ids), Counter[str]())
-        counted.update(dict.fromkeys(self._hidden, 0))
+        counted.update(dict.fromkeys(self.hidden_authors, 0))
         return dict(sorted(counted.items(), key=lambda each: each[0].casefold()))
 
     def counts(self, frame_id: int) -> dict[Review, int]:
@@ -116,8 +114,8 @@ class Reviewing(QObject):
 
     def set_reviewed(self, frame_id: int, *, reviewed: bool) -> None:
         """Say in one edit that a frame is reviewed, or that it is not."""
-        frame = self._session.project.frames[frame_id]
-        self._session.do(replaced("review", [(frame, replace(frame, reviewed=reviewed))]))
+        frame = self._open_project.project.frames[frame_id]
+        self._open_project.do(replaced("review", [(frame, replace(frame, reviewed=reviewed))]))
 
     def next_open(self, frame_id: int | None, label_id: int | None) -> Open | None:
         """What is to be reviewed next after this label of this frame; None where nothing is left.
@@ -125,14 +123,14 @@ class Reviewing(QObject):
         First the frame's other labels, in the order of their ids and round to the first; then the next frame in time
         that is not marked as reviewed, with its first label that is left. Hidden authors' labels are passed over.
         """
-        if frame_id in self._session.project.frames and frame_id is not None:
+        if frame_id in self._open_project.project.frames and frame_id is not None:
             left = [label.id for label in self._left(frame_id) if label.id != label_id]
             if left:
                 return Open(frame_id, next((key for key in left if key > (label_id or 0)), left[0]))
-        frames = [frame.id for frame in self._session.project.frames_in_time]
+        frames = [frame.id for frame in self._open_project.project.frames_in_time]
         at = frames.index(frame_id) + 1 if frame_id in frames else 0
         for other in frames[at:] + frames[:at]:
-            if other != frame_id and not self._session.project.frames[other].reviewed:
+            if other != frame_id and not self._open_project.project.frames[other].reviewed:
                 return Open(other, next((label.id for label in self._left(other)), None))
         return None
 
@@ -154,13 +152,13 @@ class Reviewing(QObject):
         return (label for label in self._labels(frame_id) if label.review not in SETTLED and self.shows(label))
 
     def _labels(self, frame_id: int) -> Iterable[Label]:
-        project = self._session.project
+        project = self._open_project.project
         return project.labels(frame_id).values() if frame_id in project.frames else ()
 
     def _decide(self, labels: Sequence[Label], review: Review, **changes: str) -> None:
         # The time of change is the label's own: a decision is in the history.
         pairs = [(label, replace(label, review=review, **changes)) for label in labels]  # type: ignore[arg-type]
-        self._session.do(replaced("review", pairs))
+        self._open_project.do(replaced("review", pairs))
 
 
 def _label(item: Item | None) -> Label | None:

@@ -1,7 +1,6 @@
 """Findings that somebody let pass, and why."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from basewatch_gui.checks.finding import Check, Finding
 from basewatch_gui.checks.frame_findings import About
@@ -9,23 +8,21 @@ from basewatch_gui.model.edit import added, removed
 from basewatch_gui.model.edits.labels import utc_now
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.records import Waiver
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
+from basewatch_gui.session.open_project import OpenProject
 
 
 class Waivers:
     """The waivers of the open project by frame, check and what they are about."""
 
-    def __init__(self, session: "Session") -> None:
-        self._session = session
+    def __init__(self, open_project: OpenProject) -> None:
+        self._open_project = open_project
         self._held: dict[tuple[int, str], dict[About, Waiver]] = {}
         self.read()
 
     def read(self) -> None:
         """Take the project's waivers as they are."""
         self._held = {}
-        for waiver in self._session.project.waivers.values():
+        for waiver in self._open_project.project.waivers.values():
             self._held.setdefault((waiver.frame_id, waiver.check), {})[waiver.about] = waiver
 
     def of(self, finding: Finding) -> Waiver | None:
@@ -40,15 +37,15 @@ class Waivers:
         """Let findings pass in one edit; raises BasewatchError without a reason."""
         if not reason.strip():
             raise BasewatchError("Write the reason first: why can this stay as it is?")
-        session, now = self._session, utc_now()
+        open_project, now = self._open_project, utc_now()
         waivers = [
-            Waiver(session.file.new_record_id(), each.frame_id, each.check, each.about, reason.strip(),
-                   session.author, now)
+            Waiver(open_project.file.new_record_id(), each.frame_id, each.check, each.about, reason.strip(),
+                   open_project.author, now)
             for each in findings if self.of(each) is None
         ]  # fmt: skip
-        session.do(added("waive", waivers))
+        open_project.do(added("waive", waivers))
 
     def unwaive(self, findings: Iterable[Finding]) -> None:
         """Have findings count again, in one edit."""
         waivers = (self.of(finding) for finding in findings)
-        self._session.do(removed("waive", [waiver for waiver in waivers if waiver is not None]))
+        self._open_project.do(removed("waive", [waiver for waiver in waivers if waiver is not None]))

@@ -12,7 +12,6 @@ from basewatch_gui.model.category import Category, LookAlike
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.labelling.label_order import first_selected
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.categories.category_texts import carries_text, difference_text, mark_text, size_text
@@ -56,7 +55,7 @@ class TypeCardPanel(QWidget):
 
     def renew(self) -> None:
         """Show what is chosen now."""
-        first = first_selected(self._session)
+        first = self._session.first_selected
         labels = [first] if first is not None else []
         project = self._session.project
         category = project.categories.get(labels[0].category_id) if labels else self._session.category

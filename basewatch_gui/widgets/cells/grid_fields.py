@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from basewatch_gui.model.records import Grid
-from basewatch_gui.session.grid.grid_walk import Walk, Zoom
+from basewatch_gui.session.grid.grid_walk import GridWalk, Zoom
 from basewatch_gui.session.grid.labelling_grid import USUAL_CELL_PX, USUAL_OVERLAP_PX
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.cells.cell_texts import order_name, scope_name, zoom_name
@@ -149,7 +149,7 @@ class GridFields(QWidget):
 class WalkFields(QWidget):
     """How large cells are shown, in what order, and on which frames a cell is marked."""
 
-    def __init__(self, walk: Walk, parent: QWidget | None = None) -> None:
+    def __init__(self, walk: GridWalk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._walk = walk
         self.zoom = ValueCombo(self.tr("Zoom while walking"), self)

@@ -19,13 +19,13 @@ from basewatch_gui.model.edit import removed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
+from basewatch_gui.storage.display_state import DisplayKey
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.checks.check_texts import check_name, severity_name
 from basewatch_gui.widgets.checks.findings_list import FindingsList
 from basewatch_gui.widgets.fields.combos import ValueCombo
 from basewatch_gui.widgets.icons import tinted
 
-SHOWN = "checks.shown"
 WAIVED = "waived"
 ALL_CHECKS = "all"
 PAUSE_MS = 50
@@ -55,7 +55,7 @@ class ChecksPanel(QWidget):
         self.check.offer((ALL_CHECKS, *CHECKS), lambda each: self.tr("All checks") if each == ALL_CHECKS
                          else check_name(each))  # fmt: skip
         self.check.show_value(ALL_CHECKS, "")
-        shown: list[str] = session.file.display.get(SHOWN, list[str]) or ["error", "warning"]
+        shown: list[str] = session.file.display.get(DisplayKey.FINDINGS_SHOWN, list[str]) or ["error", "warning"]
         self.levels = {name: self._level(name, name in shown) for name in (*SEVERITIES, WAIVED)}
         self.list = FindingsList(session, self)
         self._empty = style.empty_state("", self)
@@ -176,7 +176,7 @@ class ChecksPanel(QWidget):
 
     def _keep_levels(self) -> None:
         shown = [name for name, button in self.levels.items() if button.isChecked()]
-        self._session.file.display.put(SHOWN, shown)
+        self._session.file.display.put(DisplayKey.FINDINGS_SHOWN, shown)
         self.refresh()
 
     def _follow_selection(self) -> None:

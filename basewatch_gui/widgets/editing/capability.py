@@ -187,7 +187,7 @@ def _open(workspace: Workspace) -> None:
             keep_in_sight(session, workspace.grid, label)
 
     session.undone.connect(show_undone)
-    session.locks_held.connect(lambda count: commands.tell_locked(workspace, count))
+    session.locked_left_out.connect(lambda count: commands.tell_locked(workspace, count))
 
 
 def _keys_now(workspace: Workspace) -> Iterator[KeyLine]:

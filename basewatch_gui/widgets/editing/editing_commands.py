@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from basewatch_gui.model.edits.attributes import retype
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.labelling import operations
-from basewatch_gui.session.labelling.label_order import first_selected, next_label
+from basewatch_gui.session.labelling.label_order import next_label
 from basewatch_gui.widgets.pane.layers.preview_text import copied_text
 from basewatch_gui.widgets.pane.sight import bring_to_sight
 from basewatch_gui.widgets.texts import action_name
@@ -84,7 +84,7 @@ def duplicate(workspace: Workspace) -> None:
 
 def is_first_locked(workspace: Workspace) -> bool:
     """True if the first of the selected labels is locked."""
-    first = first_selected(workspace.session)
+    first = workspace.session.first_selected
     return first is not None and first.locked
 
 

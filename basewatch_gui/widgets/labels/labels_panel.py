@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from basewatch_gui.session.session import Session
+from basewatch_gui.storage.display_state import DisplayKey
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.labels.column_texts import Column
@@ -133,7 +134,7 @@ class LabelsPanel(QWidget):
 
     def _take_up(self) -> None:
         """Look as when the project was open last."""
-        kept = self._session.file.display.get("labels table", dict[str, list[str]]) or {}
+        kept = self._session.file.display.get(DisplayKey.LABELS_TABLE, dict[str, list[str]]) or {}
         named = {column.name.lower(): column for column in Column}
         columns = [named[name] for name in kept.get("columns", []) if name in named]
         if columns:
@@ -146,7 +147,7 @@ class LabelsPanel(QWidget):
     def _keep(self) -> None:
         options = {"go along": self.goes_along, "all frames": self.scope.all_frames}
         self._session.file.display.put(
-            "labels table",
+            DisplayKey.LABELS_TABLE,
             {
                 "columns": [column.name.lower() for column in self.table.shown_columns],
                 "options": [name for name, on in options.items() if on],

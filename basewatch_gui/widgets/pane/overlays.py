@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont
 from basewatch_gui.geometry.outline import Outline
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.labelling.tool_context import SessionContext
 from basewatch_gui.session.session import Session
+from basewatch_gui.session.tool_context import SessionContext
 from basewatch_gui.tools.preview import Preview, measured
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.labels_layer import LabelsLayer

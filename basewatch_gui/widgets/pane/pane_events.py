@@ -13,8 +13,8 @@ from basewatch_gui.geometry.transform import without_shift
 from basewatch_gui.model.edit import replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.session.labelling.tool_context import SessionContext
 from basewatch_gui.session.session import Session
+from basewatch_gui.session.tool_context import SessionContext
 from basewatch_gui.tools.context import TOLERANCE_SCR, Pointer, Result
 from basewatch_gui.tools.hand import HAND
 from basewatch_gui.tools.tool import Tool

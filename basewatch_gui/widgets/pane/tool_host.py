@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.labelling.tool_context import SessionContext
-from basewatch_gui.session.labelling.tool_requests import request_handlers
 from basewatch_gui.session.session import Session
+from basewatch_gui.session.tool_context import SessionContext
+from basewatch_gui.session.tool_requests import request_handlers
 from basewatch_gui.tools.context import Result
 from basewatch_gui.tools.hand import HINT_HAND
 from basewatch_gui.tools.preview import Preview
@@ -128,7 +128,7 @@ class ToolHost(QObject):
         if result.request is not None:
             self._fulfil(frame_id, result.request)
         if result.locked:
-            self._session.locks_held.emit(result.locked)
+            self._session.locked_left_out.emit(result.locked)
         if result.select is not None:
             self._session.select(frame_id, result.select)
         if result.describe is not None:

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QMenu
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.frame import Frame
+from basewatch_gui.storage.display_state import DisplayKey
 from basewatch_gui.widgets.pane.layout.stage import LAYOUTS, TWO_PANES
 from basewatch_gui.widgets.workbench.workspace import Workspace
-
-PANES = "panes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Arrangement(QObject):
 
     def start(self) -> None:
         """Show the panes as the project was left; a new one gets its first frames."""
-        state = self._session.file.display.get(PANES, PanesState)
+        state = self._session.file.display.get(DisplayKey.PANES, PanesState)
         if state is not None:
             self._restore(state)
         self.fill()
@@ -68,7 +67,7 @@ class Arrangement(QObject):
         grid = self._grid
         viewpoint = grid.active.viewpoint
         state = PanesState(grid.stage.pane_layout.name, grid.shown, grid.active.index, viewpoint, grid.minimap.wanted)
-        self._workspace.shell.attempt(lambda: self._session.file.display.put(PANES, state))
+        self._workspace.shell.attempt(lambda: self._session.file.display.put(DisplayKey.PANES, state))
 
     def close(self) -> None:
         """Store how the panes are, and bring them back from their windows."""

@@ -82,7 +82,8 @@ def _suggest(workspace: Workspace, source: int, target: int, rows: Rows, *, all_
     search = OtherDate(session, source, target, rows, all_new=all_new)
 
     def found(result: Found) -> None:
-        suggest(session, target, result)
+        if target in session.project.frames:
+            suggest(session.suggestions, target, result)
         workspace.shell.show_message(_found_text(result))
 
     if len(rows) <= AT_ONCE:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from basewatch_gui.geometry.outline import Point
 from basewatch_gui.model.edit import added, replaced
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.session.labelling.tool_context import SessionContext
 from basewatch_gui.session.session import Session
+from basewatch_gui.session.tool_context import SessionContext
 from tests.session.labelling.conftest import FIRST, SECOND, draw, plane
 
 

@@ -96,7 +96,7 @@ def test_labels_are_selected_by_category_and_by_what_is_not_selected(session: Se
 def test_locked_labels_stay_as_they_are_by_hand_and_are_counted(session: Session) -> None:
     locked, free = draw(session, plane(200, 200)), draw(session, plane(600, 200))
     left: list[int] = []
-    session.locks_held.connect(left.append)
+    session.locked_left_out.connect(left.append)
     session.select(1, [locked.id])
     assert operations.switch_locks(session)
     locked = session.project.labels(1)[locked.id]

@@ -18,7 +18,7 @@ from tests.session.labelling.conftest import draw, plane
 def ask(session: Session, source: int = 1, target: int = 2) -> tuple[Suggestion, ...]:
     """Suggest all labels of one frame on the other."""
     found = OtherDate(session, source, target, all_rows(session.arrays(source)), all_new=True)()
-    suggest(session, target, found)
+    suggest(session.suggestions, target, found)
     return found.suggestions
 
 

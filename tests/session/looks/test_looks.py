@@ -12,8 +12,8 @@ from basewatch_gui.imagery.display.look_stretch import DecimatedSamples
 from basewatch_gui.imagery.display.stretch import Stretch, default_stretch
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.look import Look
-from basewatch_gui.session.looks.looks import KEPT
 from basewatch_gui.session.session import Session
+from basewatch_gui.storage.display_state import DisplayKey
 from tests.journeys.scene import write_project
 from tests.rasters import write_raster
 from tests.session.looks.conftest import opened
@@ -65,8 +65,8 @@ def test_looks_survive_closing_and_opening(project: Path, qtbot: QtBot) -> None:
 def test_a_drag_is_written_once_it_has_stood_still(session: Session, qtbot: QtBot) -> None:
     for number in range(20):
         session.looks.set_limits(3, ((float(number), 200.0),))
-    assert session.file.display.get(KEPT, dict) is None
-    qtbot.waitUntil(lambda: session.file.display.get(KEPT, dict) is not None)
+    assert session.file.display.get(DisplayKey.LOOKS, dict) is None
+    qtbot.waitUntil(lambda: session.file.display.get(DisplayKey.LOOKS, dict) is not None)
 
 
 def test_limits_by_hand_stay_when_gamma_changes(session: Session) -> None:

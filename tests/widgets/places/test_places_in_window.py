@@ -15,6 +15,7 @@ from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.geometry.transform import apply_one, without_shift
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.edit import added, replaced
+from basewatch_gui.session.view_history import ViewHistory
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.panes.arrangement import Arrangement
 from basewatch_gui.widgets.places.bookmarks_window import BookmarksDialog
@@ -144,7 +145,7 @@ def test_a_kept_layout_that_is_not_known_leaves_two_panes(window: MainWindow, fo
     assert session.view.of(0).metres_per_scr == 2.0
 
 
-def names_of(places: Places) -> list[str]:
+def names_of(places: ViewHistory) -> list[str]:
     """The names of the bookmarks."""
     return [bookmark.name for bookmark in places.bookmarks]
 

@@ -1,7 +1,6 @@
 """Suggestions from another date: the labels of one frame at the same ground place on another one."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +12,8 @@ from basewatch_gui.model.edits.suggestions import observations_on
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
 from basewatch_gui.session.labelling.label_order import all_rows, in_reading_order
-
-if TYPE_CHECKING:
-    from basewatch_gui.session.session import Session
+from basewatch_gui.session.labelling.suggestions import Suggestions
+from basewatch_gui.session.open_project import OpenProject
 
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -50,8 +48,8 @@ class OtherDate:
     half its size, or an answer: departed or not observable. It holds all it needs, so that a thread can carry it out.
     """
 
-    def __init__(self, session: "Session", source_id: int, target_id: int, rows: Rows, *, all_new: bool) -> None:
-        project, arrays = session.project, session.arrays(source_id)
+    def __init__(self, open_project: OpenProject, source_id: int, target_id: int, rows: Rows, *, all_new: bool) -> None:
+        project, arrays = open_project.project, open_project.arrays(source_id)
         self._source_id = source_id
         self._target = project.frames[target_id]
         self._labels = arrays.at_rows(rows)
@@ -59,7 +57,7 @@ class OtherDate:
         self._sizes = arrays.sizes_px(rows).copy()
         self._here, self._there = project.ground_map(source_id), project.ground_map(target_id)
         self._held = list(project.labels(target_id).values())
-        self._held_centres = _centres(session.arrays(target_id)) if all_new else np.empty((0, 2))
+        self._held_centres = _centres(open_project.arrays(target_id)) if all_new else np.empty((0, 2))
         self._answered = set(observations_on(project, target_id)) if all_new else set[int]()
 
     def __call__(self) -> Found:
@@ -107,11 +105,10 @@ class OtherDate:
         )
 
 
-def suggest(session: "Session", target_id: int, found: Found) -> None:
+def suggest(suggestions: Suggestions, target_id: int, found: Found) -> None:
     """Suggest on a frame what was found for it, in place of what was suggested there from other dates."""
-    if target_id in session.project.frames:
-        session.suggestions.clear("other date", target_id)
-        session.suggestions.put(found.suggestions)
+    suggestions.clear("other date", target_id)
+    suggestions.put(found.suggestions)
 
 
 def _centres(arrays: LabelArrays) -> Points:
