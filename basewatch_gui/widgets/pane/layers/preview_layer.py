@@ -11,7 +11,7 @@ from basewatch_gui.geometry.outline import OrientedBox, Outline, bounds_px
 from basewatch_gui.geometry.transform import XY, apply
 from basewatch_gui.model.category import Category
 from basewatch_gui.tools.preview import Preview
-from basewatch_gui.widgets.pane.layers.labels_layer import HANDLE_SCR, lit_path, outline_path
+from basewatch_gui.widgets.pane.layers.labels_layer import HANDLE_SIDE_SCR, outline_path, ringed_outline_path
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
 from basewatch_gui.widgets.pane.layers.marks.keypoints_layer import diamond_path
 from basewatch_gui.widgets.pane.layers.path_drawing import PathDrawing
@@ -83,22 +83,22 @@ class PreviewLayer(Layer):
         self._ready = _Ready(colour=label_colour(category))
         self._measured.prepare(preview, texts, to_screen, self._rect.size())
         if lit is not None:
-            self._ready.lit_label = lit_path(lit, to_screen)
+            self._ready.lit_label = ringed_outline_path(lit, to_screen)
         if preview is None:
             return
         ready = self._ready
-        half = HANDLE_SCR / 2
+        half = HANDLE_SIDE_SCR / 2
         for guide in preview.guides:
             ready.guides.addPolygon(QPolygonF([QPointF(x, y) for x, y in apply(to_screen, guide)]))
         for point in preview.points_px if not preview.path_px else ():
             x, y = apply(to_screen, point)[0]
-            ready.points.append(QRectF(x - half, y - half, HANDLE_SCR, HANDLE_SCR))
+            ready.points.append(QRectF(x - half, y - half, HANDLE_SIDE_SCR, HANDLE_SIDE_SCR))
         if preview.lit_handle is not None:
             x, y = apply(to_screen, preview.lit_handle.at_px)[0]
             if preview.lit_handle.kind == "keypoint":
                 ready.lit = diamond_path(QPointF(x, y), LIT_KEYPOINT_SCR)
             else:
-                ready.lit.addRect(QRectF(x - half - 2, y - half - 2, HANDLE_SCR + 4, HANDLE_SCR + 4))
+                ready.lit.addRect(QRectF(x - half - 2, y - half - 2, HANDLE_SIDE_SCR + 4, HANDLE_SIDE_SCR + 4))
         if preview.outline is None:
             return
         ready.outline = outline_path(preview.outline, to_screen)

@@ -1,4 +1,4 @@
-"""A picture that is drawn once and grows: what is panned by whole pixels is shown from another place of it."""
+"""A picture that is drawn once, tile by tile: a pan by whole pixels only shows it from another place."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,114 +13,116 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 
 from basewatch_gui.geometry.transform import chained
 
-PAD = 12
-"""Pixels about each part that are set and thrown away, so that what reaches over its edge is whole."""
-MOST_OFF = 0.1
-"""By how many pixels a moved picture may be off where it ought to be."""
+OVERDRAW = 12
+"""Device pixels drawn around each part and thrown away, so that dots that cross its edge are whole."""
+MOST_SHIFT_ERROR = 0.1
+"""By this many device pixels a moved picture may be off its exact place: nobody sees it."""
 
-Pixels = NDArray[np.uint32]
-Tile = tuple[int, int]
-"""Its column and row: how many tiles it is to the right of and below the plane's origin."""
-ACROSS, DOWN = 512, 128
-"""Size of a tile: one takes about a millisecond where labels are many; wide ones are quicker to show than high ones."""
-Rect = tuple[int, int, int, int]
+ArgbPixels = NDArray[np.uint32]
+TileAt = tuple[int, int]
+"""Column and row of a tile, counted from the plane's origin."""
+TILE_WIDTH, TILE_HEIGHT = 512, 128
+"""Size of a tile in device pixels: drawing one takes about a millisecond where labels are many, short enough to be
+done between two events. Wide tiles are painted faster than high ones (measured)."""
+DeviceRect = tuple[int, int, int, int]
 """Left, top, width and height in device pixels."""
 
 
-class Drawing(Protocol):
-    """Draws parts of a picture."""
+class TileDrawing(Protocol):
+    """What a GrowingPicture draws its tiles with."""
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing to draw."""
+        """True if there is nothing to draw."""
 
     @property
     def has_dots(self) -> bool:
-        """Whether pixels are to be set."""
+        """True if there are dots to write into memory."""
 
-    def within(self, parts: Sequence[Rect]) -> "Drawing":
-        """What touches these parts alone."""
+    def only_in(self, parts: Sequence[DeviceRect]) -> "TileDrawing":
+        """Return the drawing of only what touches these rectangles."""
 
-    def set_dots(self, pixels: Pixels, origin: tuple[int, int]) -> None:
-        """Set what lies below in clear memory, (height, width) premultiplied ARGB, with the picture's origin there."""
+    def set_dots(self, pixels: ArgbPixels, origin: tuple[int, int]) -> None:
+        """Write dots into clear memory, (height, width) premultiplied ARGB; pixel `origin` is the plane's (0, 0)."""
 
     def paint(self, painter: QPainter) -> None:
-        """Paint what lies above; the painter is clipped to the parts."""
+        """Paint what lies over the dots; the painter is clipped to the parts."""
 
 
 @dataclass(slots=True)
 class _Block:
-    """A rectangle of tiles; without pixels while it is blank."""
+    """One rectangle of tiles with its own memory; `pixels` is None while it is blank, which costs nothing to paint."""
 
-    rect: Rect
+    rect: DeviceRect
     room: QRect
-    pixels: Pixels | None = None
+    pixels: ArgbPixels | None = None
     image: QImage | None = None
 
 
 class GrowingPicture:
-    """What a drawing makes of a plane of pixels, in square tiles, alone or many in one block."""
+    """A plane of device pixels, drawn tile by tile where and when it is wanted. GUI thread only."""
 
     def __init__(self) -> None:
         self._blocks: list[_Block] = []
-        self._tiles: set[Tile] = set()
+        self._tiles: set[TileAt] = set()
 
     @property
     def is_started(self) -> bool:
-        """Whether anything has been drawn, if only to find that there is nothing to see."""
+        """True if any tile has been drawn, even a blank one."""
         return bool(self._tiles)
 
-    def has(self, rect: Rect) -> bool:
-        """Whether all of a rectangle has been drawn."""
+    def has(self, rect: DeviceRect) -> bool:
+        """True if all of a rectangle has been drawn."""
         return self._tiles >= _tiles_of(rect)
 
     def clear(self) -> None:
-        """Have no picture."""
+        """Drop all tiles."""
         self._blocks, self._tiles = [], set()
 
-    def show(self, painter: QPainter, seen: Rect) -> None:
-        """Draw what there is of a rectangle with a painter in the picture's own pixels."""
+    def paint(self, painter: QPainter, seen: DeviceRect) -> None:
+        """Paint what is drawn of a rectangle, with a painter in the plane's own pixels."""
         window = QRect(*seen)
         for block in self._blocks:
             if block.image is not None and window.intersects(block.room):
                 painter.drawImage(block.room.topLeft(), block.image)
 
-    def draw(self, rect: Rect, drawing: Drawing) -> None:
-        """Draw all that is missing of a rectangle."""
+    def draw_missing(self, rect: DeviceRect, drawing: TileDrawing) -> None:
+        """Draw all missing tiles of a rectangle, adjoining ones in one block: fewer images to paint."""
         for part in _rectangles(_tiles_of(rect) - self._tiles):
-            self._add(part, drawing)
+            self._add_block(part, drawing)
 
-    def draw_one(self, near: Rect, wanted: Rect, drawing: Drawing) -> bool:
-        """Draw one missing tile of a rectangle, the nearest to another one; says whether it was the last."""
+    def draw_nearest_tile(self, near: DeviceRect, wanted: DeviceRect, drawing: TileDrawing) -> bool:
+        """Draw the missing tile of `wanted` that is nearest to `near`; True if none is missing any more."""
         missing = _tiles_of(wanted) - self._tiles
         if missing:
-            self._add(min((_rect_of(*tile, 1, 1) for tile in missing), key=lambda rect: _distance(rect, near)), drawing)
+            rects = (_rect_of(*tile, 1, 1) for tile in missing)
+            self._add_block(min(rects, key=lambda rect: _distance(rect, near)), drawing)
         return len(missing) <= 1
 
-    def keep(self, rect: Rect) -> None:
-        """Let go of blocks that lie beyond a rectangle."""
+    def drop_beyond(self, rect: DeviceRect) -> None:
+        """Drop the blocks that lie wholly beyond a rectangle."""
         kept = [block for block in self._blocks if not is_empty(common(block.rect, rect))]
         if len(kept) < len(self._blocks):
             self._blocks, self._tiles = kept, set().union(*(_tiles_of(block.rect) for block in kept))
 
-    def redraw(self, parts: Sequence[Rect], drawing: Drawing) -> None:
-        """Draw these parts anew, as far as they have been drawn."""
+    def redraw(self, parts: Sequence[DeviceRect], drawing: TileDrawing) -> None:
+        """Draw these rectangles again, as far as they have been drawn."""
         apart = _apart(parts)
         for block in self._blocks:
-            _draw(block, apart, drawing)
+            _draw_in_block(block, apart, drawing)
 
-    def _add(self, rect: Rect, drawing: Drawing) -> None:
+    def _add_block(self, rect: DeviceRect, drawing: TileDrawing) -> None:
         block = _Block(rect, QRect(*rect))
         self._blocks.append(block)
         self._tiles |= _tiles_of(rect)
-        _draw(block, [rect], drawing)
+        _draw_in_block(block, [rect], drawing)
 
 
-def _draw(block: _Block, parts: Sequence[Rect], drawing: Drawing) -> None:
+def _draw_in_block(block: _Block, parts: Sequence[DeviceRect], drawing: TileDrawing) -> None:
     within = [part for part in (common(part, block.rect) for part in parts) if not is_empty(part)]
     if not within:
         return
-    here, is_clear = drawing.within(within), block.pixels is None
+    here, is_clear = drawing.only_in(within), block.pixels is None
     if is_clear and here.is_blank:
         return
     if block.pixels is None:
@@ -135,7 +137,7 @@ def _draw(block: _Block, parts: Sequence[Rect], drawing: Drawing) -> None:
             _set_dots(pixels, part, here)
         elif not is_clear:
             pixels[...] = 0
-    # Another image over the same memory: the one that is shown would be copied.
+    # Painting goes through a second QImage over the same memory: Qt would copy the one that is shown before painting.
     image = _image_of(block.pixels)
     painter = QPainter(image)
     painter.translate(-left, -top)
@@ -146,27 +148,27 @@ def _draw(block: _Block, parts: Sequence[Rect], drawing: Drawing) -> None:
         painter.end()
 
 
-def _set_dots(pixels: Pixels, part: Rect, drawing: Drawing) -> None:
+def _set_dots(pixels: ArgbPixels, part: DeviceRect, drawing: TileDrawing) -> None:
     left, top, width, height = part
-    spare = np.zeros((height + 2 * PAD, width + 2 * PAD), np.uint32)
-    drawing.set_dots(spare, (PAD - left, PAD - top))
-    pixels[...] = spare[PAD : PAD + height, PAD : PAD + width]
+    spare = np.zeros((height + 2 * OVERDRAW, width + 2 * OVERDRAW), np.uint32)
+    drawing.set_dots(spare, (OVERDRAW - left, OVERDRAW - top))
+    pixels[...] = spare[OVERDRAW : OVERDRAW + height, OVERDRAW : OVERDRAW + width]
 
 
-def _tiles_of(rect: Rect) -> set[Tile]:
-    """The tiles that a rectangle touches."""
+def _tiles_of(rect: DeviceRect) -> set[TileAt]:
+    """Return the tiles that a rectangle touches."""
     left, top, width, height = rect
-    columns = range(left // ACROSS, -(-(left + width) // ACROSS))
-    rows = range(top // DOWN, -(-(top + height) // DOWN))
+    columns = range(left // TILE_WIDTH, -(-(left + width) // TILE_WIDTH))
+    rows = range(top // TILE_HEIGHT, -(-(top + height) // TILE_HEIGHT))
     return {(column, row) for column in columns for row in rows}
 
 
-def _rect_of(column: int, row: int, across: int, down: int) -> Rect:
-    return (column * ACROSS, row * DOWN, across * ACROSS, down * DOWN)
+def _rect_of(column: int, row: int, across: int, down: int) -> DeviceRect:
+    return (column * TILE_WIDTH, row * TILE_HEIGHT, across * TILE_WIDTH, down * TILE_HEIGHT)
 
 
-def _rectangles(tiles: set[Tile]) -> Iterator[Rect]:
-    """Rectangles that hold all these tiles and no others."""
+def _rectangles(tiles: set[TileAt]) -> Iterator[DeviceRect]:
+    """Yield rectangles in device pixels that hold all these tiles and no others."""
     left = set(tiles)
     while left:
         column, row = min(left)
@@ -177,16 +179,17 @@ def _rectangles(tiles: set[Tile]) -> Iterator[Rect]:
         yield _rect_of(column, row, across, down)
 
 
-def _distance(rect: Rect, other: Rect) -> int:
-    """How far two rectangles are from each other."""
+def _distance(rect: DeviceRect, other: DeviceRect) -> int:
+    """Return the distance between two rectangles, the gaps across and down added."""
     gap = common(rect, other)
     return max(-gap[2], 0) + max(-gap[3], 0)
 
 
 def whole_shift(before: Affine, now: Affine, size: tuple[float, float]) -> tuple[int, int] | None:
-    """By how many whole pixels a view of this size has been panned; None where it is another one.
+    """Return by how many whole pixels a view of this size was panned; None if it was zoomed, turned or moved by a part.
 
-    A view of a frame is linearised anew every now and then: what differs by less than `MOST_OFF` is the same.
+    A pan may come with a new linearisation of the frame: a difference below `MOST_SHIFT_ERROR` anywhere in the view
+    counts as none.
     """
     back = chained(before, ~now)
     (width, height), (x, y) = size, back @ (size[0] / 2, size[1] / 2)
@@ -195,38 +198,38 @@ def whole_shift(before: Affine, now: Affine, size: tuple[float, float]) -> tuple
         abs(back.d) * width + abs(back.e - 1.0) * height,
     )
     across, down = width / 2 - x, height / 2 - y
-    if not bent < MOST_OFF or max(abs(across), abs(down)) > 2**20:
+    if not bent < MOST_SHIFT_ERROR or max(abs(across), abs(down)) > 2**20:
         return None
-    if max(abs(across - round(across)), abs(down - round(down))) + bent / 2 > MOST_OFF:
+    if max(abs(across - round(across)), abs(down - round(down))) + bent / 2 > MOST_SHIFT_ERROR:
         return None
     return round(across), round(down)
 
 
-def grown(rect: Rect, margin: int) -> Rect:
-    """The rectangle with so much more on each side."""
+def grown(rect: DeviceRect, margin: int) -> DeviceRect:
+    """Return the rectangle with a margin added on each side."""
     return (rect[0] - margin, rect[1] - margin, rect[2] + 2 * margin, rect[3] + 2 * margin)
 
 
-def moved(rect: Rect, dx: int, dy: int) -> Rect:
-    """The rectangle at another place."""
+def moved(rect: DeviceRect, dx: int, dy: int) -> DeviceRect:
+    """Return the rectangle moved by this many pixels."""
     return (rect[0] + dx, rect[1] + dy, rect[2], rect[3])
 
 
-def common(one: Rect, other: Rect) -> Rect:
-    """What two rectangles share."""
+def common(one: DeviceRect, other: DeviceRect) -> DeviceRect:
+    """Return the intersection of two rectangles; its size is not positive where they share nothing."""
     left, top = max(one[0], other[0]), max(one[1], other[1])
     right, bottom = min(one[0] + one[2], other[0] + other[2]), min(one[1] + one[3], other[1] + other[3])
     return (left, top, right - left, bottom - top)
 
 
-def contains(outer: Rect, inner: Rect) -> bool:
-    """Whether one rectangle holds the other."""
+def contains(outer: DeviceRect, inner: DeviceRect) -> bool:
+    """True if the outer rectangle holds the inner one."""
     return common(outer, inner) == inner
 
 
-def _apart(parts: Sequence[Rect]) -> list[Rect]:
-    """The parts, those that overlap as one: a label that was moved a little is looked for once."""
-    apart: list[Rect] = []
+def _apart(parts: Sequence[DeviceRect]) -> list[DeviceRect]:
+    """Return the rectangles with overlapping ones united: a label that was moved a little is drawn once, not twice."""
+    apart: list[DeviceRect] = []
     for part in parts:
         joined = part
         while near := next((other for other in apart if not is_empty(common(joined, other))), None):
@@ -236,17 +239,17 @@ def _apart(parts: Sequence[Rect]) -> list[Rect]:
     return apart
 
 
-def _united(one: Rect, other: Rect) -> Rect:
+def _united(one: DeviceRect, other: DeviceRect) -> DeviceRect:
     left, top = min(one[0], other[0]), min(one[1], other[1])
     right, bottom = max(one[0] + one[2], other[0] + other[2]), max(one[1] + one[3], other[1] + other[3])
     return (left, top, right - left, bottom - top)
 
 
-def is_empty(rect: Rect) -> bool:
-    """Whether it holds no pixel."""
+def is_empty(rect: DeviceRect) -> bool:
+    """True if a rectangle holds no pixel."""
     return rect[2] <= 0 or rect[3] <= 0
 
 
-def _image_of(pixels: Pixels) -> QImage:
+def _image_of(pixels: ArgbPixels) -> QImage:
     height, width = pixels.shape
     return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_ARGB32_Premultiplied)

@@ -1,4 +1,4 @@
-"""Work that can wait until the event loop has nothing else to do."""
+"""Work that waits until the event loop has nothing else to do."""
 
 from collections.abc import Callable
 from weakref import WeakMethod
@@ -6,37 +6,38 @@ from weakref import WeakMethod
 from PySide6.QtCore import QObject, Qt, QTimer
 
 QUIET_MS = 3
-"""So long nobody must have asked: while the view is moved as fast as it can be painted there is no time to spare."""
+"""Tasks run once nothing has been asked for this long: while the view moves as fast as it can be painted, there is no
+time to spare."""
 
 Task = Callable[[], bool]
-"""A method that does a little; says whether there is nothing left to do."""
+"""A bound method that does a little work, about a millisecond; it returns True once nothing is left to do."""
 
 
 class SpareTime(QObject):
-    """Lets those who ask do a little each when nothing else is to be done, one of them in a turn of the event loop.
+    """Runs waiting tasks by turns, one step in each turn of the event loop, so that input is never held up.
 
-    It keeps nobody alive: the task of an object that is gone is left out.
+    Tasks are weakly referenced: that of an object that is gone is dropped.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[WeakMethod[Task]] = []
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._turn)
+        self._timer.timeout.connect(self._run_next)
 
     @property
     def is_idle(self) -> bool:
-        """Whether nobody waits."""
+        """True if no task waits."""
         return not self._waiting
 
-    def ask(self, task: Task) -> None:
-        """Call a task again and again until it is done; one that waits already is called no more often."""
+    def run_later(self, task: Task) -> None:
+        """Call a task in spare time until it returns True; asking again while it waits changes nothing."""
         waiting = WeakMethod(task)
         if waiting not in self._waiting:
             self._waiting.append(waiting)
         self._timer.start(QUIET_MS)
 
-    def _turn(self) -> None:
+    def _run_next(self) -> None:
         waiting = self._waiting.pop(0)
         task = waiting()
         if task is not None and not task():

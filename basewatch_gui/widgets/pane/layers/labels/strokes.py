@@ -18,29 +18,30 @@ from basewatch_gui.widgets.style import DASHES, label_colour
 
 Floats = NDArray[np.float64]
 
-LINE_SCR = 2.0
-CASING_SCR = 4.5
-MARK_SCR = 5.0
-POINT_SCR = 7.0
+LABEL_LINE_SCR = 2.0
+LABEL_CASING_SCR = 4.5
+NOSE_MARK_SCR = 5.0
+POINT_MARK_SCR = 7.0
 """Radius of the mark of a point: a small cross in a circle."""
 
 
 def _point_mark() -> Floats:
-    """The mark's lines about its place; (lines, 2, 2)."""
+    """Return the lines of a point's mark about its place, (lines, 2, 2): a circle of 16 and a cross of 2."""
     angles = np.linspace(0.0, 2 * np.pi, 17)
-    circle = POINT_SCR * np.column_stack((np.cos(angles), np.sin(angles)))
+    circle = POINT_MARK_SCR * np.column_stack((np.cos(angles), np.sin(angles)))
     cross = np.array([[[-3.0, 0.0], [3.0, 0.0]], [[0.0, -3.0], [0.0, 3.0]]])
     return np.concatenate([np.stack([circle[:-1], circle[1:]], axis=1), cross])
 
 
-_MARK = _point_mark()
+_POINT_MARK_LINES = _point_mark()
 
 
 @dataclass(frozen=True, slots=True)
 class Strokes:
-    """The lines of some labels on the screen: both ends of each, and which of the rows it belongs to.
+    """The lines of some labels on the screen.
 
-    `noses_scr` are the corners of the marks before the front edges, with `nose_owners` as `owners`.
+    `edges_scr`, (N, 2, 2), are both ends of each line; `owners`, (N,), tells which of the labels it belongs to.
+    `noses_scr`, (M, 3, 2), are the triangles before the front edges, `nose_owners`, (M,), whose they are.
     """
 
     edges_scr: Floats
@@ -48,15 +49,15 @@ class Strokes:
     noses_scr: Floats
     nose_owners: Rows
 
-    def of(self, chosen: NDArray[np.bool_]) -> "Strokes":
-        """Those of the rows that are chosen."""
+    def of_chosen(self, chosen: NDArray[np.bool_]) -> "Strokes":
+        """Return the strokes of the labels for which `chosen`, one bool a label, is true."""
         if chosen.all():
             return self
         edges, noses = chosen[self.owners], chosen[self.nose_owners]
         return Strokes(self.edges_scr[edges], self.owners[edges], self.noses_scr[noses], self.nose_owners[noses])
 
-    def by(self, kinds: NDArray[np.int32]) -> Iterator[tuple[int, Floats, Floats]]:
-        """Lines and noses of each kind, with its number; `kinds` says of each row of which one it is."""
+    def by_kind(self, kinds: NDArray[np.int32]) -> Iterator[tuple[int, Floats, Floats]]:
+        """Yield each kind with its lines and noses; `kinds` holds the kind of each label."""
         (edges_scr, edges_to), (noses_scr, noses_to) = (
             _sorted_by(kinds[self.owners], self.edges_scr),
             _sorted_by(kinds[self.nose_owners], self.noses_scr),
@@ -67,7 +68,7 @@ class Strokes:
 
 
 def strokes_of(arrays: LabelArrays, rows: Rows, to_screen: Affine, ratio: float = 1.0) -> Strokes:
-    """The lines of the labels in these rows, with so many pixels of this screen to one that figures are given in."""
+    """Return the strokes of the labels in these rows; `ratio` enlarges their marks to device pixels."""
     is_quad = arrays.is_quad(rows)
     at = np.flatnonzero(is_quad)
     quads = apply(to_screen, arrays.quads_px[rows[at]]).reshape(-1, 4, 2)
@@ -83,23 +84,24 @@ def strokes_of(arrays: LabelArrays, rows: Rows, to_screen: Affine, ratio: float 
             owners.append(np.full(len(ring), place))
     if points:
         centres = apply(to_screen, arrays.centres_px(rows[points]))
-        edges.append((centres[:, np.newaxis, np.newaxis] + ratio * _MARK).reshape(-1, 2, 2))
-        owners.append(np.repeat(np.array(points), len(_MARK)))
-    noses, nose_owners = _noses(quads, at, arrays.has_nose[rows[at]], ratio)
+        edges.append((centres[:, np.newaxis, np.newaxis] + ratio * _POINT_MARK_LINES).reshape(-1, 2, 2))
+        owners.append(np.repeat(np.array(points), len(_POINT_MARK_LINES)))
+    noses, nose_owners = _nose_marks(quads, at, arrays.has_nose[rows[at]], ratio)
     return Strokes(np.concatenate(edges), np.concatenate(owners), noses, nose_owners)
 
 
 def draw_lines(painter: QPainter, edges_scr: Floats, pen: QPen) -> None:
-    """Draw lines, (N, 2, 2), with one pen."""
+    """Paint lines, (N, 2, 2), with one pen in one call."""
     if len(edges_scr):
         lines = np.ascontiguousarray(edges_scr, np.float64)
         painter.setPen(pen)
-        # Qt reads the array itself, as the row of lines that it is in memory.
+        # (N, 2, 2) doubles lie in memory as N QLineF do, and Qt reads them in place: no line becomes a Python object.
+        # `lines` must stay referenced until drawLines returns.
         painter.drawLines(wrapinstance(lines.__array_interface__["data"][0], QLineF), len(lines))
 
 
 def draw_noses(painter: QPainter, noses_scr: Floats, colour: QColor, ratio: float = 1.0) -> None:
-    """Fill the marks before front edges, (N, 3, 2), within a dark edge."""
+    """Paint the nose marks, triangles (N, 3, 2), with a dark edge."""
     painter.setPen(QPen(CASING, ratio))
     painter.setBrush(colour)
     for corners in noses_scr.tolist():
@@ -107,12 +109,12 @@ def draw_noses(painter: QPainter, noses_scr: Floats, colour: QColor, ratio: floa
 
 
 def plain_pen(colour: QColor, width: float) -> QPen:
-    """A pen whose lines fill the corners where they meet."""
+    """Return a solid pen with square caps, so that separate lines fill the corners where they meet."""
     return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
 
 
-def label_pen(category: Category | None, width: float = LINE_SCR) -> QPen:
-    """The pen that labels of the category are drawn with."""
+def label_pen(category: Category | None, width: float = LABEL_LINE_SCR) -> QPen:
+    """Return the pen for labels of a category, in its colour and dash."""
     pen = plain_pen(label_colour(category), width)
     pattern = DASHES[category.dash] if category is not None else ()
     if pattern:
@@ -121,12 +123,12 @@ def label_pen(category: Category | None, width: float = LINE_SCR) -> QPen:
     return pen
 
 
-def _noses(quads: Floats, at: Rows, has_nose: NDArray[np.bool_], ratio: float) -> tuple[Floats, Rows]:
-    """Triangles outside the middle of each front edge, so that the object itself stays clear."""
+def _nose_marks(quads: Floats, at: Rows, has_nose: NDArray[np.bool_], ratio: float) -> tuple[Floats, Rows]:
+    """Return the triangles before the front edges, outside so that the object stays clear, and whose they are."""
     noses = (quads[:, 0] + quads[:, 1]) / 2
     ahead = noses - (quads[:, 2] + quads[:, 3]) / 2
     lengths = np.hypot(ahead[:, 0], ahead[:, 1])
-    mark = ratio * MARK_SCR
+    mark = ratio * NOSE_MARK_SCR
     shown = has_nose & (lengths >= 2 * mark)
     noses, ahead = noses[shown], ahead[shown] / lengths[shown, np.newaxis] * mark
     side = np.column_stack((-ahead[:, 1], ahead[:, 0]))
@@ -134,7 +136,7 @@ def _noses(quads: Floats, at: Rows, has_nose: NDArray[np.bool_], ratio: float) -
 
 
 def _sorted_by(kinds: NDArray[np.int32], drawn: Floats) -> tuple[Floats, dict[int, tuple[int, int]]]:
-    """What is drawn in the order of its kinds, and from where to where each kind is."""
+    """Return what is drawn sorted by kind, and for each kind its first index and the one after its last."""
     order = np.argsort(kinds, kind="stable")
     counts = np.bincount(kinds)
     ends = np.cumsum(counts)

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from basewatch_gui.model.category import Category
 from basewatch_gui.widgets.pane.layers.labels.strokes import (
-    CASING_SCR,
-    LINE_SCR,
-    MARK_SCR,
+    LABEL_CASING_SCR,
+    LABEL_LINE_SCR,
+    NOSE_MARK_SCR,
     Strokes,
     draw_lines,
     draw_noses,
@@ -23,26 +23,26 @@ from basewatch_gui.widgets.pane.layers.layer import CASING
 from basewatch_gui.widgets.style import label_colour
 
 Detail = Literal["fine", "plain", "thin"]
-"""Smooth lines over a casing with noses; the same without smoothing; lines of one pixel."""
+"""fine: smooth lines over a casing, with noses; plain: the same without smoothing; thin: lines of one pixel."""
 
 WHITE = QColor("white")
 
 
-class Styles:
-    """Pens and colours by category, made once; `ratio` device pixels are one of the screen."""
+class LabelStyles:
+    """Pens and colours of the categories, made once; `ratio` is device pixels to a screen pixel."""
 
     def __init__(self, categories: Sequence[Category], ratio: float) -> None:
         self._categories = {category.id: category for category in categories}
         self._ratio = ratio
         self._pens: dict[int, tuple[QColor, QPen, QPen, QPen]] = {}
-        self._casings = plain_pen(CASING, CASING_SCR * ratio), plain_pen(WHITE, CASING_SCR * ratio)
+        self._casings = plain_pen(CASING, LABEL_CASING_SCR * ratio), plain_pen(WHITE, LABEL_CASING_SCR * ratio)
         self._thin_lit = plain_pen(WHITE, 2 * ratio)
 
-    def pixels(self, category_ids: Sequence[int]) -> NDArray[np.uint32]:
-        """The colours of these categories as pixels."""
+    def category_pixels(self, category_ids: Sequence[int]) -> NDArray[np.uint32]:
+        """Return the colours of these categories as ARGB, (N,)."""
         return np.array([self._of(key)[0].rgba() for key in category_ids], np.uint32)
 
-    def draw(
+    def draw_strokes(
         self,
         painter: QPainter,
         detail: Detail,
@@ -51,15 +51,18 @@ class Styles:
         slots: NDArray[np.int32],
         lit: NDArray[np.bool_] | None,
     ) -> None:
-        """Draw outlines; `slots` count into the categories, `lit` ones are white."""
+        """Paint the strokes of labels.
+
+        `slots`, one a label, index `category_ids`; labels where `lit` is true are white.
+        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, detail == "fine")
-        others = strokes if lit is None else strokes.of(~lit)
+        others = strokes if lit is None else strokes.of_chosen(~lit)
         if detail != "thin":
             draw_lines(painter, others.edges_scr, self._casings[0])
             if lit is not None:
-                draw_lines(painter, strokes.of(lit).edges_scr, self._casings[1])
+                draw_lines(painter, strokes.of_chosen(lit).edges_scr, self._casings[1])
             others = strokes
-        for slot, edges, noses in others.by(slots):
+        for slot, edges, noses in others.by_kind(slots):
             colour, pen, tick, thin = self._of(category_ids[slot])
             draw_lines(painter, edges, thin if detail == "thin" else pen)
             if detail == "fine":
@@ -67,15 +70,15 @@ class Styles:
             elif detail == "plain":
                 draw_lines(painter, np.stack([noses[:, :2].mean(axis=1), noses[:, 2]], axis=1), tick)
         if detail == "thin" and lit is not None:
-            draw_lines(painter, strokes.of(lit).edges_scr, self._thin_lit)
+            draw_lines(painter, strokes.of_chosen(lit).edges_scr, self._thin_lit)
 
     def _of(self, category_id: int) -> tuple[QColor, QPen, QPen, QPen]:
-        """A category's colour, and its pens for outlines, for noses and for thin outlines."""
+        """Return a category's colour and its pens for outlines, for noses and for thin outlines."""
         if category_id not in self._pens:
             category = self._categories.get(category_id)
             colour = label_colour(category)
-            tick = QPen(colour, 1.6 * MARK_SCR * self._ratio)
+            tick = QPen(colour, 1.6 * NOSE_MARK_SCR * self._ratio)
             tick.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen = label_pen(category, LINE_SCR * self._ratio)
+            pen = label_pen(category, LABEL_LINE_SCR * self._ratio)
             self._pens[category_id] = (colour, pen, tick, plain_pen(colour, self._ratio))
         return self._pens[category_id]

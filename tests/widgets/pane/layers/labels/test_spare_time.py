@@ -21,18 +21,18 @@ def test_each_task_gets_its_turn_until_it_is_done(qapp: QApplication) -> None:
     spare, done = SpareTime(), list[str]()
     one, other = Worker("a", 3, done), Worker("b", 2, done)
     for asked in (one, other, one):
-        spare.ask(asked.work)
+        spare.run_later(asked.work)
     run(qapp, spare)
     assert done == ["a", "b", "a", "b", "a"]
-    spare.ask(other.work)
+    spare.run_later(other.work)
     assert not spare.is_idle
 
 
 def test_the_task_of_what_is_gone_is_left_out(qapp: QApplication) -> None:
     spare, done = SpareTime(), list[str]()
     gone, other = Worker("a", 3, done), Worker("b", 2, done)
-    spare.ask(gone.work)
-    spare.ask(other.work)
+    spare.run_later(gone.work)
+    spare.run_later(other.work)
     del gone
     run(qapp, spare)
     assert done == ["b", "b"]

@@ -12,10 +12,10 @@ from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Pol
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.session.labelling.label_arrays import LabelArrays
-from basewatch_gui.widgets.pane.layers.labels.crowd import MOST_FINE, MOST_PLAIN, Crowd, detail_for
-from basewatch_gui.widgets.pane.layers.labels.near import View
+from basewatch_gui.widgets.pane.layers.labels.label_picture import LabelPicture
+from basewatch_gui.widgets.pane.layers.labels.level_of_detail import MOST_FINE, MOST_PLAIN, PaneView, detail_for
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
-from basewatch_gui.widgets.pane.layers.labels_layer import MOST_LIT, LabelsLayer
+from basewatch_gui.widgets.pane.layers.labels_layer import MOST_LIT_OVER, LabelsLayer
 from basewatch_gui.widgets.style import label_colour
 from tests.widgets.pane.pointer import pixels
 
@@ -128,7 +128,7 @@ def test_many_selected_labels_are_white_among_the_others(qapp: object) -> None:
     made = layer(qapp)
     for scale in (0.05, 0.3, 1.0):
         bare = (shown(made, arrays, looking(scale)) > 240).all(axis=2).sum()
-        lit = shown(made, arrays, looking(scale), frozenset(label.id for label in held[: MOST_LIT + 1200]))
+        lit = shown(made, arrays, looking(scale), frozenset(label.id for label in held[: MOST_LIT_OVER + 1200]))
         assert (lit > 240).all(axis=2).sum() > bare + 50
 
 
@@ -162,21 +162,21 @@ def test_detail_goes_with_the_number_and_does_not_flicker() -> None:
     assert detail_for(1, "thin") == "fine"
 
 
-def crowd(arrays: LabelArrays, view: Affine) -> Crowd:
-    made = Crowd()
-    made.follow(arrays, CATEGORIES, looking_at(view), NO_ROWS, frozenset(), in_haste=False)
+def picture_of(arrays: LabelArrays, view: Affine) -> LabelPicture:
+    made = LabelPicture()
+    made.prepare(arrays, CATEGORIES, looking_at(view), NO_ROWS, frozenset(), as_draft=False)
     return made
 
 
-def looking_at(view: Affine) -> View:
-    return View(view, (WIDTH, HEIGHT), 1.0)
+def looking_at(view: Affine) -> PaneView:
+    return PaneView(view, (WIDTH, HEIGHT), 1.0)
 
 
-def drawn(made: Crowd) -> Pixels:
+def drawn(made: LabelPicture) -> Pixels:
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     image.fill(QColor("#707070"))
     painter = QPainter(image)
-    made.show(painter)
+    made.paint(painter)
     painter.end()
     return pixels(image)
 
@@ -187,44 +187,44 @@ def test_what_grew_about_the_pane_is_what_a_new_picture_shows(
 ) -> None:
     arrays = LabelArrays(labels(count))
     view = looking(scale)
-    made = crowd(arrays, view)
+    made = picture_of(arrays, view)
     pieces = 0
     for step in [(60, 30), (-700, 40), (0, -300), (500, 300), (-800, -600), (1600, 1200)]:
-        while not made.grow():
+        while not made.draw_ahead():
             pieces += 1
         view = Affine.translation(*(round(reach * way) for way in step)) @ view
-        assert made.move(looking_at(view))
-        assert differ(drawn(made), drawn(crowd(arrays, view))) <= 0.001 * WIDTH * HEIGHT
+        assert made.reuse_for(looking_at(view))
+        assert differ(drawn(made), drawn(picture_of(arrays, view))) <= 0.001 * WIDTH * HEIGHT
     assert 5 < pieces < 200
 
 
 def test_an_edit_is_seen_in_what_grew(qapp: object) -> None:
     held = labels(200)
     arrays, view = LabelArrays(held), looking(1.0)
-    made = crowd(arrays, view)
-    while not made.grow():
+    made = picture_of(arrays, view)
+    while not made.draw_ahead():
         pass
     there = (SIDE / 2 + WIDTH / 2 + 90, SIDE / 2)
     arrays.change([(None, Label(900, "new", 1, IDS[5], Box(there[0], there[1], there[0] + 50, there[1] + 40)))])
-    made.follow(arrays, CATEGORIES, looking_at(view), NO_ROWS, frozenset(), in_haste=False)
+    made.prepare(arrays, CATEGORIES, looking_at(view), NO_ROWS, frozenset(), as_draft=False)
     aside = looking(1.0, x=there[0])
-    assert made.move(looking_at(aside))
-    assert differ(drawn(made), drawn(crowd(arrays, aside))) <= 30
+    assert made.reuse_for(looking_at(aside))
+    assert differ(drawn(made), drawn(picture_of(arrays, aside))) <= 30
 
 
 def test_a_picture_stands_in_for_a_view_that_is_zoomed_a_little(qapp: object) -> None:
     arrays = LabelArrays(labels(200))
-    made, of_few = crowd(arrays, looking(1.0)), crowd(LabelArrays(labels(20)), looking(1.0))
-    assert not of_few.move(looking_at(looking(1.25)))
-    assert made.move(looking_at(looking(1.25)))
+    made, of_few = picture_of(arrays, looking(1.0)), picture_of(LabelArrays(labels(20)), looking(1.0))
+    assert not of_few.reuse_for(looking_at(looking(1.25)))
+    assert made.reuse_for(looking_at(looking(1.25)))
     assert made.is_draft
-    stretched, fresh = drawn(made), drawn(crowd(arrays, looking(1.25)))
+    stretched, fresh = drawn(made), drawn(picture_of(arrays, looking(1.25)))
     painted = [(picture != 0x70).any(axis=2) for picture in (stretched, fresh)]
     assert (painted[0] & painted[1]).sum() > 0.6 * painted[1].sum()
-    assert made.move(looking_at(looking(0.85)))
-    assert not made.move(looking_at(looking(1.7)))
-    assert not made.move(looking_at(Affine.rotation(2.0) @ looking(1.0)))
-    assert made.move(looking_at(looking(1.0)))
+    assert made.reuse_for(looking_at(looking(0.85)))
+    assert not made.reuse_for(looking_at(looking(1.7)))
+    assert not made.reuse_for(looking_at(Affine.rotation(2.0) @ looking(1.0)))
+    assert made.reuse_for(looking_at(looking(1.0)))
     assert not made.is_draft
 
 
