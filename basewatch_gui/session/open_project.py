@@ -12,7 +12,7 @@ from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.project import Project
-from basewatch_gui.session.labelling.label_arrays import LabelArrays
+from basewatch_gui.session.label_arrays import LabelArrays
 from basewatch_gui.storage.project_file import ProjectFile
 
 

@@ -8,10 +8,8 @@ from basewatch_gui.session.comparing import Comparing
 from basewatch_gui.session.frames.pyramids import Pyramids
 from basewatch_gui.session.grid.labelling_grid import LabellingGrid
 from basewatch_gui.session.jobs import Jobs
-from basewatch_gui.session.labelling.assisting import Assisting
 from basewatch_gui.session.labelling.heading import LastHeading
 from basewatch_gui.session.labelling.naming import Naming
-from basewatch_gui.session.labelling.suggestions import Suggestions
 from basewatch_gui.session.looks.looks import Looks
 from basewatch_gui.session.looks.saved import SavedLooks
 from basewatch_gui.session.open_project import OpenProject
@@ -19,6 +17,8 @@ from basewatch_gui.session.registration.registering import Registering
 from basewatch_gui.session.reviewing.checking import Checking
 from basewatch_gui.session.reviewing.commenting import Commenting
 from basewatch_gui.session.reviewing.reviewing import Reviewing
+from basewatch_gui.session.suggesting.assisting import Assisting
+from basewatch_gui.session.suggesting.suggestions import Suggestions
 from basewatch_gui.session.tiles import TileStore
 from basewatch_gui.session.view import View
 from basewatch_gui.session.view_history import ViewHistory

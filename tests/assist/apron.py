@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from basewatch_gui.geometry.outline import OrientedBox
-from basewatch_gui.session.labelling.suggesting.patterns import shape_named
+from basewatch_gui.session.suggesting.patterns import shape_named
 from tests.assist.scene import OLIVE, concrete, put
 from tests.journeys.scene import write_project
 from tests.rasters import AT_HOME, UTM_37N, write_raster

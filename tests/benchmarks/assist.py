@@ -24,8 +24,8 @@ from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.labelling.suggesting.by_picture import Pixels, Wish, likes, segmented, snapped
-from basewatch_gui.session.labelling.suggesting.patterns import AIRCRAFT, patterns_of, shape_in, shape_named
+from basewatch_gui.session.suggesting.by_picture import Pixels, Wish, likes, segmented, snapped
+from basewatch_gui.session.suggesting.patterns import AIRCRAFT, patterns_of, shape_in, shape_named
 from tests.benchmarks.rows import Bench, p95_ms, timed
 
 HANDS = 5

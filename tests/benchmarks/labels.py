@@ -9,7 +9,7 @@ from basewatch_gui.geometry.outline import OrientedBox, centre_px
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.labelling.label_arrays import LabelArrays
+from basewatch_gui.session.label_arrays import LabelArrays
 from tests.benchmarks.desk import SIZES, Desk
 from tests.benchmarks.rows import Bench, median_ms, p95_ms, timed
 

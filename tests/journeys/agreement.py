@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 
 from basewatch_gui.model.query.language import EVERYTHING
-from basewatch_gui.session.labelling.label_arrays import LabelArrays
+from basewatch_gui.session.label_arrays import LabelArrays
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.demo_drive import wait_until

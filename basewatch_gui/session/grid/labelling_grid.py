@@ -17,7 +17,7 @@ from basewatch_gui.model.records import Cell, CellState, Grid
 from basewatch_gui.session.grid import grid_edits
 from basewatch_gui.session.grid.cell_marks import CellMarks
 from basewatch_gui.session.grid.grid_walk import GridWalk
-from basewatch_gui.session.labelling.label_order import all_rows
+from basewatch_gui.session.label_order import all_rows
 from basewatch_gui.session.open_project import OpenProject
 
 USUAL_CELL_PX = 512.0

@@ -1,1 +1,1 @@
-"""Labelling while the program runs: what tools are told, labels as arrays, suggestions."""
+"""Labelling by hand: what new labels get, the last heading, and what keys do to selected labels."""

@@ -11,7 +11,7 @@ from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.edits import attributes, clipboard, shapes
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.labelling.label_order import all_rows
+from basewatch_gui.session.label_order import all_rows
 from basewatch_gui.session.open_project import OpenProject
 from basewatch_gui.storage.bulk import without_gc
 

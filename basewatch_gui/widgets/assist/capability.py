@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from basewatch_gui.geometry.transform import apply, as_points
 from basewatch_gui.imagery.display.patch import FrameWindow
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.session.labelling.suggesting.by_picture import FLOOD_REACH_PX
+from basewatch_gui.session.suggesting.by_picture import FLOOD_REACH_PX
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability
 from basewatch_gui.widgets.workbench.tool_actions import tool_actions

@@ -4,8 +4,8 @@ from PySide6.QtGui import QGuiApplication
 
 from basewatch_gui.model.edits.attributes import retype
 from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.session.label_order import next_label
 from basewatch_gui.session.labelling import operations
-from basewatch_gui.session.labelling.label_order import next_label
 from basewatch_gui.widgets.pane.layers.preview_text import copied_text
 from basewatch_gui.widgets.pane.sight import bring_to_sight
 from basewatch_gui.widgets.texts import action_name

@@ -10,9 +10,9 @@ from basewatch_gui.geometry.transform import apply
 from basewatch_gui.model.edits.suggestions import can_have_departed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
-from basewatch_gui.session.labelling.label_order import all_rows
-from basewatch_gui.session.labelling.suggesting.other_date import AT_ONCE, Found, OtherDate, suggest
+from basewatch_gui.session.label_arrays import LabelArrays, Rows
+from basewatch_gui.session.label_order import all_rows
+from basewatch_gui.session.suggesting.other_date import AT_ONCE, Found, OtherDate, suggest
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.sight import bring_to_sight, pane_showing
 from basewatch_gui.widgets.texts import frame_title, labels_text

@@ -11,7 +11,7 @@ from basewatch_gui.model.edit import added, replaced
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.session import Session
 from basewatch_gui.session.tool_context import SessionContext
-from tests.session.labelling.conftest import FIRST, SECOND, draw, plane
+from tests.session.conftest import FIRST, SECOND, draw, plane
 
 
 @pytest.mark.parametrize("frames", [(1, 2), (2, 1)])

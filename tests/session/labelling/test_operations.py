@@ -11,11 +11,11 @@ from basewatch_gui.model.edit import Action, Edit, added, removed, replaced
 from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
+from basewatch_gui.session.label_arrays import LabelArrays
+from basewatch_gui.session.label_order import next_label, reading_order
 from basewatch_gui.session.labelling import operations
-from basewatch_gui.session.labelling.label_arrays import LabelArrays
-from basewatch_gui.session.labelling.label_order import next_label, reading_order
 from basewatch_gui.session.session import Session
-from tests.session.labelling.conftest import draw, plane
+from tests.session.conftest import draw, plane
 
 
 def held(session: Session, number: int) -> OrientedBox:

@@ -18,7 +18,7 @@ from basewatch_gui.geometry.outline import Outline, Point, rings_px
 from basewatch_gui.geometry.transform import apply, chained, mean_scale
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
+from basewatch_gui.session.label_arrays import LabelArrays, Rows
 from basewatch_gui.tools.selecting.grips import label_handles
 from basewatch_gui.widgets.pane.layers.labels.label_names import MOST_NAMED, MOST_NAMES_PAN_SCR, LabelNames, bounds_scr
 from basewatch_gui.widgets.pane.layers.labels.label_picture import LEAST_VIEW_CHANGE, LabelPicture

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from basewatch_gui.geometry.transform import apply
 from basewatch_gui.model.category import Category
-from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
+from basewatch_gui.session.label_arrays import LabelArrays, Rows
 from basewatch_gui.widgets.pane.layers.labels.label_tiles import whole_shift
 from basewatch_gui.widgets.pane.layers.labels.strokes import POINT_MARK_SCR, Floats
 from basewatch_gui.widgets.pane.layers.layer import HaloText

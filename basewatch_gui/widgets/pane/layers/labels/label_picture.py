@@ -16,7 +16,7 @@ from PySide6.QtGui import QPainter, QTransform
 
 from basewatch_gui.geometry.transform import apply, chained
 from basewatch_gui.model.category import Category
-from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows, Touched
+from basewatch_gui.session.label_arrays import LabelArrays, Rows, Touched
 from basewatch_gui.widgets.pane.layers.labels.label_tiles import (
     ArgbPixels,
     DeviceRect,

@@ -9,7 +9,7 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.transform import Points, apply, chained, mean_scale
-from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
+from basewatch_gui.session.label_arrays import LabelArrays, Rows
 from basewatch_gui.widgets.pane.layers.labels.label_tiles import OVERDRAW, ArgbPixels, DeviceRect, grown
 from basewatch_gui.widgets.pane.layers.labels.styles import Detail
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from basewatch_gui.geometry.transform import apply
 from basewatch_gui.model.category import Category
-from basewatch_gui.session.labelling.label_arrays import LabelArrays, Rows
+from basewatch_gui.session.label_arrays import LabelArrays, Rows
 from basewatch_gui.widgets.pane.layers.layer import CASING
 from basewatch_gui.widgets.style import DASHES, label_colour
 

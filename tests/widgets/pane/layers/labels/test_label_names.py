@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont
 from basewatch_gui.geometry.outline import Box
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.labelling.label_arrays import LabelArrays
+from basewatch_gui.session.label_arrays import LabelArrays
 from basewatch_gui.widgets.pane.layers.labels.label_names import ROOM_CELL_SCR, LabelNames, ScreenRect, TakenRoom
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.labelling.label_arrays import LabelArrays
+from basewatch_gui.session.label_arrays import LabelArrays
 from basewatch_gui.widgets.pane.layers.labels.label_picture import LabelPicture
 from basewatch_gui.widgets.pane.layers.labels.level_of_detail import MOST_FINE, MOST_PLAIN, PaneView, detail_for
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime

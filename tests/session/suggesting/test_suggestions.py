@@ -9,10 +9,10 @@ from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.session.labelling.label_order import all_rows
-from basewatch_gui.session.labelling.suggesting.other_date import OtherDate, suggest
+from basewatch_gui.session.label_order import all_rows
 from basewatch_gui.session.session import Session
-from tests.session.labelling.conftest import draw, plane
+from basewatch_gui.session.suggesting.other_date import OtherDate, suggest
+from tests.session.conftest import draw, plane
 
 
 def ask(session: Session, source: int = 1, target: int = 2) -> tuple[Suggestion, ...]:

@@ -16,7 +16,7 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from tests.assist.apron import FIRST, IL_76, LAUNCHER, SECOND, VEHICLE, write_apron
 from tests.assist.scene import iou
-from tests.session.labelling.conftest import draw
+from tests.session.conftest import draw
 
 ALL = (0.0, 0.0, 360.0, 300.0)
 

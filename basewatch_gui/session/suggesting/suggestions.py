@@ -12,8 +12,8 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.records import Verdict
 from basewatch_gui.model.suggestion import Origin, Suggestion
 from basewatch_gui.session.labelling.naming import Naming
-from basewatch_gui.session.labelling.suggesting.placed import Placed, PlacedSuggestions, order_of, place
 from basewatch_gui.session.open_project import OpenProject
+from basewatch_gui.session.suggesting.placed import Placed, PlacedSuggestions, order_of, place
 
 SETTLING = ("accept", "observe")
 """The edits by which suggestions are settled."""

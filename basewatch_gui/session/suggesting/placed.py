@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from basewatch_gui.geometry.outline import bounds_px, centre_px, to_shapely
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.session.labelling.label_order import reading_order
+from basewatch_gui.session.label_order import reading_order
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, area_px, bounds_px, to_shapely
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.labelling.label_arrays import LabelArrays
+from basewatch_gui.session.label_arrays import LabelArrays
 from tests.strategies import outlines, places
 
 SMALL_PX = 400.0

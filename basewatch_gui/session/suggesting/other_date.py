@@ -10,10 +10,10 @@ from basewatch_gui.geometry.reproject import reproject_outlines
 from basewatch_gui.geometry.transform import Points
 from basewatch_gui.model.edits.suggestions import observations_on
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.session.labelling.label_arrays import LabelArrays
-from basewatch_gui.session.labelling.label_order import all_rows, in_reading_order
-from basewatch_gui.session.labelling.suggestions import Suggestions
+from basewatch_gui.session.label_arrays import LabelArrays
+from basewatch_gui.session.label_order import all_rows, in_reading_order
 from basewatch_gui.session.open_project import OpenProject
+from basewatch_gui.session.suggesting.suggestions import Suggestions
 
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]

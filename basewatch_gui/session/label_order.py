@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from basewatch_gui.geometry.transform import XY, Points
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.labelling.label_arrays import LabelArrays
+from basewatch_gui.session.label_arrays import LabelArrays
 
 LINE_PX = 256.0
 """Height of a line of reading in frame pixels: a large aircraft and its neighbours at 0.3 m stand on one."""

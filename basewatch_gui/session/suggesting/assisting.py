@@ -14,7 +14,8 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.jobs import Job, Jobs, Progress
 from basewatch_gui.session.labelling.heading import LastHeading
-from basewatch_gui.session.labelling.suggesting.by_picture import (
+from basewatch_gui.session.open_project import OpenProject
+from basewatch_gui.session.suggesting.by_picture import (
     Pixels,
     Wish,
     flood_part,
@@ -23,9 +24,8 @@ from basewatch_gui.session.labelling.suggesting.by_picture import (
     segmented,
     snapped,
 )
-from basewatch_gui.session.labelling.suggesting.patterns import patterns_of, shape_in
-from basewatch_gui.session.labelling.suggestions import Suggestions
-from basewatch_gui.session.open_project import OpenProject
+from basewatch_gui.session.suggesting.patterns import patterns_of, shape_in
+from basewatch_gui.session.suggesting.suggestions import Suggestions
 from basewatch_gui.session.tiles import TileStore
 
 Deed = Literal["snap", "segment", "flood", "alike"]

@@ -1,1 +1,0 @@
-"""How suggestions are made, kept and settled."""
