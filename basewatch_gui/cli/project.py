@@ -54,7 +54,7 @@ def _find_frames(paths: list[Path]) -> "list[Frame]":
     where only files are named and one of them is no frame.
     """
     from basewatch_gui.imagery.scenes.files import full_path, is_folder
-    from basewatch_gui.imagery.scenes.search import find_scenes, joined_frame
+    from basewatch_gui.imagery.scenes.search import describe_joined_frame, find_scenes
 
     named = list(dict.fromkeys(map(full_path, paths)))
     findings = find_scenes(named, lambda _: None)
@@ -62,12 +62,12 @@ def _find_frames(paths: list[Path]) -> "list[Frame]":
         raise findings.faults[0]
     for fault in findings.faults:
         typer.echo(str(fault), err=True)
-    return [joined_frame(scene.members) for scene in findings.scenes]
+    return [describe_joined_frame(scene.members) for scene in findings.scenes]
 
 
 def _frame_facts(path: Path) -> dict[str, Any]:
     """Return facts about a frame and the images in its file, or about the frames in a folder."""
-    from basewatch_gui.imagery.facts.frames import info_of
+    from basewatch_gui.imagery.facts.frames import describe_file
     from basewatch_gui.imagery.sources.images import list_images
     from basewatch_gui.imagery.sources.sentinel2 import find_metadata_file, is_sentinel2_product
 
@@ -75,7 +75,7 @@ def _frame_facts(path: Path) -> dict[str, Any]:
         frames = _find_frames([path])
         return {"folder": str(path), "frames": [f"{frame.name} {_size_text(frame)}" for frame in frames]}
     whole = find_metadata_file(path) if path.is_dir() else path
-    facts = info_of(whole or path)
+    facts = describe_file(whole or path)
     images = list_images(whole or path)
     if images:
         facts["images"] = [f"#{each.number} {_size_text(each)} {each.kind}" for each in images]

@@ -19,8 +19,8 @@ def band_roles(names: Sequence[str], dtype: str, display: tuple[int, int, int]) 
     roles: dict[str, int] = {}
     if len(set(display)) == 3:
         roles = dict(zip(("red", "green", "blue"), display, strict=True))
-    for role, said in (("nir", _NIR), ("pan", _PAN)):
-        found = next((at for at, name in enumerate(names) if said.search(name.strip())), None)
+    for role, pattern in (("nir", _NIR), ("pan", _PAN)):
+        found = next((at for at, name in enumerate(names) if pattern.search(name.strip())), None)
         if found is not None:
             roles[role] = found
     if "nir" not in roles and roles and "pan" not in roles:

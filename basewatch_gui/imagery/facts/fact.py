@@ -1,4 +1,4 @@
-"""One fact that a file tells of a frame, its checks for sense, and where it came from."""
+"""One fact that a file states about a frame, the check whether it makes sense, and where it came from."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from math import isfinite
 from typing import Final
 
-LIMITS: Final = {
+FIELD_LIMITS: Final = {
     "gsd_m": (0.01, 10_000.0),
     "off_nadir_deg": (0.0, 90.0),
     "sun_elevation_deg": (-90.0, 90.0),
@@ -35,29 +35,30 @@ class Fact:
 Facts = dict[str, Fact]
 """Facts by the name of the field of Frame or of its Source that they belong to."""
 
-Said = tuple[str, object, str]
-"""The name of a field, what a file says of it or None, and the words for where it says so."""
+Statement = tuple[str, object, str]
+"""The name of a field, what a file states for it or None, and the words for where it states it."""
 
 
-def sound(said: Iterable[Said]) -> Facts:
-    """Of each field the first that makes sense."""
+def first_sound(statements: Iterable[Statement]) -> Facts:
+    """Return of each field the first statement that makes sense, as a fact."""
     facts: Facts = {}
-    for field, raw, origin in said:
-        if field not in facts and (value := checked(field, raw)) is not None:
+    for field, raw, origin in statements:
+        if field not in facts and (value := checked_value(field, raw)) is not None:
             facts[field] = Fact(value, origin)
     return facts
 
 
-def checked(field: str, raw: object) -> str | float | None:
-    """What is said of a field in the form that a frame keeps; None where it makes no sense or says nothing.
+def checked_value(field: str, raw: object) -> str | float | None:
+    """Return a raw value in the form that a frame holds it; None where it makes no sense or says nothing.
 
-    `acquired` becomes `YYYY-MM-DDTHH:MM:SSZ` in UTC: it needs hour and minute, and is none from before 1957 or from
-    the future. Numbers are within LIMITS.
+    `acquired` becomes `YYYY-MM-DDTHH:MM:SSZ` in UTC: it needs hour and minute, and is none from before 1957 or from the
+    future. Numbers are within FIELD_LIMITS.
     """
     return _CHECKS.get(field, _text)(raw)
 
 
 def _time(raw: object) -> str | None:
+    """Parse a date and time into UTC; None where it is none, or lies before FIRST_YEAR or in the future."""
     found = _TIME.fullmatch(raw.strip().strip('"').strip()) if isinstance(raw, str) else None
     if found is None:
         return None
@@ -73,6 +74,7 @@ def _time(raw: object) -> str | None:
 
 
 def _offset(zone: str | None) -> timedelta:
+    """Return how far a zone such as `+03:00` is ahead of UTC."""
     if zone is None or not zone.startswith(("+", "-")):
         return timedelta()
     away = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
@@ -80,6 +82,7 @@ def _offset(zone: str | None) -> timedelta:
 
 
 def _number(raw: object) -> float | None:
+    """Return a number, or a text that is one, as a float; None where it is neither or not finite."""
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         return None
     try:
@@ -90,18 +93,19 @@ def _number(raw: object) -> float | None:
 
 
 def _within(field: str, raw: object, tidied: Callable[[float], float] = lambda value: value) -> float | None:
-    least, greatest = LIMITS[field]
+    """Return a number, tidied, that lies within the limits of a field; None for others."""
+    least, greatest = FIELD_LIMITS[field]
     value = _number(raw)
     return value if value is not None and least <= (value := tidied(value)) <= greatest else None
 
 
 def _azimuth(value: float) -> float:
-    """Some count from -180 to 180."""
+    """Return an azimuth from 0 to 360: some files count from -180 to 180."""
     return value + 360.0 if -180.0 <= value < 0.0 else value
 
 
 def _text(raw: object) -> str | None:
-    """The text on one line, quotes dropped; None for what says nothing: zeros alone, "N/A", text beyond all measure."""
+    """Return the text on one line, quotes dropped; None for what says nothing: zeros alone, "N/A", overlong text."""
     if not isinstance(raw, str):
         return None
     text = " ".join(raw.strip().strip('"').split())

@@ -10,7 +10,8 @@ _BLOCKS = 16
 
 
 def fingerprint(path: Path) -> str:
-    """SHA-256, in hex, over a file's size and 16 evenly spaced blocks of 64 KiB, the first and the last among them.
+    """Return the SHA-256, in hex, over a file's size and 16 evenly spaced blocks of 64 KiB, with the first and the
+    last.
 
     Raises BasewatchError when the file can't be read.
     """
@@ -26,8 +27,8 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def sha256(path: Path) -> str:
-    """SHA-256, in hex, over all bytes of a file; raises BasewatchError when it can't be read."""
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256, in hex, over all bytes of a file; raises BasewatchError when it can't be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""What a file says about itself, as a Frame of the project and as facts to print."""
+"""From the files of a raster to the Frame of a project, with the facts of all readers, and to facts for printing."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,7 +11,7 @@ from affine import Affine
 from basewatch_gui.geometry.ground import parse_crs
 from basewatch_gui.imagery.facts import dimap, headers, landsat, maxar, names, planet, sentinel, stac
 from basewatch_gui.imagery.facts.fact import Facts
-from basewatch_gui.imagery.facts.fingerprint import fingerprint, sha256
+from basewatch_gui.imagery.facts.fingerprint import file_sha256, fingerprint
 from basewatch_gui.imagery.raster import Raster, open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.frame import Coefficients, Frame, Origins, Source, ground_map
@@ -19,22 +19,29 @@ from basewatch_gui.model.frame import Coefficients, Frame, Origins, Source, grou
 MAX_HASHED_BYTES: Final = 64 * 2**20
 """Larger files get no SHA-256 when they are added: it would read all of them."""
 
-FIELDS: Final = (
+FACT_FIELDS: Final = (
     *("acquired", "satellite", "provider", "credit", "catalog_id", "off_nadir_deg"),
     *("sun_elevation_deg", "sun_azimuth_deg", "gsd_m", "url"),
 )
-"""The fields of a Frame and of its Source that facts may be known of, as they are shown."""
+"""The fields of a Frame and of its Source that facts may be known of, in the order in which they are shown."""
 
 _FRAME_FIELDS = ("acquired", "gsd_m")
 _READERS = (
-    *(maxar.read, planet.read, stac.read, dimap.read, sentinel.read, landsat.read),
-    *(headers.read_product, names.read, headers.read_picture),
+    *(
+        maxar.maxar_facts,
+        planet.planet_facts,
+        stac.stac_facts,
+        dimap.dimap_facts,
+        sentinel.sentinel_facts,
+        landsat.landsat_facts,
+    ),
+    *(headers.header_facts, names.file_name_facts, headers.picture_tag_facts),
 )
-"""Those who read facts, the most trusted first. The time in a TIFF header is often that of the file."""
+"""Readers of facts, the most trusted first. The time in a TIFF header is often that of the file."""
 
 
 def describe_frame(source: RasterSource | Path, frame_id: int, stored_path: str) -> Frame:
-    """The frame that is read from a source; `stored_path` is the path to keep in the project.
+    """Open a source and describe it as a Frame; `stored_path` is the path to hold in the project.
 
     Raises BasewatchError when the file can't be opened.
     """
@@ -42,11 +49,11 @@ def describe_frame(source: RasterSource | Path, frame_id: int, stored_path: str)
         return _frame(raster, frame_id, stored_path)
 
 
-def info_of(source: RasterSource | Path) -> dict[str, object]:
-    """Facts about a file, by name; None where unknown.
+def describe_file(source: RasterSource | Path) -> dict[str, object]:
+    """Return facts about a file by name, for printing; None where unknown.
 
-    Sizes are in pixels, width first; `pixel_size_m` and `centre_lonlat_deg` are at the centre.
-    Raises BasewatchError when the file can't be opened.
+    Sizes are in pixels, width first; `pixel_size_m` and `centre_lonlat_deg` are at the centre. Raises BasewatchError
+    when the file can't be opened.
     """
     with open_raster(source) as raster:
         path = raster.path
@@ -88,7 +95,7 @@ def info_of(source: RasterSource | Path) -> dict[str, object]:
 
 
 def read_facts(source: RasterSource | Path) -> Facts:
-    """What the files of a frame, and those beside them, tell of its taking: of each field the source trusted most.
+    """Return what a frame's files, and those beside them, state about its taking: of each field the most trusted.
 
     Raises BasewatchError when the file can't be opened.
     """
@@ -97,7 +104,7 @@ def read_facts(source: RasterSource | Path) -> Facts:
 
 
 def with_facts(frame: Frame, facts: Facts, fields: Iterable[str]) -> Frame:
-    """The frame with these fields as the facts have them, and with their origins; unknown where no fact is of them."""
+    """Return the frame with these fields and their origins as the facts have them; unknown where there is no fact."""
     chosen = {field: facts.get(field) for field in fields}
     values = {field: None if fact is None else fact.value for field, fact in chosen.items()}
     own: dict[str, Any] = {field: value for field, value in values.items() if field in _FRAME_FIELDS}
@@ -107,23 +114,24 @@ def with_facts(frame: Frame, facts: Facts, fields: Iterable[str]) -> Frame:
 
 
 def with_origin(frame: Frame, field: str, words: str) -> Frame:
-    """The frame with these words for where a value came from, or why there is none."""
+    """Return the frame with these words for where a field's value came from, or why there is none."""
     return replace(frame, origins=_in_order({**dict(frame.origins), field: words}))
 
 
-def kept_origins(frame: Frame, found: Frame) -> Origins:
-    """Where the values of a frame came from once another file has its place: what is in FIELDS stays the frame's."""
-    placed = (pair for pair in found.origins if pair[0] not in FIELDS)
-    return (*placed, *(pair for pair in frame.origins if pair[0] in FIELDS))
+def merge_origins(frame: Frame, found: Frame) -> Origins:
+    """Return the origins of a frame whose file is replaced: those in FACT_FIELDS stay, others are the new file's."""
+    placed = (pair for pair in found.origins if pair[0] not in FACT_FIELDS)
+    return (*placed, *(pair for pair in frame.origins if pair[0] in FACT_FIELDS))
 
 
 def _in_order(origins: Mapping[str, str]) -> Origins:
-    """Origins of other things first, then those of FIELDS in their order, so that equal ones are equal."""
-    others = [field for field in origins if field not in FIELDS]
-    return tuple((field, origins[field]) for field in (*others, *FIELDS) if origins.get(field))
+    """Return origins sorted: other fields first, then FACT_FIELDS in their order, so that equal ones compare equal."""
+    others = [field for field in origins if field not in FACT_FIELDS]
+    return tuple((field, origins[field]) for field in (*others, *FACT_FIELDS) if origins.get(field))
 
 
 def _gathered(raster: Raster) -> Facts:
+    """Return the facts of all readers about a raster, the most trusted of each field."""
     facts: Facts = {}
     tags = raster.tags
     for path in (raster.source.path, *raster.source.parts):
@@ -134,6 +142,7 @@ def _gathered(raster: Raster) -> Facts:
 
 
 def _frame(raster: Raster, frame_id: int, stored_path: str) -> Frame:
+    """Describe an open raster as a Frame."""
     is_small = raster.path.stat().st_size <= MAX_HASHED_BYTES
     bare = Frame(
         id=frame_id,
@@ -145,18 +154,18 @@ def _frame(raster: Raster, frame_id: int, stored_path: str) -> Frame:
         dtype=raster.file_dtype,
         crs_wkt=raster.crs_wkt,
         transform=None if raster.transform is None else _coefficients(raster.transform),
-        source=Source(sha256=sha256(raster.path) if is_small else None),
+        source=Source(sha256=file_sha256(raster.path) if is_small else None),
         image=raster.source.image,
         parts=tuple(part.as_posix() for part in raster.source.parts),
         rpc=raster.rpc,
-        origins=_places(raster),
+        origins=_place_origins(raster),
     )
     facts = _gathered(raster)
-    return with_facts(bare, facts, [field for field in FIELDS if field in facts])
+    return with_facts(bare, facts, [field for field in FACT_FIELDS if field in facts])
 
 
-def _places(raster: Raster) -> Origins:
-    """Where the frame's place comes from, where its file has no plain transform of its own."""
+def _place_origins(raster: Raster) -> Origins:
+    """Return where the frame's place comes from, unless its file has a plain transform of its own."""
     if raster.rpc is not None:
         return (("rpc", f"rational polynomials (RPC), on ground {raster.rpc.height_offset:.0f} m above the ellipsoid"),)
     points = raster.control_points

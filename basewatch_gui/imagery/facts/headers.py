@@ -1,17 +1,17 @@
-"""What a raster's own header says: NITF, TIFF, EXIF, and what GDAL gathers of many vendors' files as IMAGERY."""
+"""Facts from a raster's own header: NITF, TIFF, EXIF, and what GDAL gathers of many vendors' files as IMAGERY."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from basewatch_gui.imagery.facts.fact import Facts, checked, sound
+from basewatch_gui.imagery.facts.fact import Facts, checked_value, first_sound
 
 _INCH_M = 0.0254
 
 
-def read_product(_path: Path, tags: Mapping[str, str]) -> Facts:
-    """The facts of GDAL's IMAGERY domain and of a NITF header, which are about the taking of the picture."""
-    inches = checked("gsd_m", tags.get("NITF_USE00A_MEAN_GSD"))
-    return sound(
+def header_facts(_path: Path, tags: Mapping[str, str]) -> Facts:
+    """Return the facts of GDAL's IMAGERY domain and of a NITF header, which are about the taking of the picture."""
+    inches = checked_value("gsd_m", tags.get("NITF_USE00A_MEAN_GSD"))
+    return first_sound(
         [
             ("acquired", tags.get("IMAGERY/ACQUISITIONDATETIME"), "GDAL IMAGERY (ACQUISITIONDATETIME)"),
             ("satellite", tags.get("IMAGERY/SATELLITEID"), "GDAL IMAGERY (SATELLITEID)"),
@@ -27,12 +27,12 @@ def read_product(_path: Path, tags: Mapping[str, str]) -> Facts:
     )
 
 
-def read_picture(_path: Path, tags: Mapping[str, str]) -> Facts:
-    """The facts of TIFF and EXIF tags, whose time is that of the file where nobody took care (Planet does)."""
+def picture_tag_facts(_path: Path, tags: Mapping[str, str]) -> Facts:
+    """Return the facts of TIFF and EXIF tags, whose time is that of the file unless someone took care (Planet does)."""
     exif = {key.rsplit("/", 1)[-1]: value for key, value in tags.items() if "EXIF_" in key}
     taken = exif.get("EXIF_DateTimeOriginal")
     zone = exif.get("EXIF_OffsetTimeOriginal", "")
-    return sound(
+    return first_sound(
         [
             ("acquired", f"{taken.strip()}{zone.strip()}" if taken else None, "EXIF (DateTimeOriginal)"),
             ("acquired", tags.get("TIFFTAG_DATETIME"), "TIFF tag DateTime"),

@@ -1,11 +1,11 @@
-"""What Maxar says of its products: the IMD file, the same as XML, and GDAL's copy of it."""
+"""Facts from Maxar's files: the IMD file, the same as XML, and GDAL's copy of it."""
 
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from basewatch_gui.imagery.facts.fact import Facts, Said, sound
-from basewatch_gui.imagery.facts.sidecar import files_beside, read_pairs, read_xml
+from basewatch_gui.imagery.facts.fact import Facts, Statement, first_sound
+from basewatch_gui.imagery.facts.sidecar import files_beside, read_key_values, read_xml
 
 _FIELDS = (
     ("acquired", ("firstLineTime", "TLCTime", "earliestAcqTime")),
@@ -19,8 +19,8 @@ _FIELDS = (
 _TILE = re.compile(r"[_-]R\d+C\d+", re.IGNORECASE)
 
 
-def read(path: Path, tags: Mapping[str, str]) -> Facts:
-    """The facts of the IMD or XML beside a raster, or else of the copy among its tags."""
+def maxar_facts(path: Path, tags: Mapping[str, str]) -> Facts:
+    """Return the facts of the IMD or XML beside a raster, or else of the copy among its tags."""
     stems = {path.stem.lower(), _TILE.sub("", path.stem).lower()}
     beside = [file for file in files_beside(path, ".imd", ".xml") if file.stem.lower() in stems]
     beside.sort(key=lambda file: file.suffix.lower() != ".imd")
@@ -35,8 +35,9 @@ def read(path: Path, tags: Mapping[str, str]) -> Facts:
 
 
 def _pairs(file: Path) -> Mapping[str, str]:
+    """Read an IMD or XML file's values by their keys in lower case."""
     if file.suffix.lower() == ".imd":
-        return read_pairs(file)
+        return read_key_values(file)
     root = read_xml(file)
     if root is None or root.tag != "isd":
         return {}
@@ -47,6 +48,8 @@ def _pairs(file: Path) -> Mapping[str, str]:
 
 
 def _facts(pairs: Mapping[str, str], name: str) -> Facts:
-    said: list[Said] = [(field, pairs.get(key.lower()), f"{name} ({key})") for field, keys in _FIELDS for key in keys]
-    facts = sound(said)
-    return facts | sound([("provider", "Maxar" if "satellite" in facts else None, name)])
+    statements: list[Statement] = [
+        (field, pairs.get(key.lower()), f"{name} ({key})") for field, keys in _FIELDS for key in keys
+    ]
+    facts = first_sound(statements)
+    return facts | first_sound([("provider", "Maxar" if "satellite" in facts else None, name)])

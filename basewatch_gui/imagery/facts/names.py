@@ -1,10 +1,10 @@
-"""What the name of a file says, where it follows the naming of Maxar, Planet, Sentinel-2 or Landsat."""
+"""Facts from the name of a file, where it follows the naming of Maxar, Planet, Sentinel-2 or Landsat."""
 
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from basewatch_gui.imagery.facts.fact import Facts, Said, sound
+from basewatch_gui.imagery.facts.fact import Facts, Statement, first_sound
 
 _ORIGIN = "file name"
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -12,13 +12,13 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 _Pairs = list[tuple[str, str]]
 
 
-def read(path: Path, _tags: Mapping[str, str]) -> Facts:
-    """The facts of a file's name, or else of the product's folder that it lies in."""
+def file_name_facts(path: Path, _tags: Mapping[str, str]) -> Facts:
+    """Return the facts of a file's name, or else of the product's folder that it lies in."""
     for name in (path.name, *(folder.name for folder in path.parents if folder.suffix.upper() == ".SAFE")):
         for pattern, tell in _NAMES:
             if found := pattern.match(name):
-                said: list[Said] = [(field, value, _ORIGIN) for field, value in tell(found)]
-                return sound(said)
+                statements: list[Statement] = [(field, value, _ORIGIN) for field, value in tell(found)]
+                return first_sound(statements)
     return {}
 
 

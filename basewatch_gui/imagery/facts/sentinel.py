@@ -1,4 +1,4 @@
-"""What Sentinel-2's MTD files say of a product and its tile, from a folder or from the zip it came in."""
+"""Facts from Sentinel-2's MTD files of a product and its tile, from a folder or from the zip it came in."""
 
 import re
 import struct
@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
-from basewatch_gui.imagery.facts.fact import Facts, checked, sound
-from basewatch_gui.imagery.facts.sidecar import MAX_BYTES, parse_xml, read_xml, text_of
+from basewatch_gui.imagery.facts.fact import Facts, checked_value, first_sound
+from basewatch_gui.imagery.facts.sidecar import MAX_BYTES, element_text, parse_xml, read_xml
 
 _PRODUCT = re.compile(r"(?:.*/)?MTD_MSI\w*\.xml", re.IGNORECASE)
 _TILE = re.compile(r"(?:.*/)?MTD_TL\.xml", re.IGNORECASE)
@@ -18,8 +18,8 @@ _MAX_ENTRIES = 5_000
 _LEVELS_UP = 5
 
 
-def read(path: Path, tags: Mapping[str, str]) -> Facts:
-    """The facts of the product that a raster belongs to, and of its tile."""
+def sentinel_facts(path: Path, tags: Mapping[str, str]) -> Facts:
+    """Return the facts of the product that a raster belongs to, and of its tile."""
     product, tile = _in_zip(path) if path.suffix.lower() == ".zip" else _in_folder(path)
     return _of_tags(tags) | _of_product(product) | _of_tile(tile)
 
@@ -28,36 +28,36 @@ def _of_product(root: Element | None) -> Facts:
     if root is None:
         return {}
     name = "Sentinel-2 MTD"
-    return sound(
+    return first_sound(
         [
-            ("acquired", text_of(root, "PRODUCT_START_TIME"), f"{name} (PRODUCT_START_TIME)"),
+            ("acquired", element_text(root, "PRODUCT_START_TIME"), f"{name} (PRODUCT_START_TIME)"),
             ("provider", "ESA Copernicus", name),
-            ("satellite", text_of(root, "SPACECRAFT_NAME"), f"{name} (SPACECRAFT_NAME)"),
-            ("catalog_id", _product_id(text_of(root, "PRODUCT_URI")), f"{name} (PRODUCT_URI)"),
+            ("satellite", element_text(root, "SPACECRAFT_NAME"), f"{name} (SPACECRAFT_NAME)"),
+            ("catalog_id", _product_id(element_text(root, "PRODUCT_URI")), f"{name} (PRODUCT_URI)"),
         ]
     )
 
 
 def _of_tile(root: Element | None) -> Facts:
     sun = None if root is None else next(root.iter("Mean_Sun_Angle"), None)
-    zenith = checked("off_nadir_deg", text_of(sun, "ZENITH_ANGLE"))
-    return sound(
+    zenith = checked_value("off_nadir_deg", element_text(sun, "ZENITH_ANGLE"))
+    return first_sound(
         [
-            ("acquired", text_of(root, "SENSING_TIME"), "Sentinel-2 MTD_TL (SENSING_TIME)"),
+            ("acquired", element_text(root, "SENSING_TIME"), "Sentinel-2 MTD_TL (SENSING_TIME)"),
             (
                 "sun_elevation_deg",
                 90.0 - zenith if isinstance(zenith, float) else None,
                 "Sentinel-2 MTD_TL (Mean_Sun_Angle, 90 - zenith)",
             ),
-            ("sun_azimuth_deg", text_of(sun, "AZIMUTH_ANGLE"), "Sentinel-2 MTD_TL (Mean_Sun_Angle)"),
+            ("sun_azimuth_deg", element_text(sun, "AZIMUTH_ANGLE"), "Sentinel-2 MTD_TL (Mean_Sun_Angle)"),
         ]
     )
 
 
 def _of_tags(tags: Mapping[str, str]) -> Facts:
-    """What GDAL took over from the product."""
+    """Return the facts that GDAL copied from the product into the tags."""
     name = "Sentinel-2 MTD"
-    return sound(
+    return first_sound(
         [
             ("acquired", tags.get("PRODUCT_START_TIME"), f"{name} (PRODUCT_START_TIME)"),
             ("satellite", tags.get("DATATAKE_1_SPACECRAFT_NAME"), f"{name} (SPACECRAFT_NAME)"),
@@ -71,7 +71,7 @@ def _product_id(uri: str | None) -> str | None:
 
 
 def _in_folder(path: Path) -> tuple[Element | None, Element | None]:
-    """The product's and the tile's document of the `.SAFE` folder that the raster lies in, or of its own folder."""
+    """Return the product's and the tile's document of a raster's `.SAFE` folder, or of the folder it lies in."""
     above = [path, *path.parents][: 1 + _LEVELS_UP]
     home = next((folder for folder in above if folder.suffix.upper() == ".SAFE"), path.parent)
     within = [folder for folder in above if folder.is_relative_to(home)]
@@ -94,7 +94,7 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
 
 
 def _in_zip(path: Path) -> tuple[Element | None, Element | None]:
-    """The same two documents out of a zipped product."""
+    """Return the same two documents out of a zipped product."""
     try:
         with ZipFile(path) as archive:
             names = archive.namelist()[:_MAX_ENTRIES]

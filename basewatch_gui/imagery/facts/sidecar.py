@@ -1,6 +1,6 @@
-"""Small text files that come beside a raster, read with care: they are someone else's bytes.
+"""Reading small text files that come beside a raster, safely: they are someone else's bytes.
 
-What is too long, damaged or reached through a link out of its folder is as if it were not there.
+What is too long, damaged or reached through a link out of its folder is treated as if it were not there.
 """
 
 import json
@@ -15,13 +15,16 @@ from xml.parsers import expat
 
 MAX_BYTES: Final = 8 * 2**20
 MAX_ENTRIES: Final = 5_000
-"""So many entries of a folder are looked at."""
+"""Most entries of a folder that are looked at."""
 MAX_ELEMENTS: Final = 200_000
 MAX_DEPTH: Final = 100
 
 
 def files_beside(path: Path, *suffixes: str) -> list[Path]:
-    """The files in a raster's folder with one of these endings, in any case, by name; the raster itself is left out."""
+    """List the files in a raster's folder with one of these endings, in any case, by name.
+
+    Without the raster itself.
+    """
     try:
         with os.scandir(path.parent) as entries:
             names = [entry.name for entry in islice(entries, MAX_ENTRIES)]
@@ -32,7 +35,7 @@ def files_beside(path: Path, *suffixes: str) -> list[Path]:
 
 
 def read_bytes(path: Path) -> bytes | None:
-    """The bytes of a regular file of at most MAX_BYTES; None where it can't be read or a link leads elsewhere."""
+    """Read a regular file of at most MAX_BYTES; None where it can't be read or a link leads elsewhere."""
     try:
         real = path.resolve(strict=True)
         if not real.is_file() or not real.is_relative_to(path.parent.resolve()):
@@ -45,7 +48,7 @@ def read_bytes(path: Path) -> bytes | None:
 
 
 def read_json(path: Path) -> Mapping[str, object]:
-    """The members of the JSON object in a file; none where there is no such object."""
+    """Read the members of the JSON object in a file; empty where there is no such object."""
     data = read_bytes(path)
     if data is None:
         return {}
@@ -53,22 +56,22 @@ def read_json(path: Path) -> Mapping[str, object]:
         found = json.loads(data)
     except (ValueError, RecursionError):
         return {}
-    return members(found)
+    return json_members(found)
 
 
-def members(value: object) -> Mapping[str, object]:
-    """The members of a JSON object; none of anything else."""
+def json_members(value: object) -> Mapping[str, object]:
+    """Return the members of a JSON object; empty for anything else."""
     return value if isinstance(value, dict) else {}
 
 
 def read_xml(path: Path) -> Element | None:
-    """The root element of the XML in a file, as parse_xml gives it."""
+    """Read the root element of the XML in a file, as parse_xml returns it."""
     data = read_bytes(path)
     return None if data is None else parse_xml(data)
 
 
 def parse_xml(data: bytes) -> Element | None:
-    """The root element, all names without their namespace's prefix; None for what is damaged or declares a DTD.
+    """Return the root element, all names without their namespace's prefix; None for what is damaged or declares a DTD.
 
     Without a DTD there are no entities to expand and none to fetch.
     """
@@ -100,16 +103,16 @@ def parse_xml(data: bytes) -> Element | None:
     return builder.close()
 
 
-def text_of(root: Element | None, *names: str) -> str | None:
-    """The text of the first element with the first of these names that has any, wherever it stands below the root."""
+def element_text(root: Element | None, *names: str) -> str | None:
+    """Return the text of the first element below the root with the first of these names that has any text."""
     if root is None:
         return None
     texts = ((element.text or "").strip() for name in names for element in root.iter(name))
     return next((text for text in texts if text), None)
 
 
-def read_pairs(path: Path) -> dict[str, str]:
-    """The values of lines `key = value` by their keys in lower case, as IMD and MTL files have them.
+def read_key_values(path: Path) -> dict[str, str]:
+    """Read lines `key = value`, as in IMD and MTL files, as values by their keys in lower case.
 
     Of a key that comes several times the first counts; groups are not told apart, lists are left out.
     """
@@ -123,8 +126,8 @@ def read_pairs(path: Path) -> dict[str, str]:
     return found
 
 
-def named_after(path: Path, ending: str, *suffixes: str) -> Iterator[Path]:
-    """The files beside a raster whose names are its own up to `ending` (a pattern), the longest likeness first.
+def files_named_after(path: Path, ending: str, *suffixes: str) -> Iterator[Path]:
+    """List the files beside a raster whose names are its own up to `ending` (a pattern), the longest likeness first.
 
     `20241213_081223_metadata.json` belongs to `20241213_081223_3B_AnalyticMS.tif`.
     """

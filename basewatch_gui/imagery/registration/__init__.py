@@ -1,1 +1,1 @@
-"""How two frames of one place lie to each other, found from their pixels."""
+"""Automatic registration: how two frames of one place lie to each other, found from their pixels."""

@@ -1,4 +1,4 @@
-"""Which of many pairs of places tell the same story, and the simplest transform that tells it."""
+"""Which of many pairs of places agree on one transform, and the simplest model that fits them."""
 
 from typing import Final
 
@@ -20,12 +20,16 @@ _NOISE_PX: Final = 0.05
 """... or scatter this much less: what measuring to a fraction of a pixel cannot tell apart."""
 
 
-def agreeing(starts: Points, targets: Points, within_m: float) -> Agree:
-    """Which pairs (N, 2) agree within this distance under one shift, similarity or affine, whichever most follow."""
+def find_agreeing_pairs(starts: Points, targets: Points, within_m: float) -> Agree:
+    """Return which pairs (N, 2) agree within a distance under one transform.
+
+    It is a shift, a similarity or an affine, whichever most pairs follow.
+    """
     best = _by_shift(starts, targets, within_m)
     for estimate in (cv2.estimateAffinePartial2D, cv2.estimateAffine2D):
         if len(starts) < 6:
             break
+        # OpenCV fits in 32 bits, which hold centimetres only near the origin: so both are taken about their means.
         origin, aim = starts.mean(axis=0), targets.mean(axis=0)
         near, there = (starts - origin).astype(np.float32), (targets - aim).astype(np.float32)
         matrix, mask = estimate(near, there, None, cv2.RANSAC, within_m, _TRIALS, _CONFIDENCE)
@@ -37,8 +41,8 @@ def agreeing(starts: Points, targets: Points, within_m: float) -> Agree:
     return best
 
 
-def simplest(starts: Points, targets: Points, px_m: float) -> Fit | None:
-    """The fit by the simplest model that scatters hardly more than the richest; None without a pair.
+def fit_simplest_model(starts: Points, targets: Points, px_m: float) -> Fit | None:
+    """Return the fit by the simplest model that scatters hardly more than the richest; None without a pair.
 
     Scatter is counted by the degrees of freedom, so a rich model of few pairs has no advantage. `px_m` is the size of
     the pixels that the places were measured in.
@@ -53,8 +57,8 @@ def simplest(starts: Points, targets: Points, px_m: float) -> Fit | None:
     return next((found for found in checked if found.spread <= _RICHER * least + _NOISE_PX * px_m), fits[0])
 
 
-def coverage(places: Points, bounds_m: tuple[float, float, float, float]) -> float:
-    """Share of a rectangle (west, south, east, north) that the convex hull of (N, 2) places covers, 0 to 1."""
+def covered_share(places: Points, bounds_m: tuple[float, float, float, float]) -> float:
+    """Return the share 0..1 of a rectangle (west, south, east, north) that the convex hull of places (N, 2) covers."""
     west, south, east, north = bounds_m
     area = (east - west) * (north - south)
     if len(places) < 3 or area <= 0:
@@ -64,7 +68,10 @@ def coverage(places: Points, bounds_m: tuple[float, float, float, float]) -> flo
 
 
 def _by_shift(starts: Points, targets: Points, within_m: float) -> Agree:
-    """The pairs that share one shift: each of up to 400 pairs is tried, and its followers' mean shift once more."""
+    """Return the pairs that share one shift.
+
+    Each of up to 400 pairs is tried, and the mean shift of those that follow the best one once more.
+    """
     moves = targets - starts
     best: Agree = np.zeros(len(moves), np.bool_)
     step = max(1, len(moves) // _TRIES)
@@ -80,6 +87,6 @@ def _near(moves: Points, one: Points, within_m: float) -> Agree:
 
 
 def _is_plain(linear: NDArray[np.float64]) -> bool:
-    """Whether a linear map neither mirrors nor stretches one way by a half more than the other."""
+    """True if a linear map neither mirrors nor stretches one way by a half more than the other."""
     long, short = np.linalg.svd(linear, compute_uv=False)
     return bool(np.linalg.det(linear) > 0 and long <= 1.5 * short)

@@ -7,17 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.transform import Points, apply, as_points
-from basewatch_gui.imagery.registration.grid_rendering import Picture, equalised
+from basewatch_gui.imagery.registration.grid_rendering import GridPicture, equalise_contrast
 
 MAX_FEATURES: Final = 5000
-RATIO: Final = 0.85
-"""A match must be nearer than the next best by this; Lowe (2004, section 7.1) has 0.8, but between dates few are."""
+MAX_MATCH_RATIO: Final = 0.85
+"""A match must be nearer than this share of the next best one's distance; Lowe (2004, section 7.1) has 0.8, but between
+dates few matches are."""
 
 _Found = tuple[Points, NDArray[np.float32]]
 
 
-def alike(one: Picture, other: Picture, *, negative: bool = False) -> tuple[Points, Points]:
-    """Places in plane metres, (N, 2) of each picture, that look alike; `negative` compares with the other's negative.
+def match_features(one: GridPicture, other: GridPicture, *, negative: bool = False) -> tuple[Points, Points]:
+    """Return places in plane metres, (N, 2) of each picture, that look alike; `negative` inverts the other one first.
 
     A feature of either picture is in one pair at most.
     """
@@ -27,7 +28,7 @@ def alike(one: Picture, other: Picture, *, negative: bool = False) -> tuple[Poin
     found = cv2.BFMatcher(cv2.NORM_L2).knnMatch(here[1], there[1], k=2)
     nearest: dict[int, tuple[float, int]] = {}
     for first, second in (pair for pair in found if len(pair) == 2):
-        if first.distance < RATIO * second.distance:
+        if first.distance < MAX_MATCH_RATIO * second.distance:
             kept = nearest.get(first.trainIdx)
             if kept is None or first.distance < kept[0]:
                 nearest[first.trainIdx] = (first.distance, first.queryIdx)
@@ -38,9 +39,9 @@ def alike(one: Picture, other: Picture, *, negative: bool = False) -> tuple[Poin
     return here[0][queries], there[0][trains]
 
 
-def _features(picture: Picture, *, negative: bool) -> _Found:
-    """Places in plane metres and descriptors (N, 128), as RootSIFT (Arandjelović & Zisserman 2012)."""
-    grey = equalised(picture)
+def _features(picture: GridPicture, *, negative: bool) -> _Found:
+    """Return places in plane metres and descriptors (N, 128), as RootSIFT (Arandjelović & Zisserman 2012)."""
+    grey = equalise_contrast(picture)
     if negative:
         grey = np.where(picture.valid, 255 - grey, 0).astype(np.uint8)
     inner = cv2.erode(picture.valid.astype(np.uint8), np.ones((15, 15), np.uint8), borderValue=1)

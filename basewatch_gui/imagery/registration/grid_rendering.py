@@ -14,7 +14,7 @@ from basewatch_gui.geometry.transform import Points, apply, as_points
 from basewatch_gui.imagery.raster import Raster
 
 Grey = NDArray[np.float32]
-Mask = NDArray[np.bool_]
+BoolMask = NDArray[np.bool_]
 Directions = NDArray[np.complex64]
 
 _NODE_STEP: Final = 16
@@ -24,7 +24,7 @@ _OUTSIDE_PX: Final = -1e6
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PlaneGrid:
     """A north-up grid on the plane: its north-west corner and pixel size in metres, its size in pixels."""
 
     west_m: float
@@ -35,29 +35,29 @@ class Grid:
 
     @property
     def to_plane(self) -> Affine:
-        """Grid pixels (continuous, corner-origin) to plane metres."""
+        """Affine from grid pixels (continuous, corner-origin) to plane metres."""
         return Affine(self.gsd_m, 0.0, self.west_m, 0.0, -self.gsd_m, self.north_m)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Picture:
+class GridPicture:
     """A frame on a grid: mean of its displayed bands (height, width), and where it has data."""
 
-    grid: Grid
+    grid: PlaneGrid
     grey: Grey
-    valid: Mask
+    valid: BoolMask
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Sight:
-    """An open frame and how it lies on the plane."""
+class RasterOnPlane:
+    """An open raster and how it lies on the plane."""
 
     raster: Raster
     ground: GroundMap
 
-    def moved(self, by: Affine) -> "Sight":
-        """The same frame with the plane's places moved."""
-        return Sight(self.raster, replace(self.ground, registration=by @ self.ground.registration))
+    def moved(self, by: Affine) -> "RasterOnPlane":
+        """Return the same raster with the plane's places moved by a transform."""
+        return RasterOnPlane(self.raster, replace(self.ground, registration=by @ self.ground.registration))
 
     @property
     def bounds_m(self) -> tuple[float, float, float, float]:
@@ -70,8 +70,8 @@ class Sight:
         return self.ground.metres_per_px((self.raster.pyramid.width / 2, self.raster.pyramid.height / 2))
 
 
-def render(sight: Sight, grid: Grid) -> Picture:
-    """The frame on the grid, bilinear from the level that suits; raises BasewatchError when it can't be read."""
+def render_on_grid(sight: RasterOnPlane, grid: PlaneGrid) -> GridPicture:
+    """Render a frame on a grid, bilinear from the level that suits; raises BasewatchError when it can't be read."""
     pyramid = sight.raster.pyramid
     level = pyramid.level_for(grid.gsd_m / sight.gsd_m)
     across, down = pyramid.scale(level)
@@ -82,18 +82,18 @@ def render(sight: Sight, grid: Grid) -> Picture:
     top, bottom = max(floor(ys.min()) - 1, 0), min(ceil(ys.max()) + 2, height)
     if left >= right or top >= bottom:
         shape = (grid.height, grid.width)
-        return Picture(grid, np.zeros(shape, np.float32), np.zeros(shape, np.bool_))
+        return GridPicture(grid, np.zeros(shape, np.float32), np.zeros(shape, np.bool_))
     grey, valid = _read_grey(sight.raster, level, (left, top, right, bottom))
     maps = ((xs - left).astype(np.float32), (ys - top).astype(np.float32))
     drawn = cv2.remap(grey, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     # Half a pixel of the level lies outside the outermost centres; elsewhere every neighbour must hold data.
     whole = cv2.remap(valid.astype(np.float32), *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE) > 0.999
     inside = (xs >= -0.5) & (xs <= width - 0.5) & (ys >= -0.5) & (ys <= height - 0.5)
-    return Picture(grid, np.asarray(drawn, np.float32), np.asarray(whole & inside, np.bool_))
+    return GridPicture(grid, np.asarray(drawn, np.float32), np.asarray(whole & inside, np.bool_))
 
 
-def equalised(picture: Picture) -> NDArray[np.uint8]:
-    """The picture in 8 bits, its contrast evened out (percentiles, then CLAHE)."""
+def equalise_contrast(picture: GridPicture) -> NDArray[np.uint8]:
+    """Return the picture in 8 bits, its contrast evened out (percentiles, then CLAHE)."""
     if not picture.valid.any():
         return np.zeros(picture.grey.shape, np.uint8)
     low, high = np.percentile(picture.grey[picture.valid], (1, 99))
@@ -102,8 +102,8 @@ def equalised(picture: Picture) -> NDArray[np.uint8]:
     return np.asarray(cv2.createCLAHE(2.0, (8, 8)).apply(shown), np.uint8)
 
 
-def directions(picture: Picture) -> Directions:
-    """The direction in which the grey changes, its angle doubled, as complex numbers; 0 where there is no data.
+def gradient_directions(picture: GridPicture) -> Directions:
+    """Return the direction in which the grey changes, its angle doubled, as complex numbers; 0 where there is no data.
 
     Where the grey changes less than the median, which is mostly noise, they are shorter than 1.
     """
@@ -117,8 +117,8 @@ def directions(picture: Picture) -> Directions:
     return np.where(inner, slope * slope / (steep * steep + usual * usual + 1e-12), 0).astype(np.complex64)
 
 
-def _places_px(ground: GroundMap, grid: Grid) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Column and row in frame pixels of every grid pixel's centre, each (height, width)."""
+def _places_px(ground: GroundMap, grid: PlaneGrid) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return column and row in frame pixels of every grid pixel's centre, each (height, width)."""
     across, down = _weights(grid.width), _weights(grid.height)
     columns = np.arange(across.shape[1]) * _NODE_STEP + 0.5
     rows = np.arange(down.shape[1]) * _NODE_STEP + 0.5
@@ -129,7 +129,7 @@ def _places_px(ground: GroundMap, grid: Grid) -> tuple[NDArray[np.float64], NDAr
 
 
 def _weights(size: int) -> NDArray[np.float64]:
-    """How much each node counts for each of `size` pixels, (size, nodes)."""
+    """Return how much each node counts for each of `size` pixels, (size, nodes)."""
     pixels = np.arange(size)
     first = pixels // _NODE_STEP
     part = (pixels % _NODE_STEP) / _NODE_STEP
@@ -139,7 +139,7 @@ def _weights(size: int) -> NDArray[np.float64]:
     return weights
 
 
-def _read_grey(raster: Raster, level: int, window: tuple[int, int, int, int]) -> tuple[Grey, Mask]:
+def _read_grey(raster: Raster, level: int, window: tuple[int, int, int, int]) -> tuple[Grey, BoolMask]:
     """Read a window (left, top, right, bottom) of a level: the mean of the displayed bands, and where it has data."""
     samples, valid = raster.read_region(level, *window)
     grey = samples[sorted(set(raster.display_bands))].astype(np.float32).mean(axis=0)

@@ -14,12 +14,12 @@ Why = Literal[
     "agrees", "apart", "no overlap", "not alike", "few windows", "windows disagree", "one corner", "rough", "far"
 ]
 
-MOST_APART: Final = 0.25
+MAX_SHIFT_SHARE: Final = 0.25
 """A shift of more than this share of the overlap's shorter side is doubted."""
-LEAST_SHARE: Final = 0.4
-LEAST_COVERED: Final = 0.25
-MOST_ROUGH_PX: Final = 1.0
-LEAST_WINDOWS: Final = 5
+MIN_AGREEING_SHARE: Final = 0.4
+MIN_COVERED_SHARE: Final = 0.25
+MAX_RESIDUAL_PX: Final = 1.0
+MIN_AGREEING_WINDOWS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +47,36 @@ class Proposal:
 
     @property
     def rms_px(self) -> float:
-        """The residual in pixels of the finer frame."""
+        """Residual in pixels of the finer frame."""
         return self.rms_m / self.px_m
 
 
 def no_match(why: Why, method: Method, matched: int = 0, features: int = 0, px_m: float = 1.0) -> Proposal:
-    """A proposal to leave all as it is."""
+    """Return a proposal that leaves all as it is, and why."""
     return Proposal(Affine.identity(), "shift", method, matched, features, 0, 0, 0.0, px_m, 0.0, 0.0, "no match", why)
 
 
-def judged(agreeing: int, windows: int, rms_px: float, covered: float, moved_share: float) -> tuple[Verdict, Why]:
-    """What to think of windows of which so many agree, and the first reason for it.
+def judge_evidence(
+    agreeing: int, windows: int, rms_px: float, covered: float, moved_share: float
+) -> tuple[Verdict, Why]:
+    """Return the verdict on windows of which so many agree, and the first reason for it.
 
     `moved_share` is the shift as a share of the overlap's shorter side.
     """
-    if agreeing < LEAST_WINDOWS:
+    if agreeing < MIN_AGREEING_WINDOWS:
         return "doubtful", "few windows"
-    if agreeing < LEAST_SHARE * windows:
+    if agreeing < MIN_AGREEING_SHARE * windows:
         return "doubtful", "windows disagree"
-    if covered < LEAST_COVERED:
+    if covered < MIN_COVERED_SHARE:
         return "doubtful", "one corner"
-    if rms_px > MOST_ROUGH_PX:
+    if rms_px > MAX_RESIDUAL_PX:
         return "doubtful", "rough"
-    if moved_share > MOST_APART:
+    if moved_share > MAX_SHIFT_SHARE:
         return "doubtful", "far"
     return "good", "agrees"
 
 
 def distance_moved(transform: Affine, place_m: XY) -> float:
-    """How far a place moves, in the plane's metres."""
+    """Return how far a transform moves a place, in the plane's metres."""
     x, y = apply_one(transform, place_m)
     return float(((x - place_m[0]) ** 2 + (y - place_m[1]) ** 2) ** 0.5)

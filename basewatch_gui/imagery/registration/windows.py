@@ -9,27 +9,33 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from basewatch_gui.geometry.transform import XY, Points, apply, as_points
-from basewatch_gui.imagery.registration.grid_rendering import Grid, Picture, Sight, directions, render
+from basewatch_gui.imagery.registration.grid_rendering import (
+    GridPicture,
+    PlaneGrid,
+    RasterOnPlane,
+    gradient_directions,
+    render_on_grid,
+)
 
-SIDE_PX: Final = 320
-ACROSS: Final = 5
-"""Windows a side of the overlap."""
-_SHARE: Final = 0.4
+WINDOW_SIDE_PX: Final = 320
+WINDOWS_PER_SIDE: Final = 5
+"""Windows along each side of the overlap."""
+_MAX_WINDOW_SHARE: Final = 0.4
 """Most of the overlap's side that a window takes."""
 
-_LEAST_SIDE_PX: Final = 96
-_LEAST_VALID: Final = 0.7
-_LEAST_PEAK: Final = 6.0
+_MIN_SIDE_PX: Final = 96
+_MIN_VALID: Final = 0.7
+_MIN_PEAK_SIGMAS: Final = 6.0
 """Least height of the peak in standard deviations of the correlation; windows that show different places have 3 to 7,
 and then their shifts agree with no others."""
-_MOST_APART: Final = 0.4
+_MAX_SHIFT_OF_WINDOW: Final = 0.4
 _STEPS: Final = 8
 
 _Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Measured:
+class MeasuredWindows:
     """Middles of windows in plane metres, (N, 2), as they lie now and where they belong.
 
     `tried` counts all windows that both frames fill, `side_m` is a window's width and height.
@@ -41,56 +47,58 @@ class Measured:
     side_m: XY
 
 
-def measure(one: Sight, other: Sight, by: Affine, gsd_m: float, say: Callable[[float], None]) -> Measured:
-    """Where places of the other frame belong to lie on the first one, found near where `by` brings them.
+def measure_windows(
+    one: RasterOnPlane, other: RasterOnPlane, by: Affine, gsd_m: float, report: Callable[[float], None]
+) -> MeasuredWindows:
+    """Measure where places of the other frame belong to lie on the first one, near where `by` moves them.
 
-    Pictures have pixels of `gsd_m`. Raises BasewatchError when a frame can't be read.
+    Pictures have pixels of `gsd_m`; `report` gets the share done. Raises BasewatchError when a frame can't be read.
     """
     moved, back = other.moved(by), ~by
-    bounds = overlap(one.bounds_m, moved.bounds_m)
+    bounds = common_bounds(one.bounds_m, moved.bounds_m)
     grids = window_grids(bounds, gsd_m) if bounds is not None else []
     starts: list[XY] = []
     targets: list[XY] = []
     tried = 0
     for number, grid in enumerate(grids):
-        say(number / len(grids))
-        here, there = render(one, grid), render(moved, grid)
-        if min(here.valid.mean(), there.valid.mean()) < _LEAST_VALID:
+        report(number / len(grids))
+        here, there = render_on_grid(one, grid), render_on_grid(moved, grid)
+        if min(here.valid.mean(), there.valid.mean()) < _MIN_VALID:
             continue
         tried += 1
-        apart = shift_px(here, there)
+        apart = shift_between(here, there)
         if apart is not None:
             middle = (grid.width / 2, grid.height / 2)
             place, found = apply(grid.to_plane, [middle, (middle[0] + apart[0], middle[1] + apart[1])])
             starts.append(back @ (float(found[0]), float(found[1])))
             targets.append((float(place[0]), float(place[1])))
     side_m = (grids[0].width * gsd_m, grids[0].height * gsd_m) if grids else (0.0, 0.0)
-    return Measured(as_points(starts), as_points(targets), tried, side_m)
+    return MeasuredWindows(as_points(starts), as_points(targets), tried, side_m)
 
 
-def shift_px(here: Picture, there: Picture) -> XY | None:
-    """How far right and down the second picture shows what the first one does; None where they are not alike.
+def shift_between(here: GridPicture, there: GridPicture) -> XY | None:
+    """Return how far right and down, in pixels, the second picture shows what the first one does; None if not alike.
 
     Orientation correlation (Fitch et al. 2002): what is compared are the directions in which the grey changes, and as
     doubled angles, so that brightness, contrast and even a negative make no difference; its peak is then sought in
     hundredths of a pixel by an upsampled Fourier transform (Guizar-Sicairos et al. 2008).
     """
-    one, other = directions(here), directions(there)
+    one, other = gradient_directions(here), gradient_directions(there)
     height, width = one.shape
     taper = np.outer(np.hanning(height), np.hanning(width)).astype(np.float32)
     power = np.fft.fft2(other * taper) * np.conj(np.fft.fft2(one * taper))
     surface = np.fft.ifft2(power).real
     peak = np.unravel_index(int(np.argmax(surface)), surface.shape)
-    if not surface[peak] - surface.mean() > _LEAST_PEAK * surface.std():
+    if not surface[peak] - surface.mean() > _MIN_PEAK_SIGMAS * surface.std():
         return None
     y, x = (float(at - size if at > size / 2 else at) for at, size in zip(peak, surface.shape, strict=True))
     for step in (0.1, 0.01):
         x, y = _finer_peak(power, x, y, step)
-    return (x, y) if abs(x) <= _MOST_APART * width and abs(y) <= _MOST_APART * height else None
+    return (x, y) if abs(x) <= _MAX_SHIFT_OF_WINDOW * width and abs(y) <= _MAX_SHIFT_OF_WINDOW * height else None
 
 
 def _finer_peak(power: NDArray[np.complexfloating], x: float, y: float, step: float) -> XY:
-    """The correlation's peak among places in steps of part of a pixel about this one."""
+    """Return the correlation's peak among places in steps of part of a pixel about this one."""
     height, width = power.shape
     steps = np.arange(-_STEPS, _STEPS + 1) * step
     down = np.exp(2j * np.pi * np.outer(y + steps, np.fft.fftfreq(height)))
@@ -100,20 +108,20 @@ def _finer_peak(power: NDArray[np.complexfloating], x: float, y: float, step: fl
     return (float(x + steps[column]), float(y + steps[row]))
 
 
-def overlap(one: _Bounds, other: _Bounds) -> _Bounds | None:
-    """What two rectangles (west, south, east, north) have in common; None where they have no area so."""
+def common_bounds(one: _Bounds, other: _Bounds) -> _Bounds | None:
+    """Return what two rectangles (west, south, east, north) have in common; None where that has no area."""
     west, south = max(one[0], other[0]), max(one[1], other[1])
     east, north = min(one[2], other[2]), min(one[3], other[3])
     return (west, south, east, north) if west < east and south < north else None
 
 
-def window_grids(bounds_m: _Bounds, gsd_m: float) -> list[Grid]:
-    """The windows over a rectangle; none where it is too narrow for one."""
+def window_grids(bounds_m: _Bounds, gsd_m: float) -> list[PlaneGrid]:
+    """Return the windows over a rectangle, as grids of this pixel size; none where it is too narrow for one."""
     west, south, east, north = bounds_m
     lengths = [int(length / gsd_m) for length in (east - west, north - south)]
-    if min(lengths) < _LEAST_SIDE_PX:
+    if min(lengths) < _MIN_SIDE_PX:
         return []
-    width, height = (min(SIDE_PX, max(_LEAST_SIDE_PX, int(length * _SHARE))) for length in lengths)
-    lefts = np.unique(np.round(np.linspace(west, east - width * gsd_m, ACROSS), 6))
-    tops = np.unique(np.round(np.linspace(south + height * gsd_m, north, ACROSS), 6))
-    return [Grid(float(left), float(top), gsd_m, width, height) for top in tops for left in lefts]
+    width, height = (min(WINDOW_SIDE_PX, max(_MIN_SIDE_PX, int(length * _MAX_WINDOW_SHARE))) for length in lengths)
+    lefts = np.unique(np.round(np.linspace(west, east - width * gsd_m, WINDOWS_PER_SIDE), 6))
+    tops = np.unique(np.round(np.linspace(south + height * gsd_m, north, WINDOWS_PER_SIDE), 6))
+    return [PlaneGrid(float(left), float(top), gsd_m, width, height) for top in tops for left in lefts]

@@ -1,4 +1,4 @@
-"""Which files of a folder or a selection to look at as frames."""
+"""Which files of a folder or a selection are taken for frames."""
 
 import os
 import re
@@ -8,13 +8,13 @@ from typing import Final
 
 from basewatch_gui.imagery.sources.sentinel2 import find_metadata_file
 
-SUFFIXES: Final = frozenset(
+IMAGE_SUFFIXES: Final = frozenset(
     {".tif", ".tiff", ".ntf", ".nitf", ".nsf", ".jp2", ".j2k", ".png", ".jpg", ".jpeg", ".til", ".bmp", ".webp"}
 )
-"""Names of image files end like this; a file that is named itself may be called anything."""
+"""Endings of the names of image files; a file that is named itself may be called anything."""
 
 MAX_FILES: Final = 5_000
-"""So many files of a folder are looked at."""
+"""Most files of a folder that are looked at."""
 
 _MAX_DEPTH = 6
 _DIMAP = re.compile(r"DIM_\w+\.XML", re.IGNORECASE)
@@ -25,27 +25,27 @@ _DIMAP_TILE = re.compile(r"IMG_.*_R\d+C\d+\.\w+", re.IGNORECASE)
 
 
 def full_path(path: Path) -> Path:
-    """The path with links followed; a name that is no local file stays as it is, to be refused by that name."""
+    """Return the path with links followed; a name that is no local file stays as it is, to be refused by that name."""
     is_elsewhere = re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/|[/\\]+vsi", path.as_posix())
     return path if is_elsewhere else path.resolve()
 
 
 def is_folder(path: Path) -> bool:
-    """Whether the path is a folder; a name that no file can have is none."""
+    """True if the path is a folder; a name that no file can have is none."""
     try:
         return path.is_dir()
     except OSError:
         return False
 
 
-def frames_in(folder: Path) -> list[Path]:
-    """The images in a folder and its subfolders, by name.
+def list_frame_files(folder: Path) -> list[Path]:
+    """List the images in a folder and its subfolders, by name.
 
-    A Sentinel-2 product stands as its metadata file. Tiles of a mosaic that is there too are left out, as are previews
-    and masks of a provider. Links to folders are not followed.
+    A Sentinel-2 product is listed as its metadata file. Tiles of a mosaic that is there too are left out, as are
+    previews and masks of a provider. Links to folders are not followed.
     """
     found: list[Path] = []
-    for place, names in _walked(folder):
+    for place, names in _walk(folder):
         product = find_metadata_file(place)
         if product is not None:
             found.append(product)
@@ -56,8 +56,8 @@ def frames_in(folder: Path) -> list[Path]:
     return found[:MAX_FILES]
 
 
-def _walked(folder: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Each folder at or below this one, with the names of its files; nothing below a Sentinel-2 product."""
+def _walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield each folder at or below this one, with the names of its files; nothing below a Sentinel-2 product."""
     for place, folders, names in os.walk(folder):
         depth = len(Path(place).relative_to(folder).parts)
         is_leaf = depth >= _MAX_DEPTH or find_metadata_file(Path(place)) is not None
@@ -66,9 +66,10 @@ def _walked(folder: Path) -> Iterator[tuple[Path, list[str]]]:
 
 
 def _frames_among(names: list[str]) -> list[str]:
+    """Return the names that are frames: products, and images that are no tile, preview or mask."""
     products = [name for name in names if _DIMAP.fullmatch(name)]
     mosaics = {Path(name).stem.lower() for name in names if name.lower().endswith(".til")}
-    images = [name for name in names if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")]
+    images = [name for name in names if Path(name).suffix.lower() in IMAGE_SUFFIXES and not name.startswith(".")]
     images = [name for name in images if not (products and _DIMAP_TILE.fullmatch(name))]
     images = [name for name in images if not (mosaics and _is_tile(Path(name).stem, mosaics))]
     plain = [name for name in images if not _SMALL_PICTURE.search(name)]
@@ -76,6 +77,6 @@ def _frames_among(names: list[str]) -> list[str]:
 
 
 def _is_tile(stem: str, mosaics: set[str]) -> bool:
-    """Whether a name is that of a tile of one of these mosaics: `M_R1C2`, or as Maxar has it `date_R1C2-rest`."""
+    """True if a name is that of a tile of one of these mosaics: `M_R1C2`, or as Maxar has it `date_R1C2-rest`."""
     whole = re.sub(r"[-_]R\d+C\d+(?=$|[-_])", "", stem, flags=re.IGNORECASE)
     return whole != stem and whole.lower() in mosaics

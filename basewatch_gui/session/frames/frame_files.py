@@ -8,7 +8,7 @@ from typing import Literal
 
 from basewatch_gui.geometry.ground import WGS84, GroundPlane
 from basewatch_gui.imagery.facts.fingerprint import fingerprint
-from basewatch_gui.imagery.facts.frames import describe_frame, kept_origins
+from basewatch_gui.imagery.facts.frames import describe_frame, merge_origins
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.edit import Edit, replaced
 from basewatch_gui.model.errors import BasewatchError
@@ -98,7 +98,7 @@ def moved_edit(file: ProjectFile, frame: Frame, path: Path) -> Edit:
         source=replace(frame.source, sha256=found.source.sha256),
         registration=frame.registration,
         reviewed=frame.reviewed,
-        origins=kept_origins(frame, found),
+        origins=merge_origins(frame, found),
     )
     return replaced("edit frame", [(frame, kept)])
 

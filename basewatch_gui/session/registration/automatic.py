@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from basewatch_gui.imagery.registration.proposal import Proposal
-from basewatch_gui.imagery.registration.propose import Side, propose
+from basewatch_gui.imagery.registration.propose import FrameOnPlane, propose_registration
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import IDENTITY, Frame
 from basewatch_gui.session.frames.frame_files import source_of
@@ -40,7 +40,7 @@ class Automatic(QObject):
         reference, moving = (self._side(frame) for frame in frames)
         self._about = frames
         self._job = job = self._jobs.run(
-            title, lambda progress: propose(reference, moving, progress), self._found, self.failed.emit
+            title, lambda progress: propose_registration(reference, moving, progress), self._found, self.failed.emit
         )
         job.ended.connect(lambda: self._ended(job))
         self.changed.emit()
@@ -57,9 +57,9 @@ class Automatic(QObject):
         if self._about is not None and self._about != frames:
             self.discard()
 
-    def _side(self, frame: Frame) -> Side:
+    def _side(self, frame: Frame) -> FrameOnPlane:
         is_placed = frame.plane is not None or frame.registration != IDENTITY
-        return Side(
+        return FrameOnPlane(
             source_of(self._open_project.file, frame), self._open_project.project.ground_map(frame.id), is_placed
         )
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from basewatch_gui.imagery.facts.fact import LIMITS, MAX_CHARACTERS, Fact, Facts, checked
-from basewatch_gui.imagery.facts.frames import FIELDS, with_facts, with_origin
+from basewatch_gui.imagery.facts.fact import FIELD_LIMITS, MAX_CHARACTERS, Fact, Facts, checked_value
+from basewatch_gui.imagery.facts.frames import FACT_FIELDS, with_facts, with_origin
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 
@@ -74,13 +74,13 @@ def entered(frame: Frame, field: str, text: str, author: str) -> Frame:
 
 def reread(frame: Frame, facts: Facts) -> Frame:
     """The frame with what its files say now; what was entered by hand, or what they say nothing of, stays."""
-    return with_facts(frame, facts, [field for field in FIELDS if field in facts and not is_entered(frame, field)])
+    return with_facts(frame, facts, [field for field in FACT_FIELDS if field in facts and not is_entered(frame, field)])
 
 
 def _understood(field: str, text: str) -> str | float | None:
     if not text:
         return None
-    value = checked(field, text.replace(",", ".") if field in LIMITS else text)
+    value = checked_value(field, text.replace(",", ".") if field in FIELD_LIMITS else text)
     if value is None:
         _refuse(field, text)
     return value
@@ -91,11 +91,11 @@ def _refuse(field: str, text: str) -> None:
     values: dict[str, Any] = {}
     if field == "acquired":
         sentence = "Write date and time in UTC, as 2024-12-13 08:12; not before 1957 and not in the future."
-    elif field in LIMITS:
+    elif field in FIELD_LIMITS:
         sentence = "Write degrees from {least} to {greatest}, or leave it empty where they are unknown."
         if field == "gsd_m":
             sentence = "Write metres from {least} to {greatest}, or leave it empty where they are unknown."
-        values = dict(zip(("least", "greatest"), (f"{limit:g}" for limit in LIMITS[field]), strict=True))
+        values = dict(zip(("least", "greatest"), (f"{limit:g}" for limit in FIELD_LIMITS[field]), strict=True))
     elif len(text) > MAX_CHARACTERS or not text.isprintable():
         sentence, values = "Write one line of at most {limit} characters.", {"limit": MAX_CHARACTERS}
     else:

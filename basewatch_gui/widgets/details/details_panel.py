@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from basewatch_gui.imagery.facts.fact import Facts
-from basewatch_gui.imagery.facts.fingerprint import sha256
-from basewatch_gui.imagery.facts.frames import FIELDS, read_facts, with_facts
+from basewatch_gui.imagery.facts.fingerprint import file_sha256
+from basewatch_gui.imagery.facts.frames import FACT_FIELDS, read_facts, with_facts
 from basewatch_gui.model.edit import Edit, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
@@ -55,7 +55,7 @@ class DetailsPanel(QWidget):
         self.title = QLabel(self)
         self.title.setFont(style.strong(self.title.font()))
         self.file = ElidedLabel(self)
-        self.fields = {field: DetailField(field, self) for field in FIELDS}
+        self.fields = {field: DetailField(field, self) for field in FACT_FIELDS}
         self.fields["acquired"].line.setPlaceholderText(self.tr("YYYY-MM-DD hh:mm:ss"))
         self.facts = _Facts(self)
         self.reread_button = QPushButton(self.tr("Re-read metadata"), self)
@@ -212,7 +212,7 @@ class DetailsPanel(QWidget):
         frame_id, path = frame.id, self._session.frame_path(frame.id)
         self._session.jobs.run(
             self.tr("Computing SHA-256"),
-            lambda _progress: (frame_id, sha256(path)),
+            lambda _progress: (frame_id, file_sha256(path)),
             self._take_hash,
             self.failed.emit,
         )

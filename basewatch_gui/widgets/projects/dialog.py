@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from basewatch_gui.imagery.scenes.search import Findings, Found, Scene
+from basewatch_gui.imagery.scenes.search import FoundImage, FoundScene, SceneSearch
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.texts import crs_short, frames_text, sentence, time_text
 
@@ -23,7 +23,7 @@ _HELD = Qt.ItemDataRole.UserRole
 _ROW_SCR = 24
 _NAME, _KIND, _SIZE, _BANDS, _DATE = range(5)
 
-Choice = tuple[Found, ...]
+Choice = tuple[FoundImage, ...]
 """The images that are to become one frame."""
 
 
@@ -35,7 +35,7 @@ class OpeningDialog(QDialog):
 
     chosen = Signal(list)
 
-    def __init__(self, findings: Findings, parent: QWidget) -> None:
+    def __init__(self, findings: SceneSearch, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Open frames"))
@@ -53,7 +53,7 @@ class OpeningDialog(QDialog):
         self._follow()
         self.resize(QSize(820, 460))
 
-    def _intro(self, findings: Findings) -> str:
+    def _intro(self, findings: SceneSearch) -> str:
         found = self.tr("{frames} found.").format(frames=frames_text(len(findings.scenes)))
         together = self.tr("Files that belong together are proposed as one frame.") if self._has_groups else ""
         return f"{found} {together}".strip()
@@ -79,7 +79,7 @@ class OpeningDialog(QDialog):
         buttons.rejected.connect(self.reject)
         return buttons
 
-    def _fill(self, findings: Findings) -> None:
+    def _fill(self, findings: SceneSearch) -> None:
         tree = self._tree
         tree.setHeaderLabels(
             [self.tr("Name"), self.tr("What it is"), self.tr("Size"), self.tr("Bands"), self.tr("Date")]
@@ -121,7 +121,7 @@ class OpeningDialog(QDialog):
     def _checked_scenes(self) -> list[Choice]:
         return [choice for item in self._top_items() if (choice := tuple(_checked_in(item)))]
 
-    def _checked_images(self) -> list[Found]:
+    def _checked_images(self) -> list[FoundImage]:
         return [found for choice in self._checked_scenes() for found in choice]
 
     def _follow(self) -> None:
@@ -139,7 +139,7 @@ class OpeningDialog(QDialog):
         self.accept()
 
 
-def _checked_in(item: QTreeWidgetItem) -> Iterator[Found]:
+def _checked_in(item: QTreeWidgetItem) -> Iterator[FoundImage]:
     """The images that are checked in a row, or in the rows below it."""
     if item.childCount() == 0:
         if item.checkState(_NAME) == Qt.CheckState.Checked:
@@ -151,7 +151,7 @@ def _checked_in(item: QTreeWidgetItem) -> Iterator[Found]:
             yield from _checked_in(child)
 
 
-def _scene_item(scene: Scene, *, checked: bool) -> QTreeWidgetItem:
+def _scene_item(scene: FoundScene, *, checked: bool) -> QTreeWidgetItem:
     if len(scene.members) == 1:
         return _image_item(scene.members[0], checked=checked)
     finest = scene.members[0].frame
@@ -164,19 +164,19 @@ def _scene_item(scene: Scene, *, checked: bool) -> QTreeWidgetItem:
     return _held(item, scene, checked=checked)
 
 
-def _image_item(found: Found, *, checked: bool) -> QTreeWidgetItem:
+def _image_item(found: FoundImage, *, checked: bool) -> QTreeWidgetItem:
     frame = found.frame
     kind = ", ".join(text for text in (found.kind, crs_short(frame)) if text)
     bands = f"{frame.bands} x {frame.dtype}"
     item = QTreeWidgetItem(_texts(frame.name, kind, frame.width, frame.height, bands, frame.acquired))
-    return _held(item, Scene((found,), found.kind), checked=checked)
+    return _held(item, FoundScene((found,), found.kind), checked=checked)
 
 
 def _texts(name: str, kind: str, width: int, height: int, bands: str, acquired: str | None) -> list[str]:
     return [name, kind, f"{width} x {height}", bands, time_text(acquired) if acquired else ""]
 
 
-def _held(item: QTreeWidgetItem, scene: Scene, *, checked: bool) -> QTreeWidgetItem:
+def _held(item: QTreeWidgetItem, scene: FoundScene, *, checked: bool) -> QTreeWidgetItem:
     item.setData(_NAME, _HELD, scene)
     item.setSizeHint(_NAME, QSize(0, _ROW_SCR))
     item.setToolTip(_NAME, scene.members[0].frame.path)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from basewatch_gui.imagery.scenes.files import full_path, is_folder
 from basewatch_gui.imagery.scenes.grouping import may_be_joined
-from basewatch_gui.imagery.scenes.search import Findings, find_scenes, joined_frame
+from basewatch_gui.imagery.scenes.search import SceneSearch, describe_joined_frame, find_scenes
 from basewatch_gui.model.edits.frames import add_frames
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
@@ -48,7 +48,7 @@ class Opening(QObject):
             self._shell.show_error,
         )
 
-    def _found(self, asked: Session | None, findings: Findings, *, is_listed: bool) -> None:
+    def _found(self, asked: Session | None, findings: SceneSearch, *, is_listed: bool) -> None:
         if self._shell.session is not asked:
             return
         if findings.scenes and _needs_asking(findings, is_listed=is_listed):
@@ -109,7 +109,7 @@ class Opening(QObject):
         self._ask_scale([frame for frame in added if frame.plane is None and frame.gsd_m is None])
 
 
-def _needs_asking(findings: Findings, *, is_listed: bool) -> bool:
+def _needs_asking(findings: SceneSearch, *, is_listed: bool) -> bool:
     """Whether there is a choice: of a folder's files, of a file's images, or of what belongs together."""
     scenes = findings.scenes
     if is_listed and len(scenes) + len(findings.faults) > 1:
@@ -127,7 +127,7 @@ def _joined(choices: list[Choice], report: Callable[[float], None]) -> tuple[lis
     for number, choice in enumerate(choices):
         report(number / len(choices))
         try:
-            frames.append(joined_frame(choice))
+            frames.append(describe_joined_frame(choice))
         except BasewatchError as fault:
             faults.append(fault)
     return frames, faults

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basewatch_gui.imagery.facts.fact import LIMITS, Fact, checked, sound
-from basewatch_gui.imagery.facts.frames import FIELDS
+from basewatch_gui.imagery.facts.fact import FIELD_LIMITS, Fact, checked_value, first_sound
+from basewatch_gui.imagery.facts.frames import FACT_FIELDS
 
 ANYTHING = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.text()))
 DIGITS = st.from_regex(r"\d{4}[-:/]?\d\d[-:/]?\d\d[T _]?\d\d:?\d\d(:?\d\d([.,]\d+)?)? ?(Z|UTC|[+-]\d\d:?\d\d)?")
@@ -37,13 +37,13 @@ DIGITS = st.from_regex(r"\d{4}[-:/]?\d\d[-:/]?\d\d[T _]?\d\d:?\d\d(:?\d\d([.,]\d
     ],
 )
 def test_times_are_whole_and_in_utc_or_none(text: object, time: str | None) -> None:
-    assert checked("acquired", text) == time
+    assert checked_value("acquired", text) == time
 
 
 def test_no_frame_is_from_the_future() -> None:
     now = datetime.now(UTC)
-    assert checked("acquired", (now + timedelta(days=2)).isoformat()) is None
-    assert checked("acquired", now.isoformat()) is not None
+    assert checked_value("acquired", (now + timedelta(days=2)).isoformat()) is None
+    assert checked_value("acquired", now.isoformat()) is not None
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_no_frame_is_from_the_future() -> None:
     ],
 )
 def test_numbers_are_within_their_limits_or_none(field: str, raw: object, value: float | None) -> None:
-    assert checked(field, raw) == value
+    assert checked_value(field, raw) == value
 
 
 @pytest.mark.parametrize(
@@ -85,20 +85,20 @@ def test_numbers_are_within_their_limits_or_none(field: str, raw: object, value:
     ],
 )
 def test_placeholders_say_nothing(raw: object, text: str | None) -> None:
-    assert checked("satellite", raw) == text
+    assert checked_value("satellite", raw) == text
 
 
 def test_the_first_that_makes_sense_is_taken() -> None:
     said = [("gsd_m", "-1", "one"), ("gsd_m", "0.5", "two"), ("gsd_m", "0.6", "three"), ("url", None, "four")]
-    assert sound(said) == {"gsd_m": Fact(0.5, "two")}
+    assert first_sound(said) == {"gsd_m": Fact(0.5, "two")}
 
 
-@given(st.sampled_from(FIELDS), st.one_of(ANYTHING, DIGITS))
+@given(st.sampled_from(FACT_FIELDS), st.one_of(ANYTHING, DIGITS))
 def test_whatever_is_said_the_value_is_sound(field: str, raw: object) -> None:
-    value = checked(field, raw)
-    if field in LIMITS and value is not None:
+    value = checked_value(field, raw)
+    if field in FIELD_LIMITS and value is not None:
         assert isinstance(value, float | int)
-        assert LIMITS[field][0] <= value <= LIMITS[field][1]
+        assert FIELD_LIMITS[field][0] <= value <= FIELD_LIMITS[field][1]
     else:
         assert value is None or isinstance(value, str)
-    assert value is None or checked(field, value) == value
+    assert value is None or checked_value(field, value) == value

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from basewatch_gui.imagery.facts.fingerprint import fingerprint, sha256
+from basewatch_gui.imagery.facts.fingerprint import file_sha256, fingerprint
 from basewatch_gui.model.errors import BasewatchError
 
 KIB = 1024
@@ -53,10 +53,10 @@ def test_the_size_counts(tmp_path: Path) -> None:
 def test_sha256_is_of_all_bytes(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"basewatch" * 100_000)
-    assert sha256(path) == hashlib.sha256(b"basewatch" * 100_000).hexdigest()
+    assert file_sha256(path) == hashlib.sha256(b"basewatch" * 100_000).hexdigest()
 
 
-@pytest.mark.parametrize("digest", [fingerprint, sha256])
+@pytest.mark.parametrize("digest", [fingerprint, file_sha256])
 def test_a_missing_file_is_named(tmp_path: Path, digest: object) -> None:
     assert callable(digest)
     with pytest.raises(BasewatchError, match=r"gone\.tif can't be read"):

@@ -5,9 +5,16 @@ from zipfile import ZipFile
 import pytest
 
 from basewatch_gui.imagery.facts.fact import Fact
-from basewatch_gui.imagery.facts.fingerprint import fingerprint, sha256
-from basewatch_gui.imagery.facts.frames import FIELDS, describe_frame, info_of, kept_origins, read_facts, with_facts
-from basewatch_gui.imagery.facts.headers import read_picture, read_product
+from basewatch_gui.imagery.facts.fingerprint import file_sha256, fingerprint
+from basewatch_gui.imagery.facts.frames import (
+    FACT_FIELDS,
+    describe_file,
+    describe_frame,
+    merge_origins,
+    read_facts,
+    with_facts,
+)
+from basewatch_gui.imagery.facts.headers import header_facts, picture_tag_facts
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.errors import BasewatchError
 from tests.imagery.facts.sidecars import MTD, MTD_TL
@@ -43,7 +50,7 @@ def test_a_frame_says_what_its_file_says(tmp_path: Path) -> None:
     assert frame.plane.lon_deg == pytest.approx(39.0, abs=1e-3)
     assert (frame.acquired, frame.gsd_m) == ("2024-05-06T07:08:09Z", None)
     assert frame.source.credit == "© 2024 Maxar Technologies"
-    assert frame.source.sha256 == sha256(path)
+    assert frame.source.sha256 == file_sha256(path)
 
 
 def test_the_imd_beside_a_file_is_read(tmp_path: Path) -> None:
@@ -80,7 +87,7 @@ def test_a_file_that_is_no_raster_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BasewatchError):
         describe_frame(tmp_path / "a.tif", 1, "a.tif")
     with pytest.raises(BasewatchError):
-        info_of(tmp_path / "a.tif")
+        describe_file(tmp_path / "a.tif")
 
 
 def test_every_value_says_where_it_came_from(tmp_path: Path) -> None:
@@ -128,7 +135,7 @@ def test_facts_are_put_into_a_frame_field_by_field(tmp_path: Path) -> None:
     changed = with_facts(frame, {"gsd_m": Fact(0.31, "b"), "url": Fact("c", "d")}, ["gsd_m", "credit"])
     assert (changed.gsd_m, changed.source.credit, changed.source.url) == (0.31, None, None)
     assert dict(changed.origins) == {"acquired": "TIFF tag DateTime", "gsd_m": "b"}
-    assert with_facts(frame, read_facts(tmp_path / "a.tif"), FIELDS) == frame
+    assert with_facts(frame, read_facts(tmp_path / "a.tif"), FACT_FIELDS) == frame
     assert with_facts(frame, read_facts(tmp_path / "a.tif"), ["acquired"]) == frame
 
 
@@ -156,7 +163,7 @@ def test_facts_are_put_into_a_frame_field_by_field(tmp_path: Path) -> None:
     ],
 )
 def test_headers_give_times(tags: dict[str, str], time: str, origin: str) -> None:
-    facts = read_picture(Path("a.tif"), tags) | read_product(Path("a.tif"), tags)
+    facts = picture_tag_facts(Path("a.tif"), tags) | header_facts(Path("a.tif"), tags)
     assert facts == {"acquired": Fact(time, origin)}
 
 
@@ -203,7 +210,7 @@ def test_a_frame_in_another_file_keeps_where_its_values_came_from(tmp_path: Path
     write_raster(tmp_path / "b.tif", tags={"TIFFTAG_DATETIME": "2024:05:06 07:08:09"})
     frame, found = (describe_frame(tmp_path / name, 1, name) for name in ("a.tif", "b.tif"))
     placed = replace(found, origins=(("rpc", "RPC"), *found.origins))
-    assert kept_origins(frame, placed) == (("rpc", "RPC"), ("credit", "TIFF tag Copyright"))
+    assert merge_origins(frame, placed) == (("rpc", "RPC"), ("credit", "TIFF tag Copyright"))
 
 
 def test_info_gives_place_and_make(tmp_path: Path) -> None:
@@ -212,7 +219,7 @@ def test_info_gives_place_and_make(tmp_path: Path) -> None:
         path, width=600, height=400, bands=3, crs=UTM_37N, transform=AT_HOME, nodata=0, block=128, compress="deflate",
         overviews=(2,),
     )  # fmt: skip
-    info = info_of(path)
+    info = describe_file(path)
     assert (info["width"], info["height"], info["bands"], info["dtype"], info["driver"]) == (
         600,
         400,
@@ -230,13 +237,13 @@ def test_info_gives_place_and_make(tmp_path: Path) -> None:
 
 def test_info_without_place(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.tif")
-    info = info_of(tmp_path / "a.tif")
+    info = describe_file(tmp_path / "a.tif")
     assert (info["crs"], info["pixel_size_m"], info["centre_lonlat_deg"]) == (None, None, None)
 
 
 def test_info_says_where_values_came_from(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.tif", tags={"TIFFTAG_COPYRIGHT": "Maxar"})
-    info = info_of(tmp_path / "a.tif")
+    info = describe_file(tmp_path / "a.tif")
     assert (info["credit"], info["origins"]) == ("Maxar", {"credit": "TIFF tag Copyright"})
 
 

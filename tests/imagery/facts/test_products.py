@@ -43,22 +43,22 @@ def origins(facts: Facts) -> dict[str, str]:
 def test_maxar(tmp_path: Path, name: str, text: str, raster: str) -> None:
     (tmp_path / name).write_text(text)
     (tmp_path / "README.XML").write_text("<README/>")
-    facts = maxar.read(tmp_path / raster, {"IMD/IMAGE_1.satId": '"XX"'})
+    facts = maxar.maxar_facts(tmp_path / raster, {"IMD/IMAGE_1.satId": '"XX"'})
     assert values(facts) == pytest.approx(WORLDVIEW)
     assert origins(facts)["sun_elevation_deg"] == f"Maxar {name[-3:]} (meanSunEl)"
-    assert maxar.read(tmp_path / "other.tif", {}) == {}
+    assert maxar.maxar_facts(tmp_path / "other.tif", {}) == {}
 
 
 def test_maxar_through_gdal(tmp_path: Path) -> None:
     tags = {"IMD/version": '"1"', "IMD/IMAGE_1.satId": '"QB02"', "IMD/IMAGE_1.sunEl": "30.1", "AREA": "Point"}
-    facts = maxar.read(tmp_path / "a.tif", tags)
+    facts = maxar.maxar_facts(tmp_path / "a.tif", tags)
     assert values(facts) == {"satellite": "QB02", "provider": "Maxar", "sun_elevation_deg": 30.1}
 
 
 @pytest.mark.parametrize("name", ["20241213_081223_ssc4_u0001_metadata.json", "20241213_081223_ssc4_u0001_visual.json"])
 def test_planet(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(json.dumps(PLANET))
-    facts = planet.read(tmp_path / "20241213_081223_ssc4_u0001_visual.tif", {})
+    facts = planet.planet_facts(tmp_path / "20241213_081223_ssc4_u0001_visual.tif", {})
     assert values(facts) == {
         **WORLDVIEW,
         "provider": "Planet",
@@ -68,12 +68,12 @@ def test_planet(tmp_path: Path, name: str) -> None:
         "url": "https://api.planet.com/data/v1/item-types/SkySatCollect/items/20241213_081223_ssc4_u0001",
     }
     assert origins(facts)["acquired"] == "Planet metadata JSON (properties.acquired)"
-    assert planet.read(tmp_path / "20241214_081223_ssc4_u0001_visual.tif", {}) == {}
+    assert planet.planet_facts(tmp_path / "20241214_081223_ssc4_u0001_visual.tif", {}) == {}
 
 
 def test_planet_xml(tmp_path: Path) -> None:
     (tmp_path / "20170623_180038_0f15_3B_AnalyticMS_metadata_clip.xml").write_text(PLANET_XML)
-    assert values(planet.read(tmp_path / "20170623_180038_0f15_3B_AnalyticMS_clip.tif", {})) == {
+    assert values(planet.planet_facts(tmp_path / "20170623_180038_0f15_3B_AnalyticMS_clip.tif", {})) == {
         "acquired": "2017-06-23T18:00:38Z",
         "provider": "Planet",
         "satellite": "PlanetScope 0f15",
@@ -88,16 +88,16 @@ def test_planet_xml(tmp_path: Path) -> None:
 def test_stac(tmp_path: Path, name: str) -> None:
     (tmp_path / "another.json").write_text(json.dumps({**STAC, "assets": {"a": {"href": "x-base-visual.tif"}}}))
     (tmp_path / name).write_text(json.dumps(STAC))
-    facts = stac.read(tmp_path / "base-visual.tif", {})
+    facts = stac.stac_facts(tmp_path / "base-visual.tif", {})
     assert values(facts) == {**WORLDVIEW, "gsd_m": 0.31, "url": "https://example.org/item.json"}
     assert origins(facts)["off_nadir_deg"] == "STAC item sidecar (view:off_nadir)"
-    assert stac.read(tmp_path / "unnamed.tif", {}) == {}
+    assert stac.stac_facts(tmp_path / "unnamed.tif", {}) == {}
 
 
 def test_stac_names_a_file_in_any_spelling(tmp_path: Path) -> None:
     for href in ("./база 1.tif", "https://example.org/%D0%B1%D0%B0%D0%B7%D0%B0%201.tif"):
         (tmp_path / "item.json").write_text(json.dumps({**STAC, "assets": {"a": {"href": href}}}))
-        assert stac.read(tmp_path / "база 1.tif", {})["satellite"].value == "WV03"
+        assert stac.stac_facts(tmp_path / "база 1.tif", {})["satellite"].value == "WV03"
 
 
 def test_stac_without_a_middle_time(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_stac_without_a_middle_time(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(
         json.dumps({**STAC, "properties": said, "links": [{"rel": "self", "href": "./a"}]})
     )
-    facts = stac.read(tmp_path / "a.tif", {})
+    facts = stac.stac_facts(tmp_path / "a.tif", {})
     assert values(facts) == {
         "acquired": "2024-12-13T08:12:23Z",
         "satellite": "pleiades",
@@ -116,11 +116,11 @@ def test_stac_without_a_middle_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize("raster", ["DIM_PHR1A.XML", "IMG_PHR1A_R1C1.TIF"])
 def test_dimap(tmp_path: Path, raster: str) -> None:
     (tmp_path / "DIM_PHR1A.XML").write_text(DIMAP)
-    facts = dimap.read(tmp_path / raster, {"MISSION": "other"})
+    facts = dimap.dimap_facts(tmp_path / raster, {"MISSION": "other"})
     expected = {**WORLDVIEW, "satellite": "PHR 1A", "provider": "Airbus DS", "catalog_id": "DS_PHR1A_SOURCE"}
     assert values(facts) == pytest.approx({**expected, "gsd_m": 0.72})
     assert origins(facts)["off_nadir_deg"] == "DIMAP (VIEWING_ANGLE)"
-    assert dimap.read(tmp_path / "IMG_other.TIF", {}) == {}
+    assert dimap.dimap_facts(tmp_path / "IMG_other.TIF", {}) == {}
 
 
 def test_a_dimap_volume_leads_to_its_components_but_not_out_of_its_folder(tmp_path: Path) -> None:
@@ -128,9 +128,9 @@ def test_a_dimap_volume_leads_to_its_components_but_not_out_of_its_folder(tmp_pa
     (product / "IMG_01").mkdir(parents=True)
     (product / "VOL_PHR.XML").write_text(VOLUME)
     (tmp_path / "DIM_out.XML").write_text(DIMAP)
-    assert dimap.read(product / "VOL_PHR.XML", {}) == {}
+    assert dimap.dimap_facts(product / "VOL_PHR.XML", {}) == {}
     (product / "IMG_01" / "DIM_PHR1A.XML").write_text(DIMAP)
-    assert values(dimap.read(product / "VOL_PHR.XML", {}))["sun_azimuth_deg"] == 160.2
+    assert values(dimap.dimap_facts(product / "VOL_PHR.XML", {}))["sun_azimuth_deg"] == 160.2
 
 
 def safe_folder(folder: Path) -> Path:
@@ -156,7 +156,7 @@ def test_sentinel_2_in_its_folder(tmp_path: Path) -> None:
     safe = safe_folder(tmp_path)
     band = next(safe.glob("GRANULE/*/IMG_DATA")) / "T36SYC_20241213T081241_B04.jp2"
     for path in (band, safe / "MTD_MSIL1C.xml", safe):
-        facts = sentinel.read(path, {})
+        facts = sentinel.sentinel_facts(path, {})
         assert values(facts) == SENTINEL
     assert origins(facts)["acquired"] == "Sentinel-2 MTD_TL (SENSING_TIME)"
 
@@ -165,7 +165,7 @@ def test_sentinel_2_of_two_tiles_takes_the_sun_of_neither(tmp_path: Path) -> Non
     safe = safe_folder(tmp_path)
     (safe / "GRANULE" / "L1C_T36SXC").mkdir()
     (safe / "GRANULE" / "L1C_T36SXC" / "MTD_TL.xml").write_text(MTD_TL)
-    facts = sentinel.read(safe / "MTD_MSIL1C.xml", {})
+    facts = sentinel.sentinel_facts(safe / "MTD_MSIL1C.xml", {})
     assert "sun_elevation_deg" not in facts
     assert facts["acquired"].value == "2024-12-13T08:12:41Z"
 
@@ -175,11 +175,11 @@ def test_sentinel_2_zipped(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "s2.zip", "w") as archive:
         for file in safe.rglob("*.xml"):
             archive.write(file, file.relative_to(tmp_path).as_posix())
-    assert values(sentinel.read(tmp_path / "s2.zip", {})) == SENTINEL
+    assert values(sentinel.sentinel_facts(tmp_path / "s2.zip", {})) == SENTINEL
     data = (tmp_path / "s2.zip").read_bytes()
     for damaged in (data[:200], data[:-30], b"no zip", data.replace(b"MTD_TL", b"MTD_XX", 1)):
         (tmp_path / "s2.zip").write_bytes(damaged)
-        sentinel.read(tmp_path / "s2.zip", {})
+        sentinel.sentinel_facts(tmp_path / "s2.zip", {})
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_sentinel_2_zipped(tmp_path: Path) -> None:
 def test_landsat(tmp_path: Path, ending: str, text: str) -> None:
     scene = "LC08_L1TP_174036_20241213_20241220_02_T1"
     (tmp_path / f"{scene}_MTL.{ending}").write_text(text)
-    facts = landsat.read(tmp_path / f"{scene}_B4.TIF", {})
+    facts = landsat.landsat_facts(tmp_path / f"{scene}_B4.TIF", {})
     assert values(facts) == {
         **{field: WORLDVIEW[field] for field in ("acquired", "sun_elevation_deg", "sun_azimuth_deg")},
         "provider": "USGS",
@@ -197,7 +197,7 @@ def test_landsat(tmp_path: Path, ending: str, text: str) -> None:
         "catalog_id": scene,
         "off_nadir_deg": 0.001,
     }
-    assert landsat.read(tmp_path / "LC09_B4.TIF", {}) == {}
+    assert landsat.landsat_facts(tmp_path / "LC09_B4.TIF", {}) == {}
 
 
 @pytest.mark.parametrize(
@@ -245,21 +245,21 @@ def test_landsat(tmp_path: Path, ending: str, text: str) -> None:
     ],
 )
 def test_names(name: str, said: dict[str, str]) -> None:
-    facts = names.read(Path("folder") / name, {})
+    facts = names.file_name_facts(Path("folder") / name, {})
     assert values(facts) == said
     assert set(origins(facts).values()) <= {"file name"}
 
 
 FAMILIES: list[tuple[Read, str, str, str]] = [
-    (maxar.read, "a.IMD", IMD, "a.tif"),
-    (maxar.read, "a.XML", ISD, "a.tif"),
-    (planet.read, "a_metadata.json", json.dumps(PLANET), "a_1.tif"),
-    (planet.read, "a_metadata.xml", PLANET_XML, "a_1.tif"),
-    (stac.read, "a.json", json.dumps(STAC), "a.tif"),
-    (dimap.read, "DIM_a.XML", DIMAP, "DIM_a.XML"),
-    (sentinel.read, "MTD_TL.xml", MTD_TL, "a.jp2"),
-    (landsat.read, "a_MTL.txt", mtl_text(MTL), "a_B4.TIF"),
-    (landsat.read, "a_MTL.json", json.dumps({"LANDSAT_METADATA_FILE": MTL}), "a_B4.TIF"),
+    (maxar.maxar_facts, "a.IMD", IMD, "a.tif"),
+    (maxar.maxar_facts, "a.XML", ISD, "a.tif"),
+    (planet.planet_facts, "a_metadata.json", json.dumps(PLANET), "a_1.tif"),
+    (planet.planet_facts, "a_metadata.xml", PLANET_XML, "a_1.tif"),
+    (stac.stac_facts, "a.json", json.dumps(STAC), "a.tif"),
+    (dimap.dimap_facts, "DIM_a.XML", DIMAP, "DIM_a.XML"),
+    (sentinel.sentinel_facts, "MTD_TL.xml", MTD_TL, "a.jp2"),
+    (landsat.landsat_facts, "a_MTL.txt", mtl_text(MTL), "a_B4.TIF"),
+    (landsat.landsat_facts, "a_MTL.json", json.dumps({"LANDSAT_METADATA_FILE": MTL}), "a_B4.TIF"),
 ]
 
 
@@ -290,7 +290,7 @@ JSON = st.recursive(
 @given(data=st.data())
 def test_json_of_any_shape_is_read(tmp_path: Path, data: st.DataObject) -> None:
     """A member of the item, or of its properties, is anything at all."""
-    for good, read, name in ((PLANET, planet.read, "a_metadata.json"), (STAC, stac.read, "a.json")):
+    for good, read, name in ((PLANET, planet.planet_facts, "a_metadata.json"), (STAC, stac.stac_facts, "a.json")):
         item = json.loads(json.dumps(good))
         where = data.draw(st.sampled_from([item, item["properties"]]))
         where[data.draw(st.sampled_from(sorted(where)))] = data.draw(JSON)
@@ -301,8 +301,8 @@ def test_json_of_any_shape_is_read(tmp_path: Path, data: st.DataObject) -> None:
 def test_real_dimap_and_imd(shared: Path) -> None:
     bundle = shared / "rasters/gdal/gdrivers/data/dimap2/bundle"
     for name in ("DIM_foo.XML", "VOL_PHR.XML", "IMG_foo_R1C1.TIF"):
-        facts = values(dimap.read(bundle / name, {}))
+        facts = values(dimap.dimap_facts(bundle / name, {}))
         assert (facts["acquired"], facts["satellite"]) == ("2016-06-17T12:34:56Z", "PHR 1A")
-    imd = values(maxar.read(shared / "rasters/gdal/gcore/data/md_dg.tif", {}))
+    imd = values(maxar.maxar_facts(shared / "rasters/gdal/gcore/data/md_dg.tif", {}))
     assert (imd["satellite"], imd["gsd_m"], imd["acquired"]) == ("WV03", 1.301, "2010-04-01T12:00:00Z")
     assert "catalog_id" not in imd

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from basewatch_gui.imagery.facts import sidecar
 from basewatch_gui.imagery.facts.sidecar import (
+    element_text,
     files_beside,
-    named_after,
+    files_named_after,
     parse_xml,
     read_bytes,
     read_json,
-    read_pairs,
-    text_of,
+    read_key_values,
 )
 
 BOMB = b'<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
@@ -23,7 +23,7 @@ FETCHING = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
 def test_namespaces_are_left_out() -> None:
     root = parse_xml(b'<?xml version="1.0"?><p:a xmlns:p="urn:x"><p:b c="1"> 7 </p:b></p:a>')
     assert root is not None
-    assert (root.tag, text_of(root, "none", "b")) == ("a", "7")
+    assert (root.tag, element_text(root, "none", "b")) == ("a", "7")
 
 
 @pytest.mark.parametrize("data", [BOMB, FETCHING, b"<!DOCTYPE a><a/>", b"<a><b></a>", b"", b"\xff\xfe\x00", b"no"])
@@ -75,7 +75,7 @@ def test_json_that_is_no_object_has_no_members(tmp_path: Path, text: str) -> Non
 def test_pairs_are_read_whatever_stands_between(tmp_path: Path) -> None:
     text = 'A = "one";\nBEGIN_GROUP = G\n\ta = 2;\n b =3 ;\nlist = (\n 1,\n 2);\nno line\n = x\nEND;'
     (tmp_path / "a.imd").write_text(text)
-    pairs = read_pairs(tmp_path / "a.imd")
+    pairs = read_key_values(tmp_path / "a.imd")
     assert (pairs["a"], pairs["b"]) == ("one", "3")
     assert "list" not in pairs
 
@@ -86,5 +86,5 @@ def test_files_beside_are_found_in_any_case(tmp_path: Path) -> None:
     raster = tmp_path / "scene_1_visual.tif"
     assert [file.name for file in files_beside(raster, ".imd")] == ["a.IMD", "b.imd"]
     assert files_beside(tmp_path / "none" / "a.tif", ".imd") == []
-    found = named_after(raster, r"_metadata\.json", ".json")
+    found = files_named_after(raster, r"_metadata\.json", ".json")
     assert [file.name for file in found] == ["scene_1_metadata.json", "scene_metadata.json"]

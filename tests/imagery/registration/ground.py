@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.transform import XY, apply
-from basewatch_gui.imagery.registration.propose import Side
+from basewatch_gui.imagery.registration.propose import FrameOnPlane
 from basewatch_gui.imagery.sources.source import RasterSource
 from tests.rasters import Pixels, write_raster
 
@@ -51,10 +51,10 @@ def placed(gsd_m: float, size: tuple[int, int], middle_m: XY = (0.0, 0.0)) -> Af
     return Affine(gsd_m, 0, middle_m[0] - gsd_m * width / 2, 0, -gsd_m, middle_m[1] + gsd_m * height / 2)
 
 
-def write_side(path: Path, pixels: Pixels, said: Affine, *, is_placed: bool = True) -> Side:
+def write_side(path: Path, pixels: Pixels, said: Affine, *, is_placed: bool = True) -> FrameOnPlane:
     """Write the frame, and say that it lies so."""
     write_raster(path, pixels, transform=said, crs="EPSG:32637")
-    return Side(RasterSource(path), GroundMap(None, None, said, Affine.identity()), is_placed)
+    return FrameOnPlane(RasterSource(path), GroundMap(None, None, said, Affine.identity()), is_placed)
 
 
 def eight_bits(picture: GroundPicture, gain: float = 200.0, offset: float = 20.0) -> Pixels:

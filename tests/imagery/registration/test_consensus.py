@@ -5,8 +5,8 @@ import pytest
 from affine import Affine
 
 from basewatch_gui.geometry.transform import Points, apply
-from basewatch_gui.imagery.registration.consensus import agreeing, coverage, simplest
-from basewatch_gui.imagery.registration.proposal import judged
+from basewatch_gui.imagery.registration.consensus import covered_share, find_agreeing_pairs, fit_simplest_model
+from basewatch_gui.imagery.registration.proposal import judge_evidence
 
 TURNED = Affine(1.02 * cos(radians(8)), -1.02 * sin(radians(8)), 30.0, 1.02 * sin(radians(8)),
                 1.02 * cos(radians(8)), -12.0)  # fmt: skip
@@ -25,7 +25,7 @@ def mixed(true: Affine, right: int, wrong: int, noise_m: float = 0.2) -> tuple[P
 @pytest.mark.parametrize("true", [Affine.translation(40.0, -3.0), TURNED, SHEARED])
 def test_those_that_agree_are_found_among_many_more_that_do_not(true: Affine) -> None:
     starts, targets = mixed(true, right=40, wrong=120)
-    agree = agreeing(starts, targets, 1.5)
+    agree = find_agreeing_pairs(starts, targets, 1.5)
     assert agree[:40].mean() > 0.9
     assert agree[40:].sum() <= 2
 
@@ -34,7 +34,7 @@ def test_those_that_agree_are_found_among_many_more_that_do_not(true: Affine) ->
     ("true", "model"), [(Affine.translation(40.0, -3.0), "shift"), (TURNED, "similarity"), (SHEARED, "affine")]
 )
 def test_the_simplest_model_that_explains_the_pairs_is_taken(true: Affine, model: str) -> None:
-    found = simplest(*mixed(true, right=25, wrong=0), px_m=0.5)
+    found = fit_simplest_model(*mixed(true, right=25, wrong=0), px_m=0.5)
     assert found is not None
     assert found.model == model
     assert found.rms == pytest.approx(0.2 * 2**0.5, rel=0.35)
@@ -42,17 +42,17 @@ def test_the_simplest_model_that_explains_the_pairs_is_taken(true: Affine, model
 
 def test_few_pairs_are_not_explained_by_more_than_a_shift() -> None:
     starts, targets = mixed(TURNED, right=3, wrong=0)
-    found = simplest(starts, targets, px_m=0.5)
+    found = fit_simplest_model(starts, targets, px_m=0.5)
     assert found is not None
     assert found.model == "shift"
-    assert simplest(starts[:0], targets[:0], px_m=0.5) is None
+    assert fit_simplest_model(starts[:0], targets[:0], px_m=0.5) is None
 
 
 def test_coverage_is_the_hull_s_share() -> None:
     square = np.array([[0.0, 0.0], [50.0, 0.0], [50.0, 50.0], [0.0, 50.0], [25.0, 25.0]])
-    assert coverage(square, (0.0, 0.0, 100.0, 100.0)) == pytest.approx(0.25)
-    assert coverage(square[:2], (0.0, 0.0, 100.0, 100.0)) == 0.0
-    assert coverage(square * 9, (0.0, 0.0, 100.0, 100.0)) == 1.0
+    assert covered_share(square, (0.0, 0.0, 100.0, 100.0)) == pytest.approx(0.25)
+    assert covered_share(square[:2], (0.0, 0.0, 100.0, 100.0)) == 0.0
+    assert covered_share(square * 9, (0.0, 0.0, 100.0, 100.0)) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,4 @@ def test_coverage_is_the_hull_s_share() -> None:
 def test_the_verdict_follows_the_evidence(
     agree: int, windows: int, rms_px: float, covered: float, moved: float, verdict: str, why: str
 ) -> None:
-    assert judged(agree, windows, rms_px, covered, moved) == (verdict, why)
+    assert judge_evidence(agree, windows, rms_px, covered, moved) == (verdict, why)

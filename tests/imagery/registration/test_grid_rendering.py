@@ -6,7 +6,13 @@ from affine import Affine
 
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.imagery.raster import open_raster
-from basewatch_gui.imagery.registration.grid_rendering import Grid, Sight, directions, equalised, render
+from basewatch_gui.imagery.registration.grid_rendering import (
+    PlaneGrid,
+    RasterOnPlane,
+    equalise_contrast,
+    gradient_directions,
+    render_on_grid,
+)
 from tests.imagery.registration.ground import placed
 from tests.rasters import random_pixels, write_raster
 
@@ -14,16 +20,16 @@ SIZE = (700, 600)
 HERE = placed(0.5, SIZE)
 
 
-def sight(path: Path, pixels: object = None, registration: Affine | None = None, **options: object) -> Sight:
+def sight(path: Path, pixels: object = None, registration: Affine | None = None, **options: object) -> RasterOnPlane:
     write_raster(path, pixels, transform=HERE, **options)  # type: ignore[arg-type]
-    return Sight(open_raster(path), GroundMap(None, None, HERE, registration or Affine.identity()))
+    return RasterOnPlane(open_raster(path), GroundMap(None, None, HERE, registration or Affine.identity()))
 
 
 def test_a_grid_on_the_pixels_shows_the_samples_themselves(tmp_path: Path) -> None:
     pixels = random_pixels(*SIZE, bands=3, seed=3)
     shown = sight(tmp_path / "a.tif", pixels)
-    grid = Grid(HERE.c + 50.0, HERE.f - 25.0, 0.5, 530, 520)
-    picture = render(shown, grid)
+    grid = PlaneGrid(HERE.c + 50.0, HERE.f - 25.0, 0.5, 530, 520)
+    picture = render_on_grid(shown, grid)
     assert np.abs(picture.grey - pixels[:, 50:570, 100:630].astype(float).mean(axis=0)).max() < 1e-3
     assert picture.valid.all()
     shown.raster.close()
@@ -33,22 +39,22 @@ def test_beyond_the_frame_and_where_it_has_no_data_nothing_is_valid(tmp_path: Pa
     mask = np.ones((SIZE[1], SIZE[0]), np.bool_)
     mask[100:200, 100:200] = False
     shown = sight(tmp_path / "a.tif", random_pixels(*SIZE), mask=mask)
-    picture = render(shown, Grid(HERE.c - 10.0, HERE.f + 10.0, 0.5, 400, 400))
+    picture = render_on_grid(shown, PlaneGrid(HERE.c - 10.0, HERE.f + 10.0, 0.5, 400, 400))
     expected = np.zeros((400, 400), np.bool_)
     expected[20:, 20:] = mask[:380, :380]
     assert (picture.valid == expected).all()
-    far = render(shown, Grid(HERE.c + 5000.0, HERE.f, 0.5, 64, 64))
+    far = render_on_grid(shown, PlaneGrid(HERE.c + 5000.0, HERE.f, 0.5, 64, 64))
     assert not far.valid.any()
-    assert not equalised(far).any()
-    assert not directions(far).any()
+    assert not equalise_contrast(far).any()
+    assert not gradient_directions(far).any()
     shown.raster.close()
 
 
 def test_a_registration_moves_what_the_grid_shows(tmp_path: Path) -> None:
     pixels = random_pixels(*SIZE)
     shown = sight(tmp_path / "a.tif", pixels)
-    grid = Grid(HERE.c + 50.0, HERE.f - 50.0, 0.5, 200, 200)
-    moved = render(shown.moved(Affine.translation(5.0, -2.0)), grid)
+    grid = PlaneGrid(HERE.c + 50.0, HERE.f - 50.0, 0.5, 200, 200)
+    moved = render_on_grid(shown.moved(Affine.translation(5.0, -2.0)), grid)
     assert np.abs(moved.grey - pixels[0, 96:296, 90:290]).max() < 1e-3
     shown.raster.close()
 
@@ -58,8 +64,8 @@ def test_coarse_grids_are_averaged_not_picked(tmp_path: Path) -> None:
     pixels = random_pixels(1600, 1600)
     write_raster(tmp_path / "a.tif", pixels, transform=HERE)
     with open_raster(tmp_path / "a.tif") as raster:
-        shown = Sight(raster, GroundMap(None, None, HERE, Affine.identity()))
-        picture = render(shown, Grid(HERE.c, HERE.f, 4.0, 200, 200))
+        shown = RasterOnPlane(raster, GroundMap(None, None, HERE, Affine.identity()))
+        picture = render_on_grid(shown, PlaneGrid(HERE.c, HERE.f, 4.0, 200, 200))
     assert picture.grey.std() < 0.3 * pixels.std()
     assert picture.grey.mean() == pytest.approx(pixels.mean(), rel=0.02)
 
@@ -70,7 +76,7 @@ def test_directions_are_the_same_in_a_negative_and_at_any_brightness(tmp_path: P
     found = []
     for number, look in enumerate(looks):
         shown = sight(tmp_path / f"{number}.tif", look)
-        found.append(directions(render(shown, Grid(HERE.c, HERE.f, 0.5, 200, 200))))
+        found.append(gradient_directions(render_on_grid(shown, PlaneGrid(HERE.c, HERE.f, 0.5, 200, 200))))
         shown.raster.close()
     assert np.abs(found[0] - found[1]).max() < 1e-3
     assert np.abs(found[0] - found[2]).max() < 1e-3

@@ -9,7 +9,7 @@ from affine import Affine
 from basewatch_gui.geometry.transform import Points, apply
 from basewatch_gui.imagery.facts.frames import describe_frame
 from basewatch_gui.imagery.registration.proposal import Proposal
-from basewatch_gui.imagery.registration.propose import Side, propose
+from basewatch_gui.imagery.registration.propose import FrameOnPlane, propose_registration
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.frame import ground_map
 from tests.imagery.registration.ground import GroundPicture, eight_bits, placed, seen, textured, write_side
@@ -36,7 +36,7 @@ def ground() -> GroundPicture:
 
 
 @pytest.fixture
-def reference(tmp_path: Path, ground: GroundPicture) -> Side:
+def reference(tmp_path: Path, ground: GroundPicture) -> FrameOnPlane:
     return write_side(tmp_path / "reference.tif", eight_bits(seen(ground, HERE, SIZE)), HERE)
 
 
@@ -74,11 +74,11 @@ MODELS = {"shift": "shift", "far shift": "shift", "turn": "similarity", "turn an
     ],
 )
 def test_a_known_correction_is_found_to_part_of_a_pixel(
-    tmp_path: Path, ground: GroundPicture, reference: Side, name: str, look: str
+    tmp_path: Path, ground: GroundPicture, reference: FrameOnPlane, name: str, look: str
 ) -> None:
     true = CORRECTIONS[name]
     moving = write_side(tmp_path / "moving.tif", LOOKS[look](seen(ground, true @ HERE, SIZE)), HERE)
-    found = propose(reference, moving, quiet)
+    found = propose_registration(reference, moving, quiet)
     assert (found.verdict, found.why) == ("good", "agrees")
     assert error_m(found, true) < 0.3 * GSD_M
     assert found.model == MODELS.get(name, "affine")
@@ -87,49 +87,49 @@ def test_a_known_correction_is_found_to_part_of_a_pixel(
 
 @pytest.mark.parametrize("gsd_m", [0.3, 0.8])
 def test_frames_of_other_pixel_sizes_are_matched_to_part_of_the_finer_pixel(
-    tmp_path: Path, ground: GroundPicture, reference: Side, gsd_m: float
+    tmp_path: Path, ground: GroundPicture, reference: FrameOnPlane, gsd_m: float
 ) -> None:
     size = (round(240 / gsd_m), round(220 / gsd_m))
     said, true = placed(gsd_m, size, (15.0, -8.0)), Affine.translation(5.2, 3.4) @ turned(1.0)
     moving = write_side(tmp_path / "moving.tif", eight_bits(seen(ground, true @ said, size)), said)
-    found = propose(reference, moving, quiet)
+    found = propose_registration(reference, moving, quiet)
     assert found.verdict == "good"
     assert found.px_m == pytest.approx(min(gsd_m, GSD_M), rel=0.02)
     assert error_m(found, true) < 0.3 * min(gsd_m, GSD_M)
 
 
 def test_a_registration_that_is_there_already_is_built_upon(
-    tmp_path: Path, ground: GroundPicture, reference: Side
+    tmp_path: Path, ground: GroundPicture, reference: FrameOnPlane
 ) -> None:
     true = Affine.translation(6.0, -3.0) @ turned(2.0)
     made = Affine.translation(2.0, -1.0) @ turned(1.5)
     side = write_side(tmp_path / "moving.tif", eight_bits(seen(ground, true @ made @ HERE, SIZE)), HERE)
-    registered = Side(side.source, replace(side.ground, registration=made))
-    assert error_m(propose(reference, registered, quiet), true) < 0.3 * GSD_M
+    registered = FrameOnPlane(side.source, replace(side.ground, registration=made))
+    assert error_m(propose_registration(reference, registered, quiet), true) < 0.3 * GSD_M
 
 
 @pytest.mark.parametrize(("degrees", "said_m"), [(30.0, 0.5), (-75.0, 0.5), (160.0, 1.0)])
 def test_a_frame_without_a_place_is_found_turned_and_of_unknown_size(
-    tmp_path: Path, ground: GroundPicture, reference: Side, degrees: float, said_m: float
+    tmp_path: Path, ground: GroundPicture, reference: FrameOnPlane, degrees: float, said_m: float
 ) -> None:
     """Its place is said as that of a frame without a georeference: about the origin, its up to the north."""
     size = (420, 360)
     said = placed(said_m, size)
     true = Affine.translation(21.0, -12.0) @ turned(degrees, GSD_M / said_m)
     moving = write_side(tmp_path / "moving.tif", eight_bits(seen(ground, true @ said, size)), said, is_placed=False)
-    found = propose(reference, moving, quiet)
+    found = propose_registration(reference, moving, quiet)
     assert found.verdict in ("good", "doubtful")
     corners = apply(~true, np.array([[-70.0, -60.0], [70.0, -60.0], [70.0, 60.0], [-70.0, 60.0]]))
     assert error_m(found, true, corners) < 0.3 * GSD_M
 
 
-def test_where_features_are_few_correlation_finds_the_shift(tmp_path: Path, reference: Side) -> None:
+def test_where_features_are_few_correlation_finds_the_shift(tmp_path: Path, reference: FrameOnPlane) -> None:
     """Two dates of which four fifths of what varies is new: too little for features."""
     old, new, other = textured(1), textured(2), textured(3)
     true = Affine.translation(3.4, -2.6)
     here = eight_bits(0.45 * seen(old, HERE, SIZE) + 0.55 * seen(other, HERE, SIZE))
     there = eight_bits(0.45 * seen(old, true @ HERE, SIZE) + 0.55 * seen(new, HERE, SIZE))
-    found = propose(
+    found = propose_registration(
         write_side(tmp_path / "one.tif", here, HERE), write_side(tmp_path / "other.tif", there, HERE), quiet
     )
     assert found.method == "correlation"
@@ -137,26 +137,30 @@ def test_where_features_are_few_correlation_finds_the_shift(tmp_path: Path, refe
     assert error_m(found, true) < GSD_M
 
 
-def test_other_ground_noise_and_blank_frames_have_no_match(tmp_path: Path, reference: Side) -> None:
+def test_other_ground_noise_and_blank_frames_have_no_match(tmp_path: Path, reference: FrameOnPlane) -> None:
     blank = np.full((1, SIZE[1], SIZE[0]), 77, np.uint8)
     for number, pixels in enumerate((eight_bits(seen(textured(9), HERE, SIZE)), random_pixels(*SIZE, seed=4), blank)):
         for is_placed in (True, False):
             path = tmp_path / f"{number} {is_placed}.tif"
-            found = propose(reference, write_side(path, pixels, HERE, is_placed=is_placed), quiet)
+            found = propose_registration(reference, write_side(path, pixels, HERE, is_placed=is_placed), quiet)
             assert (found.verdict, found.why) == ("no match", "not alike")
             assert found.transform == Affine.identity()
 
 
-def test_frames_that_lie_apart_are_not_tried(tmp_path: Path, ground: GroundPicture, reference: Side) -> None:
+def test_frames_that_lie_apart_are_not_tried(tmp_path: Path, ground: GroundPicture, reference: FrameOnPlane) -> None:
     said = placed(GSD_M, SIZE, (5000.0, 0.0))
-    found = propose(reference, write_side(tmp_path / "far.tif", eight_bits(seen(ground, HERE, SIZE)), said), quiet)
+    found = propose_registration(
+        reference, write_side(tmp_path / "far.tif", eight_bits(seen(ground, HERE, SIZE)), said), quiet
+    )
     assert (found.verdict, found.why) == ("no match", "no overlap")
 
 
-def test_it_can_be_stopped_and_says_how_far_it_is(tmp_path: Path, ground: GroundPicture, reference: Side) -> None:
+def test_it_can_be_stopped_and_says_how_far_it_is(
+    tmp_path: Path, ground: GroundPicture, reference: FrameOnPlane
+) -> None:
     moving = write_side(tmp_path / "moving.tif", eight_bits(seen(ground, HERE, SIZE)), HERE)
     shares: list[float] = []
-    propose(reference, moving, shares.append)
+    propose_registration(reference, moving, shares.append)
     assert shares == sorted(shares)
     assert shares[0] == 0.0
     assert 0.8 < shares[-1] <= 1.0
@@ -169,7 +173,7 @@ def test_it_can_be_stopped_and_says_how_far_it_is(tmp_path: Path, ground: Ground
             raise StopError
 
     with pytest.raises(StopError):
-        propose(reference, moving, stop)
+        propose_registration(reference, moving, stop)
 
 
 REAL = {
@@ -187,12 +191,12 @@ def test_real_dates_are_matched_and_a_known_offset_is_found_again(shared: Path, 
     one, other = (shared / "multidate" / path for path in REAL[name])
     frames = [describe_frame(path, number, path.name) for number, path in enumerate((one, other), start=1)]
     plane = frames[0].plane
-    reference = Side(RasterSource(one), ground_map(frames[0], plane))
+    reference = FrameOnPlane(RasterSource(one), ground_map(frames[0], plane))
     at = ground_map(frames[1], plane)
-    plain = propose(reference, Side(RasterSource(other), at), quiet)
+    plain = propose_registration(reference, FrameOnPlane(RasterSource(other), at), quiet)
     assert plain.verdict == "good"
     assert plain.moved_m < MOST_PX[name] * plain.px_m
     put_wrong = Affine.translation(6.4 * plain.px_m, -4.7 * plain.px_m)
     wrong = replace(at, registration=put_wrong)
-    again = propose(reference, Side(RasterSource(other), wrong), quiet)
+    again = propose_registration(reference, FrameOnPlane(RasterSource(other), wrong), quiet)
     assert error_m(again, plain.transform @ ~put_wrong) < 0.35 * plain.px_m

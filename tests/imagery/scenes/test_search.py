@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from affine import Affine
 
-from basewatch_gui.imagery.scenes.files import frames_in, full_path, is_folder
-from basewatch_gui.imagery.scenes.search import Findings, find_scenes, joined_frame
+from basewatch_gui.imagery.scenes.files import full_path, is_folder, list_frame_files
+from basewatch_gui.imagery.scenes.search import SceneSearch, describe_joined_frame, find_scenes
 from basewatch_gui.model.errors import BasewatchError
 from tests.rasters import AT_HOME, UTM_37N, write_raster
 
@@ -17,11 +17,11 @@ EVENING = {"TIFFTAG_DATETIME": "2024:12:05 18:14:00"}
 Touch = Callable[..., None]
 
 
-def found(*paths: Path) -> Findings:
+def found(*paths: Path) -> SceneSearch:
     return find_scenes(paths, lambda _: None)
 
 
-def names(findings: Findings) -> list[list[str]]:
+def names(findings: SceneSearch) -> list[list[str]]:
     return [[member.frame.name for member in scene.members] for scene in findings.scenes]
 
 
@@ -43,7 +43,7 @@ def test_a_plain_file_is_one_scene(tmp_path: Path) -> None:
     assert names(findings) == [["a.tif"]]
     frame = findings.scenes[0].members[0].frame
     assert (frame.path, frame.acquired) == (str(tmp_path / "a.tif"), "2024-12-05T08:14:00Z")
-    assert joined_frame(findings.scenes[0].members) == frame
+    assert describe_joined_frame(findings.scenes[0].members) == frame
 
 
 def test_bad_files_stop_no_others(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_pan_and_colours_of_one_footprint_are_one_scene(tmp_path: Path, pan: str
     write_raster(tmp_path / pan, width=200, height=160, crs=UTM_37N, transform=AT_HOME)
     findings = found(tmp_path)
     assert names(findings) == [[pan, colours]]
-    frame = joined_frame(findings.scenes[0].members)
+    frame = describe_joined_frame(findings.scenes[0].members)
     assert (frame.width, frame.height, frame.bands) == (200, 160, 5)
     assert frame.path == str(tmp_path / pan)
     assert frame.parts == ((tmp_path / colours).as_posix(),)
@@ -119,7 +119,7 @@ def test_images_of_one_file_are_scenes_of_their_own(tmp_path: Path) -> None:
     assert (first.frame.image, second.frame.image) == (1, 2)
     assert (second.frame.width, second.kind) == (30, "page 2")
     with pytest.raises(BasewatchError, match="holds several images"):
-        joined_frame([first, second])
+        describe_joined_frame([first, second])
 
 
 def test_files_that_do_not_fit_are_not_joined(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_files_that_do_not_fit_are_not_joined(tmp_path: Path) -> None:
     write_raster(tmp_path / "b.tif", crs="EPSG:32636", transform=AT_HOME)
     members = [scene.members[0] for scene in found(tmp_path).scenes]
     with pytest.raises(BasewatchError, match="coordinate systems differ"):
-        joined_frame(members)
+        describe_joined_frame(members)
 
 
 def test_a_folder_gives_its_images_without_tiles_previews_and_masks(tmp_path: Path, touch: Touch) -> None:
@@ -136,7 +136,7 @@ def test_a_folder_gives_its_images_without_tiles_previews_and_masks(tmp_path: Pa
     touch("d/DIM_X.XML", "d/IMG_X_R1C1.TIF", "d/PREVIEW_X.JPG", "d/ICON_X.JPG")
     touch("p/s_Analytic.tif", "p/s_Analytic_udm2.tif", "s/MTD_MSIL1C.xml", "s/GRANULE/g/IMG_DATA/T_B04.jp2")
     touch("only/PREVIEW_X.JPG")
-    assert [path.relative_to(tmp_path).as_posix() for path in frames_in(tmp_path)] == [
+    assert [path.relative_to(tmp_path).as_posix() for path in list_frame_files(tmp_path)] == [
         *("b.tif", "d/DIM_X.XML", "deep/er/a.JP2", "m/other.tif", "m/x.TIL"),
         *("only/PREVIEW_X.JPG", "p/s_Analytic.tif", "s/MTD_MSIL1C.xml"),
     ]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from basewatch_gui.imagery.facts.fingerprint import sha256
+from basewatch_gui.imagery.facts.fingerprint import file_sha256
 from basewatch_gui.imagery.facts.frames import describe_frame
 from basewatch_gui.model.edit import Edit, added, removed, replaced
 from basewatch_gui.model.errors import BasewatchError
@@ -84,7 +84,7 @@ def test_facts_of_the_file(panel: DetailsPanel, frame: Frame, tmp_path: Path) ->
     assert fact(panel, "Centre").startswith("49.65")
     assert fact(panel, "MGRS").startswith("37U")
     assert fact(panel, "Registration") == "as delivered"
-    assert fact(panel, "SHA-256") == sha256(tmp_path / "real.tif")
+    assert fact(panel, "SHA-256") == file_sha256(tmp_path / "real.tif")
     assert panel.hash_button.isHidden()
 
 
@@ -192,7 +192,7 @@ def test_the_sha256_of_a_large_file_is_computed_when_asked(
     assert not panel.hash_button.isHidden()
     with qtbot.waitSignal(session.edited):
         panel.hash_button.click()
-    assert fact(panel, "SHA-256") == sha256(tmp_path / "real.tif")
+    assert fact(panel, "SHA-256") == file_sha256(tmp_path / "real.tif")
 
 
 def test_a_change_that_cannot_be_kept_is_said_and_taken_back(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basewatch_gui.imagery.facts.fact import Fact
-from basewatch_gui.imagery.facts.frames import FIELDS, with_facts
+from basewatch_gui.imagery.facts.frames import FACT_FIELDS, with_facts
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.widgets.details.detail_values import (
@@ -91,7 +91,7 @@ def test_rereading_keeps_a_value_that_nobody_knows_the_origin_of() -> None:
     assert reread(placed, {"gsd_m": Fact(0.31, "Maxar IMD")}).gsd_m == 0.31
 
 
-@given(st.sampled_from(FIELDS), st.text(max_size=600))
+@given(st.sampled_from(FACT_FIELDS), st.text(max_size=600))
 def test_any_text_is_a_value_or_a_sentence(field: str, text: str) -> None:
     try:
         changed = entered(BARE, field, text, "Anna")
@@ -101,7 +101,7 @@ def test_any_text_is_a_value_or_a_sentence(field: str, text: str) -> None:
 
 
 def test_every_field_has_a_name_and_a_text() -> None:
-    assert len({caption(field) for field in FIELDS}) == len(FIELDS)
+    assert len({caption(field) for field in FACT_FIELDS}) == len(FACT_FIELDS)
     assert value_text(entered(BARE, "acquired", "2024-12-13T08:12:00Z", ""), "acquired") == "2024-12-13 08:12:00"
     assert value_text(READ, "gsd_m") == "0.312"
     assert value_text(BARE, "gsd_m") == ""
