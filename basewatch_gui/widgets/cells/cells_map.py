@@ -11,7 +11,7 @@ from basewatch_gui.model.grid import CellAt, Squares
 from basewatch_gui.session.grid.labelling_grid import LabellingGrid
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.cells.cell_texts import cell_text
-from basewatch_gui.widgets.pane.layers.marks.cells import walked_on
+from basewatch_gui.widgets.pane.layers.marks.cells_layer import walked_on
 from basewatch_gui.widgets.pane.layers.marks.cells_picture import cells_picture
 
 LEAST_GAPS_SCR: Final = 5.0

@@ -11,8 +11,8 @@ from basewatch_gui.geometry.transform import XY, apply_one, chained
 from basewatch_gui.imagery.display.stretch import to_display_pixels
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.session.tiles import OpenFrame
-from basewatch_gui.widgets.pane.layers.frame_picture import display_colour
 from basewatch_gui.widgets.pane.layers.layer import CASING
+from basewatch_gui.widgets.pane.layers.picture_layer import display_colour
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.style import accent, pane_ground
 

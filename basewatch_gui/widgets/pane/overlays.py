@@ -15,18 +15,16 @@ from basewatch_gui.tools.preview import Preview, measured
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.labels_layer import LabelsLayer
 from basewatch_gui.widgets.pane.layers.layer import Layer
-from basewatch_gui.widgets.pane.layers.marks.cells import refresh_cells
-from basewatch_gui.widgets.pane.layers.marks.cells_layer import CellsLayer
+from basewatch_gui.widgets.pane.layers.marks.cells_layer import CellsLayer, refresh_cells
 from basewatch_gui.widgets.pane.layers.marks.comments_layer import CommentsLayer, refresh_comments
-from basewatch_gui.widgets.pane.layers.marks.frame_layer import FrameLayer, refresh_frame
 from basewatch_gui.widgets.pane.layers.marks.keypoints_layer import KeypointsLayer, refresh_keypoints
 from basewatch_gui.widgets.pane.layers.marks.locks_layer import LocksLayer, refresh_locks
+from basewatch_gui.widgets.pane.layers.marks.selection_frame_layer import SelectionFrameLayer, refresh_selection_frame
 from basewatch_gui.widgets.pane.layers.marks.suggestions_layer import SuggestionsLayer, refresh_suggestions
 from basewatch_gui.widgets.pane.layers.preview_layer import PreviewLayer
 from basewatch_gui.widgets.pane.layers.preview_text import measures_text, preview_texts
-from basewatch_gui.widgets.pane.layers.ties_layer import TiesLayer
+from basewatch_gui.widgets.pane.layers.ties_layer import TiesLayer, refresh_ties
 from basewatch_gui.widgets.pane.showing import Showing
-from basewatch_gui.widgets.pane.ties import refresh_ties
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 
 Side = tuple[Showing, QRectF]
@@ -41,7 +39,7 @@ class Overlays:
         self._host = host
         self._cells = (CellsLayer(), CellsLayer())
         self._labels = (LabelsLayer(font, spare), LabelsLayer(font, spare))
-        self._frames = (FrameLayer(), FrameLayer())
+        self._frames = (SelectionFrameLayer(), SelectionFrameLayer())
         self._keypoints = (KeypointsLayer(), KeypointsLayer())
         self._preview = PreviewLayer(font)
         self._ties = (TiesLayer(font), TiesLayer(font))
@@ -78,7 +76,7 @@ class Overlays:
         for frame, side in zip_longest(self._frames, sides):
             frame.clip_to(side[1] if side is not None and len(sides) > 1 else None)
             seen = side[0] if side is not None else None
-            refresh_frame(frame, seen, self._session, self._host.name, replaced, labels_hidden)
+            refresh_selection_frame(frame, seen, self._session, self._host.name, replaced, labels_hidden)
         for suggestions, side in zip_longest(self._suggestions, sides):
             refresh_suggestions(suggestions, side, self._session, alone=len(sides) == 1, hidden=labels_hidden)
         for locks, side in zip_longest(self._locks, sides):
@@ -88,7 +86,7 @@ class Overlays:
         for comments, side in zip_longest(self._comments, sides):
             refresh_comments(comments, side, self._session, alone=len(sides) == 1, hidden=labels_hidden)
         self._refresh_preview(pointed)
-        self._preview.set_cursor(cursor_scr)
+        self._preview.set_linked_cursor(cursor_scr)
 
     def _refresh_labels(self, layer: LabelsLayer, showing: Showing | None, hidden: bool) -> None:
         to_screen, frame_id = (showing.to_screen, showing.frame_id) if showing is not None else (None, None)

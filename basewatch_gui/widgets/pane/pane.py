@@ -16,9 +16,9 @@ from basewatch_gui.widgets.pane.compare.bar import CompareBar
 from basewatch_gui.widgets.pane.compare.blend import Blend
 from basewatch_gui.widgets.pane.compare.compare_texts import side_titles
 from basewatch_gui.widgets.pane.layers.decoration import DecorationLayer
-from basewatch_gui.widgets.pane.layers.frame_picture import PictureLayer, display_colour
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.layer import Layer
+from basewatch_gui.widgets.pane.layers.picture_layer import PictureLayer, display_colour
 from basewatch_gui.widgets.pane.layers.scale_legend import Legend, legend_of
 from basewatch_gui.widgets.pane.layers.swipe_layer import SwipeLayer
 from basewatch_gui.widgets.pane.overlays import Overlays

@@ -8,7 +8,7 @@ from basewatch_gui.geometry.viewpoint import fit_viewpoint
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.compare.other import settle_other
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
-from basewatch_gui.widgets.pane.layers.marks.cells_picture import CellsOver
+from basewatch_gui.widgets.pane.layers.marks.cells_picture import FrameCellsPicture
 from basewatch_gui.widgets.pane.layout.dragging import PaneDrops, PaneTitle
 from basewatch_gui.widgets.pane.layout.stage import TWO_PANES, PaneLayout, PaneStage
 from basewatch_gui.widgets.pane.minimap import MARGIN_SCR, MiniMap
@@ -45,7 +45,7 @@ class PaneGrid(QWidget):
         self.labels_hidden = False
         self.stage = PaneStage(self)
         self.minimap = MiniMap(self)
-        self._cells = CellsOver(session)
+        self._cells = FrameCellsPicture(session)
         self._spare = SpareTime(self)
         self.minimap.asked.connect(self._look_by_map)
         self._timer = QTimer(self, singleShot=True, interval=0)
@@ -194,10 +194,10 @@ class PaneGrid(QWidget):
         """Have the map in the active pane's corner, where its texts leave room."""
         active = self.active
         if active in self.stage.seen:
-            self.minimap.follow(active, self._cells.of(active.own.frame_id))
+            self.minimap.follow(active, self._cells.picture_of(active.own.frame_id))
         for pane in self.panes:
             here = pane is active and not self.minimap.isHidden()
-            pane.decoration.keep_free(float(self.minimap.width() + MARGIN_SCR) if here else 0.0)
+            pane.decoration.reserve_right(float(self.minimap.width() + MARGIN_SCR) if here else 0.0)
 
     def _look_by_map(self, index: int, place_px: XY) -> None:
         ground = self._all[index].own.ground

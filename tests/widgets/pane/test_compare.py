@@ -14,7 +14,7 @@ from basewatch_gui.model.edit import replaced
 from basewatch_gui.session.comparing import MODES, Comparing, Mode
 from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.pane.compare.bar import CompareBar
-from basewatch_gui.widgets.pane.layers.frame_picture import display_colour
+from basewatch_gui.widgets.pane.layers.picture_layer import display_colour
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.style import pane_ground
 from tests.journeys.scene import drag, under

@@ -1,4 +1,4 @@
-"""What was measured, in words: figures with their errors, in the unit that the user chose."""
+"""Texts of measurements: figures with their errors, in the unit that the user chose."""
 
 from math import floor, isfinite, isnan, log10
 from typing import Final
@@ -12,12 +12,15 @@ _tr = QCoreApplication.translate
 METRES_IN: Final = {"m": 1.0, "km": 1000.0, "ft": 0.3048, "NM": 1852.0}
 """Units of length in metres: the international foot of 1959 and the international nautical mile, both exact."""
 
-LEANS_FROM_DEG: Final = 15.0
+LEAST_LEANING_DEG: Final = 15.0
 """Off nadir by more than this, the top of an object is seen well beside its foot: that of a 20 m fin by over 5 m."""
 
 
 def path_lines(path: PathMeasures, unit: str) -> tuple[str, ...]:
-    """Length and bearing; of several legs the sum and the last one; of a closed path its area and perimeter."""
+    """Return the lines for a measured path.
+
+    One leg: length and bearing; several: their sum, the last leg and its bearing; closed: area and perimeter.
+    """
     total = figure_text(path.length, unit, path.in_metres)
     if path.is_closed:
         area = _tr("Measure", "crosses itself: no area")
@@ -32,7 +35,7 @@ def path_lines(path: PathMeasures, unit: str) -> tuple[str, ...]:
 
 
 def shadow_lines(shadow: ShadowMeasures, unit: str) -> tuple[str, ...]:
-    """The height, the shadow it comes from, how well the shadow's direction fits the sun, and what to mind."""
+    """Return the lines for a height from a shadow: height, shadow, how its direction fits the sun, and a warning."""
     figure = figure_text(shadow.height, unit, shadow.in_metres)
     length = figure_text(shadow.shadow.length, unit, shadow.in_metres)
     lines = [
@@ -50,14 +53,14 @@ def shadow_lines(shadow: ShadowMeasures, unit: str) -> tuple[str, ...]:
         if shadow.off_sun_deg < 0:
             off = _tr("Measure", "{degrees:.0f}° anticlockwise of the sun's line")
         lines.append(off.format(degrees=abs(shadow.off_sun_deg)))
-    if shadow.off_nadir_deg is not None and abs(shadow.off_nadir_deg) > LEANS_FROM_DEG:
+    if shadow.off_nadir_deg is not None and abs(shadow.off_nadir_deg) > LEAST_LEANING_DEG:
         note = _tr("Measure", "{degrees:.0f}° off nadir: start at the foot, not the top")
         lines.append(note.format(degrees=abs(shadow.off_nadir_deg)))
     return tuple(lines)
 
 
 def leg_texts(path: PathMeasures, unit: str) -> tuple[str, ...]:
-    """The length of each leg of a path of several, without its error."""
+    """Return the length of each leg of a path with several, without errors; empty for one leg."""
     if len(path.legs) < 2:
         return ()
     scale, name = _unit(unit, path.in_metres)
@@ -65,23 +68,27 @@ def leg_texts(path: PathMeasures, unit: str) -> tuple[str, ...]:
 
 
 def figure_text(figure: Figure, unit: str, in_metres: bool = True) -> str:
-    """A length with its unit and error, rounded to what the error allows: `412.3 m ± 0.5`."""
+    """Return a length with unit and error, rounded to what the error allows: `412.3 m ± 0.5`."""
     scale, name = _unit(unit, in_metres)
     value, error = _number(figure, scale)
     return f"{value} {name} ± {error}"
 
 
 def area_text(figure: Figure, unit: str, in_metres: bool = True) -> str:
-    """An area with its unit and error."""
+    """Return an area with unit and error, rounded to what the error allows."""
     scale, name = _unit(unit, in_metres)
     value, error = _number(figure, scale**2)
     return f"{value} {name}² ± {error}"
 
 
 def bearing_text(leg: Leg, is_true: bool) -> str:
-    """The bearing in degrees with three digits, as navigators write it; from the frame's up where north is unknown."""
+    """Return a leg's bearing in degrees with three digits, as navigators write it; empty for a leg of no length.
+
+    Not `is_true`, north is unknown and the bearing counts from the frame's up.
+    """
     if isnan(leg.bearing_deg):
         return ""
+    # A decimal is shown only for lengths that are known to 1 %.
     digits = 1 if leg.length.error * 100 < leg.length.value else 0
     degrees = f"{round(leg.bearing_deg, digits) % 360:0{4 + digits if digits else 3}.{digits}f}"
     template = _tr("Measure", "bearing {degrees}°") if is_true else _tr("Measure", "{degrees}° from the frame's up")
@@ -89,11 +96,12 @@ def bearing_text(leg: Leg, is_true: bool) -> str:
 
 
 def _unit(unit: str, in_metres: bool) -> tuple[float, str]:
+    """Return metres in a unit and the unit's name; pixels where lengths are not known in metres."""
     return (METRES_IN[unit], unit) if in_metres else (1.0, "px")
 
 
 def _number(figure: Figure, scale: float) -> tuple[str, str]:
-    """Value and error in a unit of so many metres, both rounded to the error's first digit."""
+    """Return value and error in a unit of `scale` metres, rounded to the error's first digit; dashes if unknown."""
     value, error = figure.value / scale, figure.error / scale
     if not isfinite(value) or not isfinite(error):
         return ("–", "–")

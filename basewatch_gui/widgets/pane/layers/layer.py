@@ -1,4 +1,4 @@
-"""What a pane is painted from: layers over each other, in screen pixels."""
+"""What a pane is painted from: layers over each other, in screen pixels, and text and drawings kept as pixmaps."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -8,12 +8,17 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem
 
 CASING = QColor(0, 0, 0, 170)
+"""The dark edge under bright lines, so that they read on any picture."""
 HALO = QColor(0, 0, 0, 190)
 HALO_SCR = 3.0
 
 
 class Layer(QGraphicsItem):
-    """A layer as large as its pane. `paint` draws only what was made ready before: a fault there ends the process."""
+    """A graphics item as large as its pane, above all layers with a lower `z`.
+
+    Subclasses compute in `prepare` and only draw in `paint`: an exception inside `paint` takes the process down, and
+    pyqtgraph repaints twice for one `setRange`, so what is computed there is computed twice.
+    """
 
     def __init__(self, z: float) -> None:
         super().__init__()
@@ -22,31 +27,31 @@ class Layer(QGraphicsItem):
         self._part: QRectF | None = None
 
     def clip_to(self, part: QRectF | None) -> None:
-        """Draw within this part of the pane only, in screen pixels; None for all of it."""
+        """Limit drawing to this part of the pane in screen pixels; None for the whole pane."""
         if part != self._part:
             self.prepareGeometryChange()
             self._part = part
             self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsToShape, part is not None)
 
     def shape(self) -> QPainterPath:
-        """What is drawn in."""
+        """Return the part of the pane that is drawn in; Qt clips to it."""
         path = QPainterPath()
         path.addRect(self._rect if self._part is None else self._part)
         return path
 
     def resize(self, width: float, height: float) -> None:
-        """Cover a pane of this size in screen pixels."""
+        """Set the size to that of the pane in screen pixels."""
         if (width, height) != (self._rect.width(), self._rect.height()):
             self.prepareGeometryChange()
             self._rect = QRectF(0, 0, width, height)
 
     def boundingRect(self) -> QRectF:
-        """The whole pane."""
+        """Return the rectangle of the whole pane."""
         return self._rect
 
 
 class HaloText:
-    """Text with a dark halo, so that it reads on any ground; `at` is where its baseline begins, in screen pixels."""
+    """A line of text with a dark halo, so that it reads on any picture; its baseline begins `at`, in screen pixels."""
 
     def __init__(self, text: str, font: QFont, at: QPointF, colour: QColor) -> None:
         ratio = QGuiApplication.primaryScreen().devicePixelRatio()
@@ -55,20 +60,20 @@ class HaloText:
         self._place = self._at + corner
 
     def draw(self, painter: QPainter, off: QPointF | None = None) -> None:
-        """Draw halo and text, perhaps so far off its place."""
+        """Draw halo and text, moved by `off` if given."""
         painter.drawPixmap(self._place if off is None else self._place + off, self._pixmap)
 
     @property
     def rect(self) -> QRectF:
-        """The room that the letters take."""
+        """The rectangle of the letters in screen pixels."""
         return self._room.translated(self._at)
 
 
 class Patch:
-    """A part of a pane, drawn once: lines and paths cost more each time than a picture of them does."""
+    """A part of a pane drawn once into a pixmap: painting lines and paths each time costs more than the pixmap."""
 
     def __init__(self, rect: QRectF, draw: Callable[[QPainter], None]) -> None:
-        """Draw what lies in this rectangle of the pane; `draw` gets a painter in the pane's own coordinates."""
+        """Call `draw` with a painter in the pane's own coordinates, whose pixmap covers `rect`."""
         ratio = QGuiApplication.primaryScreen().devicePixelRatio()
         room = rect.toAlignedRect()
         self._at = QPointF(room.topLeft())
@@ -82,15 +87,15 @@ class Patch:
         painter.end()
 
     def draw(self, painter: QPainter) -> None:
-        """Draw it where it belongs."""
+        """Draw the pixmap at its place."""
         painter.drawPixmap(self._at, self._pixmap)
 
 
 @lru_cache(maxsize=512)
 def _halo_pixmap(text: str, font_text: str, colour: int, ratio: float) -> tuple[QPixmap, QPointF, QRectF]:
-    """The text drawn once, where its picture's corner is from the baseline's beginning, and the room of its letters.
+    """Return a text's pixmap, its corner relative to the start of the baseline, and the rectangle of its letters.
 
-    Filling the outlines of a dozen texts anew would cost more than all else in a pane's paint.
+    Cached: filling the outlines of a dozen texts in each paint would cost more than everything else in it.
     """
     font = QFont()
     font.fromString(font_text)

@@ -1,4 +1,4 @@
-"""The layer over the labels: what the tool is about to do, the linked cursor, the sizes of what is drawn."""
+"""The layer over the labels: what the tool is about to do, sizes and advice beside it, and the linked cursor."""
 
 from dataclasses import dataclass, field
 
@@ -11,6 +11,7 @@ from basewatch_gui.geometry.outline import OrientedBox, Outline, bounds_px
 from basewatch_gui.geometry.transform import XY, apply
 from basewatch_gui.model.category import Category
 from basewatch_gui.tools.preview import Preview
+from basewatch_gui.widgets.pane.layers.labels.strokes import NOSE_MARK_SCR
 from basewatch_gui.widgets.pane.layers.labels_layer import HANDLE_SIDE_SCR, outline_path, ringed_outline_path
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
 from basewatch_gui.widgets.pane.layers.marks.keypoints_layer import diamond_path
@@ -19,17 +20,16 @@ from basewatch_gui.widgets.pane.layers.preview_text import PreviewTexts
 from basewatch_gui.widgets.silhouettes import silhouette_within
 from basewatch_gui.widgets.style import label_colour
 
-CURSOR_ARM_SCR = 12.0
-CURSOR_GAP_SCR = 4.0
-GAP_SCR = 10.0
-NOSE_SCR = 5.0
-FILL_ALPHA = 45
-LIT = QColor("#ffd166")
+LINKED_CURSOR_ARM_SCR = 12.0
+LINKED_CURSOR_GAP_SCR = 4.0
+SIZES_GAP_SCR = 10.0
+SILHOUETTE_ALPHA = 45
+LIT_COLOUR = QColor("#ffd166")
 LIT_KEYPOINT_SCR = 9.0
 
 
 @dataclass(slots=True)
-class _Ready:
+class _ReadyPreview:
     outline: QPainterPath = field(default_factory=QPainterPath)
     silhouette: QPainterPath = field(default_factory=QPainterPath)
     colour: QColor = field(default_factory=lambda: QColor("white"))
@@ -44,7 +44,7 @@ class _Ready:
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing to draw."""
+        """True if there is nothing to draw."""
         paths = (self.outline, self.guides, self.lit_label, self.lit)
         return not self.points and not self.texts and all(path.isEmpty() for path in paths)
 
@@ -55,14 +55,14 @@ class PreviewLayer(Layer):
     def __init__(self, font: QFont) -> None:
         super().__init__(2)
         self._font = font
-        self._ready = _Ready()
+        self._ready = _ReadyPreview()
         self._measured = PathDrawing(font)
-        self._cursor_scr: QPointF | None = None
+        self._linked_cursor: QPointF | None = None
         self._is_clear = False
 
-    def set_cursor(self, at_scr: XY | None) -> None:
-        """Show where the pointer of another pane is on this one's ground; None hides it."""
-        self._cursor_scr = QPointF(*at_scr) if at_scr is not None else None
+    def set_linked_cursor(self, at_scr: XY | None) -> None:
+        """Set where the pointer of another pane is on this one's ground, in screen pixels; None hides it."""
+        self._linked_cursor = QPointF(*at_scr) if at_scr is not None else None
 
     def prepare(
         self,
@@ -72,15 +72,15 @@ class PreviewLayer(Layer):
         texts: PreviewTexts,
         to_screen: Affine,
     ) -> None:
-        """Make ready what a preview shows.
+        """Compute the drawing of a tool's preview, and of nothing where both are None.
 
-        `lit` is the label that a press would take, `texts` are the sizes and advice to write beside what is drawn.
+        `lit` is the outline of the label that a press would take, `texts` are written beside what is being drawn.
         """
         is_clear = preview is None and lit is None
         if is_clear and self._is_clear:
             return
         self._is_clear = is_clear
-        self._ready = _Ready(colour=label_colour(category))
+        self._ready = _ReadyPreview(colour=label_colour(category))
         self._measured.prepare(preview, texts, to_screen, self._rect.size())
         if lit is not None:
             self._ready.lit_label = ringed_outline_path(lit, to_screen)
@@ -110,21 +110,22 @@ class PreviewLayer(Layer):
             ready.nose = _nose_mark(QPointF(tx, ty), QPointF(nx, ny))
             if preview.silhouette and category is not None:
                 ready.silhouette = silhouette_within(category.silhouette, preview.outline, to_screen)
-        self._write(preview, texts.lines, to_screen)
+        self._add_texts(preview, texts.lines, to_screen)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw what is ready."""
+        """Paint what `prepare` computed."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._ready.is_blank:
-            self._draw(painter, self._ready)
+            self._draw_preview(painter, self._ready)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         self._measured.paint(painter)
-        if self._cursor_scr is not None:
-            _draw_cursor(painter, self._cursor_scr)
+        if self._linked_cursor is not None:
+            _draw_linked_cursor(painter, self._linked_cursor)
 
-    def _draw(self, painter: QPainter, ready: _Ready) -> None:
+    def _draw_preview(self, painter: QPainter, ready: _ReadyPreview) -> None:
+        """Draw the parts of a preview, what is picked over what is being drawn."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.strokePath(ready.lit_label, QPen(LIT, 2))
+        painter.strokePath(ready.lit_label, QPen(LIT_COLOUR, 2))
         painter.strokePath(ready.guides, QPen(CASING, 3))
         painter.strokePath(ready.guides, QPen(QColor("white"), 1, Qt.PenStyle.DashLine))
         _draw_silhouette(painter, ready)
@@ -137,12 +138,13 @@ class PreviewLayer(Layer):
         painter.setPen(QPen(QColor("black"), 1))
         painter.setBrush(QColor("white"))
         painter.drawRects(ready.points)
-        painter.setBrush(LIT)
+        painter.setBrush(LIT_COLOUR)
         painter.drawPath(ready.lit)
         for text in ready.texts:
             text.draw(painter)
 
-    def _write(self, preview: Preview, lines: tuple[str, ...], to_screen: Affine) -> None:
+    def _add_texts(self, preview: Preview, lines: tuple[str, ...], to_screen: Affine) -> None:
+        """Add the lines of text to the right of the outline, else to its left, else below or above it."""
         assert preview.outline is not None
         left, top, right, bottom = bounds_px(preview.outline)
         corners = apply(to_screen, [(left, top), (right, top), (right, bottom), (left, bottom)])
@@ -150,43 +152,48 @@ class PreviewLayer(Layer):
         metrics = QFontMetricsF(self._font)
         wide = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
         high = len(lines) * metrics.height()
-        x, y = right_scr + GAP_SCR, (top_scr + bottom_scr) / 2
+        x, y = right_scr + SIZES_GAP_SCR, (top_scr + bottom_scr) / 2
         if x + wide > self._rect.width():
-            x = left_scr - GAP_SCR - wide
-        if x < GAP_SCR:  # no room at either side: below, or above
-            x = min(max((left_scr + right_scr - wide) / 2, GAP_SCR), max(self._rect.width() - wide, GAP_SCR))
-            below = bottom_scr + GAP_SCR + metrics.ascent()
+            x = left_scr - SIZES_GAP_SCR - wide
+        if x < SIZES_GAP_SCR:  # no room at either side: below, or above
+            x = min(
+                max((left_scr + right_scr - wide) / 2, SIZES_GAP_SCR), max(self._rect.width() - wide, SIZES_GAP_SCR)
+            )
+            below = bottom_scr + SIZES_GAP_SCR + metrics.ascent()
             fits_below = below + high <= self._rect.height()
-            y = below if fits_below else max(top_scr - GAP_SCR - high + metrics.ascent(), high)
+            y = below if fits_below else max(top_scr - SIZES_GAP_SCR - high + metrics.ascent(), high)
         for number, line in enumerate(lines):
             place = QPointF(x, y + number * metrics.height())
             self._ready.texts.append(HaloText(line, self._font, place, QColor("white")))
 
 
 def _nose_mark(tail: QPointF, nose: QPointF) -> QPainterPath:
-    """The triangle ahead of the nose that labels have too; none for a box that is too short to show it."""
+    """Return the triangle ahead of the nose, as labels have it; empty for a box that is too short for one."""
     path = QPainterPath()
     line = QLineF(tail, nose)
-    if line.length() >= 2 * NOSE_SCR:
-        ahead = (nose - tail) / line.length() * NOSE_SCR
+    if line.length() >= 2 * NOSE_MARK_SCR:
+        ahead = (nose - tail) / line.length() * NOSE_MARK_SCR
         side = QPointF(-ahead.y(), ahead.x())
         path.addPolygon(QPolygonF([nose + side, nose - side, nose + ahead * 1.6]))
         path.closeSubpath()
     return path
 
 
-def _draw_silhouette(painter: QPainter, ready: _Ready) -> None:
-    """A thin line over a faint fill, so that the object under it stays in sight."""
+def _draw_silhouette(painter: QPainter, ready: _ReadyPreview) -> None:
+    """Draw the silhouette as a thin line over a faint fill, so that the object under it stays in sight."""
     fill = QColor(ready.colour)
-    fill.setAlpha(FILL_ALPHA)
+    fill.setAlpha(SILHOUETTE_ALPHA)
     painter.fillPath(ready.silhouette, fill)
     painter.strokePath(ready.silhouette, QPen(CASING, 2.6))
     painter.strokePath(ready.silhouette, QPen(ready.colour, 1.2))
 
 
-def _draw_cursor(painter: QPainter, at: QPointF) -> None:
-    for colour, width in ((CASING, 4.0), (LIT, 1.6)):
+def _draw_linked_cursor(painter: QPainter, at: QPointF) -> None:
+    """Draw a cross with an open middle where another pane's pointer is."""
+    for colour, width in ((CASING, 4.0), (LIT_COLOUR, 1.6)):
         painter.setPen(QPen(colour, width))
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
             step = QPointF(dx, dy)
-            painter.drawLine(at + step * CURSOR_GAP_SCR, at + step * (CURSOR_GAP_SCR + CURSOR_ARM_SCR))
+            painter.drawLine(
+                at + step * LINKED_CURSOR_GAP_SCR, at + step * (LINKED_CURSOR_GAP_SCR + LINKED_CURSOR_ARM_SCR)
+            )

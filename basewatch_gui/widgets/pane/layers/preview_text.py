@@ -1,4 +1,4 @@
-"""The sizes and the advice that are written beside what is being drawn."""
+"""Texts beside what is being drawn: sizes, heading and advice, or the figures of a measurement."""
 
 from dataclasses import dataclass
 
@@ -20,14 +20,14 @@ _tr = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class PreviewTexts:
-    """What is written over a frame: `lines` below each other beside what is drawn, `legs` along a path's legs."""
+    """Texts over a frame: `lines` below each other beside what is drawn, `legs` along a path's legs."""
 
     lines: tuple[str, ...] = ()
     legs: tuple[str, ...] = ()
 
 
 def preview_texts(preview: Preview | None, unit: str) -> PreviewTexts:
-    """The texts of a preview, lengths that were measured in `unit`: m, km, ft or NM."""
+    """Return the texts of a preview; `unit` of measured lengths is m, km, ft or NM."""
     match preview.measured if preview is not None else None:
         case PathMeasures() as path:
             return PreviewTexts(path_lines(path, unit), leg_texts(path, unit))
@@ -38,7 +38,10 @@ def preview_texts(preview: Preview | None, unit: str) -> PreviewTexts:
 
 
 def copied_text(preview: Preview | None, unit: str) -> str:
-    """The figures of what was measured, one a line; of several legs each one too. Empty without a measurement."""
+    """Return a measurement as text for the clipboard, one figure a line; empty without a measurement.
+
+    Each leg of a path of several has a line too: number, length and bearing, separated by tabs.
+    """
     if preview is None or preview.measured is None:
         return ""
     lines = list(preview_texts(preview, unit).lines)
@@ -51,7 +54,7 @@ def copied_text(preview: Preview | None, unit: str) -> str:
 
 
 def preview_lines(preview: Preview) -> tuple[str, ...]:
-    """Length and width, heading, advice: one line each, as far as they are known."""
+    """Return sizes, heading and advice of what is being drawn, one line each, as far as they are known."""
     measures = preview.measures
     sizes = measures_text(measures)
     lines = [sizes] if sizes else []
@@ -63,7 +66,7 @@ def preview_lines(preview: Preview) -> tuple[str, ...]:
 
 
 def measures_text(measures: Measures) -> str:
-    """Length and width in metres; empty where they are not known."""
+    """Return length by width in metres; empty where they are unknown."""
     if measures.length_m is None or measures.width_m is None:
         return ""
     return f"{measures.length_m:.1f} × {measures.width_m:.1f} m"

@@ -1,4 +1,4 @@
-"""What a pane says of its frame: date, credit, pixel size, and why there is no picture."""
+"""Texts of a pane about its frame: date, credit, pixel size, zoom, and why there is no picture."""
 
 from dataclasses import dataclass
 from math import floor, log10
@@ -15,7 +15,7 @@ _tr = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """The texts of a pane; of `details` the first matter most, and a small pane drops the last ones.
+    """What a pane's decoration shows; of `details` the first matter most, and a small pane drops the last ones.
 
     `metres_per_scr` is None where the frame has no scale, `north_deg` without a georeference.
     """
@@ -30,7 +30,7 @@ class Legend:
 
 
 def legend_of(session: Session, frame_id: int | None, viewpoint: Viewpoint, notice: str) -> Legend:
-    """The legend of a frame as a pane shows it; `notice` takes the place of the pane's own words."""
+    """Return the legend of a frame as a pane shows it; `notice`, if not empty, replaces the pane's own notice."""
     frame = session.project.frames.get(frame_id) if frame_id is not None else None
     if frame is None:
         return Legend(notice=notice or _tr("Legend", "Drop a frame here, or open frames"))
@@ -48,7 +48,7 @@ def legend_of(session: Session, frame_id: int | None, viewpoint: Viewpoint, noti
 
 
 def zoom_text(scr_per_px: float) -> str:
-    """How large a frame pixel is on the screen, in percent to two digits: finer ones only flicker while zooming."""
+    """Return the zoom in percent from screen pixels per frame pixel, to two digits: more flicker while zooming."""
     percent = scr_per_px * 100
     if percent <= 0:
         return ""
@@ -57,13 +57,14 @@ def zoom_text(scr_per_px: float) -> str:
 
 
 def _size_text(frame: Frame, pixel_m: float, has_scale: bool) -> str:
-    """The collected ground sample distance where it is known, else the pixel's size."""
+    """Return the collected ground sample distance if it is known, else the pixel's size on the ground."""
     if frame.gsd_m is not None:
         return _tr("Legend", "{size:.2f} m GSD").format(size=frame.gsd_m)
     return _tr("Legend", "{size:.2f} m pixels").format(size=pixel_m) if has_scale else _tr("Legend", "no scale")
 
 
 def _own_notice(session: Session, frame: Frame) -> str:
+    """Return why a frame has no picture: it is still being opened, or has no valid pixels; else an empty text."""
     opened = session.tiles.frame(frame.id)
     if opened is None:
         return _tr("Legend", "Opening {name} …").format(name=frame.name)

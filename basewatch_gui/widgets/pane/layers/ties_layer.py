@@ -1,27 +1,30 @@
-"""The layer with the crosses of tie points."""
+"""The layer with the crosses of tie points, shown while frames are registered."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from affine import Affine
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.transform import XY, apply_one
+from basewatch_gui.session.session import Session
+from basewatch_gui.tools.tie_point import TiePointTool
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
+from basewatch_gui.widgets.pane.showing import Showing
 from basewatch_gui.widgets.style import strong
 
-RADIUS_SCR = 10.0
-GAP_SCR = 3.0
-ARM_SCR = 14.0
-TEXT_SCR = QPointF(12.0, -8.0)
-PLAIN, SELECTED, UNUSED = QColor("#7fe3ff"), QColor("#ffd166"), QColor("#b4b4b4")
+TIE_RING_SCR = 10.0
+TIE_GAP_SCR = 3.0
+TIE_ARM_SCR = 14.0
+TIE_NUMBER_SCR = QPointF(12.0, -8.0)
+TIE_COLOUR, SELECTED_TIE_COLOUR, UNUSED_TIE_COLOUR = QColor("#7fe3ff"), QColor("#ffd166"), QColor("#b4b4b4")
 
 
 @dataclass(frozen=True, slots=True)
-class Cross:
-    """A tie point on the shown frame: its place in frame pixels, its number as it is read, and how it stands."""
+class TieCross:
+    """One tie point on the shown frame: its place in frame pixels and its number, counted from 1."""
 
     at_px: XY
     number: int
@@ -30,7 +33,7 @@ class Cross:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class _ReadyTie:
     path: QPainterPath
     pen: QPen
     text: HaloText
@@ -42,28 +45,45 @@ class TiesLayer(Layer):
     def __init__(self, font: QFont) -> None:
         super().__init__(3)
         self._font = strong(font)
-        self._ready: list[_Ready] = []
+        self._ready: list[_ReadyTie] = []
 
-    def prepare(self, crosses: Sequence[Cross], to_screen: Affine) -> None:
-        """Make these crosses ready."""
-        self._ready = [self._made(cross, QPointF(*apply_one(to_screen, cross.at_px))) for cross in crosses]
+    def prepare(self, crosses: Sequence[TieCross], to_screen: Affine) -> None:
+        """Compute the drawing of these crosses."""
+        self._ready = [self._ready_tie(cross, QPointF(*apply_one(to_screen, cross.at_px))) for cross in crosses]
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw what is ready."""
+        """Paint what `prepare` computed."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for ready in self._ready:
             painter.strokePath(ready.path, QPen(CASING, ready.pen.widthF() + 2.5))
             painter.strokePath(ready.path, ready.pen)
             ready.text.draw(painter)
 
-    def _made(self, cross: Cross, at: QPointF) -> _Ready:
+    def _ready_tie(self, cross: TieCross, at: QPointF) -> _ReadyTie:
         path = QPainterPath()
-        path.addEllipse(at, RADIUS_SCR, RADIUS_SCR)
+        path.addEllipse(at, TIE_RING_SCR, TIE_RING_SCR)
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            path.moveTo(at + QPointF(dx, dy) * GAP_SCR)
-            path.lineTo(at + QPointF(dx, dy) * ARM_SCR)
-        colour = SELECTED if cross.is_selected else PLAIN if cross.is_used else UNUSED
+            path.moveTo(at + QPointF(dx, dy) * TIE_GAP_SCR)
+            path.lineTo(at + QPointF(dx, dy) * TIE_ARM_SCR)
+        colour = SELECTED_TIE_COLOUR if cross.is_selected else TIE_COLOUR if cross.is_used else UNUSED_TIE_COLOUR
         pen = QPen(colour, 2.2 if cross.is_selected else 1.5)
         if not cross.is_used:
             pen.setStyle(Qt.PenStyle.DotLine)
-        return _Ready(path, pen, HaloText(str(cross.number), self._font, at + TEXT_SCR, colour))
+        return _ReadyTie(path, pen, HaloText(str(cross.number), self._font, at + TIE_NUMBER_SCR, colour))
+
+
+def refresh_ties(layer: TiesLayer, side: tuple[Showing, QRectF] | None, session: Session, tool: str) -> None:
+    """Refresh the crosses on the frame in one part of a pane; they are hidden unless frames are being registered."""
+    registering = session.registering
+    showing, part = side if side is not None else (None, None)
+    shows = showing is not None and (registering.is_open or tool == TiePointTool.record.name)
+    layer.setVisible(shows)
+    if not shows or showing is None or showing.frame_id is None or showing.to_screen is None:
+        return
+    layer.clip_to(part)
+    ties = registering.ties
+    crosses = [
+        TieCross(at_px, number + 1, number == ties.selected, ties.points[number].used)
+        for number, at_px in (ties.on(showing.frame_id).crosses if showing.frame_id in (ties.pair or ()) else ())
+    ]
+    layer.prepare(crosses, showing.to_screen)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 
-from basewatch_gui.widgets.pane.layers.decoration import DecorationLayer, fitting, wrapped
+from basewatch_gui.widgets.pane.layers.decoration import DecorationLayer, fitting_lines, wrap_text
 from basewatch_gui.widgets.pane.layers.scale_legend import Legend, zoom_text
 from tests.widgets.pane.pointer import pixels
 
@@ -21,7 +21,7 @@ def drawn(legend: Legend, width: int, height: int, taken: float = 0.0) -> tuple[
     """Which pixels of a pane of this size are drawn on, (height, width), and the title's room."""
     layer = DecorationLayer(QFont(QApplication.font()))
     layer.resize(width, height)
-    layer.keep_free(taken)
+    layer.reserve_right(taken)
     layer.prepare(legend, QColor("white"))
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#456"))
@@ -59,15 +59,15 @@ def test_texts_leave_the_mini_map_s_room(qapp: QApplication) -> None:
 
 def test_details_fill_two_lines_and_drop_the_last_ones_first(qapp: QApplication) -> None:
     metrics = QFontMetricsF(QApplication.font())
-    assert fitting(("a", "b", "c"), metrics, 1000) == ["a  ·  b  ·  c"]
-    assert fitting((CREDIT, "0.31 m GSD", "nudged 3.2 m"), metrics, 90) == [CREDIT, "0.31 m GSD"]
-    assert fitting((), metrics, 90) == []
+    assert fitting_lines(("a", "b", "c"), metrics, 1000) == ["a  ·  b  ·  c"]
+    assert fitting_lines((CREDIT, "0.31 m GSD", "nudged 3.2 m"), metrics, 90) == [CREDIT, "0.31 m GSD"]
+    assert fitting_lines((), metrics, 90) == []
 
 
 @given(st.text(alphabet="ab ", min_size=1), st.integers(10, 300))
 def test_wrapping_keeps_every_word_and_the_room(text: str, room: int) -> None:
     metrics = QFontMetricsF(QFont("DejaVu Sans", 9))
-    lines = wrapped(text, metrics, room)
+    lines = wrap_text(text, metrics, room)
     assert " ".join(lines) == text
     assert all(metrics.horizontalAdvance(line) <= room for line in lines if " " in line)
 

@@ -12,7 +12,7 @@ from basewatch_gui.geometry.transform import XY, apply_one
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.edit import added, replaced
 from basewatch_gui.model.label import Label
-from basewatch_gui.widgets.pane.layers.preview_layer import LIT
+from basewatch_gui.widgets.pane.layers.preview_layer import LIT_COLOUR
 from basewatch_gui.widgets.pane.pane import Pane
 from tests.journeys.scene import on_screen
 from tests.widgets.pane.conftest import Scene
@@ -203,10 +203,10 @@ def test_the_label_under_the_pointer_is_lit(scene: Scene) -> None:
     scene.session.view.look(1, replace(pane.viewpoint, metres_per_scr=0.5))
     scene.grid.refresh_now()
     edge = scr(pane, (205.0, 60.0))
-    assert not is_near(pane, edge, LIT)
+    assert not is_near(pane, edge, LIT_COLOUR)
     QTest.mouseMove(pane.viewport(), on_screen(pane, (205.0, 100.0)))
     scene.grid.refresh_now()
-    assert is_near(pane, edge, LIT)
+    assert is_near(pane, edge, LIT_COLOUR)
     QTest.mouseMove(pane.viewport(), on_screen(pane, (205.0, 160.0)))
     scene.grid.refresh_now()
-    assert not is_near(pane, edge, LIT)
+    assert not is_near(pane, edge, LIT_COLOUR)

@@ -13,7 +13,7 @@ from basewatch_gui.geometry.measure import measure_path
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.tools.preview import Preview
-from basewatch_gui.widgets.pane.layers.path_drawing import COLOUR, PathDrawing
+from basewatch_gui.widgets.pane.layers.path_drawing import PATH_COLOUR, PathDrawing
 from basewatch_gui.widgets.pane.layers.preview_text import PreviewTexts, preview_texts
 from basewatch_gui.widgets.pane.pane import Pane
 from tests.journeys.scene import on_screen
@@ -82,7 +82,11 @@ def test_a_measurement_is_seen_in_its_pane_only_and_moves_with_the_ground(scene:
     scene.session.view.point_at(None, None)
     scene.grid.refresh_now()
     assert line_is_seen(left)
-    assert not (pixels(right.grab().toImage()) == (COLOUR.red(), COLOUR.green(), COLOUR.blue())).all(axis=2).any()
+    assert (
+        not (pixels(right.grab().toImage()) == (PATH_COLOUR.red(), PATH_COLOUR.green(), PATH_COLOUR.blue()))
+        .all(axis=2)
+        .any()
+    )
     shift = scene.session.view.of(0)
     scene.session.view.look(0, Viewpoint((shift.centre_m[0] + 10, shift.centre_m[1] - 5), shift.metres_per_scr))
     scene.grid.refresh_now()
@@ -95,4 +99,4 @@ def test_a_measurement_is_seen_in_its_pane_only_and_moves_with_the_ground(scene:
 def line_is_seen(pane: Pane) -> bool:
     middle = ((START[0] + END[0]) / 2, (START[1] + END[1]) / 2)
     at = on_screen(pane, middle)
-    return is_near(pane, (at.x(), at.y()), COLOUR)
+    return is_near(pane, (at.x(), at.y()), PATH_COLOUR)

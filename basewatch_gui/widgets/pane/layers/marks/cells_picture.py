@@ -1,4 +1,4 @@
-"""The cells of a grid as a picture of one pixel a cell, by itself and over a frame."""
+"""The states of a grid's cells as a picture of one pixel a cell, by itself and over a frame."""
 
 import numpy as np
 from affine import Affine
@@ -10,31 +10,34 @@ from basewatch_gui.model.grid import STATES, Squares
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.layers.marks.cells_layer import state_colour
 
-VEIL = 0.6
-"""How opaque the states are over a frame's picture; cells to do leave it bare."""
+STATE_OPACITY = 0.6
+"""Opacity of the states over a frame's picture; cells to do are transparent."""
 
 
-class CellsOver:
-    """The picture of the cells over a frame, made anew only when they have changed."""
+class FrameCellsPicture:
+    """The picture of a frame's cells, made again only when they have changed."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._made: tuple[object, tuple[QImage, Affine] | None] = (None, None)
+        self._cached: tuple[object, tuple[QImage, Affine] | None] = (None, None)
 
-    def of(self, frame_id: int | None) -> tuple[QImage, Affine] | None:
-        """The picture, and the way from its pixels to the frame's; None without a grid."""
+    def picture_of(self, frame_id: int | None) -> tuple[QImage, Affine] | None:
+        """Return the picture and the transform from its pixels to frame pixels; None without a grid."""
         labelling_grid = self._session.labelling_grid
         squares = labelling_grid.squares(frame_id) if frame_id is not None else None
         if squares is None or frame_id is None or not squares.mask.size or not labelling_grid.walk.way.shown:
             return None
         key = (frame_id, squares, labelling_grid.version)
-        if key != self._made[0]:
-            picture = cells_picture(squares, labelling_grid.states(frame_id), veil=VEIL)
-            self._made = (key, (picture, self._to_frame(squares, frame_id)))
-        return self._made[1]
+        if key != self._cached[0]:
+            picture = cells_picture(squares, labelling_grid.states(frame_id), veil=STATE_OPACITY)
+            self._cached = (key, (picture, self._to_frame(squares, frame_id)))
+        return self._cached[1]
 
     def _to_frame(self, squares: Squares, frame_id: int) -> Affine:
-        """On the plane linearised in the frame's middle: a map is some 100 pixels wide."""
+        """Return the transform from the picture's pixels to frame pixels.
+
+        A grid in metres is linearised once, in the frame's middle: a mini-map is some 100 pixels wide.
+        """
         project, step, shift = self._session.project, squares.step, squares.overlap / 2
         start = squares.first.column * step + shift, squares.first.row * step + shift
         in_units = Affine(step, 0.0, start[0], 0.0, step, start[1])
@@ -46,7 +49,10 @@ class CellsOver:
 
 
 def cells_picture(squares: Squares, states: NDArray[np.uint8], veil: float | None = None) -> QImage:
-    """The states' colours; squares that don't count are transparent, with a veil so opaque those to do are too."""
+    """Return an image of one pixel a cell in the colours of the states; cells outside the mask are transparent.
+
+    With `veil`, an opacity from 0 to 1, the colours are that opaque and cells to do are transparent too.
+    """
     colours = [state_colour(state) for state in STATES]
     for colour in colours if veil is not None else ():
         colour.setAlphaF(veil or 0.0)

@@ -14,16 +14,16 @@ from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
 from basewatch_gui.widgets.pane.showing import Showing
 from basewatch_gui.widgets.style import small, strong
 
-WIDTH_SCR, HEIGHT_SCR = 22.0, 16.0
-TIP_SCR = 7.0
+PIN_WIDTH_SCR, PIN_HEIGHT_SCR = 22.0, 16.0
+PIN_TIP_SCR = 7.0
 """How far the pin's tip is below its bubble: the place itself stays clear."""
-OPEN, SELECTED, RESOLVED = QColor("#ffe08a"), QColor("#ffffff"), QColor("#b4b4b4")
-INK = QColor("#1e1e1e")
+OPEN_PIN, SELECTED_PIN, RESOLVED_PIN = QColor("#ffe08a"), QColor("#ffffff"), QColor("#b4b4b4")
+PIN_INK = QColor("#1e1e1e")
 
 
 @dataclass(frozen=True, slots=True)
 class PinMark:
-    """A comment as it is drawn: its place in frame pixels, its number, and how it stands; no number while written."""
+    """One comment as it is drawn: its place in frame pixels and its number, None while it is being written."""
 
     at_px: XY
     number: int | None
@@ -32,7 +32,7 @@ class PinMark:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class _ReadyPin:
     path: QPainterPath
     room: QRectF
     text: str
@@ -46,28 +46,28 @@ class CommentsLayer(Layer):
     def __init__(self, font: QFont) -> None:
         super().__init__(2.5)
         self._font = strong(small(font))
-        self._ready: list[_Ready] = []
+        self._ready: list[_ReadyPin] = []
 
     def prepare(self, marks: Sequence[PinMark], to_screen: Affine) -> None:
-        """Make these pins ready, the selected one on top."""
+        """Compute the drawing of these pins, the selected one on top."""
         in_order = sorted(marks, key=lambda mark: mark.is_selected)
-        self._ready = [_made(mark, QPointF(*apply_one(to_screen, mark.at_px))) for mark in in_order]
+        self._ready = [_ready_pin(mark, QPointF(*apply_one(to_screen, mark.at_px))) for mark in in_order]
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw what is ready."""
+        """Paint what `prepare` computed."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
         for ready in self._ready:
             painter.strokePath(ready.path, QPen(CASING, ready.width))
             painter.fillPath(ready.path, ready.colour)
-            painter.setPen(INK)
+            painter.setPen(PIN_INK)
             painter.drawText(ready.room, Qt.AlignmentFlag.AlignCenter, ready.text)
 
 
 def refresh_comments(
     layer: CommentsLayer, side: tuple[Showing, QRectF] | None, session: Session, *, alone: bool, hidden: bool
 ) -> None:
-    """Show the comments of the frame that is seen, each in its part of the pane, and the one being written."""
+    """Refresh the pins on the frame in one part of a pane, with that of the comment being written."""
     showing = side[0] if side is not None else None
     layer.clip_to(side[1] if side is not None and not alone else None)
     marks: list[PinMark] = []
@@ -84,15 +84,15 @@ def refresh_comments(
         layer.prepare(marks, showing.to_screen)
 
 
-def _made(mark: PinMark, at: QPointF) -> _Ready:
-    width = WIDTH_SCR if mark.number is None or mark.number < 100 else 1.4 * WIDTH_SCR
-    room = QRectF(at.x() - width / 2, at.y() - TIP_SCR - HEIGHT_SCR, width, HEIGHT_SCR)
+def _ready_pin(mark: PinMark, at: QPointF) -> _ReadyPin:
+    width = PIN_WIDTH_SCR if mark.number is None or mark.number < 100 else 1.4 * PIN_WIDTH_SCR
+    room = QRectF(at.x() - width / 2, at.y() - PIN_TIP_SCR - PIN_HEIGHT_SCR, width, PIN_HEIGHT_SCR)
     bubble, tip = QPainterPath(), QPainterPath()
     bubble.addRoundedRect(room, 4, 4)
     tip.moveTo(at)
     tip.lineTo(at.x() - 4, room.bottom() - 1)
     tip.lineTo(at.x() + 4, room.bottom() - 1)
     tip.closeSubpath()
-    colour = SELECTED if mark.is_selected else RESOLVED if mark.is_resolved else OPEN
+    colour = SELECTED_PIN if mark.is_selected else RESOLVED_PIN if mark.is_resolved else OPEN_PIN
     text = "…" if mark.number is None else str(mark.number)
-    return _Ready(bubble.united(tip), room, text, colour, 5.0 if mark.is_selected else 3.0)
+    return _ReadyPin(bubble.united(tip), room, text, colour, 5.0 if mark.is_selected else 3.0)

@@ -13,9 +13,9 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
 from basewatch_gui.widgets.pane.showing import Showing
 
-RADIUS_SCR = 6.0
-MOST_LABELS = 100
-"""Of more selected labels no keypoints are drawn: they would be looked at one by one."""
+KEYPOINT_SCR = 6.0
+MOST_KEYPOINT_LABELS = 100
+"""With more selected labels than this no keypoints are drawn: `prepare` looks at labels one by one."""
 
 
 class KeypointsLayer(Layer):
@@ -27,15 +27,15 @@ class KeypointsLayer(Layer):
         self._noses = QPainterPath()
 
     def prepare(self, labels: Iterable[Label], to_screen: Affine) -> None:
-        """Make the keypoints of these labels ready."""
+        """Compute the drawing of these labels' keypoints."""
         self._rings, self._noses = QPainterPath(), QPainterPath()
         for label in labels:
             for index, (x, y) in enumerate(apply(to_screen, label.keypoints_px)):
                 path = self._rings if index > 0 else self._noses
-                path.addPath(diamond_path(QPointF(x, y), RADIUS_SCR))
+                path.addPath(diamond_path(QPointF(x, y), KEYPOINT_SCR))
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw what is ready."""
+        """Paint what `prepare` computed."""
         if self._rings.isEmpty():
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -48,7 +48,7 @@ class KeypointsLayer(Layer):
 
 
 def diamond_path(centre: QPointF, radius: float) -> QPainterPath:
-    """A square that stands on a corner: no other handle looks so."""
+    """Return a square that stands on a corner, `radius` from centre to corner: no other handle looks like it."""
     path = QPainterPath()
     path.addPolygon(QPolygonF([centre + QPointF(x, y) * radius for x, y in ((0, -1), (1, 0), (0, 1), (-1, 0))]))
     path.closeSubpath()
@@ -58,10 +58,10 @@ def diamond_path(centre: QPointF, radius: float) -> QPainterPath:
 def refresh_keypoints(
     layer: KeypointsLayer, showing: Showing | None, session: Session, replaced: tuple[Label, ...], hidden: bool
 ) -> None:
-    """Show the keypoints of the selected labels on a frame; `replaced` stand for those with their ids."""
+    """Refresh the keypoints of the selected labels on a frame; `replaced` stand for the labels with their ids."""
     shows = showing is not None and showing.frame_id == session.selected_frame and not hidden
     labels: list[Label] = []
-    if shows and len(session.selection) <= MOST_LABELS:
+    if shows and len(session.selection) <= MOST_KEYPOINT_LABELS:
         moving = {label.id: label for label in replaced}
         held = (moving.get(label.id, label) for label in session.selected_labels)
         labels = [label for label in held if label.keypoints_px]

@@ -14,9 +14,10 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
 from basewatch_gui.widgets.pane.showing import Showing
 
-BODY_SCR = QRectF(-6.0, -1.0, 12.0, 8.0)
-SHACKLE_SCR = QRectF(-3.5, -6.5, 7.0, 10.0)
-MOST_LABELS = 200
+LOCK_BODY_SCR = QRectF(-6.0, -1.0, 12.0, 8.0)
+LOCK_SHACKLE_SCR = QRectF(-3.5, -6.5, 7.0, 10.0)
+MOST_LOCK_LABELS = 200
+"""With more selected labels than this no locks are drawn: `prepare` looks at labels one by one."""
 
 
 class LocksLayer(Layer):
@@ -27,26 +28,26 @@ class LocksLayer(Layer):
         self._places: list[QPointF] = []
 
     def prepare(self, labels: Iterable[Label], to_screen: Affine) -> None:
-        """Make the locks of these labels ready."""
+        """Compute where the locks of these labels stand."""
         self._places = [QPointF(*apply_one(to_screen, centre_px(label.outline))) for label in labels]
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw what is ready."""
+        """Paint what `prepare` computed."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place in self._places:
             for colour, width in ((CASING, 4.5), (QColor("white"), 1.8)):
                 painter.setPen(QPen(colour, width))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawArc(SHACKLE_SCR.translated(place), 0, 180 * 16)
+                painter.drawArc(LOCK_SHACKLE_SCR.translated(place), 0, 180 * 16)
                 painter.setBrush(colour)
-                painter.drawRoundedRect(BODY_SCR.translated(place), 1.5, 1.5)
+                painter.drawRoundedRect(LOCK_BODY_SCR.translated(place), 1.5, 1.5)
 
 
 def refresh_locks(layer: LocksLayer, showing: Showing | None, session: Session, *, hidden: bool) -> None:
-    """Show the locks of the selected labels on a frame."""
+    """Refresh the locks on the selected labels of a frame that are locked."""
     shows = showing is not None and showing.frame_id == session.selected_frame and not hidden
     labels: list[Label] = []
-    if shows and len(session.selection) <= MOST_LABELS:
+    if shows and len(session.selection) <= MOST_LOCK_LABELS:
         labels = [label for label in session.selected_labels if label.locked]
     layer.setVisible(bool(labels))
     if labels and showing is not None and showing.to_screen is not None:

@@ -18,13 +18,13 @@ from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
 from basewatch_gui.widgets.pane.showing import Showing
 from basewatch_gui.widgets.style import label_colour, strong
 
-DASH = (3.0, 3.0)
+SUGGESTION_DASH = (3.0, 3.0)
 """Dash and gap in line widths: shorter than that of any category."""
-WIDTH_SCR = 2.0
-NOSE_PART = 0.12
-"""The tick ahead of a nose, as a part of the object's length."""
-RADIUS_SCR = 7.0
-GAP_SCR = 8.0
+SUGGESTION_LINE_SCR = 2.0
+NOSE_TICK_SHARE = 0.12
+"""Length of the tick ahead of a nose, as a share of the object's length."""
+SUGGESTED_POINT_SCR = 7.0
+SUGGESTION_NAME_GAP_SCR = 8.0
 
 
 class SuggestionsLayer(Layer):
@@ -33,7 +33,7 @@ class SuggestionsLayer(Layer):
     def __init__(self, font: QFont) -> None:
         super().__init__(1.6)
         self._font = strong(font)
-        self._held: object = None
+        self._shapes_key: object = None
         self._shapes: list[tuple[QColor, Floats, Floats]] = []
         self._lines: list[tuple[QPen, Floats]] = []
         self._places: list[tuple[QPen, list[QPointF]]] = []
@@ -48,31 +48,34 @@ class SuggestionsLayer(Layer):
         categories: dict[int, Category],
         to_screen: Affine,
     ) -> None:
-        """Make these suggestions ready; `current` may be one of them."""
+        """Compute the drawing of these suggestions; `current` may be one of them.
+
+        Their edges in frame pixels are collected only when suggestions or categories have changed, not at each view.
+        """
         held = (tuple(suggestions), tuple(categories.values()))
-        if held != self._held:
-            self._held = held
-            self._shapes = _shapes(suggestions, categories)
+        if held != self._shapes_key:
+            self._shapes_key = held
+            self._shapes = _category_shapes(suggestions, categories)
         self._lines, self._places = [], []
         for colour, edges_px, places_px in self._shapes:
-            pen = plain_pen(colour, WIDTH_SCR)
+            pen = plain_pen(colour, SUGGESTION_LINE_SCR)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern(DASH)
+            pen.setDashPattern(SUGGESTION_DASH)
             self._lines.append((pen, _on_screen(edges_px, to_screen)))
             self._places.append((pen, [QPointF(x, y) for x, y in apply(to_screen, places_px)]))
         self._lit, self._lit_place, self._name = np.empty((0, 2, 2)), [], None
         if current is not None and current in suggestions:
-            edges, places = _edges(current)
+            edges, places = _suggestion_edges(current)
             self._lit = _on_screen(np.array(edges, np.float64).reshape(-1, 2, 2), to_screen)
             self._lit_place = [QPointF(x, y) for x, y in apply(to_screen, places)]
-            self._write(categories.get(current.category_id))
+            self._add_name(categories.get(current.category_id))
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw what is ready."""
+        """Paint what `prepare` computed."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for _, edges in self._lines:
-            draw_lines(painter, edges, plain_pen(CASING, WIDTH_SCR + 1.5))
+            draw_lines(painter, edges, plain_pen(CASING, SUGGESTION_LINE_SCR + 1.5))
         draw_lines(painter, self._lit, plain_pen(CASING, 8.0))
         draw_lines(painter, self._lit, plain_pen(QColor("white"), 5.5))
         for pen, edges in self._lines:
@@ -80,32 +83,32 @@ class SuggestionsLayer(Layer):
         for width, colour in ((6.0, CASING), (4.0, QColor("white"))):
             painter.setPen(QPen(colour, width))
             for place in self._lit_place:
-                painter.drawEllipse(place, RADIUS_SCR, RADIUS_SCR)
+                painter.drawEllipse(place, SUGGESTED_POINT_SCR, SUGGESTED_POINT_SCR)
         for pen, places in self._places:
             painter.setPen(pen)
             for place in places:
-                painter.drawEllipse(place, RADIUS_SCR, RADIUS_SCR)
+                painter.drawEllipse(place, SUGGESTED_POINT_SCR, SUGGESTED_POINT_SCR)
         if self._name is not None:
             self._name.draw(painter)
 
-    def _write(self, category: Category | None) -> None:
-        """The category's name with a question mark, beside the lit suggestion."""
+    def _add_name(self, category: Category | None) -> None:
+        """Add the category's name with a question mark beside the current suggestion, at its right if it fits."""
         if category is None:
             return
         ends = [*self._lit.reshape(-1, 2).tolist(), *((place.x(), place.y()) for place in self._lit_place)]
         xs, ys = [x for x, _ in ends], [y for _, y in ends]
         text, metrics = f"{category.name}?", QFontMetricsF(self._font)
         wide = metrics.horizontalAdvance(text)
-        left = max(xs) + GAP_SCR
+        left = max(xs) + SUGGESTION_NAME_GAP_SCR
         if left + wide > self._rect.width():
-            left = max(min(xs) - GAP_SCR - wide, GAP_SCR)
+            left = max(min(xs) - SUGGESTION_NAME_GAP_SCR - wide, SUGGESTION_NAME_GAP_SCR)
         self._name = HaloText(text, self._font, QPointF(left, (min(ys) + max(ys)) / 2), label_colour(category))
 
 
 def refresh_suggestions(
     layer: SuggestionsLayer, side: tuple[Showing, QRectF] | None, session: Session, *, alone: bool, hidden: bool
 ) -> None:
-    """Show a frame's suggestions in its part of a pane."""
+    """Refresh a frame's suggestions in its part of a pane."""
     showing, part = side if side is not None else (None, None)
     frame_id = showing.frame_id if showing is not None else None
     suggestions = session.suggestions.on(frame_id) if frame_id is not None and not hidden else ()
@@ -116,12 +119,14 @@ def refresh_suggestions(
     layer.prepare(suggestions, session.suggestions.current, session.project.categories, showing.to_screen)
 
 
-def _shapes(suggestions: Sequence[Suggestion], categories: dict[int, Category]) -> list[tuple[QColor, Floats, Floats]]:
-    """Of each category that is suggested its colour, all edges (N, 2, 2) and all points (N, 2) in frame pixels."""
+def _category_shapes(
+    suggestions: Sequence[Suggestion], categories: dict[int, Category]
+) -> list[tuple[QColor, Floats, Floats]]:
+    """Return for each suggested category its colour, all edges (N, 2, 2) and all points (N, 2) in frame pixels."""
     edges: dict[int, list[tuple[XY, XY]]] = {}
     places: dict[int, list[XY]] = {}
     for suggestion in suggestions:
-        of_one, place = _edges(suggestion)
+        of_one, place = _suggestion_edges(suggestion)
         edges.setdefault(suggestion.category_id, []).extend(of_one)
         places.setdefault(suggestion.category_id, []).extend(place)
     return [
@@ -134,14 +139,14 @@ def _shapes(suggestions: Sequence[Suggestion], categories: dict[int, Category]) 
     ]
 
 
-def _edges(suggestion: Suggestion) -> tuple[list[tuple[XY, XY]], list[XY]]:
-    """The edges of an outline with a tick ahead of its nose, or the place of a point."""
+def _suggestion_edges(suggestion: Suggestion) -> tuple[list[tuple[XY, XY]], list[XY]]:
+    """Return the edges of a suggestion's outline with a tick ahead of its nose, or the place of its point."""
     outline = suggestion.outline
     if isinstance(outline, Point):
         return [], [outline.at_px]
     edges = [(start, end) for ring in rings_px(outline) for start, end in zip(ring, (*ring[1:], ring[0]), strict=True)]
     if isinstance(outline, OrientedBox):
-        edges.append((outline.nose_px, outline.at(outline.length_px * (0.5 + NOSE_PART), 0.0)))
+        edges.append((outline.nose_px, outline.at(outline.length_px * (0.5 + NOSE_TICK_SHARE), 0.0)))
     return edges, []
 
 

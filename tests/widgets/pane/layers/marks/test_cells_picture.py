@@ -4,20 +4,20 @@ from PySide6.QtGui import QColor
 
 from basewatch_gui.geometry.transform import apply_one
 from basewatch_gui.model.grid import CellAt, corners_px
-from basewatch_gui.widgets.pane.layers.marks.cells_picture import CellsOver
+from basewatch_gui.widgets.pane.layers.marks.cells_picture import FrameCellsPicture
 from tests.widgets.pane.conftest import Scene
 
 
 @pytest.mark.parametrize("common", [False, True])
 def test_the_picture_lies_over_the_frame_as_the_cells_do(scene: Scene, common: bool) -> None:
-    labelling_grid, over = scene.session.labelling_grid, CellsOver(scene.session)
-    assert over.of(1) is None
+    labelling_grid, over = scene.session.labelling_grid, FrameCellsPicture(scene.session)
+    assert over.picture_of(1) is None
     labelling_grid.lay(1, 50.0, 10.0, common=common)
     squares = labelling_grid.squares(1)
     assert squares is not None
     cell = CellAt(*squares.order(snake=True)[1].tolist())
     labelling_grid.mark([1], cell, "done")
-    made = over.of(1)
+    made = over.picture_of(1)
     assert made is not None
     picture, to_frame = made
     column, row = cell.column - squares.first.column, cell.row - squares.first.row
@@ -25,9 +25,9 @@ def test_the_picture_lies_over_the_frame_as_the_cells_do(scene: Scene, common: b
     assert picture.pixelColor(column + 1, row).alpha() == 0
     middle = corners_px(squares, scene.session.project.ground_map(1), cell).mean(axis=0)
     assert apply_one(to_frame, (column + 0.5, row + 0.5)) == pytest.approx(tuple(middle), abs=0.05)
-    assert over.of(1) is made
+    assert over.picture_of(1) is made
     scene.session.undo()
-    assert over.of(1) is not made
+    assert over.picture_of(1) is not made
 
 
 def test_the_mini_map_shows_what_is_done(scene: Scene) -> None:

@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.label import Label
-from basewatch_gui.widgets.pane.layers.marks.keypoints_layer import MOST_LABELS, KeypointsLayer, refresh_keypoints
+from basewatch_gui.widgets.pane.layers.marks.keypoints_layer import (
+    MOST_KEYPOINT_LABELS,
+    KeypointsLayer,
+    refresh_keypoints,
+)
 
 KEYPOINTS = ((50.0, 10.0), (20.0, 50.0), (50.0, 90.0), (80.0, 50.0))
 LABEL = Label(1, "a", 7, 1, OrientedBox((50, 50), 80, 60, 0), keypoints_px=KEYPOINTS)
@@ -66,7 +70,7 @@ def test_a_dragged_label_shows_them_where_they_will_be(qapp: object) -> None:
 @pytest.mark.parametrize("why", ["other frame", "hidden", "no keypoints", "too many", "no frame"])
 def test_nothing_is_shown_without_keypoints_to_look_at(qapp: object, why: str) -> None:
     layer = KeypointsLayer()
-    many = [replace(LABEL, id=number) for number in range(MOST_LABELS + 1)]
+    many = [replace(LABEL, id=number) for number in range(MOST_KEYPOINT_LABELS + 1)]
     labels = {"no keypoints": [PLAIN], "too many": many}.get(why, [LABEL])
     showing = None if why == "no frame" else seen(frame_id=8 if why == "other frame" else 7)
     refresh_keypoints(layer, showing, holding(*labels), (), hidden=why == "hidden")

@@ -14,10 +14,10 @@ from basewatch_gui.tools.selecting.scaling import MOST_FRAMED_LABELS, box_around
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
 from basewatch_gui.widgets.pane.showing import Showing
 
-CORNER_SCR = 8.0
+FRAME_CORNER_SCR = 8.0
 
 
-class FrameLayer(Layer):
+class SelectionFrameLayer(Layer):
     """Draws a thin dashed frame with a square at each corner."""
 
     def __init__(self) -> None:
@@ -26,15 +26,15 @@ class FrameLayer(Layer):
         self._corners: list[QRectF] = []
 
     def prepare(self, about: Box, to_screen: Affine) -> None:
-        """Make ready the frame about the labels that this box is about."""
+        """Compute the frame around a box in frame pixels, which encloses the selected labels."""
         frame = frame_around(about, TOLERANCE_SCR / mean_scale(to_screen))
         places = [QPointF(x, y) for x, y in apply(to_screen, frame.corners_px)]
-        half = CORNER_SCR / 2
+        half = FRAME_CORNER_SCR / 2
         self._frame = QPolygonF(places)
-        self._corners = [QRectF(at.x() - half, at.y() - half, CORNER_SCR, CORNER_SCR) for at in places]
+        self._corners = [QRectF(at.x() - half, at.y() - half, FRAME_CORNER_SCR, FRAME_CORNER_SCR) for at in places]
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw what is ready."""
+        """Paint what `prepare` computed."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for pen in (QPen(CASING, 2.5), QPen(QColor("white"), 1, Qt.PenStyle.DashLine)):
@@ -45,10 +45,18 @@ class FrameLayer(Layer):
         painter.drawRects(self._corners)
 
 
-def refresh_frame(
-    layer: FrameLayer, showing: Showing | None, session: Session, tool: str, replaced: tuple[Label, ...], hidden: bool
+def refresh_selection_frame(
+    layer: SelectionFrameLayer,
+    showing: Showing | None,
+    session: Session,
+    tool: str,
+    replaced: tuple[Label, ...],
+    hidden: bool,
 ) -> None:
-    """Show the frame about the selected labels while the select tool is in the hand; `replaced` stand for theirs."""
+    """Refresh the frame around the selected labels, shown while the select tool is in the hand.
+
+    `replaced` stand for the labels with their ids, as while these are dragged.
+    """
     layer.setVisible(False)
     if showing is None or showing.to_screen is None or hidden or tool != "select":
         return
