@@ -1,1 +1,1 @@
-"""Help in drawing, by OpenCV and numpy: pixels and outlines in, outlines out."""
+"""Help in drawing from the picture, by OpenCV and numpy: pixels and outlines in, outlines out. No files, no Qt."""

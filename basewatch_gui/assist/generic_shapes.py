@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from basewatch_gui.assist.edges import Places
-from basewatch_gui.assist.shape import Shape, shape_of
+from basewatch_gui.assist.shape import Shape, shape_from_rings
 
 _AIRLINER = (
     ((0, -20), (1.2, -18.5), (1.8, -16), (1.8, 13), (0.6, 20)),
@@ -13,7 +13,7 @@ _AIRLINER = (
     ((0, 13.5), (6, 18.5), (6, 19.8), (0, 18)),
     ((4.8, -7.2), (7, -7.2), (7, -2), (4.8, -2)),
 )
-"""Halves of the parts at the right of the axis, of an airliner with low swept wings, 40 x 36, y to the rear."""
+"""Right halves of the parts of an airliner with low swept wings, 40 x 36 m, y to the rear."""
 
 _COMBAT = (
     ((0, -11), (0.8, -8), (1.4, -4), (2.6, 0), (2.6, 9), (0, 9)),
@@ -30,18 +30,19 @@ _DELTA = (
 
 
 @cache
-def airliner() -> Shape:
-    """An airliner with low swept wings and two engines."""
+def airliner_shape() -> Shape:
+    """Return the shape of an airliner with low swept wings and two engines."""
     return _mirrored(_AIRLINER)
 
 
 @cache
-def combat_aircraft() -> tuple[Shape, Shape]:
-    """Combat aircraft with swept wings and a tailplane, and with a delta wing."""
+def combat_aircraft_shapes() -> tuple[Shape, Shape]:
+    """Return the shapes of combat aircraft with swept wings and a tailplane, and with a delta wing."""
     return _mirrored(_COMBAT), _mirrored(_DELTA)
 
 
 def _mirrored(halves: tuple[tuple[tuple[float, float], ...], ...]) -> Shape:
+    """Return the shape of parts whose right halves are given."""
     rings = []
     for half in halves:
         right = np.array(half, np.float64)
@@ -49,11 +50,11 @@ def _mirrored(halves: tuple[tuple[tuple[float, float], ...], ...]) -> Shape:
     whole = np.concatenate(rings)
     middle = (whole.min(axis=0) + whole.max(axis=0)) / 2
     width, length = np.ptp(whole, axis=0).tolist()
-    return shape_of([ring - middle for ring in rings], length, width)
+    return shape_from_rings([ring - middle for ring in rings], length, width)
 
 
 def _closed(half: Places) -> Places:
-    """The half with its ends on the axis, where they are not apart from it."""
+    """Return a half with its ends put on the axis, unless it lies apart from it."""
     if half[0, 0] > 3:
         return half
     first, last = half[0] * (0, 1), half[-1] * (0, 1)

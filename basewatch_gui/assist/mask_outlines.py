@@ -10,44 +10,45 @@ from basewatch_gui.assist.edges import Mask
 from basewatch_gui.geometry.outline import OrientedBox, Polygon, Ring, vertices_of
 from basewatch_gui.geometry.transform import full_circle
 
-LEAST_CORNERS = 3
+MIN_CORNERS = 3
 
-HOLE_SHARE = 0.02
-"""Holes smaller than this share of the whole are noise, not seen-through ground."""
+MIN_HOLE_SHARE = 0.02
+"""Holes smaller than this share of the whole are noise, not ground seen through the object."""
 
 
-def polygon_of(mask: Mask, tolerance_px: float, scale: float = 1.0) -> Polygon | None:
-    """The polygon around the largest piece of the mask, with its larger holes, simplified by so many pixels.
+def mask_polygon(mask: Mask, tolerance_px: float, scale: float = 1.0) -> Polygon | None:
+    """Return the polygon around the largest piece of a mask, with its larger holes, simplified by so many pixels.
 
     Its places are corner-origin pixels of the mask divided by `scale`. None where nothing is left.
     """
-    contours, tree = cv2.findContours(_edged(mask), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    contours, tree = cv2.findContours(_with_edge_cells(mask), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     if not contours:
         return None
     outer = [number for number in range(len(contours)) if tree[0][number][3] < 0]
     whole = max(outer, key=lambda number: cv2.contourArea(contours[number]))
-    least = HOLE_SHARE * cv2.contourArea(contours[whole])
+    least = MIN_HOLE_SHARE * cv2.contourArea(contours[whole])
     holes = [
         number
         for number in range(len(contours))
         if tree[0][number][3] == whole and cv2.contourArea(contours[number]) > least
     ]
     rings = [_ring(np.asarray(contours[number]), tolerance_px * scale, scale) for number in (whole, *holes)]
-    kept = tuple(ring for ring in rings if len(ring) >= LEAST_CORNERS)
+    kept = tuple(ring for ring in rings if len(ring) >= MIN_CORNERS)
     return Polygon(kept) if kept and kept[0] == rings[0] else None
 
 
-def box_around(polygon: Polygon, heading_px_deg: float | None) -> OrientedBox:
-    """The oriented box that holds the polygon: along this heading, or along its own longer side where none is given."""
+def oriented_box_around(polygon: Polygon, heading_px_deg: float | None) -> OrientedBox:
+    """Return the oriented box that holds a polygon: along this heading, or along the polygon's own longer side."""
     points = vertices_of(Polygon(polygon.rings[:1]))
     if heading_px_deg is None:
         (_, _), (_, _), angle = cv2.minAreaRect(points.astype(np.float32))
-        one, other = (_held(points, full_circle(angle + turn)) for turn in (0.0, 90.0))
+        one, other = (_box_along(points, full_circle(angle + turn)) for turn in (0.0, 90.0))
         return one if one.length_px >= other.length_px else other
-    return _held(points, heading_px_deg)
+    return _box_along(points, heading_px_deg)
 
 
-def _held(points: NDArray[np.float64], heading_px_deg: float) -> OrientedBox:
+def _box_along(points: NDArray[np.float64], heading_px_deg: float) -> OrientedBox:
+    """Return the box along a heading that holds points (N, 2)."""
     axis = OrientedBox((0.0, 0.0), 1.0, 1.0, heading_px_deg)
     along, across = points @ np.array(axis.forward), points @ np.array(axis.right)
     middle = ((along.max() + along.min()) / 2, (across.max() + across.min()) / 2)
@@ -55,13 +56,13 @@ def _held(points: NDArray[np.float64], heading_px_deg: float) -> OrientedBox:
 
 
 def _ring(contour: NDArray[Any], tolerance_px: float, scale: float) -> Ring:
-    """A contour of `_edged` as a ring in pixels."""
+    """Return a contour of `_with_edge_cells` as a ring in pixels."""
     simple = cv2.approxPolyDP(contour, 2.0 * tolerance_px, True)[:, 0] / (2.0 * scale)
     return tuple((float(x), float(y)) for x, y in simple)
 
 
-def _edged(mask: Mask) -> Mask:
-    """The mask with a cell for each pixel and for each edge between two: contours run along the pixels' edges."""
+def _with_edge_cells(mask: Mask) -> Mask:
+    """Return the mask with a cell for each pixel and each edge between two, so that contours run along pixel edges."""
     height, width = mask.shape
     cells = np.zeros((2 * height + 1, 2 * width + 1), np.uint8)
     for row in range(3):

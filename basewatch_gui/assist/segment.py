@@ -8,44 +8,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.assist.edges import Image, Mask
-from basewatch_gui.assist.mask_outlines import box_around, polygon_of
-from basewatch_gui.assist.shape import SOLID, Shape
-from basewatch_gui.assist.snap import darkness
+from basewatch_gui.assist.mask_outlines import mask_polygon, oriented_box_around
+from basewatch_gui.assist.shape import MIN_VEHICLE_PROPORTION, Shape
+from basewatch_gui.assist.snap import shadow_darkness
 from basewatch_gui.geometry.outline import Box, OrientedBox, Polygon, area_px
 from basewatch_gui.geometry.transform import XY, Points, as_points
 
-WORKING_PX = 120.0
+SEGMENT_SIDE_PX = 120.0
 """Mean side to which a box is enlarged or shrunk: small objects get edges finer than a pixel, large ones stay quick."""
 
-MOST_ENLARGED = 4.0
+MAX_ENLARGEMENT = 4.0
 
-MARGIN = 0.35
+GROUND_MARGIN = 0.35
 """Ground that is looked at around the box, as a share of its mean side."""
 
-TOLERANCE_PX, TOLERANCE_SHARE = 0.5, 0.005
+SIMPLIFY_PX, SIMPLIFY_SHARE = 0.5, 0.005
 """How far a simplified outline may lie from the full one: so many pixels, or this share of the box if that is more."""
 
-ROUNDS = 4
+GRABCUT_ROUNDS = 4
 """Rounds of GrabCut; later ones change next to nothing."""
 
-UNUSUAL = 3.0
+GROUND_SIGMAS = 3.0
 """Colours that are so many standard deviations from the ground's are none of the ground's."""
 
-SHADOW = 0.3
+MIN_SHADOW_DARKNESS = 0.3
 """From this darkness on a pixel may be shadow."""
 
-ENOUGH = 0.8
-"""What fills the box nearly as well without what is dark is the object without its shadow."""
+ENOUGH_WITHOUT_SHADOW = 0.8
+"""What fills the box nearly as well, by this share, without what is dark is the object without its shadow."""
 
-SMOOTHED_PX = 5
-"""Pixels, at the size that is worked at, over which an edge is smoothed: GrabCut leaves it ragged by one or two."""
+EDGE_SMOOTHING_PX = 5
+"""Pixels, at the working size, over which an edge is smoothed: GrabCut leaves it ragged by one or two."""
 
-LEAST_SHARE = 0.04
+MIN_BOX_SHARE = 0.04
 """Objects fill at least so much of their box."""
 
 
 @dataclass(frozen=True, slots=True)
-class Segmented:
+class SegmentedObject:
     """An object's outline, the oriented box that holds it, and how well it fills the box that was drawn, 0 to 1."""
 
     polygon: Polygon
@@ -53,17 +53,17 @@ class Segmented:
     score: float
 
 
-def segment(image: Image, box: Box | OrientedBox, shape: Shape | None = None) -> Segmented | None:
-    """The object in a box, in the image's pixels; None where none stands out.
+def segment_object(image: Image, box: Box | OrientedBox, shape: Shape | None = None) -> SegmentedObject | None:
+    """Return the outline of the object in a box, in the image's pixels; None where none stands out.
 
     `shape` is what it may look like. What is as dark as shadow is left out, unless too little of the box would be
     filled without it.
     """
     corners = as_points(box.corners_px)
     mean = sqrt(area_px(box))
-    scale = min(WORKING_PX / mean, MOST_ENLARGED)
-    low = np.maximum(np.floor(corners.min(axis=0) - MARGIN * mean), 0).astype(int)
-    high = np.minimum(np.ceil(corners.max(axis=0) + MARGIN * mean), image.shape[1::-1]).astype(int)
+    scale = min(SEGMENT_SIDE_PX / mean, MAX_ENLARGEMENT)
+    low = np.maximum(np.floor(corners.min(axis=0) - GROUND_MARGIN * mean), 0).astype(int)
+    high = np.minimum(np.ceil(corners.max(axis=0) + GROUND_MARGIN * mean), image.shape[1::-1]).astype(int)
     if (high - low < 2).any():
         return None
     part = np.ascontiguousarray(image[low[1] : high[1], low[0] : high[0]])
@@ -81,15 +81,15 @@ def segment(image: Image, box: Box | OrientedBox, shape: Shape | None = None) ->
     else:
         # A level box around an object that lies aslant holds more ground than object.
         marks[_like_ground(worked, marks) & (marks == cv2.GC_PR_FGD)] = cv2.GC_PR_BGD
-    lit = np.where(darkness(worked) > SHADOW, np.uint8(cv2.GC_BGD), marks)
+    lit = np.where(shadow_darkness(worked) > MIN_SHADOW_DARKNESS, np.uint8(cv2.GC_BGD), marks)
     whole, unshadowed = (_cut(worked, each, box, low, scale) for each in (marks, lit))
     if whole is None or unshadowed is None:
         return whole or unshadowed
-    return unshadowed if _likeness(unshadowed, box) > _likeness(whole, box) * ENOUGH else whole
+    return unshadowed if _objectness(unshadowed, box) > _objectness(whole, box) * ENOUGH_WITHOUT_SHADOW else whole
 
 
-def flood(image: Image, seed_px: XY, tolerance: int, most_px: int) -> Polygon | None:
-    """The patch around a seed whose colours differ by at most `tolerance` levels of 255 from the seed's own.
+def flood_patch(image: Image, seed_px: XY, tolerance: int, most_px: int) -> Polygon | None:
+    """Return the patch around a seed whose colours differ by at most `tolerance` levels of 255 from the seed's own.
 
     In the image's pixels; None where the seed lies outside, or no patch of at least three pixels and at most `most_px`
     a side comes of it.
@@ -106,56 +106,59 @@ def flood(image: Image, seed_px: XY, tolerance: int, most_px: int) -> Polygon | 
     if count < 3 or max(across, down) > most_px:
         return None
     closed = cv2.morphologyEx(mask[1:-1, 1:-1], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    return polygon_of(np.asarray(closed, np.uint8), TOLERANCE_PX)
+    return mask_polygon(np.asarray(closed, np.uint8), SIMPLIFY_PX)
 
 
-def _likeness(found: Segmented, box: Box | OrientedBox) -> float:
-    """How like an object it is: it fills its box from side to side, a vehicle wholly."""
+def _objectness(found: SegmentedObject, box: Box | OrientedBox) -> float:
+    """Return how like an object a segment is: it fills its box from side to side, a vehicle wholly."""
     is_vehicle = isinstance(box, OrientedBox) and _is_solid(box)
     return found.score * (area_px(found.polygon) / area_px(box) if is_vehicle else 1.0)
 
 
 def _is_solid(box: OrientedBox) -> bool:
-    return box.length_px > SOLID * box.width_px
+    """True if a box is so long that it holds a vehicle, which fills it."""
+    return box.length_px > MIN_VEHICLE_PROPORTION * box.width_px
 
 
 def _like_ground(image: Image, marks: Mask) -> NDArray[np.bool_]:
-    """Where the image has the colours that are usual around the box."""
+    """True where the image has the colours that are usual around the box."""
     colours = cv2.GaussianBlur(image, (0, 0), 2.0).astype(np.float32)
     around = colours[marks == cv2.GC_BGD]
     if not len(around):
         return np.zeros(marks.shape, np.bool_)
     usual = np.median(around, axis=0)
+    # 1.5 median deviations are about one standard deviation, and don't grow with the odd bright object nearby.
     spread = 1.5 * np.median(np.abs(around - usual), axis=0) + 2.0
-    return np.asarray((np.abs(colours - usual) < UNUSUAL * spread).all(axis=-1))
+    return np.asarray((np.abs(colours - usual) < GROUND_SIGMAS * spread).all(axis=-1))
 
 
 def _core(box: OrientedBox) -> OrientedBox:
-    """The part of the box that surely is the object: the middle of a vehicle or of a fuselage."""
+    """Return the part of the box that surely is the object: the middle of a vehicle or of a fuselage."""
     return replace(box, length_px=box.length_px / 2, width_px=box.width_px * (0.5 if _is_solid(box) else 0.03))
 
 
-def _cut(image: Image, marks: Mask, box: Box | OrientedBox, low: Points, scale: float) -> Segmented | None:
-    """What GrabCut takes for the object, its places in the whole image."""
+def _cut(image: Image, marks: Mask, box: Box | OrientedBox, low: Points, scale: float) -> SegmentedObject | None:
+    """Return what GrabCut takes for the object, its places in the whole image; None where that is too little."""
     marks = marks.copy()
     if not (marks == cv2.GC_PR_FGD).any() or not (marks == cv2.GC_BGD).any():
         return None
+    # GrabCut seeds its colour clusters at random: the same box must give the same outline.
     cv2.setRNGSeed(0)
-    cv2.grabCut(image, marks, (0, 0, 1, 1), np.zeros((1, 65)), np.zeros((1, 65)), ROUNDS, cv2.GC_INIT_WITH_MASK)
+    cv2.grabCut(image, marks, (0, 0, 1, 1), np.zeros((1, 65)), np.zeros((1, 65)), GRABCUT_ROUNDS, cv2.GC_INIT_WITH_MASK)
     mask = ((marks == cv2.GC_FGD) | (marks == cv2.GC_PR_FGD)).astype(np.uint8)
-    mask = cv2.medianBlur(mask, SMOOTHED_PX)
-    polygon = polygon_of(np.asarray(mask, np.uint8), max(TOLERANCE_PX, TOLERANCE_SHARE * sqrt(area_px(box))), scale)
-    if polygon is None or area_px(polygon) < LEAST_SHARE * area_px(box):
+    mask = cv2.medianBlur(mask, EDGE_SMOOTHING_PX)
+    polygon = mask_polygon(np.asarray(mask, np.uint8), max(SIMPLIFY_PX, SIMPLIFY_SHARE * sqrt(area_px(box))), scale)
+    if polygon is None or area_px(polygon) < MIN_BOX_SHARE * area_px(box):
         return None
     moved = Polygon(tuple(tuple((x + float(low[0]), y + float(low[1])) for x, y in ring) for ring in polygon.rings))
     heading = box.heading_px_deg if isinstance(box, OrientedBox) else None
-    return Segmented(moved, box_around(moved, heading), _touching(moved, box))
+    return SegmentedObject(moved, oriented_box_around(moved, heading), _fill_score(moved, box))
 
 
-def _touching(polygon: Polygon, box: Box | OrientedBox) -> float:
-    """The overlap over union of the box with the one that the polygon fills along the same axes."""
-    held = box_around(polygon, box.heading_px_deg if isinstance(box, OrientedBox) else 0.0)
-    drawn = box if isinstance(box, OrientedBox) else box_around(Polygon((box.corners_px,)), 0.0)
+def _fill_score(polygon: Polygon, box: Box | OrientedBox) -> float:
+    """Return the overlap over union of the box with the one that the polygon fills along the same axes."""
+    held = oriented_box_around(polygon, box.heading_px_deg if isinstance(box, OrientedBox) else 0.0)
+    drawn = box if isinstance(box, OrientedBox) else oriented_box_around(Polygon((box.corners_px,)), 0.0)
     offset = np.subtract(held.centre_px, drawn.centre_px)
     shared = 1.0
     for way, one, other in (
@@ -168,4 +171,5 @@ def _touching(polygon: Polygon, box: Box | OrientedBox) -> float:
 
 
 def _mark(marks: Mask, corners: Points, value: int) -> None:
+    """Set the marks within a polygon (N, 2) to a value."""
     cv2.fillPoly(marks, [np.rint((corners - 0.5) * 16).astype(np.int32)], value, cv2.LINE_8, 4)

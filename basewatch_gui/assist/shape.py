@@ -1,4 +1,4 @@
-"""Shapes of objects seen from above, in the square of their box: what snapping looks for."""
+"""Shapes of objects seen from above, in the square of their box: what snapping and searching compare with."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,24 +9,28 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from basewatch_gui.assist.edges import Places
 from basewatch_gui.geometry.outline import OrientedBox
 
-Places = NDArray[np.float64]
+BoxRows = NDArray[np.float64]
+"""Oriented boxes as rows (M, 5): x, y, length and width in pixels, heading in degrees."""
 
-SOLID = 2.2
+MIN_VEHICLE_PROPORTION = 2.2
 """A box so many times longer than wide holds a vehicle that fills it; others have wings or rotors."""
 
-STEPS = 160
-INSIDE = 80
+CONTOUR_PLACES = 160
+"""Places along a contour and within it: more find nothing better."""
+INSIDE_PLACES = 80
 """Places along a contour and within it: more find nothing better."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Shape:
-    """A contour by its places and directions, (N, 2) each, by places within it and by its rings, in the box: x from
-    -0.5 at the left to 0.5 at the right, y from -0.5 at the nose to 0.5 at the tail.
+    """A contour by places and directions on it, (N, 2) each, by places within it and by its rings, in shares of its
+    box.
 
-    The places lie evenly on a box of the proportion it was made for.
+    x runs from -0.5 at the left to 0.5 at the right, y from -0.5 at the nose to 0.5 at the tail. The places lie evenly
+    on a box of the proportion that the shape was made for.
     """
 
     places: Places
@@ -34,38 +38,38 @@ class Shape:
     inside: Places
     rings: tuple[Places, ...] = ()
 
-    def on(self, boxes: Places) -> tuple[Places, Places]:
-        """Places and normals of the contour on boxes (M, 5) of x, y, length, width, heading; (M, N, 2) each."""
+    def contour_on(self, boxes: BoxRows) -> tuple[Places, Places]:
+        """Return places and normals of the contour on boxes (M, 5), (M, N, 2) each, in the boxes' pixels."""
         tangents = _turned(self.directions, boxes)
         normals = np.stack((-tangents[..., 1], tangents[..., 0]), axis=-1)
         lengths = np.maximum(np.linalg.norm(normals, axis=-1, keepdims=True), 1e-12)
         return _turned(self.places, boxes) + boxes[:, None, :2], normals / lengths
 
-    def within(self, boxes: Places) -> Places:
-        """The places within the contour on boxes (M, 5); (M, K, 2)."""
+    def places_within(self, boxes: BoxRows) -> Places:
+        """Return the places within the contour on boxes (M, 5); (M, K, 2)."""
         return _turned(self.inside, boxes) + boxes[:, None, :2]
 
     def rings_on(self, box: OrientedBox) -> tuple[Places, ...]:
-        """The contour's rings on a box."""
-        row = numbers(box)[None]
+        """Return the contour's rings on a box, (N, 2) each."""
+        row = box_row(box)[None]
         return tuple(_turned(ring, row)[0] + row[0, :2] for ring in self.rings)
 
     def thinned(self, step: int) -> "Shape":
-        """The same contour by every so many of its places."""
+        """Return the same contour by every `step`-th of its places, without rings."""
         return Shape(self.places[::step], self.directions[::step], self.inside[::step])
 
 
-def shape_of(rings: Iterable[NDArray[np.float64]], length: float, width: float) -> Shape:
-    """The contour of all rings together, given about the middle of their box of this length and width, y to the rear.
+def shape_from_rings(rings: Iterable[NDArray[np.float64]], length: float, width: float) -> Shape:
+    """Return the shape of the contour of all rings together, given about the middle of their box, y to the rear.
 
-    The rings are (N, 2) in the unit of `length` and `width`.
+    The rings are (N, 2) in the unit of `length` and `width`, which are the box's.
     """
     whole = shapely.union_all([shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) > 2])
     parts = [part.exterior for part in shapely.get_parts(whole) if isinstance(part, shapely.Polygon)]
     longest = sum(part.length for part in parts)
     places, directions = [], []
     for part in parts:
-        count = max(round(STEPS * part.length / longest), 4)
+        count = max(round(CONTOUR_PLACES * part.length / longest), 4)
         at = (np.arange(count) + 0.5) * (part.length / count)
         step = 0.02 * max(length, width)
         here, before, after = (shapely.get_coordinates(part.interpolate(way)) for way in _around(at, step, part.length))
@@ -79,20 +83,26 @@ def shape_of(rings: Iterable[NDArray[np.float64]], length: float, width: float) 
 
 
 @cache
-def rectangle(proportion: float) -> Shape:
-    """A vehicle: the box itself, so many times longer than wide."""
+def rectangle_shape(proportion: float) -> Shape:
+    """Return the shape of a vehicle: the box itself, so many times longer than wide."""
     half, side = proportion / 2, 0.5
     ring = np.array([(-side, -half), (side, -half), (side, half), (-side, half)])
-    return shape_of([ring], proportion, 1.0)
+    return shape_from_rings([ring], proportion, 1.0)
 
 
-def numbers(box: OrientedBox) -> Places:
-    """The box as a row of x, y, length, width, heading."""
+def box_row(box: OrientedBox) -> BoxRows:
+    """Return the box as a row of x, y, length, width, heading."""
     return np.array([*box.centre_px, box.length_px, box.width_px, box.heading_px_deg])
 
 
-def _turned(places: Places, boxes: Places) -> Places:
-    """Places or directions in the box as they lie on boxes (M, 5) about their centres, (M, N, 2)."""
+def scaled_boxes(boxes: BoxRows, factor: float) -> BoxRows:
+    """Return boxes, one or many rows, in pixels of another size; headings stay."""
+    scaled: BoxRows = boxes * np.array([factor, factor, factor, factor, 1.0])
+    return scaled
+
+
+def _turned(places: Places, boxes: BoxRows) -> Places:
+    """Return places or directions in shares of the box as they lie on boxes (M, 5) about their centres, (M, N, 2)."""
     length, width, heading = (boxes[:, column, None] for column in (2, 3, 4))
     turn = np.radians(heading)
     cosine, sine = np.cos(turn), np.sin(turn)
@@ -101,13 +111,14 @@ def _turned(places: Places, boxes: Places) -> Places:
 
 
 def _inside(whole: BaseGeometry) -> Places:
-    """Some places within, on a grid."""
+    """Return some places within a geometry, on a grid."""
     left, top, right, bottom = whole.bounds
     steps = (np.arange(40) + 0.5) / 40
     x, y = (axis.ravel() for axis in np.meshgrid(left + steps * (right - left), top + steps * (bottom - top)))
     held = np.flatnonzero(shapely.contains_xy(whole, x, y))
-    return np.column_stack((x, y))[held[:: max(len(held) // INSIDE, 1)]]
+    return np.column_stack((x, y))[held[:: max(len(held) // INSIDE_PLACES, 1)]]
 
 
 def _around(at: Places, step: float, length: float) -> tuple[Places, Places, Places]:
+    """Return distances along a ring of this length, and those a little before and after them."""
     return at, (at - step / 4) % length, (at + step / 4) % length

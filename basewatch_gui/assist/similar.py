@@ -1,4 +1,4 @@
-"""Finding more like an object: its picture is looked for in all rotations."""
+"""Finding more objects like one: its picture is searched in all rotations."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,92 +8,93 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from basewatch_gui.assist.edges import Edges, Image, Places, Plane, edges_of, sampled
-from basewatch_gui.assist.shape import SOLID, Shape, numbers
+from basewatch_gui.assist.edges import Edges, Image, Places, Plane, find_edges, resize_image, sample_at
+from basewatch_gui.assist.shape import MIN_VEHICLE_PROPORTION, BoxRows, Shape, box_row, scaled_boxes
 from basewatch_gui.geometry.outline import OrientedBox, to_shapely
 from basewatch_gui.geometry.transform import full_circle
 
-LEAST_SCORE, LEAST_VEHICLE_SCORE = 0.56, 0.65
-"""What is less alike is something else; a vehicle of few pixels is like many things."""
+MIN_SCORE, MIN_VEHICLE_SCORE = 0.56, 0.65
+"""What scores less is something else; a vehicle of few pixels is like many things."""
 
-LEAST_OF_BEST = 0.7
-"""A vehicle that is less alike than this share of the best is left out too."""
+MIN_SHARE_OF_BEST = 0.7
+"""A vehicle that scores less than this share of the best is left out too."""
 
-MOST_FOUND = 24
-"""No more are given than one looks through: the most alike."""
+MAX_FOUND = 24
+"""Most objects that are returned, the most similar: no more than one looks through."""
 
-COARSE_PX = 17.0
+COARSE_SIDE_PX = 17.0
 """Mean side of an object while the whole view is searched; smaller ones are searched as they are."""
 
-FINE_PX = 48.0
-"""Mean side at which what was found is looked at closely."""
+FINE_SIDE_PX = 48.0
+"""Mean side at which candidates are compared closely."""
 
-TURNS = 24
-"""Rotations in which the view is searched: between two of them an object still looks the same at COARSE_PX."""
+ROTATIONS = 24
+"""Rotations in which the view is searched: between two of them an object still looks the same at COARSE_SIDE_PX."""
 
-COARSE_SCORE = 0.25
-"""Places that reach this at first sight are looked at closely."""
+MIN_COARSE_SCORE = 0.25
+"""Places that reach this in the coarse search are compared closely."""
 
-MOST = 40
-"""So many places are looked at closely at most."""
+MAX_CANDIDATES = 40
+"""Most places of a rotation, and of all in the end, that are compared closely."""
 
-OVERLAP = 0.3
-"""Of two that overlap by more than this share of their union the one that is less alike is dropped."""
+MAX_OVERLAP = 0.3
+"""Of two that overlap by more than this share of their union the less similar one is dropped."""
 
-GRID = 20
+PLACES_PER_SIDE = 20
 """Places along each side of a box that are compared."""
 
-RIM = 0.3
-"""Ground is compared with a vehicle, as wide as this share of its width; others are told by what is within."""
+RIM_SHARE = 0.3
+"""Ground is compared with a vehicle, as wide as this share of its width; others are recognised by what is within."""
 
-COLOUR = 0.3
-"""How much the likeness of the colours counts beside that of the edges."""
+COLOUR_WEIGHT = 0.3
+"""Weight of the similarity of colours; the rest is that of edges."""
 
-NEAR = 40.0
+COLOUR_TOLERANCE = 40.0
 """Levels of 255 by which the colours of vehicles may differ: in one frame, light and paint are the same."""
 
-Say = Callable[[float], object]
+Report = Callable[[float], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
-    """An object that looks like the one asked for, and how much so, up to 1."""
+class SimilarObject:
+    """An object that looks like the one asked for, and its similarity, up to 1."""
 
     box: OrientedBox
     score: float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Look:
-    """An image made smaller, its edges and smooth colours, and a box in it as numbers."""
+class _ScaledImage:
+    """An image made smaller, its edges and smooth colours, and a box in it as a row."""
 
     image: Image
     edges: Edges
     colours: tuple[Plane, ...]
-    box: Places
+    box: BoxRows
 
     @classmethod
-    def of(cls, image: Image, box: OrientedBox, factor: float) -> "_Look":
-        """The image and the box so many times as large."""
-        small = _resized(image, factor)
+    def of(cls, image: Image, box: OrientedBox, factor: float) -> "_ScaledImage":
+        """Return the image and the box made `factor` times as large."""
+        small = resize_image(image, factor)
         smooth_px = max(0.8, 0.02 * factor * sqrt(box.length_px * box.width_px))
         colours = cv2.split(cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32))
         return cls(
             small,
-            edges_of(small, smooth_px),
+            find_edges(small, smooth_px),
             tuple(np.asarray(plane, np.float32) for plane in colours),
-            _scaled(numbers(box), factor),
+            scaled_boxes(box_row(box), factor),
         )
 
-    def at(self, places: Places, boxes: Places) -> tuple[NDArray[np.complex128], Places]:
-        """Edges relative to the heading (M, N) and colours (M, N, 3) at places (N, 2) in boxes (M, 5)."""
+    def at(self, places: Places, boxes: BoxRows) -> tuple[NDArray[np.complex128], Places]:
+        """Return edges relative to the heading (M, N) and colours (M, N, 3) at places (N, 2) in boxes (M, 5)."""
         turn = np.radians(boxes[:, 4])[:, None]
         across, down = places[:, 0] * boxes[:, 3, None], places[:, 1] * boxes[:, 2, None]
         x = boxes[:, 0, None] + across * np.cos(turn) - down * np.sin(turn)
         y = boxes[:, 1, None] + across * np.sin(turn) + down * np.cos(turn)
         at = np.stack((x, y), axis=-1)
-        found = sampled(self.edges.cosine, at) + 1j * sampled(self.edges.sine, at)
-        return found * np.exp(-2j * turn), np.stack([sampled(plane, at) for plane in self.colours], axis=-1)
+        # Edges are doubled angles: turned back by twice the heading they are relative to the box's own axis.
+        found = sample_at(self.edges.cosine, at) + 1j * sample_at(self.edges.sine, at)
+        return found * np.exp(-2j * turn), np.stack([sample_at(plane, at) for plane in self.colours], axis=-1)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -105,62 +106,67 @@ class _Template:
     colours: Places
     is_vehicle: bool
 
-    def scores(self, look: _Look, boxes: Places) -> Places:
-        """How alike each of the boxes (M, 5) is."""
-        here, colours = look.at(self.places, boxes)
+    def scores(self, scaled: _ScaledImage, boxes: BoxRows) -> Places:
+        """Return how similar the image is in each of the boxes (M, 5)."""
+        here, colours = scaled.at(self.places, boxes)
         along = (here * self.edges.conj()).sum(axis=1).real
         norm = np.sqrt((np.abs(here) ** 2).sum(axis=1) * (np.abs(self.edges) ** 2).sum())
         ahead = colours - colours.mean(axis=(1, 2), keepdims=True)
         mine = self.colours - self.colours.mean()
         spread = np.sqrt((ahead**2).sum(axis=(1, 2)) * (mine**2).sum())
         same = (ahead * mine).sum(axis=(1, 2)) / np.maximum(spread, 1e-6)
-        found: Places = (1 - COLOUR) * along / np.maximum(norm, 1e-6) + COLOUR * same
+        found: Places = (1 - COLOUR_WEIGHT) * along / np.maximum(norm, 1e-6) + COLOUR_WEIGHT * same
+        # A vehicle of few pixels has few edges of its own: its brightness must be near, too.
         if self.is_vehicle:
-            off = ((colours - self.colours) ** 2).mean(axis=(1, 2)) / NEAR**2
+            off = ((colours - self.colours) ** 2).mean(axis=(1, 2)) / COLOUR_TOLERANCE**2
             found = found * np.exp(-off)
         return found
 
 
-def alike(
-    sample: Image, box: OrientedBox, view: Image, own: OrientedBox, shape: Shape | None = None, say: Say = float
-) -> list[Alike]:
-    """The objects in the view that look like the one in the sample's box, best first, in the view's pixels.
+def find_similar(
+    sample: Image, box: OrientedBox, view: Image, own: OrientedBox, shape: Shape | None = None, report: Report = float
+) -> list[SimilarObject]:
+    """Return the objects in the view that look like the one in the sample's box, best first, in the view's pixels.
 
     Both images have pixels of one size and brightness; `own` is where the object itself lies in the view, or beside it.
-    With a `shape` only what lies within it is compared, without the object's shadow and ground. `say` hears how far the
-    search is, from 0 to 1.
+    With a `shape` only what lies within it is compared, without the object's shadow and ground. `report` gets how far
+    the search is, from 0 to 1.
     """
     mean = sqrt(box.length_px * box.width_px)
-    coarse, fine = min(1.0, COARSE_PX / mean), min(1.0, FINE_PX / mean)
-    starts = _first_sight(_Look.of(sample, box, coarse), edges_of(_resized(view, coarse), 1.0), shape, say)
+    coarse, fine = min(1.0, COARSE_SIDE_PX / mean), min(1.0, FINE_SIDE_PX / mean)
+    starts = _first_candidates(
+        _ScaledImage.of(sample, box, coarse), find_edges(resize_image(view, coarse), 1.0), shape, report
+    )
     if not len(starts):
         return []
-    template = _template(_Look.of(sample, box, fine), shape)
-    close = _Look.of(view, own, fine)
-    boxes = _climbed(template, close, _scaled(starts, fine / coarse))
-    say(0.95)
+    template = _template(_ScaledImage.of(sample, box, fine), shape)
+    close = _ScaledImage.of(view, own, fine)
+    boxes = _hill_climb(template, close, scaled_boxes(starts, fine / coarse))
+    report(0.95)
     found = [
-        Alike(OrientedBox((x, y), length, width, full_circle(heading)), float(score))
+        SimilarObject(OrientedBox((x, y), length, width, full_circle(heading)), float(score))
         for score, (x, y, length, width, heading) in zip(
-            template.scores(close, boxes), _scaled(boxes, 1 / fine).tolist(), strict=True
+            template.scores(close, boxes), scaled_boxes(boxes, 1 / fine).tolist(), strict=True
         )
     ]
-    least = max(LEAST_VEHICLE_SCORE, LEAST_OF_BEST * _best(found, own)) if template.is_vehicle else LEAST_SCORE
+    least = (
+        max(MIN_VEHICLE_SCORE, MIN_SHARE_OF_BEST * _best_other_score(found, own)) if template.is_vehicle else MIN_SCORE
+    )
     kept = sorted((each for each in found if each.score >= least), key=lambda each: -each.score)
-    return _without_doubles(kept, own)[:MOST_FOUND]
+    return _without_overlaps(kept, own)[:MAX_FOUND]
 
 
-def _first_sight(look: _Look, view: Edges, shape: Shape | None, say: Say) -> Places:
-    """Where in the view something like the object may be, as boxes (M, 5), by its edges turned all round."""
+def _first_candidates(scaled: _ScaledImage, view: Edges, shape: Shape | None, report: Report) -> Places:
+    """Return where in the view something like the object may be, as boxes (M, 5), by its edges turned all round."""
     found: list[tuple[float, ...]] = []
     height, width = view.cosine.shape
-    _, _, length, across, heading = look.box.tolist()
+    _, _, length, across, heading = scaled.box.tolist()
     fields = cv2.merge((view.cosine, view.sine))
     radius = max(1, round(0.25 * sqrt(length * across)))
-    for turn in range(TURNS):
-        say(0.9 * turn / TURNS)
-        by_deg = 360.0 * turn / TURNS
-        template = _turned_template(look, by_deg, shape)
+    for turn in range(ROTATIONS):
+        report(0.9 * turn / ROTATIONS)
+        by_deg = 360.0 * turn / ROTATIONS
+        template = _turned_template(scaled, by_deg, shape)
         rim = template.shape[0] // 2
         padded = cv2.copyMakeBorder(fields, rim, rim, rim, rim, cv2.BORDER_CONSTANT)
         matched = np.asarray(cv2.matchTemplate(padded, template, cv2.TM_CCORR), np.float32)[:height, :width]
@@ -168,18 +174,19 @@ def _first_sight(look: _Look, view: Edges, shape: Shape | None, say: Say) -> Pla
         for y, x in _peaks(matched, radius):
             found.append((float(matched[y, x]), x + 0.5, y + 0.5, length, across, heading + by_deg))
     found.sort(reverse=True)
-    return np.array(found[: 4 * MOST], np.float64).reshape(-1, 6)[:, 1:]
+    return np.array(found[: 4 * MAX_CANDIDATES], np.float64).reshape(-1, 6)[:, 1:]
 
 
-def _turned_template(look: _Look, by_deg: float, shape: Shape | None) -> NDArray[np.float32]:
-    """The object's edges, turned clockwise, about the middle of an odd square; nothing outside its box or shape."""
-    x, y, length, width, heading = look.box.tolist()
-    rim = _rim(look.box)
+def _turned_template(scaled: _ScaledImage, by_deg: float, shape: Shape | None) -> NDArray[np.float32]:
+    """Return the object's edges, turned clockwise, about the middle of an odd square; 0 outside its box or shape."""
+    x, y, length, width, heading = scaled.box.tolist()
+    rim = _rim(scaled.box)
     side = 2 * ceil(hypot(length, width) / 2 + rim) + 5
+    # The image is turned, not the edges: turned edges would have to be turned in themselves, too.
     turn = cv2.getRotationMatrix2D((x - 0.5, y - 0.5), -by_deg, 1.0)
     turn[:, 2] += ((side - 1) / 2 - (x - 0.5), (side - 1) / 2 - (y - 0.5))
-    turned = cv2.warpAffine(look.image, turn, (side, side), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    edges = edges_of(np.asarray(turned, np.uint8), 1.0)
+    turned = cv2.warpAffine(scaled.image, turn, (side, side), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    edges = find_edges(np.asarray(turned, np.uint8), 1.0)
     middle = OrientedBox((side / 2, side / 2), length + 2 * rim, width + 2 * rim, full_circle(heading + by_deg))
     mask = np.zeros((side, side), np.uint8)
     for ring in [np.array(middle.corners_px)] if shape is None else shape.rings_on(middle):
@@ -189,44 +196,48 @@ def _turned_template(look: _Look, by_deg: float, shape: Shape | None) -> NDArray
 
 
 def _peaks(matched: Plane, radius: int) -> list[tuple[int, int]]:
-    """Row and column of what is highest about itself, and high enough to be looked at."""
+    """Return row and column of the places that are highest about themselves, and high enough to be compared closely."""
     highest = cv2.dilate(matched, np.ones((2 * radius + 1, 2 * radius + 1), np.uint8))
-    rows, columns = np.nonzero((matched >= highest) & (matched > COARSE_SCORE))
-    order = np.argsort(matched[rows, columns])[::-1][:MOST]
+    rows, columns = np.nonzero((matched >= highest) & (matched > MIN_COARSE_SCORE))
+    order = np.argsort(matched[rows, columns])[::-1][:MAX_CANDIDATES]
     return [(int(rows[at]), int(columns[at])) for at in order]
 
 
-def _template(look: _Look, shape: Shape | None) -> _Template:
-    steps = (np.arange(GRID) + 0.5) / GRID - 0.5
-    rim = _rim(look.box)
-    across, down = (steps * (1 + 2 * rim / look.box[side]) for side in (3, 2))
+def _template(scaled: _ScaledImage, shape: Shape | None) -> _Template:
+    """Return what the object in the image's box looks like."""
+    steps = (np.arange(PLACES_PER_SIDE) + 0.5) / PLACES_PER_SIDE - 0.5
+    rim = _rim(scaled.box)
+    across, down = (steps * (1 + 2 * rim / scaled.box[side]) for side in (3, 2))
     places = np.column_stack([axis.ravel() for axis in np.meshgrid(across, down)])
     if shape is not None:
-        places = places[_within(places, shape)]
-    found, colours = look.at(places, look.box[None])
+        places = places[_near_shape(places, shape)]
+    found, colours = scaled.at(places, scaled.box[None])
     return _Template(places, found[0], colours[0], rim > 0)
 
 
-def _rim(mine: Places) -> float:
-    """How much ground is compared with the object: a vehicle is told by its sides, others by what is within."""
-    is_vehicle = mine[2] > SOLID * mine[3] or mine[3] > SOLID * mine[2]
-    return RIM * float(min(mine[2], mine[3])) if is_vehicle else 0.0
+def _rim(box: BoxRows) -> float:
+    """Return how much ground is compared with an object, in pixels.
+
+    A vehicle is recognised by its sides, others by what is within.
+    """
+    is_vehicle = box[2] > MIN_VEHICLE_PROPORTION * box[3] or box[3] > MIN_VEHICLE_PROPORTION * box[2]
+    return RIM_SHARE * float(min(box[2], box[3])) if is_vehicle else 0.0
 
 
-def _within(places: Places, shape: Shape) -> NDArray[np.bool_]:
-    """Which places lie in the shape, or so near to its contour that they see its edge."""
-    mask = np.zeros((GRID, GRID), np.uint8)
+def _near_shape(places: Places, shape: Shape) -> NDArray[np.bool_]:
+    """True for places that lie in the shape, or so near to its contour that they see its edge."""
+    mask = np.zeros((PLACES_PER_SIDE, PLACES_PER_SIDE), np.uint8)
     for ring in shape.rings:
-        cv2.fillPoly(mask, [np.rint(((ring + 0.5) * GRID - 0.5) * 16).astype(np.int32)], 1, cv2.LINE_8, 4)
+        cv2.fillPoly(mask, [np.rint(((ring + 0.5) * PLACES_PER_SIDE - 0.5) * 16).astype(np.int32)], 1, cv2.LINE_8, 4)
     wide = cv2.dilate(mask, np.ones((3, 3), np.uint8))
-    column, row = ((places + 0.5) * GRID).astype(int).T
+    column, row = ((places + 0.5) * PLACES_PER_SIDE).astype(int).T
     return np.asarray(wide[row, column] > 0)
 
 
-def _climbed(template: _Template, look: _Look, boxes: Places) -> Places:
-    """The best of the boxes moved and turned to where they are most alike; their sizes stay."""
-    scores = template.scores(look, boxes)
-    kept = np.argsort(scores)[::-1][:MOST]
+def _hill_climb(template: _Template, scaled: _ScaledImage, boxes: BoxRows) -> Places:
+    """Return the best of the boxes moved and turned to where they are most similar; their sizes stay."""
+    scores = template.scores(scaled, boxes)
+    kept = np.argsort(scores)[::-1][:MAX_CANDIDATES]
     boxes, scores = boxes[kept], scores[kept]
     mean = sqrt(boxes[0, 2] * boxes[0, 3])
     moves = np.zeros((6, 5))
@@ -234,7 +245,7 @@ def _climbed(template: _Template, look: _Look, boxes: Places) -> Places:
     steps, rows = np.full(len(boxes), 0.05), np.arange(len(boxes))
     for _ in range(10):
         tried = boxes[:, None] + steps[:, None, None] * moves
-        found = template.scores(look, tried.reshape(-1, 5)).reshape(len(boxes), -1)
+        found = template.scores(scaled, tried.reshape(-1, 5)).reshape(len(boxes), -1)
         best = found.argmax(axis=1)
         gains = found[rows, best] > scores
         boxes[gains] = tried[gains, best[gains]]
@@ -243,31 +254,18 @@ def _climbed(template: _Template, look: _Look, boxes: Places) -> Places:
     return boxes
 
 
-def _best(found: list[Alike], own: OrientedBox) -> float:
-    """The best score of all but the object itself."""
+def _best_other_score(found: list[SimilarObject], own: OrientedBox) -> float:
+    """Return the best score of all but the object itself."""
     away = 0.25 * (own.length_px + own.width_px)
     return max((each.score for each in found if dist(each.box.centre_px, own.centre_px) > away), default=0.0)
 
 
-def _without_doubles(found: list[Alike], own: OrientedBox) -> list[Alike]:
-    """Those that overlap neither the object itself nor a better one."""
+def _without_overlaps(found: list[SimilarObject], own: OrientedBox) -> list[SimilarObject]:
+    """Return those that overlap neither the object itself nor a better one."""
     taken, kept = [to_shapely(own)], []
     for each in found:
         shape = to_shapely(each.box)
-        if all(shape.intersection(other).area <= OVERLAP * shape.union(other).area for other in taken):
+        if all(shape.intersection(other).area <= MAX_OVERLAP * shape.union(other).area for other in taken):
             taken.append(shape)
             kept.append(each)
     return kept
-
-
-def _scaled(boxes: Places, factor: float) -> Places:
-    scaled: Places = boxes * np.array([factor, factor, factor, factor, 1.0])
-    return scaled
-
-
-def _resized(image: Image, factor: float) -> Image:
-    if factor == 1.0:
-        return np.ascontiguousarray(image)
-    height, width = image.shape[:2]
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from basewatch_gui.assist.shape import Shape, shape_of
+from basewatch_gui.assist.shape import Shape, shape_from_rings
 from basewatch_gui.geometry.outline import OrientedBox, Outline, to_shapely
 
 Image = NDArray[np.uint8]
@@ -18,7 +18,7 @@ OLIVE: Colour = (60, 84, 70)
 SHADOW: Colour = (24, 20, 18)
 FINE = 8
 
-AIRCRAFT = shape_of(
+AIRCRAFT = shape_from_rings(
     [
         np.array(ring, np.float64)
         for ring in (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from basewatch_gui.assist.shape import rectangle
-from basewatch_gui.assist.snap import Pattern, snap
+from basewatch_gui.assist.shape import rectangle_shape
+from basewatch_gui.assist.snap import Pattern, snap_box
 from basewatch_gui.geometry.outline import OrientedBox
 from tests.assist.scene import AIRCRAFT, OLIVE, WHITE, Colour, concrete, iou, put
 
@@ -35,7 +35,7 @@ def test_a_rough_box_lands_on_the_aircraft_and_not_on_its_shadow(
     true = replace(TRUE, heading_px_deg=heading)
     image = concrete(200, 200)
     put(image, true)
-    found = snap(image, rough(true, along, across, larger, turned), [PATTERN])
+    found = snap_box(image, rough(true, along, across, larger, turned), [PATTERN])
     assert found is not None
     assert iou(found.box, true) > 0.93
     assert abs((found.box.heading_px_deg - heading + 180) % 360 - 180) < 2
@@ -47,7 +47,7 @@ def test_a_vehicle_is_found_by_its_sides(colour: Colour, length: float, width: f
     image = concrete(120, 120)
     put(image, true, colour, shape=None)
     drawn = OrientedBox((62.4, 58.5), length * 1.08, width * 1.1, 75.0)
-    found = snap(image, drawn)
+    found = snap_box(image, drawn)
     assert found is not None
     assert iou(found.box, true) > max(0.85, iou(drawn, true))
 
@@ -56,7 +56,7 @@ def test_a_large_object_is_found_as_exactly_on_a_smaller_image() -> None:
     true = OrientedBox((402.0, 396.0), 340.0, 330.0, 40.0)
     image = concrete(800, 800)
     put(image, true)
-    found = snap(image, rough(true, 0.04, -0.03, 0.05, 4.0), [PATTERN])
+    found = snap_box(image, rough(true, 0.04, -0.03, 0.05, 4.0), [PATTERN])
     assert found is not None
     assert iou(found.box, true) > 0.95
 
@@ -65,7 +65,7 @@ def test_the_usual_size_helps_where_the_drawn_one_is_wrong() -> None:
     image = concrete(200, 200)
     put(image, TRUE)
     drawn = rough(TRUE, 0.02, 0.02, 0.12, 3.0)
-    found = snap(image, drawn, [Pattern(AIRCRAFT, (TRUE.length_px, TRUE.width_px))])
+    found = snap_box(image, drawn, [Pattern(AIRCRAFT, (TRUE.length_px, TRUE.width_px))])
     assert found is not None
     assert iou(found.box, TRUE) > 0.95
 
@@ -74,9 +74,11 @@ def test_the_likeliest_of_several_shapes_is_taken() -> None:
     image = concrete(200, 200)
     put(image, TRUE)
     drawn = rough(TRUE, 0.03, 0.0, 0.03, 3.0)
-    alone, both = (snap(image, drawn, patterns) for patterns in ([PATTERN], [Pattern(rectangle(1.0)), PATTERN]))
+    alone, both = (
+        snap_box(image, drawn, patterns) for patterns in ([PATTERN], [Pattern(rectangle_shape(1.0)), PATTERN])
+    )
     assert alone == both
 
 
 def test_bare_ground_gives_nothing() -> None:
-    assert snap(concrete(200, 200, seed=3), TRUE, [PATTERN]) is None
+    assert snap_box(concrete(200, 200, seed=3), TRUE, [PATTERN]) is None

@@ -7,11 +7,11 @@ from typing import overload
 
 from affine import Affine
 
-from basewatch_gui.assist.mask_outlines import box_around
-from basewatch_gui.assist.segment import Segmented, flood, segment
+from basewatch_gui.assist.mask_outlines import oriented_box_around
+from basewatch_gui.assist.segment import SegmentedObject, flood_patch, segment_object
 from basewatch_gui.assist.shape import Shape
-from basewatch_gui.assist.similar import FINE_PX, alike
-from basewatch_gui.assist.snap import Pattern, snap
+from basewatch_gui.assist.similar import FINE_SIDE_PX, find_similar
+from basewatch_gui.assist.snap import Pattern, snap_box
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, area_px, bounds_px, centre_px
 from basewatch_gui.geometry.transform import XY, apply_one, full_circle, mean_scale
 from basewatch_gui.imagery.display.patch import FramePatch, FrameWindow, read_patch
@@ -73,7 +73,7 @@ def snapped(pixels: Pixels, wishes: Sequence[Wish], say: Say) -> list[Suggestion
                 continue
             scale = mean_scale(part.from_frame)
             patterns = [Pattern(each.shape, _scaled(each.size_px, scale)) for each in wish.patterns]
-            fitted = snap(part.image, _in_part(box, part), patterns)
+            fitted = snap_box(part.image, _in_part(box, part), patterns)
             if fitted is not None:
                 found.append(_in_place_of(wish.label, _in_frame(fitted.box, part), "snap", fitted.score))
     return found
@@ -87,7 +87,7 @@ def segmented(pixels: Pixels, wishes: Sequence[Wish], say: Say) -> list[Suggesti
             say(number / len(wishes))
             box = _box_of(wish.label.outline)
             part = pixels.around(box, raster)
-            cut = None if part is None else segment(part.image, _in_part(box, part), wish.shape)
+            cut = None if part is None else segment_object(part.image, _in_part(box, part), wish.shape)
             if part is not None and cut is not None:
                 outline = _of_kind(cut, wish, part)
                 found.append(_in_place_of(wish.label, outline, "segment", cut.score))
@@ -100,7 +100,7 @@ def flooded(part: FramePatch, seed_px: XY, tolerance: int, kind: str, heading_px
     An oriented box lies along the patch, its nose at the end that is nearer to the heading; None without a patch.
     """
     scale = mean_scale(part.from_frame)
-    patch = flood(part.image, apply_one(part.from_frame, seed_px), tolerance, round(2 * FLOOD_REACH_PX * scale))
+    patch = flood_patch(part.image, apply_one(part.from_frame, seed_px), tolerance, round(2 * FLOOD_REACH_PX * scale))
     if patch is None:
         return None
     polygon = _polygon_in_frame(patch, part)
@@ -108,7 +108,7 @@ def flooded(part: FramePatch, seed_px: XY, tolerance: int, kind: str, heading_px
         return polygon
     if kind == "box":
         return Box(*bounds_px(polygon))
-    box = box_around(polygon, None)
+    box = oriented_box_around(polygon, None)
     away = abs((box.heading_px_deg - (heading_px_deg or 0.0) + 180.0) % 360.0 - 180.0)
     turned = full_circle(box.heading_px_deg + 180.0)
     return box if away <= 90.0 else OrientedBox(box.centre_px, box.length_px, box.width_px, turned)
@@ -128,7 +128,7 @@ def likes(pixels: Pixels, label: Label, window: FrameWindow, shape: Shape | None
     """
     box = _oriented(label.outline)
     mean = sqrt(area_px(box))
-    frame_px = max(1.0, mean / FINE_PX)
+    frame_px = max(1.0, mean / FINE_SIDE_PX)
     if (window[2] - window[0]) * (window[3] - window[1]) / frame_px**2 > MOST_SEARCHED_PX:
         raise BasewatchError("There is too much in view to search for objects of this size: zoom in.")
     with open_raster(pixels.source) as raster:
@@ -137,7 +137,7 @@ def likes(pixels: Pixels, label: Label, window: FrameWindow, shape: Shape | None
         sample = read_patch(raster, reach, frame_px, pixels.stretch, view)
     if view is None or sample is None:
         return []
-    found = alike(sample.image, _in_part(box, sample), view.image, _in_part(box, view), shape, say)
+    found = find_similar(sample.image, _in_part(box, sample), view.image, _in_part(box, view), shape, say)
     frame, category = label.frame_id, label.category_id
     return [Suggestion(frame, _in_frame(each.box, view), category, "alike", score=each.score) for each in found]
 
@@ -146,7 +146,7 @@ def _in_place_of(label: Label, outline: Outline, origin: Origin, score: float) -
     return Suggestion(label.frame_id, outline, label.category_id, origin, label.id, score)
 
 
-def _of_kind(cut: Segmented, wish: Wish, part: FramePatch) -> Outline:
+def _of_kind(cut: SegmentedObject, wish: Wish, part: FramePatch) -> Outline:
     outline = wish.label.outline
     if wish.as_polygon or isinstance(outline, Polygon):
         return _polygon_in_frame(cut.polygon, part)
@@ -175,7 +175,7 @@ def _oriented(outline: Outline) -> OrientedBox:
             left, top, right, bottom = bounds_px(outline)
             return OrientedBox(centre_px(outline), bottom - top, right - left, 0.0)
         case Polygon():
-            return box_around(outline, None)
+            return oriented_box_around(outline, None)
         case Point():
             raise BasewatchError("A point has no looks to search for: draw a box around the object first.")
 

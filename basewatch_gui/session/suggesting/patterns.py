@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from basewatch_gui.assist.generic_shapes import airliner, combat_aircraft
-from basewatch_gui.assist.shape import SOLID, Shape, rectangle, shape_of
+from basewatch_gui.assist.generic_shapes import airliner_shape, combat_aircraft_shapes
+from basewatch_gui.assist.shape import MIN_VEHICLE_PROPORTION, Shape, rectangle_shape, shape_from_rings
 from basewatch_gui.assist.snap import Pattern
 from basewatch_gui.demo.silhouette import silhouette
 from basewatch_gui.geometry.ground import GroundMap
@@ -27,30 +27,30 @@ def patterns_of(category: Category, box: OrientedBox, ground: GroundMap) -> tupl
     A vehicle may be a plain rectangle too; of an object that is far longer than wide nothing else is expected.
     """
     names = _names(category)
-    is_solid = box.length_px > SOLID * box.width_px
+    is_solid = box.length_px > MIN_VEHICLE_PROPORTION * box.width_px
     if not names and not is_solid:
         return tuple(map(Pattern, _usual(category)))
-    found = [Pattern(airliner())] if category.silhouette == OTHER else []
+    found = [Pattern(airliner_shape())] if category.silhouette == OTHER else []
     for name in names:
         size_m = _size_m(category, name)
         size_px = _in_pixels(size_m, box, ground) if size_m is not None and ground.has_scale else None
         found.append(Pattern(shape_named(name), size_px))
     if is_solid:
-        found.append(Pattern(rectangle(box.length_px / box.width_px), found[-1].size_px if found else None))
+        found.append(Pattern(rectangle_shape(box.length_px / box.width_px), found[-1].size_px if found else None))
     return tuple(found)
 
 
 def shape_in(category: Category, box: OrientedBox) -> Shape | None:
     """The shape of a category that has wings or rotors; None for others, which fill their box."""
     names = _names(category)
-    return shape_named(names[0]) if names and box.length_px <= SOLID * box.width_px else None
+    return shape_named(names[0]) if names and box.length_px <= MIN_VEHICLE_PROPORTION * box.width_px else None
 
 
 @cache
 def shape_named(name: str) -> Shape:
     """The contour of a shipped silhouette."""
     shown = silhouette(name)
-    return shape_of([part.ring_m for part in shown.parts if not part.is_line], shown.length_m, shown.span_m)
+    return shape_from_rings([part.ring_m for part in shown.parts if not part.is_line], shown.length_m, shown.span_m)
 
 
 def _usual(category: Category) -> tuple[Shape, ...]:
@@ -58,8 +58,8 @@ def _usual(category: Category) -> tuple[Shape, ...]:
     if category.supercategory == "helicopter":
         return tuple(map(shape_named, HELICOPTERS))
     if category.supercategory == "combat aircraft":
-        return combat_aircraft()
-    return (*map(shape_named, AIRCRAFT), airliner())
+        return combat_aircraft_shapes()
+    return (*map(shape_named, AIRCRAFT), airliner_shape())
 
 
 def _names(category: Category) -> tuple[str, ...]:
