@@ -4,35 +4,33 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from basewatch_gui.demo.project import build_demo_project
-from basewatch_gui.demo.truth import truth_labels
-from basewatch_gui.geometry.outline import OrientedBox
-from basewatch_gui.widgets.pane.pane import Pane
+from tests.benchmarks.program import Hand, OrientedBox, Pane, build_demo_project, open_window, opened, truth_labels
 from tests.benchmarks.rows import Bench
-from tests.journeys.demo_hand import Hand
-from tests.journeys.scene import open_window, opened
 
 AIRCRAFT = (1, 2, 3, 4, 5, 6)
 """The categories of aircraft in the demo."""
 
 STAMP_BAR, POINTS_BAR = 2.2, 3.2
 
+ACTIONS = """
+Clicks, drags and keys for outline and category of the demo's aircraft on both dates, those of a category one after the
+other, counted while the real window is driven. A count compares with nothing, so its bar is a number.
+"""
+
 Drawing = Callable[[Hand, Pane, int, list[OrientedBox]], None]
 
 
-def bench_actions(bench: Bench) -> None:
-    """Outline and category of every aircraft of both dates, those of a category one after the other."""
-    for title, draw, bar in (
-        ("with the stamp", _stamped, STAMP_BAR),
-        ("by nose, tail and wing tip", _by_points, POINTS_BAR),
-    ):
+def bench_actions(bench: Bench, *, is_quick: bool) -> None:
+    """Count what it takes to outline and name every aircraft of both dates."""
+    ways = (("with the stamp", _stamped, STAMP_BAR), ("by nose, tail and wing tip", _by_points, POINTS_BAR))
+    for title, draw, bar in ways[: 1 if is_quick else None]:
         with tempfile.TemporaryDirectory() as folder:
             mean, count = _labelled(build_demo_project(Path(folder)), draw)
-        bench.add(f"actions for an aircraft {title}, {count} aircraft", mean, "", None, bar)
+        bench.add_value(f"actions for an aircraft {title}, {count} aircraft", mean, bar=bar)
 
 
 def _labelled(project: Path, draw: Drawing) -> tuple[float, int]:
-    """The mean of clicks, drags and keys for an aircraft, and how many aircraft there are."""
+    """Return the mean of clicks, drags and keys for an aircraft, and how many aircraft there are."""
     count = 0
     with open_window(1366, 768) as window:
         session, grid = opened(window, project)
@@ -49,7 +47,7 @@ def _labelled(project: Path, draw: Drawing) -> tuple[float, int]:
 
 
 def _stamped(hand: Hand, pane: Pane, category: int, boxes: list[OrientedBox]) -> None:
-    """With the category's key held; one that is of another size, or has no key, by its points."""
+    """Draw with the category's key held; one that is of another size, or has no key, by its points."""
     stamped = [box for box in boxes if hand.fits_stamp(pane.frame_id or 0, category, box)]
     if stamped:
         hand.stamp(pane, category, stamped)

@@ -12,24 +12,40 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from basewatch_gui.assist.snap import Pattern
-from basewatch_gui.demo.build import build_demo_frames
-from basewatch_gui.demo.frames import FRAMES, DemoFrame
-from basewatch_gui.demo.truth import TruthLabel, truth_labels
-from basewatch_gui.geometry.outline import OrientedBox, Outline, to_shapely
-from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery.display.stretch import default_stretch
-from basewatch_gui.imagery.raster import open_raster
-from basewatch_gui.imagery.sources.source import RasterSource
-from basewatch_gui.model.category import Category
-from basewatch_gui.model.label import Label
-from basewatch_gui.model.resources import shipped_categories
-from basewatch_gui.session.suggesting.by_picture import Pixels, Wish, likes, segmented, snapped
-from basewatch_gui.session.suggesting.patterns import AIRCRAFT, patterns_of, shape_in, shape_named
-from tests.benchmarks.rows import Bench, p95_ms, timed
+from tests.benchmarks import bars
+from tests.benchmarks.picture_floors import cut_out, match_in_view, match_outline
+from tests.benchmarks.program import (
+    AIRCRAFT_SILHOUETTES,
+    DEMO_FRAMES,
+    Category,
+    DemoFrame,
+    Label,
+    OrientedBox,
+    Outline,
+    Pattern,
+    Pixels,
+    RasterSource,
+    TileKey,
+    TruthLabel,
+    Wish,
+    build_demo_frames,
+    default_stretch,
+    likes,
+    open_raster,
+    patterns_of,
+    segmented,
+    shape_in,
+    shape_named,
+    shipped_categories,
+    snapped,
+    to_shapely,
+    truth_labels,
+)
+from tests.benchmarks.rounds import ROUNDS, Figures, seconds_of
+from tests.benchmarks.rows import Bench
 
-HANDS = 5
-"""Boxes drawn by each of so many hands."""
+HANDS = ROUNDS
+"""Boxes drawn by each of so many hands; every hand is a round."""
 
 SHIFT, TURN_DEG, SIZE = 0.06, 5.0, 0.08
 """How far a hand is off: shift as a share of the length (root mean square), heading and sizes (standard deviations)."""
@@ -37,26 +53,39 @@ SHIFT, TURN_DEG, SIZE = 0.06, 5.0, 0.08
 WORSE = 0.02
 VIEW_PX = (1080, 960)
 FOUND = 0.3
-ALIKE_MS, SNAP_MS = 2000.0, 500.0
+QUICK_OBJECTS = 6
+
+ASSIST = """
+On the demo's truth, every object of both frames. Snap: beside the mean IoU of the boxes as a hand draws them. IoU,
+found and false compare with no time, so they have no floor. Times have one in OpenCV alone, on the same picture, read
+by rasterio alone; the two alternate object by object. Snap searches headings, sizes and places for a contour among
+edges; floor: `cv2.Canny`, then `cv2.matchTemplate` of the drawn box's outline in the same 9 headings and 5 sizes. Cut
+out is GrabCut, twice, and what is made of it; floor: one `cv2.grabCut` of as many rounds. More like it searches a view
+of 960 x 1080 px; floor: `cv2.matchTemplate` of the object's own picture in the same 24 headings.
+"""
 
 Shares = dict[str, list[tuple[float, float]]]
+Rounds = list[list[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Object:
-    """One object of the demo: its frame, what it is, its true box and silhouette."""
+    """One object of the demo: its frame and file, what it is, its true box and silhouette."""
 
     frame: DemoFrame
+    path: Path
     pixels: Pixels
     category: Category
     box: OrientedBox
     silhouette: str
 
 
-def bench_assist(bench: Bench, folder: Path) -> None:
-    """Snap, cut out and find every object of both demo frames."""
+def bench_assist(bench: Bench, folder: Path, *, is_quick: bool) -> None:
+    """Snap to, cut out and find every object of both demo frames."""
     paths = build_demo_frames(folder)
     objects = [each for number, path in enumerate(paths, start=1) for each in _objects(number, path)]
+    if is_quick:
+        objects = objects[:: len(objects) // QUICK_OBJECTS][:QUICK_OBJECTS]
     _bench_snap(bench, objects)
     _bench_segment(bench, objects)
     _bench_alike(bench, objects)
@@ -66,17 +95,20 @@ def _bench_snap(bench: Bench, objects: list[_Object]) -> None:
     generator = np.random.default_rng(3)
     shares: Shares = defaultdict(list)
     others: Shares = defaultdict(list)
-    times = []
+    floors: Rounds = [[] for _ in range(HANDS)]
+    times: Rounds = [[] for _ in range(HANDS)]
     for each in objects:
-        for _ in range(HANDS):
+        for hand in range(HANDS):
             label = _label(each, _drawn(each.box, generator))
+            box = _box(label)
             found: list[Outline] = [label.outline]
-            patterns = patterns_of(each.category, _box(label), each.frame.ground)
-            times.append(timed(lambda: found.extend(_snapped(each, label, patterns))))  # noqa: B023
+            patterns = patterns_of(each.category, box, each.frame.ground)
+            floors[hand].append(seconds_of(lambda: match_outline(each.path, np.array(box.corners_px))))  # noqa: B023
+            times[hand].append(seconds_of(lambda: found.extend(_snapped(each, label, patterns))))  # noqa: B023
             before, after = (_iou(outline, each.box) for outline in (found[0], found[-1]))
             shares[each.category.name].append((before, after))
             if each.category.id <= 6:
-                names = [name for name in AIRCRAFT if name != each.category.silhouette]
+                names = [name for name in AIRCRAFT_SILHOUETTES if name != each.category.silhouette]
                 unlike = [Pattern(shape_named(name)) for name in names]
                 last = [label.outline, *_snapped(each, label, unlike)][-1]
                 others["all"].append((before, _iou(last, each.box)))
@@ -86,61 +118,69 @@ def _bench_snap(bench: Bench, objects: list[_Object]) -> None:
     _add_pairs(bench, "snap, all", every)
     _add_pairs(bench, "snap, aircraft by other types' shapes", others["all"])
     worse = sum(after < before - WORSE for before, after in every)
-    bench.add("snap, made worse", 100 * worse / len(every), "%")
-    bench.add("snap, p95", p95_ms(times), "ms", bar=SNAP_MS)
+    bench.add_value("snap, made worse", 100 * worse / len(every), "%")
+    bench.add_ratio("snap", Figures.of(times), Figures.of(floors), bars.SNAP)
 
 
 def _bench_segment(bench: Bench, objects: list[_Object]) -> None:
     shares: dict[str, list[float]] = defaultdict(list)
-    times = []
-    for each in objects:
+    floors: Rounds = [[] for _ in range(ROUNDS)]
+    times: Rounds = [[] for _ in range(ROUNDS)]
+    for number, each in enumerate(objects):
         wish = Wish(_label(each, each.box), shape=shape_in(each.category, each.box), as_polygon=True)
         found: list[Outline] = []
-        times.append(timed(lambda: found.extend(s.outline for s in segmented(each.pixels, [wish], float))))  # noqa: B023
+        at = number % ROUNDS
+        floors[at].append(seconds_of(lambda: cut_out(each.path, np.array(each.box.corners_px))))  # noqa: B023
+        times[at].append(seconds_of(lambda: found.extend(s.outline for s in segmented(each.pixels, [wish], float))))  # noqa: B023
         shares[each.category.name].append(max((_iou(outline, _contour(each)) for outline in found), default=0.0))
     for name, values in shares.items():
-        bench.add(f"cut out, {name}, mean IoU", float(np.mean(values)), "")
-    bench.add("cut out, all, mean IoU", float(np.mean([value for values in shares.values() for value in values])), "")
-    bench.add("cut out, p95", p95_ms(times), "ms", bar=SNAP_MS)
+        bench.add_value(f"cut out, {name}, mean IoU", float(np.mean(values)))
+    every = [value for values in shares.values() for value in values]
+    bench.add_value("cut out, all, mean IoU", float(np.mean(every)))
+    bench.add_ratio("cut out", Figures.of(times), Figures.of(floors), bars.CUT_OUT)
 
 
 def _bench_alike(bench: Bench, objects: list[_Object]) -> None:
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    times = []
-    for each in objects:
+    floors: Rounds = [[] for _ in range(ROUNDS)]
+    times: Rounds = [[] for _ in range(ROUNDS)]
+    for number, each in enumerate(objects):
         window = _view(each)
         label = _label(each, each.box)
         near = [other for other in objects if other.frame is each.frame and _is_in(other.box, window)]
         same = [other.box for other in near if other.category is each.category and other is not each]
         found: list[Outline] = []
         shape = shape_in(each.category, each.box)
-        times.append(timed(lambda: found.extend(s.outline for s in likes(each.pixels, label, window, shape, float))))  # noqa: B023
+        at = number % ROUNDS
+        floors[at].append(seconds_of(lambda: match_in_view(each.path, np.array(each.box.corners_px), window)))  # noqa: B023
+        times[at].append(
+            seconds_of(lambda: found.extend(s.outline for s in likes(each.pixels, label, window, shape, float)))  # noqa: B023
+        )
         hits = {box for outline in found for box in same if _iou(outline, box) > FOUND}
         count = counts[each.category.name]
         count[0] += len(same)
         count[1] += len(hits)
         count[2] += len(found) - len(hits)
     for name, (wanted, hit, false) in counts.items():
-        bench.add(f"more like it, {name}, found of {wanted}", hit, "")
-        bench.add(
-            f"more like it, {name}, false in {sum(each.category.name == name for each in objects)} views", false, ""
-        )
-    bench.add("more like it in 960 x 1080 px, p95", p95_ms(times), "ms", bar=ALIKE_MS)
+        views = sum(each.category.name == name for each in objects)
+        bench.add_value(f"more like it, {name}, found of {wanted}", hit)
+        bench.add_value(f"more like it, {name}, false in {views} views", false)
+    bench.add_ratio("more like it in 960 x 1080 px", Figures.of(times), Figures.of(floors), bars.ALIKE)
 
 
 def _objects(number: int, path: Path) -> Iterator[_Object]:
     categories = {category.id: category for category in shipped_categories()}
-    frame = FRAMES[number - 1]
+    frame = DEMO_FRAMES[number - 1]
     with open_raster(path) as raster:
         top = raster.read_tile(TileKey(number, len(raster.pyramid.sizes) - 1, 0, 0))
         pixels = Pixels(RasterSource(path), default_stretch(top.samples, top.valid, raster.display_bands))
     truths: list[TruthLabel] = truth_labels(number)
     for thing, (category, box, _state) in zip(frame.things, truths, strict=True):
-        yield _Object(frame, pixels, categories[category], box, thing.silhouette)
+        yield _Object(frame, path, pixels, categories[category], box, thing.silhouette)
 
 
 def _drawn(box: OrientedBox, generator: np.random.Generator) -> OrientedBox:
-    """The box as a hand draws it."""
+    """Return the box as a hand draws it."""
     along, across = generator.normal(0, SHIFT / 2**0.5, 2) * box.length_px
     length, width = generator.normal(1, SIZE, 2)
     heading = (box.heading_px_deg + generator.normal(0, TURN_DEG)) % 360
@@ -158,7 +198,7 @@ def _contour(each: _Object) -> shapely.Geometry:
 
 
 def _view(each: _Object) -> tuple[float, float, float, float]:
-    """A pane at 1:1 about the object, within the frame."""
+    """Return a view at 1:1 about the object, within the frame."""
     width, height = VIEW_PX
     left = min(max(each.box.centre_px[0] - width / 2, 0), each.frame.width - width)
     top = min(max(each.box.centre_px[1] - height / 2, 0), each.frame.height - height)
@@ -180,9 +220,9 @@ def _box(label: Label) -> OrientedBox:
 
 
 def _add_pairs(bench: Bench, name: str, pairs: list[tuple[float, float]]) -> None:
-    """The mean IoU after, its floor the one before."""
+    """Add the mean IoU after, beside the one before."""
     before, after = np.mean(pairs, axis=0)
-    bench.add(f"{name}, mean IoU", float(after), "", float(before))
+    bench.add_value(f"{name}, mean IoU", float(after), beside=float(before))
 
 
 def _iou(one: Outline, other: Outline | shapely.Geometry) -> float:

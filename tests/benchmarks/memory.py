@@ -1,37 +1,34 @@
-"""Resident memory with four panes on a frame, and after many pans; run in a process of its own.
+"""Measure resident memory with four panes on a frame, and after many pans; run in a process of its own.
 
 Prints one line of JSON: MB before a frame is opened, with four panes, and after a tenth and all of the pans.
 """
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from basewatch_gui.imagery import environment  # noqa: E402, F401
+from tests.benchmarks import program  # noqa: E402
 
 # isort: split
 import numpy as np  # noqa: E402
 import psutil  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from basewatch_gui.widgets.application import make_application  # noqa: E402
-from tests.benchmarks.desk import Desk  # noqa: E402
+from tests.benchmarks.desk import Desk, desk_of  # noqa: E402
 
 SETTLE = 25
-"""Every so many pans the tiles are waited for, so that what is read is shown too."""
+"""Pans after which the tiles are waited for, so that what is read is shown too."""
 
 
 def main() -> None:
     """Measure with the frame and the number of pans that are given."""
     path, pans = Path(sys.argv[1]), int(sys.argv[2])
-    make_application()
+    program.make_application()
     before = resident_mb()
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder), [path], "four_panes")
+    with desk_of(path, layout="four panes") as desk:
         desk.fill()
         wander(desk, 40)
         figures = [before, resident_mb()]
@@ -39,7 +36,6 @@ def main() -> None:
         figures.append(resident_mb())
         wander(desk, pans - pans // 10)
         figures.append(resident_mb())
-        desk.close()
     print(json.dumps(figures))
 
 
@@ -63,7 +59,7 @@ def wander(desk: Desk, pans: int) -> None:
 
 
 def resident_mb() -> float:
-    """Resident memory of this process in MB."""
+    """Return the resident memory of this process in MB."""
     return float(psutil.Process().memory_info().rss / 2**20)
 
 

@@ -1,124 +1,185 @@
-"""What a paint costs while the view moves, over ground that has been read and over ground that has not."""
+"""What a paint takes while the view moves, over ground that has been read and over ground that has not."""
 
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, sleep
 
 import numpy as np
+from affine import Affine
 from PySide6.QtWidgets import QApplication
 
-from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.geometry.transform import without_shift
-from basewatch_gui.geometry.viewpoint import Viewpoint
-from basewatch_gui.session.tiles import tiles_in_view
+from tests.benchmarks import bars
 from tests.benchmarks.desk import SIZES, Desk
-from tests.benchmarks.floors import BareReader, BareTiles, bare_warps
-from tests.benchmarks.rows import Bench, median_ms, p95_ms
+from tests.benchmarks.floors import Composer, Reader, Tiles
+from tests.benchmarks.program import Viewpoint
+from tests.benchmarks.rounds import Figures, alternate, alternated_steps, seconds_of, seconds_of_each
+from tests.benchmarks.rows import Bench
 
-STEPS = 300
+STEPS = 60
+"""Steps in a round: what they cross at 1.6 frame pixels a screen pixel fits into the tile cache."""
 STEP_SCR = (9, 3)
 """How far a drag goes from one paint to the next: whole pixels, as a pointer moves."""
-REACH = 60
-"""Steps of a pan until it turns round: what it crosses at 1.6 frame pixels a screen pixel fits into the tile cache."""
 ZOOM_STEP = 1.01
-BARS_MS = (8.0, 16.0)
-JUMPS = 12
-FLIGHT_S = 6.0
+ROUNDS, JUMPS = 5, 3
+"""So many rounds, each with so many jumps."""
+MARGIN_PX = 1200
+FLIGHT_S = 2.0
 FLIGHT_SCR = 1000.0
 FRAME_S = 1 / 60
 
+MOVING = """
+Pan: one step of a drag, all panes refreshed and painted: two of 960 x 1080, four of 960 x 540, nine of 640 x 360;
+"1.6 px a px" is frame pixels a screen pixel. All tiles have been read. Zoom: one step of 1 %, in which nothing of the
+last picture can be used again. Floor: *compose*, once a pane, by the same matrix. A round has 60 steps.
+"""
+COLD = """
+Jump to a place that has not been read: until something is painted, and until all is sharp. Floor of "something":
+*compose* of one pane while *read* has begun in its two threads; of "sharp": *read* of the same tiles. "Tiles made
+ready": the same reading with every tile stretched for display by the program. Flight: 1,000 screen pixels a second at
+60 frames a second over such ground, two seconds a round; floor: *compose* of one pane at the same pace, while *read*
+reads what comes into view. The longest frame is the median of the rounds' longest.
+"""
 
-def bench_pan(bench: Bench, desk: Desk, layout: str, title: str) -> None:
-    """One paint of all panes at every step of a pan over ground whose tiles have been read."""
-    middle = desk.frame.width / 2
-    for scale in (1.0, 1.6):
-        for rotation in (0.0, 30.0):
-            start_at = desk.viewpoint(middle, middle, scale, rotation)
-            walk = [
-                start_at.panned(-STEP_SCR[0] * far, -STEP_SCR[1] * far) for far in map(_there_and_back, range(STEPS))
-            ]
-            times = desk.walked(walk)
-            name = f"pan, {layout.replace('_', ' ')}, {title}, {scale:g} px a px, {rotation:g} deg"
-            bench.add_times(name, times, _warps(desk, layout), BARS_MS)
+
+def bench_pan(bench: Bench, desk: Desk, layout: str, title: str, views: tuple[tuple[float, float], ...]) -> None:
+    """Measure pans at these scales and rotations."""
+    for scale, rotation in views:
+        view = f"{scale:g} px a px, {rotation:g} deg"
+        bench_pan_at(bench, desk, layout, f"{title}, {view}", desk.middle(scale, rotation))
 
 
-def bench_zoom(bench: Bench, desk: Desk, layout: str, title: str) -> None:
-    """One paint of all panes at every step of a slow zoom: nothing of the last picture can be kept."""
-    middle = desk.frame.width / 2
-    for rotation in (0.0, 30.0):
-        walk = [desk.viewpoint(middle, middle, 1.6 / ZOOM_STEP**number, rotation) for number in range(STEPS // 2)]
-        times = desk.walked(walk)
-        desk.look(walk[len(walk) // 2])
-        desk.paint()
-        name = f"zoom, {layout.replace('_', ' ')}, {title}, {rotation:g} deg"
-        bench.add_times(name, times, _warps(desk, layout), BARS_MS)
+def bench_pan_at(bench: Bench, desk: Desk, layout: str, title: str, start: Viewpoint) -> None:
+    """Measure one paint of all panes at every step of a pan, to and fro by turns of the rounds."""
+    away = [start.panned(-STEP_SCR[0] * step, -STEP_SCR[1] * step) for step in range(STEPS)]
+    composing, painting = _alternate_walks(desk, away)
+    bench.add_ratio(f"pan, {layout}, {title}", painting, composing, bars.PANS[layout])
+
+
+def bench_zoom(bench: Bench, desk: Desk, layout: str, title: str, rotations: tuple[float, ...]) -> None:
+    """Measure one paint of all panes at every step of a slow zoom, in and out by turns of the rounds."""
+    for rotation in rotations:
+        inwards = [desk.middle(1.6 / ZOOM_STEP**step, rotation) for step in range(STEPS)]
+        composing, painting = _alternate_walks(desk, inwards)
+        bench.add_ratio(f"zoom, {layout}, {title}, {rotation:g} deg", painting, composing, bars.ZOOM)
+
+
+def _alternate_walks(desk: Desk, walk: list[Viewpoint]) -> list[Figures]:
+    """Return the figures of composing and of painting along a walk whose tiles have been read."""
+    desk.read_along([*walk, walk[len(walk) // 2]])
+    composer = Composer(desk.screen_to_frame, desk.sizes_scr)
+    desk.look(walk[0])
+    desk.complete()
+    return alternate(
+        lambda _number: composer.steps(len(walk)),
+        lambda number: desk.painted_along(walk[:: -1 if number % 2 else 1]),
+    )
 
 
 def bench_jumps(bench: Bench, desk: Desk, path: Path, title: str) -> None:
-    """Jumps to places that have not been read, until the pane is sharp, against reading the same tiles."""
+    """Measure jumps to places that have not been read."""
     generator = np.random.default_rng(7)
-    sharp, something, floors, made = [], [], [], []
-    opened = desk.session.tiles.frame(desk.frame.id)
-    assert opened is not None
-    # The first one brings the pages of the file into memory for both that are timed.
-    pages, reader, maker = BareReader(path, 0), BareReader(path, 0), BareTiles(path, 0, opened.stretch)
-    margin = 1200
-    for _ in range(JUMPS):
-        x, y = generator.uniform(margin, desk.frame.width - margin, 2)
-        view = desk.viewpoint(x, y, 1.0)
-        keys = _tiles_at(desk, view)
-        pages.read(keys)
-        floors.append(reader.read(keys))
-        made.append(maker.read(keys))
-        start = perf_counter()
-        desk.look(view)
-        desk.paint()
-        something.append(perf_counter() - start)
-        desk.complete()
-        sharp.append(perf_counter() - start)
+    places = generator.uniform(MARGIN_PX, desk.frame.width - MARGIN_PX, ((ROUNDS + 1) * JUMPS, 2)).tolist()
+    views = [desk.viewpoint(x, y, 1.0) for x, y in places]
+    tiles = [desk.tiles_from(view) for view in views]
+    pages, reader, maker = Reader(path, 0), Reader(path, 0), desk.tile_maker(path)
+    composer = Composer(Affine.identity(), [SIZES["two panes"]])
+    something: list[list[float]] = []
+
+    def of_round(number: int) -> slice:
+        return slice((number + 1) * JUMPS, (number + 2) * JUMPS)
+
+    def compose_while_reading(number: int) -> list[float]:
+        # It comes first in a round, and brings the pages of the file into memory for those that are compared. Its own
+        # handles keep GDAL's cache of blocks from answering theirs.
+        return [_composed_while_reading(composer, pages, each) for each in tiles[of_round(number)]]
+
+    def jump(number: int) -> list[float]:
+        both = [_jump(desk, view) for view in views[of_round(number)]]
+        something.append([first for first, _ in both])
+        return [last for _, last in both]
+
+    composing, reading, making, sharp = alternate(
+        compose_while_reading,
+        lambda number: seconds_of_each(reader.read, tiles[of_round(number)]),
+        lambda number: seconds_of_each(maker.read, tiles[of_round(number)]),
+        jump,
+        rounds=ROUNDS,
+    )
     for each in (pages, reader, maker):
         each.close()
-    floor = median_ms(floors)
-    bench.add(f"jump to a cold place, {title}, tiles made ready", median_ms(made), "ms", floor)
-    bench.add(f"jump to a cold place, {title}, something", median_ms(something), "ms", None, 30)
-    bench.add(f"jump to a cold place, {title}, sharp", median_ms(sharp), "ms", floor, 1.3 * floor)
+    bench.add_ratio(f"jump to a cold place, {title}, tiles made ready", making, reading)
+    bench.add_ratio(f"jump to a cold place, {title}, something", Figures.of(something[1:]), composing, bars.SOMETHING)
+    bench.add_ratio(f"jump to a cold place, {title}, sharp", sharp, reading, bars.SHARP)
 
 
-def bench_flight(bench: Bench, desk: Desk, title: str) -> None:
-    """A flight over cold ground: the GUI thread's longest frame, and how much of the ground is sharp on average."""
-    frames, sharp = [], []
-    view = desk.viewpoint(desk.frame.width * 0.1, desk.frame.height * 0.35, 1.0)
+def _composed_while_reading(composer: Composer, reader: Reader, tiles: Tiles) -> float:
+    """Return the seconds to compose a pane once all tiles are being read."""
+    reads = reader.begin(tiles.places)
+    taken = seconds_of(composer.compose)
+    for each in reads:
+        each.result()
+    return taken
+
+
+def _jump(desk: Desk, view: Viewpoint) -> tuple[float, float]:
+    """Return the seconds until something is painted, and until all is sharp."""
+    start = perf_counter()
+    desk.look(view)
+    desk.paint()
+    something = perf_counter() - start
+    desk.complete()
+    return something, perf_counter() - start
+
+
+def bench_flight(bench: Bench, desk: Desk, path: Path, title: str) -> None:
+    """Measure the GUI thread's frames on a flight over cold ground, and how much of the ground is not sharp."""
+    reader = Reader(path, 0)
+    composer = Composer(Affine.identity(), [SIZES["two panes"]])
+    read_shares: list[float] = []
+
+    def view_at(number: int, seconds: float) -> Viewpoint:
+        # Each round has ground of its own.
+        start = desk.viewpoint(desk.frame.width * 0.15, desk.frame.height * (0.25 + 0.1 * number), 1.0)
+        return start.panned(-FLIGHT_SCR * seconds, -0.3 * FLIGHT_SCR * seconds)
+
+    def compose(number: int) -> list[float]:
+        begun: set[tuple[int, int]] = set()
+
+        def step(seconds: float) -> None:
+            places = set(desk.tiles_from(view_at(number, seconds)).places) - begun
+            reader.begin(sorted(places))
+            begun.update(places)
+
+        return _paced(step, composer.compose, lambda: None)
+
+    def fly(number: int) -> list[float]:
+        return _paced(
+            lambda seconds: desk.look(view_at(number, seconds)),
+            desk.paint,
+            lambda: read_shares.append(desk.share_read()),
+        )
+
+    composed, painted = alternated_steps(compose, fly, rounds=ROUNDS)
+    reader.close()
+    longest, floor = (Figures.of([[max(steps)] for steps in rounds]) for rounds in (painted, composed))
+    name = f"flight over cold ground, {title}"
+    bench.add_ratio(f"{name}, longest frame", longest, floor, bars.LONGEST_FRAME, has_p95=False)
+    bench.add_ratio(f"{name}, frame", Figures.of(painted), Figures.of(composed))
+    bench.add_value(f"{name}, not sharp", 100 - 100 * float(np.mean(read_shares)), "%", bar=10)
+
+
+def _paced(before: Callable[[float], object], step: Callable[[], object], after: Callable[[], object]) -> list[float]:
+    """Run a step 60 times a second and return the seconds of each.
+
+    `before` is run before it with the seconds since the start, `after` after it; neither counts.
+    """
+    times = []
     start = perf_counter()
     while (now := perf_counter() - start) < FLIGHT_S:
-        desk.look(view.panned(-FLIGHT_SCR * now, -0.3 * FLIGHT_SCR * now))
-        begun = perf_counter()
-        desk.paint()
-        frames.append(perf_counter() - begun)
-        pane = desk.grid.panes[0]
-        seen = _tiles_at(desk, pane.viewpoint)
-        sharp.append(sum(desk.session.tiles.tile(key) is not None for key in seen) / len(seen))
+        before(now)
+        times.append(seconds_of(step))
+        after()
         while perf_counter() - start < now + FRAME_S:
             QApplication.processEvents()
             sleep(0.0005)
-    bench.add(f"flight over cold ground, {title}, longest frame", max(frames) * 1000, "ms", None, 33)
-    bench.add(f"flight over cold ground, {title}, frame p95", p95_ms(frames), "ms")
-    bench.add(f"flight over cold ground, {title}, not sharp", 100 - 100 * float(np.mean(sharp)), "%", None, 10)
-
-
-def _there_and_back(step: int) -> int:
-    """How many steps away a walk is that turns round every REACH steps."""
-    return REACH - abs(step % (2 * REACH) - REACH)
-
-
-def _warps(desk: Desk, layout: str) -> list[float]:
-    to_screen = desk.grid.panes[0].frame_to_screen
-    assert to_screen is not None
-    return bare_warps(without_shift(~to_screen), SIZES[layout], len(desk.grid.panes), STEPS)
-
-
-def _tiles_at(desk: Desk, view: Viewpoint) -> list[TileKey]:
-    """The tiles that the first pane shows from there."""
-    opened = desk.session.tiles.frame(desk.frame.id)
-    assert opened is not None
-    size = desk.grid.panes[0].size_scr
-    to_screen = view.plane_to_screen(size) @ desk.session.project.ground_map(desk.frame.id).linear_about(view.centre_m)
-    return list(tiles_in_view(opened.frame, opened.pyramid, to_screen, size))
+    return times

@@ -1,85 +1,95 @@
 """From the call that shows a frame to its first complete picture."""
 
-import statistics
-import tempfile
 from pathlib import Path
 from time import sleep
 
-import numpy as np
 from PySide6.QtWidgets import QApplication
 
-from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.geometry.transform import Points
-from tests.benchmarks.desk import Desk
-from tests.benchmarks.floors import bare_decode, bare_first_read
-from tests.benchmarks.rows import Bench, median_ms, timed
+from tests.benchmarks import bars
+from tests.benchmarks.desk import SIZES, Desk, desk_of
+from tests.benchmarks.floors import Composer, decode, open_and_read
+from tests.benchmarks.moving import bench_pan_at
+from tests.benchmarks.rounds import Burst, Figures, alternate, repeated, seconds_of
+from tests.benchmarks.rows import Bench
 
-OPENINGS = 9
+PANE = SIZES["two panes"]
+OPENINGS = 2
+"""Openings in a round."""
+
+FIRST_PAINT = """
+First paint: from the call that shows a frame in a pane of 960 x 1080 until its whole picture is on the screen. Floor:
+*read* opens the file for two threads and reads the same tiles of the same level, then *compose* draws one pane.
+"""
+GROWTH = """
+First paint of tiled TIFFs with overviews, of growing sides. The floor is the first paint of the smallest: what a frame
+takes must not grow with its size.
+"""
+SLOW_FILES = """
+Files without overviews. First picture: before anything has been prepared; floor: *read* decodes the file once from top
+to bottom. Prepared in the background: the levels that are then made, once, beside one decoding. The same file when it
+is prepared: its first picture, floor: *read* opens the prepared level and reads the same tiles, then *compose*; and a
+pan, as under "Moving".
+"""
 
 
 def bench_first_paint(bench: Bench, path: Path, title: str) -> None:
-    """A frame's whole picture in a pane of 960 x 1080, against rasterio opening it and reading the same tiles."""
-    ours, floors = [], []
-    for _ in range(OPENINGS):
-        taken, keys = first_paint(path)
-        ours.append(taken)
-        floors.append(bare_first_read(path, keys))
-    floor = median_ms(floors)
-    bench.add(f"first paint, {title}", median_ms(ours), "ms", floor, 1.5 * floor + 25)
+    """Measure the first paint of a frame."""
+    bench.add_ratio(f"first paint, {title}", *_beside_reading(path), bars.FIRST_PAINT)
 
 
 def bench_growth(bench: Bench, paths: dict[int, Path]) -> None:
-    """The first paint of frames of ever larger sides."""
-    times = {side: statistics.median(first_paint(path)[0] for _ in range(OPENINGS)) for side, path in paths.items()}
-    least = min(times)
-    for side, taken in times.items():
-        bench.add(f"first paint, {side} x {side} px", taken * 1000, "ms", times[least] * 1000, times[least] * 1200)
+    """Measure the first paint of frames of ever larger sides."""
+    _, *larger = sorted(paths)
+    bursts = [first_paints(paths[side]) for side in sorted(paths)]
+    floor, *measured = alternate(*bursts)
+    for side, figures in zip(larger, measured, strict=True):
+        bench.add_ratio(f"first paint, {side} x {side} px", figures, floor, bars.GROWTH)
 
 
 def bench_slow_file(bench: Bench, path: Path, title: str) -> None:
-    """A file without overviews whose every read decodes much of it, against decoding it once from top to bottom."""
-    floor = bare_decode(path)
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder), [path])
-        bench.add(f"first picture, {title}", timed(lambda: _show(desk)), "s", floor, 1.2 * floor)
-        bench.add(f"prepared in the background, {title}", timed(lambda: _prepare(desk)), "s", floor)
+    """Measure a file without overviews, whose every read decodes much of it, before it is prepared."""
+    decoding, first = alternate(repeated(lambda: decode(path)), first_paints(path, 1), warm_up=False)
+    bench.add_ratio(f"first picture, {title}", first, decoding, bars.SLOW_FILE, has_p95=False)
+
+
+def bench_prepared(bench: Bench, path: Path, title: str) -> None:
+    """Measure how a file without overviews is prepared, and the file when it is."""
+    decoding = seconds_of(lambda: decode(path))
+    with desk_of(path) as desk:
+        desk.show_first()
+        taken = seconds_of(lambda: _wait_until_prepared(desk))
+        bench.add_value(f"prepared in the background, {title}", taken, "s", decoding)
         desk.fill()
-        middle = desk.viewpoint(desk.frame.width / 2, desk.frame.height / 2, 1.0)
-        times = desk.walked([middle.panned(-9.0 * step, -3.0 * step) for step in range(200)])
-        bench.add_times(f"pan, two panes, {title}, prepared", times, None, (8.0, 16.0))
-        desk.close()
-    bench.add(f"first picture, {title}, prepared", first_paint(path)[0], "s", floor)
+        bench_pan_at(bench, desk, "two panes", f"{title}, prepared", desk.middle(1.0))
+    bench.add_ratio(f"first picture, {title}, prepared", *_beside_reading(path), bars.FIRST_PAINT)
 
 
-def first_paint(path: Path) -> tuple[float, list[TileKey]]:
-    """Seconds until a frame's picture is complete, and the tiles that it is made of."""
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder), [path])
-        taken = timed(lambda: _show(desk))
-        opened = desk.session.tiles.frame(desk.frame.id)
-        assert opened is not None
-        pane = desk.grid.panes[0]
-        assert pane.frame_to_screen is not None
-        level = opened.pyramid.level_for(pane.frame_px_per_scr)
-        corners = ~pane.frame_to_screen @ (0.0, 0.0), ~pane.frame_to_screen @ pane.size_scr
-        keys = list(opened.pyramid.tiles(opened.frame, level, _points(corners)))
-        desk.close()
-    return taken, keys
+def _beside_reading(path: Path) -> tuple[Figures, Figures]:
+    with desk_of(path) as desk:
+        desk.show_first()
+        tiles, turn, pyramid = desk.tiles_shown, desk.screen_to_frame, desk.pyramid
+    composer = Composer(turn, [PANE])
+
+    def floor() -> None:
+        open_and_read(pyramid or path, tiles, per_level=pyramid is not None)
+        composer.compose()
+
+    read, shown = alternate(repeated(floor, OPENINGS), first_paints(path))
+    return shown, read
 
 
-def _prepare(desk: Desk) -> None:
-    """Wait until the frame's pyramid is made and in use."""
-    tiles, frame = desk.session.tiles, desk.frame.id
-    while (opened := tiles.frame(frame)) is None or opened.source.pyramid is None:
+def first_paints(path: Path, times: int = OPENINGS) -> Burst:
+    """Return a burst of first paints, each in a project of its own."""
+
+    def first_paint() -> float:
+        with desk_of(path) as desk:
+            return seconds_of(desk.show_first)
+
+    return lambda _number: [first_paint() for _ in range(times)]
+
+
+def _wait_until_prepared(desk: Desk) -> None:
+    """Wait until the frame's levels are made and in use."""
+    while desk.pyramid is None:
         QApplication.processEvents()
         sleep(0.01)
-
-
-def _show(desk: Desk) -> None:
-    desk.grid.show_frame(0, desk.frame.id)
-    QApplication.processEvents()
-    desk.complete()
-
-
-def _points(corners: tuple[tuple[float, float], ...]) -> Points:
-    return np.array(corners, dtype=np.float64)

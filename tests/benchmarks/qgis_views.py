@@ -1,8 +1,8 @@
 """The same views drawn by QGIS; run by a Python that has its bindings, which need not be the project's.
 
-Arguments: a raster, width and height of a pane, and how many panes. Prints JSON: seconds of opening a layer, of the
-first view of all of the frame, and of each step of a pan at one frame pixel a screen pixel, by
-QgsMapRendererParallelJob, which is what its map canvas uses.
+Arguments: a raster, width and height of a pane, and how many panes. Reads a command a line: `first` opens a layer and
+draws all of the frame in one pane, `pan N` draws N steps in all panes at one frame pixel a screen pixel. Prints the
+seconds of each step as a line of JSON. Drawn by QgsMapRendererParallelJob, which its map canvas uses.
 """
 
 import json
@@ -13,39 +13,49 @@ from time import perf_counter
 from qgis.core import QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QSize
 
-STEPS = 40
 STEP_PX = 9
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure what is asked for."""
     path, width, height, panes = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
     application = QgsApplication([], False)
     application.initQgis()
+    layer = QgsRasterLayer(path, "frame")
+    for line in sys.stdin:
+        command, *count = line.split()
+        times = [first(path, width, height)] if command == "first" else pan(layer, width, height, panes, int(count[0]))
+        print(json.dumps(times), flush=True)
+    # QGIS 3.22 may crash when Python takes its objects away in an order of its own.
+    os._exit(0)
+
+
+def first(path: str, width: int, height: int) -> float:
+    """Return the seconds to open a layer and draw all of it in a pane."""
     start = perf_counter()
     layer = QgsRasterLayer(path, "frame")
-    opened = perf_counter() - start
     extent = layer.extent()
-    start = perf_counter()
     render(layer, [around(extent, width, height, extent.width() / min(width, height))], width, height)
-    first = perf_counter() - start
-    size = layer.rasterUnitsPerPixelX()
-    steps = []
-    for number in range(STEPS + 5):
+    return perf_counter() - start
+
+
+def pan(layer: QgsRasterLayer, width: int, height: int, panes: int, count: int) -> list[float]:
+    """Return the seconds of each step of a pan in all panes."""
+    extent, size = layer.extent(), layer.rasterUnitsPerPixelX()
+    times = []
+    for number in range(count):
         step = (number * STEP_PX * size, number * STEP_PX / 3 * size)
         view = around(extent, width, height, size, step)
         start = perf_counter()
         render(layer, [view] * panes, width, height)
-        steps.append(perf_counter() - start)
-    print(json.dumps({"open": opened, "first": first, "pan": steps[5:]}), flush=True)
-    # QGIS 3.22 may crash when Python takes its objects away in an order of its own.
-    os._exit(0)
+        times.append(perf_counter() - start)
+    return times
 
 
 def around(
     extent: QgsRectangle, width: int, height: int, scale: float, step: tuple[float, float] = (0.0, 0.0)
 ) -> QgsRectangle:
-    """The rectangle of so many map units a screen pixel about the middle of the extent, moved by a step."""
+    """Return the rectangle of so many map units a screen pixel about the middle of the extent, moved by a step."""
     x, y = extent.center().x() + step[0], extent.center().y() - step[1]
     return QgsRectangle(x - width / 2 * scale, y - height / 2 * scale, x + width / 2 * scale, y + height / 2 * scale)
 

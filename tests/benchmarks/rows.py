@@ -1,85 +1,132 @@
-"""What the benchmarks have measured, as a table and in build/bench.json."""
+"""The rows that a run has measured, as a table on the console, in build/bench.json, and for the page of figures."""
 
 import json
-import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 from typing import TypedDict
 
-import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.benchmarks.bars import Bar
+from tests.benchmarks.rounds import Figures, Ratio
+
+HEADINGS = ("what", "measured", "floor", "ratio", "of the rounds", "bar")
 
 
 class Row(TypedDict):
-    """One figure of build/bench.json; `bar` is what it should stay below."""
+    """One row: figures as text by column, and what a comparison of two runs needs: `ratio` and `ratio_p95`."""
 
     name: str
-    value: float
-    unit: str
-    floor: float | None
+    measured: str
+    floor: str
     ratio: float | None
+    ratio_p95: float | None
+    rounds: str
     bar: float | None
+    bar_p95: float | None
+    unit: str
+    is_over: bool
 
 
 class Bench:
-    """The rows measured so far."""
+    """The rows measured so far, by section."""
 
     def __init__(self) -> None:
-        self.rows: list[Row] = []
+        self.sections: dict[str, list[Row]] = {}
 
-    def add(self, name: str, value: float, unit: str, floor: float | None = None, bar: float | None = None) -> None:
-        """Keep a figure, beside its floor and its bar where it has them."""
-        self.rows.append(
+    def begin(self, section: str) -> None:
+        """Add the rows that follow to this section, which loses the rows it had."""
+        self._rows: list[Row] = []
+        self.sections[section] = self._rows
+
+    def add_ratio(
+        self, name: str, measured: Figures, floor: Figures, bar: Bar | None = None, *, has_p95: bool = True
+    ) -> None:
+        """Add times beside their floor's; without `has_p95` there are too few for a 95th percentile."""
+        ratio = Ratio.of(measured, floor)
+        scale, unit = (1.0, "s") if floor.median > 1 else (1000.0, "ms")
+        of_median, of_p95 = (bar.median, bar.p95) if bar is not None else (None, None)
+
+        def shown(figures: Figures) -> str:
+            return _both(figures.median * scale, figures.p95 * scale if has_p95 else None, unit)
+
+        is_over = (of_median is not None and ratio.median > of_median) or (of_p95 is not None and ratio.p95 > of_p95)
+        self._rows.append(
             {
                 "name": name,
-                "value": round(value, 2),
-                "unit": unit,
-                "floor": None if floor is None else round(floor, 2),
-                "ratio": round(value / floor, 2) if floor else None,
-                "bar": None if bar is None else round(bar, 2),
+                "measured": shown(measured),
+                "floor": shown(floor),
+                "ratio": round(ratio.median, 3),
+                "ratio_p95": round(ratio.p95, 3) if has_p95 else None,
+                "rounds": f"{_number(ratio.least)} to {_number(ratio.most)}",
+                "bar": of_median,
+                "bar_p95": of_p95,
+                "unit": "",
+                "is_over": is_over,
             }
         )
 
-    def add_times(
-        self, name: str, times: Sequence[float], floor: Sequence[float] | None, bars: tuple[float, float] | None
+    def add_value(
+        self, name: str, value: float, unit: str = "", beside: float | None = None, bar: float | None = None
     ) -> None:
-        """Keep median and 95th percentile of times in seconds, as milliseconds, beside those of a floor."""
-        of_median, of_p95 = bars or (None, None)
-        for what, figure, bar in (("median", median_ms, of_median), ("p95", p95_ms, of_p95)):
-            self.add(f"{name}, {what}", figure(times), "ms", figure(floor) if floor else None, bar)
+        """Add what compares with no floor: a value in its unit, perhaps beside another one, and its bar."""
+        self._rows.append(
+            {
+                "name": name,
+                "measured": f"{_number(value)} {unit}".strip(),
+                "floor": "" if beside is None else f"{_number(beside)} {unit}".strip(),
+                "ratio": None if not beside else round(value / beside, 3),
+                "ratio_p95": None,
+                "rounds": "",
+                "bar": bar,
+                "bar_p95": None,
+                "unit": unit,
+                "is_over": bar is not None and value > bar,
+            }
+        )
 
     def show(self) -> None:
-        """Print the table and write build/bench.json."""
-        table = Table("what", "value", "floor", "ratio", "bar")
-        for row in self.rows:
-            unit = row["unit"]
-            floor = f"{row['floor']} {unit}" if row["floor"] is not None else ""
-            bar = f"{row['bar']} {unit}" if row["bar"] is not None else ""
-            missed = row["bar"] is not None and row["value"] > row["bar"]
-            value = f"{row['value']} {unit}"
-            table.add_row(row["name"], f"[red]{value}[/]" if missed else value, floor, str(row["ratio"] or ""), bar)
-        Console(width=130).print(table)
-        path = ROOT / "build" / "bench.json"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(self.rows, indent=1), encoding="utf-8")
+        """Print the table."""
+        table = Table(*HEADINGS)
+        for rows in self.sections.values():
+            for row in rows:
+                table.add_row(*cells(row, lambda text: f"[red]{text}[/]"))
+        Console(width=180).print(table)
+
+    def write(self, path: Path) -> None:
+        """Write the rows into a file, beside those of other sections that it holds."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        held = read_sections(path) | self.sections
+        path.write_text(json.dumps(held, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
-def timed(deed: Callable[[], object]) -> float:
-    """Seconds that the deed takes."""
-    start = perf_counter()
-    deed()
-    return perf_counter() - start
+def read_sections(path: Path) -> dict[str, list[Row]]:
+    """Return the rows by section that a file holds; none where there is no file."""
+    if not path.exists():
+        return {}
+    held: dict[str, list[Row]] = json.loads(path.read_text(encoding="utf-8"))
+    return held
 
 
-def median_ms(times: Sequence[float]) -> float:
-    """The median in milliseconds."""
-    return statistics.median(times) * 1000
+def cells(row: Row, mark: Callable[[str], str]) -> list[str]:
+    """Return the texts of a row under HEADINGS; what is over its bar is marked."""
+    ratio = _both(row["ratio"], row["ratio_p95"])
+    measured = row["measured"]
+    if row["is_over"]:
+        measured, ratio = (mark(text) if text else "" for text in (measured, ratio))
+    bar = f"{_both(row['bar'], row['bar_p95'], row['unit'])}"
+    return [row["name"], measured, row["floor"], ratio, row["rounds"], bar]
 
 
-def p95_ms(times: Sequence[float]) -> float:
-    """The 95th percentile in milliseconds."""
-    return float(np.percentile(times, 95)) * 1000
+def _both(median: float | None, p95: float | None, unit: str = "") -> str:
+    """Return median and 95th percentile side by side; a stroke stands for one that is missing beside the other."""
+    if p95 is None:
+        return "" if median is None else f"{_number(median)} {unit}".strip()
+    return f"{_number(median) if median is not None else '–'} / {_number(p95)} {unit}".strip()
+
+
+def _number(value: float) -> str:
+    """Return a number with three digits that count, or all before its point."""
+    digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".") if digits else f"{value:.0f}"

@@ -14,52 +14,53 @@ from rasterio.windows import Window
 
 PATCH = 2048
 TILE = 512
+COMPARED_PX = 4096
 PLACE = Affine(0.31, 0, 300_000, 0, -0.31, 3_930_000)
 
 
 class Scenes:
-    """The frames of a run by what they are, made when they are first asked for."""
+    """Frames of given sides by what they are, made when they are first asked for."""
 
-    def __init__(self, folder: Path, *, small: bool) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._small = small
 
-    def cogs(self) -> dict[str, Path]:
-        """An 8-bit and a 16-bit frame as providers deliver them for viewing."""
-        sides = (4096, 4096) if self._small else (32768, 20480)
+    def cogs(self, sides: tuple[int, int]) -> dict[str, Path]:
+        """Return an 8-bit and a 16-bit frame as providers deliver them for viewing."""
         return {
             f"8-bit COG {sides[0]} px": cog_8bit(self.folder, sides[0]),
             f"16-bit 4-band COG {sides[1]} px": cog_16bit(self.folder, sides[1]),
         }
 
-    def slow_files(self) -> dict[str, Path]:
-        """Files without overviews, in strips and as one JPEG."""
-        sides = (4000, 3000) if self._small else (30000, 20000)
+    def compared(self) -> tuple[Path, Path]:
+        """Return two frames of one place that are compared: 8-bit and 16-bit."""
+        return cog_8bit(self.folder, COMPARED_PX), cog_16bit(self.folder, COMPARED_PX)
+
+    def slow_files(self, sides: tuple[int, int]) -> dict[str, Path]:
+        """Return files without overviews, in strips and as one JPEG."""
         return {
             f"16-bit in strips {sides[0]} px": striped_16bit(self.folder, sides[0]),
             f"JPEG {sides[1]} px": jpeg(self.folder, sides[1]),
         }
 
-    def growing(self) -> dict[int, Path]:
-        """Tiled frames with overviews, by their sides."""
-        sides = (1024, 4096) if self._small else (1024, 4096, 16384, 65536)
+    def growing(self, sides: tuple[int, ...]) -> dict[int, Path]:
+        """Return tiled frames with overviews, by their sides."""
         return {side: repeated_tile(self.folder, side) for side in sides}
 
 
 def cog_8bit(folder: Path, side: int) -> Path:
-    """A square 8-bit RGB COG with JPEG tiles."""
+    """Write a square 8-bit RGB COG with JPEG tiles."""
     options = {"compress": "jpeg", "photometric": "ycbcr", "jpeg_quality": "85"}
     return _scene(folder / f"rgb8_{side}.tif", side, _patch(3, 0, 256).astype(np.uint8), options, "jpeg")
 
 
 def cog_16bit(folder: Path, side: int) -> Path:
-    """A square 16-bit COG of four bands with ZSTD tiles, 11 bits used."""
+    """Write a square 16-bit COG of four bands with ZSTD tiles, 11 bits used."""
     options = {"compress": "zstd", "zstd_level": "1", "predictor": "2"}
     return _scene(folder / f"bgrn16_{side}.tif", side, _patch(4, 100, 1900).astype(np.uint16), options, "zstd")
 
 
 def striped_16bit(folder: Path, side: int) -> Path:
-    """A square 16-bit frame of one band in Deflate strips, without overviews."""
+    """Write a square 16-bit frame of one band in Deflate strips, without overviews."""
     path = folder / f"strips16_{side}.tif"
     patch = _patch(1, 100, 1900).astype(np.uint16)
     profile = {"dtype": "uint16", "compress": "deflate", "predictor": "2", "zlevel": "1", "BIGTIFF": "YES"}
@@ -67,7 +68,7 @@ def striped_16bit(folder: Path, side: int) -> Path:
 
 
 def jpeg(folder: Path, side: int) -> Path:
-    """A square RGB JPEG."""
+    """Write a square RGB JPEG."""
     path = folder / f"photo_{side}.jpg"
     if not path.is_file():
         plain = _filled(path.with_suffix(".plain.tif"), side, _patch(3, 0, 256).astype(np.uint8), {"driver": "GTiff"})
@@ -78,7 +79,7 @@ def jpeg(folder: Path, side: int) -> Path:
 
 
 def repeated_tile(folder: Path, side: int) -> Path:
-    """A square 8-bit TIFF with overviews whose tiles are all the same bytes: as large as one likes in no time.
+    """Write a square 8-bit TIFF with overviews whose tiles are all the same bytes: as large as one likes in no time.
 
     Every level is an IFD of TIFF 6.0 whose tile offsets all point at one Deflate tile.
     """
@@ -99,7 +100,7 @@ def repeated_tile(folder: Path, side: int) -> Path:
 
 
 def _ifd(at: int, side: int, tile_bytes: int, *, reduced: bool, last: bool) -> bytes:
-    """A level's directory at this place of the file, the values too long for it, and its way to the next."""
+    """Return a level's directory at this place of the file, the values too long for it, and its way to the next."""
     tiles = (-(-side // TILE)) ** 2
     short, long, double = 3, 4, 12
     values: list[tuple[int, int, str, tuple[float, ...]]] = [
@@ -185,7 +186,7 @@ def _scene(path: Path, side: int, patch: NDArray[np.generic], options: dict[str,
 
 
 def _patch(bands: int, low: int, high: int) -> NDArray[np.float64]:
-    """Ground-like noise over several scales, (bands, PATCH, PATCH), that tiles without a seam."""
+    """Return ground-like noise over several scales, (bands, PATCH, PATCH), that tiles without a seam."""
     generator = np.random.default_rng(bands)
     ground = np.zeros((bands, PATCH, PATCH))
     for cells in (8, 32, 128, 512, 2048):

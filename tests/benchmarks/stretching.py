@@ -1,46 +1,55 @@
-"""What a step of a moving stretch limit costs: every picture is made anew from raw samples."""
+"""What a step of a moving stretch limit takes: every picture is made again from raw samples."""
 
 from pathlib import Path
-from time import perf_counter
 
-from basewatch_gui.model.look import Look
-from tests.benchmarks.desk import Desk
+from tests.benchmarks import bars
+from tests.benchmarks.desk import Desk, desk_of
+from tests.benchmarks.floors import Composer
+from tests.benchmarks.program import Look
+from tests.benchmarks.rounds import alternate, seconds_of_each
 from tests.benchmarks.rows import Bench
 
-STEPS = 100
-BARS_MS = (16.0, 16.0)
+STEPS = 20
+"""Steps in a round."""
+
 LOOKS = {
     "three bands": Look(bands=(2, 1, 0)),
     "one band, colour map": Look(bands=(3,), colour_map="viridis"),
     "pan-sharpened": Look(bands=(2, 1, 0), sharpening="brovey", pan=3),
 }
+VIEWS = ((1.0, 0.0), (1.6, 30.0))
+"""Frame pixels a screen pixel, and degrees."""
+
+STRETCHING = """
+Stretch step: a limit of two frames that are locked to each other moves, and both panes of 960 x 1080 are refreshed and
+painted. Floor: *compose* of both panes from as many 16-bit bands, by the same matrix. A round has 20 steps.
+"""
 
 
-def bench_stretch(bench: Bench, folder: Path, path: Path, title: str) -> None:
-    """A limit of two frames that are locked to each other moves; both panes are made ready and painted."""
-    desk = Desk(folder, [path, path])
-    desk.fill()
-    desk.session.looks.set_locked(True, desk.frame.id)
-    middle = desk.frame.width / 2
-    for scale, rotation in ((1.0, 0.0), (1.6, 30.0)):
-        desk.look(desk.viewpoint(middle, middle, scale, rotation))
-        desk.complete()
-        for name, look in LOOKS.items():
-            bars = BARS_MS if look.sharpening == "off" else None
-            view = f"{scale:g} px a px, {rotation:g} deg"
-            bench.add_times(f"stretch step, two panes, {title}, {name}, {view}", _moved(desk, look), None, bars)
-    desk.close()
+def bench_stretch(bench: Bench, path: Path, title: str, *, is_quick: bool) -> None:
+    """Measure a limit that moves, with every look at every view."""
+    with desk_of(path, path) as desk:
+        desk.fill()
+        for scale, rotation in VIEWS[: 1 if is_quick else None]:
+            desk.look(desk.middle(scale, rotation))
+            desk.complete()
+            for name in list(LOOKS)[: 1 if is_quick else None]:
+                view = f"{scale:g} px a px, {rotation:g} deg"
+                _bench_look(bench, desk, f"stretch step, two panes, {title}, {name}, {view}", LOOKS[name])
 
 
-def _moved(desk: Desk, look: Look) -> list[float]:
-    """Seconds of each step."""
-    looks, frame = desk.session.looks, desk.frame.id
-    looks.set_look(frame, look)
-    desk.complete()
-    times = []
-    for number in range(STEPS):
-        start = perf_counter()
-        looks.set_limits(frame, ((200.0 + number, 1500.0),) * len(look.bands))
+def _bench_look(bench: Bench, desk: Desk, name: str, look: Look) -> None:
+    desk.set_look(look)
+    bands = len(look.bands)
+    composer = Composer(desk.screen_to_frame, desk.sizes_scr, bands + (look.sharpening != "off"))
+
+    def stretch(low: int) -> None:
+        desk.set_limits(200.0 + low, 1500.0, bands)
         desk.paint()
-        times.append(perf_counter() - start)
-    return times
+
+    def steps(number: int) -> list[float]:
+        first = (number + 1) * STEPS
+        return seconds_of_each(stretch, range(first, first + STEPS))
+
+    composing, stretching = alternate(lambda _number: composer.steps(STEPS), steps)
+    bench.add_ratio(name, stretching, composing, bars.STRETCH if look.sharpening == "off" else None)
