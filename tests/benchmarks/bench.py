@@ -60,7 +60,7 @@ class Extent:
 FULL = Extent()
 SMALL = Extent(cogs=(4096, 4096), slow=(4000, 3000), growing=(1024, 4096), frames=200, labels=200_000, pans=500)
 QUICK = Extent(
-    cogs=(8192, 4096), slow=(16000, 3000), growing=(1024, 4096), frames=200, labels=200_000, pans=200, is_quick=True
+    cogs=(8192, 4096), slow=(24000, 3000), growing=(1024, 4096), frames=200, labels=200_000, pans=200, is_quick=True
 )
 
 EVERY_VIEW = ((1.0, 0.0), (1.0, 30.0), (1.6, 0.0), (1.6, 30.0))
@@ -104,8 +104,8 @@ class Run:
 
     def opening(self) -> None:
         """Measure first pictures."""
-        for title, path in self._frames.items():
-            opening.bench_first_paint(self.bench, path, title)
+        for (title, path), bar in zip(self._frames.items(), bars.FIRST_PAINTS, strict=False):
+            opening.bench_first_paint(self.bench, path, title, bar)
 
     def growth(self) -> None:
         """Measure first pictures of ever larger frames."""

@@ -47,4 +47,4 @@ def _bench_mode(bench: Bench, desk: Desk, name: str, mode: Mode | None) -> None:
     frames = 1 if mode in (None, "flicker") else 2
     composer = Composer(desk.screen_to_frame, desk.sizes_scr * frames)
     composing, painting = alternate(lambda _number: composer.steps(STEPS), lambda _number: desk.painted_along(walk[1:]))
-    bench.add_ratio(f"comparing, {name}, {mode or 'off'}", painting, composing, bars.COMPARING)
+    bench.add_ratio(f"comparing, {name}, {mode or 'off'}", painting, composing, bars.COMPARING[name == "zoom", frames])

@@ -43,16 +43,16 @@ reads what comes into view. The longest frame is the median of the rounds' longe
 
 def bench_pan(bench: Bench, desk: Desk, layout: str, title: str, views: tuple[tuple[float, float], ...]) -> None:
     """Measure pans at these scales and rotations."""
-    for scale, rotation in views:
-        view = f"{scale:g} px a px, {rotation:g} deg"
-        bench_pan_at(bench, desk, layout, f"{title}, {view}", desk.middle(scale, rotation))
+    for view in views:
+        bench_pan_at(bench, desk, layout, f"{title}, {view[0]:g} px a px, {view[1]:g} deg", view)
 
 
-def bench_pan_at(bench: Bench, desk: Desk, layout: str, title: str, start: Viewpoint) -> None:
+def bench_pan_at(bench: Bench, desk: Desk, layout: str, title: str, view: tuple[float, float]) -> None:
     """Measure one paint of all panes at every step of a pan, to and fro by turns of the rounds."""
+    start = desk.middle(*view)
     away = [start.panned(-STEP_SCR[0] * step, -STEP_SCR[1] * step) for step in range(STEPS)]
     composing, painting = _alternate_walks(desk, away)
-    bench.add_ratio(f"pan, {layout}, {title}", painting, composing, bars.PANS[layout])
+    bench.add_ratio(f"pan, {layout}, {title}", painting, composing, bars.PANS[layout, *view])
 
 
 def bench_zoom(bench: Bench, desk: Desk, layout: str, title: str, rotations: tuple[float, ...]) -> None:
@@ -60,7 +60,7 @@ def bench_zoom(bench: Bench, desk: Desk, layout: str, title: str, rotations: tup
     for rotation in rotations:
         inwards = [desk.middle(1.6 / ZOOM_STEP**step, rotation) for step in range(STEPS)]
         composing, painting = _alternate_walks(desk, inwards)
-        bench.add_ratio(f"zoom, {layout}, {title}, {rotation:g} deg", painting, composing, bars.ZOOM)
+        bench.add_ratio(f"zoom, {layout}, {title}, {rotation:g} deg", painting, composing, bars.ZOOMS[rotation])
 
 
 def _alternate_walks(desk: Desk, walk: list[Viewpoint]) -> list[Figures]:

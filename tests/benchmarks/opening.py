@@ -6,6 +6,7 @@ from time import sleep
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks import bars
+from tests.benchmarks.bars import Bar
 from tests.benchmarks.desk import SIZES, Desk, desk_of
 from tests.benchmarks.floors import Composer, decode, open_and_read
 from tests.benchmarks.moving import bench_pan_at
@@ -32,9 +33,9 @@ pan, as under "Moving".
 """
 
 
-def bench_first_paint(bench: Bench, path: Path, title: str) -> None:
+def bench_first_paint(bench: Bench, path: Path, title: str, bar: Bar) -> None:
     """Measure the first paint of a frame."""
-    bench.add_ratio(f"first paint, {title}", *_beside_reading(path), bars.FIRST_PAINT)
+    bench.add_ratio(f"first paint, {title}", *_beside_reading(path), bar)
 
 
 def bench_growth(bench: Bench, paths: dict[int, Path]) -> None:
@@ -60,8 +61,8 @@ def bench_prepared(bench: Bench, path: Path, title: str) -> None:
         taken = seconds_of(lambda: _wait_until_prepared(desk))
         bench.add_value(f"prepared in the background, {title}", taken, "s", decoding)
         desk.fill()
-        bench_pan_at(bench, desk, "two panes", f"{title}, prepared", desk.middle(1.0))
-    bench.add_ratio(f"first picture, {title}, prepared", *_beside_reading(path), bars.FIRST_PAINT)
+        bench_pan_at(bench, desk, "two panes", f"{title}, prepared", (1.0, 0.0))
+    bench.add_ratio(f"first picture, {title}, prepared", *_beside_reading(path))
 
 
 def _beside_reading(path: Path) -> tuple[Figures, Figures]:

@@ -38,8 +38,8 @@ from tests.benchmarks.memory import resident_mb  # noqa: E402
 from tests.benchmarks.rounds import seconds_of  # noqa: E402
 from tests.benchmarks.window import SIZE, opened_window  # noqa: E402
 
-DOCKS, FIELDS = 15, 20
-"""About as many docks, and fields in each, as the window has."""
+DOCKS, FIELDS = 15, 10
+"""About as many docks as the window has, and some fields in each."""
 
 
 def main() -> None:

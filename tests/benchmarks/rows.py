@@ -34,11 +34,11 @@ class Bench:
 
     def __init__(self) -> None:
         self.sections: dict[str, list[Row]] = {}
+        self._rows: list[Row] = []
 
     def begin(self, section: str) -> None:
         """Add the rows that follow to this section, which loses the rows it had."""
-        self._rows: list[Row] = []
-        self.sections[section] = self._rows
+        self._rows = self.sections[section] = []
 
     def add_ratio(
         self, name: str, measured: Figures, floor: Figures, bar: Bar | None = None, *, has_p95: bool = True

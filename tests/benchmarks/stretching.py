@@ -6,7 +6,7 @@ from tests.benchmarks import bars
 from tests.benchmarks.desk import Desk, desk_of
 from tests.benchmarks.floors import Composer
 from tests.benchmarks.program import Look
-from tests.benchmarks.rounds import alternate, seconds_of_each
+from tests.benchmarks.rounds import Figures, alternate, seconds_of_each
 from tests.benchmarks.rows import Bench
 
 STEPS = 20
@@ -35,10 +35,12 @@ def bench_stretch(bench: Bench, path: Path, title: str, *, is_quick: bool) -> No
             desk.complete()
             for name in list(LOOKS)[: 1 if is_quick else None]:
                 view = f"{scale:g} px a px, {rotation:g} deg"
-                _bench_look(bench, desk, f"stretch step, two panes, {title}, {name}, {view}", LOOKS[name])
+                figures = _stretched(desk, LOOKS[name])
+                bench.add_ratio(f"stretch step, two panes, {title}, {name}, {view}", *figures, bars.STRETCHES.get(name))
 
 
-def _bench_look(bench: Bench, desk: Desk, name: str, look: Look) -> None:
+def _stretched(desk: Desk, look: Look) -> tuple[Figures, Figures]:
+    """Return what a step takes with a look, and its floor."""
     desk.set_look(look)
     bands = len(look.bands)
     composer = Composer(desk.screen_to_frame, desk.sizes_scr, bands + (look.sharpening != "off"))
@@ -52,4 +54,4 @@ def _bench_look(bench: Bench, desk: Desk, name: str, look: Look) -> None:
         return seconds_of_each(stretch, range(first, first + STEPS))
 
     composing, stretching = alternate(lambda _number: composer.steps(STEPS), steps)
-    bench.add_ratio(name, stretching, composing, bars.STRETCH if look.sharpening == "off" else None)
+    return stretching, composing
