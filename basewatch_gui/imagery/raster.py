@@ -15,12 +15,12 @@ from rasterio.enums import Resampling
 from rasterio.windows import Window
 
 from basewatch_gui.geometry.pyramid import TILE, Pyramid, TileKey, complete_level_sizes
-from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError, StoredLevels
 from basewatch_gui.imagery.sources.band_file import BandFile, open_band_file, usable_sizes
 from basewatch_gui.imagery.sources.band_layout import MAX_BANDS_UNASKED
 from basewatch_gui.imagery.sources.joined import JoinedFiles
 from basewatch_gui.imagery.sources.sentinel2 import is_sentinel2_product, list_band_files
 from basewatch_gui.imagery.sources.source import ImageFile, RasterSource
+from basewatch_gui.imagery.stored_levels import DamagedPyramidError, StoredLevels
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
 from basewatch_gui.model.errors import BasewatchError
 

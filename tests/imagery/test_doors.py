@@ -11,7 +11,7 @@ READERS_OF_USERS_FILES = {"imagery/sources/dataset.py"}
 KEEPERS_OF_OWN_FILES = {
     "imagery/environment.py",  # a file in memory
     "imagery/geotiff.py",
-    "imagery/pyramids/levels.py",
+    "imagery/stored_levels.py",
     "imagery/pyramids/writer.py",
 }
 

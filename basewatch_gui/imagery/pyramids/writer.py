@@ -16,7 +16,7 @@ from rasterio.windows import Window
 
 from basewatch_gui.geometry.pyramid import TILE
 from basewatch_gui.imagery.pyramids.halve import halve
-from basewatch_gui.imagery.pyramids.levels import LevelFiles
+from basewatch_gui.imagery.stored_levels import LevelFiles
 from basewatch_gui.imagery.tile import Samples, Valid
 
 BLOCK_ROW_BYTES: Final = 48 * 2**20

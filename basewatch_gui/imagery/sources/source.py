@@ -11,7 +11,7 @@ class RasterSource:
     `path` is a raster file, or a Sentinel-2 product: its `MTD_MSI*.xml`, its folder or a zip of it. `image` is the
     number of the image in a file that holds several, from 1, or 0 for its only one. The bands of `parts` follow those
     of `path`, whose pixels are the frame's: it should be the finest. `pyramid` is a folder of levels of all bands that
-    the files lack or store slowly (`imagery/pyramids/levels.py`). `bands` are those to read, from 0, of all the files
+    the files lack or store slowly (`imagery/stored_levels.py`). `bands` are those to read, from 0, of all the files
     together; None for those that are read without a choice.
     """
 

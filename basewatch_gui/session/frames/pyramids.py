@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from basewatch_gui.imagery.pyramids.build import build_pyramid
 from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, default_cache_folder, pyramid_key
-from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError
 from basewatch_gui.imagery.sources.source import RasterSource
+from basewatch_gui.imagery.stored_levels import DamagedPyramidError
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.frames.frame_files import source_of
 from basewatch_gui.session.jobs import Cancelled, Jobs, Progress

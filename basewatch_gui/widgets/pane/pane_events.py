@@ -18,7 +18,7 @@ from basewatch_gui.session.tool_context import SessionContext
 from basewatch_gui.tools.context import TOLERANCE_SCR, Pointer, Result
 from basewatch_gui.tools.hand import HAND
 from basewatch_gui.tools.tool import Tool
-from basewatch_gui.widgets.pane.compare.controls import CompareControls
+from basewatch_gui.widgets.pane.compare_controls import CompareControls
 from basewatch_gui.widgets.pane.navigation import Drag, pinched, wheeled
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.suggestion_keys import action_of

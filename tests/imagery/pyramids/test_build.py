@@ -14,10 +14,10 @@ from rasterio.windows import Window
 from basewatch_gui.imagery.environment import gdal_session
 from basewatch_gui.imagery.pyramids.build import JOURNAL_NAME, build_pyramid, rows_done
 from basewatch_gui.imagery.pyramids.halve import halve
-from basewatch_gui.imagery.pyramids.levels import DamagedPyramidError
 from basewatch_gui.imagery.pyramids.need import find_pyramid_need
 from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
+from basewatch_gui.imagery.stored_levels import DamagedPyramidError
 from basewatch_gui.imagery.tile import Samples, Valid
 from basewatch_gui.model.errors import BasewatchError
 from tests.rasters import random_pixels, write_raster
