@@ -1,1 +1,4 @@
-"""What looks wrong in labels: one module a check, listed in registry.py; no window."""
+"""Checks of labels: one module a check, listed in registry.py.
+
+Functions over a frame and its labels, without a window.
+"""

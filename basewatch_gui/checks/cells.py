@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from basewatch_gui.checks.finding import Finding
-from basewatch_gui.checks.frame_context import Scene
+from basewatch_gui.checks.frame_context import FrameContext
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.grid import FINISHED, STATES, Squares
 from basewatch_gui.model.records import Grid
@@ -15,37 +15,41 @@ _SECOND_LOOK = STATES.index("second look")
 _FINISHED = [STATES.index(state) for state in FINISHED]
 
 
-def cells_left(scene: Scene, grid: Grid, squares: Squares, states: NDArray[np.uint8]) -> Iterator[Finding]:
-    """One finding for all cells that are left, at the first of them, and one for each that asks for a second look.
+def find_unfinished_cells(
+    context: FrameContext, grid: Grid, squares: Squares, states: NDArray[np.uint8]
+) -> Iterator[Finding]:
+    """Return one finding for all unfinished cells, at the first of them, and one for each that needs a second look.
 
-    `states` are (rows, columns) of places in STATES, as the squares' mask is.
+    `states` are (rows, columns) of indexes into STATES, as the squares' mask is.
     """
-    frame_id = scene.frame.id
+    frame_id = context.frame.id
     again = squares.mask & (states == _SECOND_LOOK)
     left = squares.mask & ~again & ~np.isin(states, _FINISHED)
     if left.any():
         column, row = _cells(squares, left)[0]
         values = (int(np.count_nonzero(left)), squares.count)
-        at_px = _middle(scene, squares, (column, row))
+        at_px = _middle(context, squares, (column, row))
         yield Finding(frame_id, "cells", (grid.id,), "warning", "left", at_px, values)
     for column, row in _cells(squares, again):
-        at_px = _middle(scene, squares, (column, row))
+        at_px = _middle(context, squares, (column, row))
         yield Finding(frame_id, "cells", (grid.id, column, row), "warning", "second look", at_px)
 
 
-def cells_not_empty(scene: Scene, grid: Grid, squares: Squares, cells: NDArray[np.intp]) -> Iterator[Finding]:
-    """A finding for each of these cells, (N, 2) columns and rows: they are marked as empty and hold labels."""
+def report_cells_not_empty(
+    context: FrameContext, grid: Grid, squares: Squares, cells: NDArray[np.intp]
+) -> Iterator[Finding]:
+    """Return a finding for each of these cells, (N, 2) columns and rows: they are marked as empty and hold labels."""
     for column, row in cells.tolist():
-        at_px = _middle(scene, squares, (column, row))
-        yield Finding(scene.frame.id, "cells", (grid.id, column, row), "error", "not empty", at_px)
+        at_px = _middle(context, squares, (column, row))
+        yield Finding(context.frame.id, "cells", (grid.id, column, row), "error", "not empty", at_px)
 
 
 def _cells(squares: Squares, mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Columns and rows of the squares in a mask, row by row."""
+    """Return columns and rows of the squares in a mask, row by row."""
     return [(column + squares.first.column, row + squares.first.row) for row, column in np.argwhere(mask).tolist()]
 
 
-def _middle(scene: Scene, squares: Squares, cell: tuple[int, int]) -> XY:
-    """The middle of a square in the frame's pixels."""
+def _middle(context: FrameContext, squares: Squares, cell: tuple[int, int]) -> XY:
+    """Return the middle of a square in the frame's pixels."""
     centre = squares.centre(cell)
-    return scene.ground.pixel_at(centre) if squares.on_plane else centre
+    return context.ground.pixel_at(centre) if squares.on_plane else centre

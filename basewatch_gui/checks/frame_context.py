@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Scene:
+class FrameContext:
     """A frame, how it lies on the ground, and the project's categories by id."""
 
     frame: Frame
@@ -31,11 +31,11 @@ class Scene:
 
     @cached_property
     def metres_per_px(self) -> float:
-        """The ground size of a pixel in the frame's middle, in metres."""
+        """Ground size of a pixel in the frame's middle, in metres."""
         return self.ground.metres_per_px((self.frame.width / 2, self.frame.height / 2))
 
 
-class LabelSheet:
+class LabelTable:
     """Labels of one frame by row: ids, categories, corners and envelopes in frame pixels.
 
     `quads_px` is (N, 4, 2), nose left first, NaN for polygons and points; `bounds_px` is (N, 4): left, top, right,
@@ -66,7 +66,7 @@ class LabelSheet:
 
     @cached_property
     def centres_px(self) -> Floats:
-        """The middle of each envelope; (N, 2). A box's own centre is there too."""
+        """Middle of each envelope, which is a box's own centre too; (N, 2)."""
         middles: Floats = (self.bounds_px[:, :2] + self.bounds_px[:, 2:]) / 2
         return middles
 
@@ -78,7 +78,7 @@ class LabelSheet:
 
     @cached_property
     def areas_px(self) -> Floats:
-        """The area of each outline in px²."""
+        """Area of each outline in px²; (N,)."""
         to_opposite = self.quads_px[:, 2] - self.quads_px[:, 0], self.quads_px[:, 3] - self.quads_px[:, 1]
         (ax, ay), (bx, by) = (diagonal.T for diagonal in to_opposite)
         areas: Floats = np.abs(ax * by - ay * bx) / 2
@@ -86,8 +86,8 @@ class LabelSheet:
             areas[row] = area_px(self.labels[row].outline)
         return areas
 
-    def geometries(self, rows: Rows) -> NDArray[Any]:
-        """The outlines of these rows as shapely geometries."""
+    def shapely_outlines(self, rows: Rows) -> NDArray[Any]:
+        """Return the outlines of these rows as shapely geometries."""
         made: NDArray[Any] = np.empty(len(rows), object)
         boxes = self.is_oriented[rows] | self.is_level[rows]
         made[boxes] = shapely.polygons(self.quads_px[rows[boxes]])
@@ -95,8 +95,8 @@ class LabelSheet:
             made[at] = to_shapely(self.labels[rows[at]].outline)
         return made
 
-    def sides_m(self, scene: Scene) -> tuple[Floats, Floats]:
-        """Length and width of boxes on the ground in metres; NaN for other shapes.
+    def sides_m(self, context: FrameContext) -> tuple[Floats, Floats]:
+        """Return length and width of boxes on the ground in metres, (N,) each; NaN for other shapes.
 
         A georeferenced frame is measured as its file says, one without by its registration.
         """
@@ -105,10 +105,11 @@ class LabelSheet:
         lengths, widths = np.full(len(self), np.nan), np.full(len(self), np.nan)
         boxes = ~np.isnan(left[:, 0])
         if boxes.any():
-            lengths[boxes], widths[boxes] = side_lengths_m(scene.ground, np.stack(middles, axis=1)[boxes])
+            lengths[boxes], widths[boxes] = side_lengths_m(context.ground, np.stack(middles, axis=1)[boxes])
         return lengths, widths
 
     def _fill_oriented(self, boxes: Sequence[OrientedBox]) -> None:
+        """Set the corners of oriented boxes."""
         if not boxes:
             return
         sides = ((*box.centre_px, box.length_px, box.width_px, box.heading_px_deg) for box in boxes)
@@ -121,6 +122,7 @@ class LabelSheet:
         self.quads_px[self.is_oriented] = np.stack([centres + corner for corner in corners], axis=1)
 
     def _fill_level(self, boxes: Sequence[Box]) -> None:
+        """Set the corners of level boxes."""
         if boxes:
             self.quads_px[self.is_level] = np.array([box.corners_px for box in boxes])
 

@@ -1,4 +1,4 @@
-"""The findings of one frame, so kept that an edit changes only what is about its labels."""
+"""The findings of one frame, indexed by label so that an edit changes only those about its labels."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,14 +15,17 @@ class FrameFindings:
         self._groups: dict[Group, dict[About, Finding]] = {}
         self._of_label: dict[int, set[tuple[Group, About]]] = {}
         for finding in findings:
-            self._put(finding)
+            self._add(finding)
 
     def group(self, severity: Severity, check: Check) -> dict[About, Finding]:
-        """The findings of a check with this severity, by what they are about; not to be changed by the caller."""
+        """Return the findings of a check with this severity, by what they are about.
+
+        The caller must not change them.
+        """
         return self._groups.get((severity, check), {})
 
     def of_label(self, label_id: int) -> Iterator[Finding]:
-        """The findings about a label."""
+        """Yield the findings about a label."""
         for group, about in self._of_label.get(label_id, ()):
             yield self._groups[group][about]
 
@@ -34,12 +37,12 @@ class FrameFindings:
         return sum(len(group) for group in self._groups.values())
 
     def replace_about(self, label_ids: Iterable[int], findings: Iterable[Finding]) -> None:
-        """Put these in the place of all findings about these labels."""
+        """Replace all findings about these labels."""
         stale = {key for label_id in label_ids for key in self._of_label.get(label_id, ())}
         self._replace(stale, list(findings))
 
     def replace_check(self, check: Check, findings: Iterable[Finding]) -> None:
-        """Put these in the place of all findings of a check."""
+        """Replace all findings of a check."""
         stale = {(group, about) for group, held in self._groups.items() if group[1] == check for about in held}
         self._replace(stale, list(findings))
 
@@ -47,9 +50,9 @@ class FrameFindings:
         for key in stale - {_key(finding) for finding in findings}:
             self._drop(*key)
         for finding in findings:
-            self._put(finding)
+            self._add(finding)
 
-    def _put(self, finding: Finding) -> None:
+    def _add(self, finding: Finding) -> None:
         group, about = _key(finding)
         self._groups.setdefault(group, {})[about] = finding
         for label_id in finding.label_ids:

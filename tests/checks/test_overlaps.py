@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from basewatch_gui.checks import overlaps as checked
 from basewatch_gui.checks.finding import Finding
-from basewatch_gui.checks.frame_context import LabelSheet, Scene
-from basewatch_gui.checks.overlaps import DUPLICATE_IOU, INSIDE, OVERLAP_IOU, SAME_CENTRE_PX, pairs
+from basewatch_gui.checks.frame_context import FrameContext, LabelTable
+from basewatch_gui.checks.overlaps import DUPLICATE_IOU, INSIDE_SHARE, OVERLAP_IOU, SAME_CENTRE_PX, check_overlaps
 from basewatch_gui.checks.registry import check_frame, check_labels
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, bounds_px, to_shapely
 from basewatch_gui.model.label import Label
@@ -47,11 +47,11 @@ def found_by_hand(one: Label, other: Label) -> tuple[str, str] | None:
     union = a.area + b.area - shared
     iou, inside = (shared / union if union else 0.0), (shared / small if small else 0.0)
     apart = dist(middle(one), middle(other))
-    limits = ((iou, DUPLICATE_IOU), (iou, OVERLAP_IOU), (inside, INSIDE), (apart, SAME_CENTRE_PX))
+    limits = ((iou, DUPLICATE_IOU), (iou, OVERLAP_IOU), (inside, INSIDE_SHARE), (apart, SAME_CENTRE_PX))
     assume(all(abs(value - limit) > 1e-6 for value, limit in limits))
     if one.category_id == other.category_id:
         return ("duplicate", "twice") if iou > DUPLICATE_IOU or apart <= SAME_CENTRE_PX else None
-    if inside >= INSIDE:
+    if inside >= INSIDE_SHARE:
         return ("overlap", "inside")
     return ("overlap", "overlap") if iou > OVERLAP_IOU else None
 
@@ -68,18 +68,18 @@ def said(findings: list[Finding]) -> dict[tuple[int, ...], tuple[str, str]]:
 
 
 @given(some_labels())
-def test_pairs_are_those_that_a_check_of_every_pair_finds(scene: Scene, labels: list[Label]) -> None:
+def test_pairs_are_those_that_a_check_of_every_pair_finds(scene: FrameContext, labels: list[Label]) -> None:
     expected = {
         (one.id, other.id): words
         for one, other in combinations(labels, 2)
         if (words := found_by_hand(one, other)) is not None
     }
-    assert said(pairs(scene, LabelSheet(labels))) == expected
+    assert said(check_overlaps(scene, LabelTable(labels))) == expected
 
 
 @given(some_labels(), st.data())
 def test_after_an_edit_the_changed_labels_alone_give_what_a_whole_check_gives(
-    scene: Scene, labels: list[Label], data: st.DataObject
+    scene: FrameContext, labels: list[Label], data: st.DataObject
 ) -> None:
     assume(labels)
     found = check_frame(scene, labels)
@@ -97,37 +97,39 @@ def test_after_an_edit_the_changed_labels_alone_give_what_a_whole_check_gives(
     assert all(finding in found.of_label(number) for finding in found for number in finding.label_ids)
 
 
-def test_the_share_of_an_overlap_is_told_and_the_place_lies_between_both(scene: Scene) -> None:
-    found = pairs(scene, LabelSheet([label(1, Box(0, 0, 10, 10), 2), label(2, Box(0, 5, 10, 15), 20)]))
+def test_the_share_of_an_overlap_is_told_and_the_place_lies_between_both(scene: FrameContext) -> None:
+    found = check_overlaps(scene, LabelTable([label(1, Box(0, 0, 10, 10), 2), label(2, Box(0, 5, 10, 15), 20)]))
     assert [(each.values, each.at_px, each.severity) for each in found] == [((33,), (5.0, 7.5), "warning")]
 
 
-def test_a_point_in_a_box_is_no_overlap_but_two_points_on_one_place_are_drawn_twice(scene: Scene) -> None:
+def test_a_point_in_a_box_is_no_overlap_but_two_points_on_one_place_are_drawn_twice(scene: FrameContext) -> None:
     held = [label(1, Box(0, 0, 10, 10), 20), label(2, Point((5.0, 5.0)), 2), label(3, Point((6.0, 5.0)), 2)]
-    assert said(pairs(scene, LabelSheet(held))) == {(2, 3): ("duplicate", "twice")}
+    assert said(check_overlaps(scene, LabelTable(held))) == {(2, 3): ("duplicate", "twice")}
 
 
-def test_what_lies_in_a_polygons_hole_does_not_overlap_it(scene: Scene) -> None:
+def test_what_lies_in_a_polygons_hole_does_not_overlap_it(scene: FrameContext) -> None:
     ring = ((0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0))
     hole = ((20.0, 20.0), (20.0, 80.0), (80.0, 80.0), (80.0, 20.0))
     held = [label(1, Polygon((ring, hole)), 2), label(2, OrientedBox((50.0, 50.0), 30.0, 20.0, 30.0), 20)]
-    assert said(pairs(scene, LabelSheet(held))) == {}
+    assert said(check_overlaps(scene, LabelTable(held))) == {}
 
 
-def test_labels_imported_many_times_over_end_the_check_early(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checked, "MOST", 50)
-    monkeypatch.setattr(checked, "_BATCH", 100)
+def test_labels_imported_many_times_over_end_the_check_early(
+    scene: FrameContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checked, "MAX_PAIRS", 50)
+    monkeypatch.setattr(checked, "_BATCH_PAIRS", 100)
     heard: list[float] = []
     held = [label(number, Box(0, 0, 10, 10)) for number in range(1, 201)]
-    assert len(pairs(scene, LabelSheet(held), heed=heard.append)) == 50
+    assert len(check_overlaps(scene, LabelTable(held), report=heard.append)) == 50
     assert len(heard) == 1
 
 
-def test_a_sheet_knows_the_envelopes_and_areas_of_all_shapes(scene: Scene) -> None:
+def test_a_sheet_knows_the_envelopes_and_areas_of_all_shapes(scene: FrameContext) -> None:
     turned = OrientedBox((50.0, 40.0), 30.0, 20.0, 30.0)
     triangle = Polygon((((0.0, 0.0), (10.0, 0.0), (0.0, 10.0)),))
     held: tuple[Outline, ...] = (turned, Box(1, 2, 5, 9), triangle, Point((3.0, 4.0)))
-    sheet = LabelSheet([label(number, shape) for number, shape in enumerate(held, start=1)])
+    sheet = LabelTable([label(number, shape) for number, shape in enumerate(held, start=1)])
     assert np.allclose(sheet.bounds_px, [bounds_px(shape) for shape in held])
     assert np.allclose(sheet.quads_px[0], turned.corners_px)
     assert np.allclose(sheet.areas_px, [600.0, 28.0, 50.0, 0.0])

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from basewatch_gui.checks.cells import cells_left, cells_not_empty
+from basewatch_gui.checks.cells import find_unfinished_cells, report_cells_not_empty
 from basewatch_gui.checks.finding import CHECKS, SEVERITIES, Check, Finding, Severity
-from basewatch_gui.checks.frame_context import LabelSheet, Scene
+from basewatch_gui.checks.frame_context import FrameContext, LabelTable
 from basewatch_gui.checks.frame_findings import FrameFindings
 from basewatch_gui.checks.overlaps import SAME_CENTRE_PX
 from basewatch_gui.checks.registry import check_frame, check_labels
@@ -170,7 +170,7 @@ class Checking(QObject):
         labels = [held[key] for key in label_ids if key in held]
         arrays = self._open_project.arrays(frame_id)
         near: set[int] = set()
-        for left, top, right, bottom in LabelSheet(labels).bounds_px.tolist():
+        for left, top, right, bottom in LabelTable(labels).bounds_px.tolist():
             grown = (left - SAME_CENTRE_PX, top - SAME_CENTRE_PX, right + SAME_CENTRE_PX, bottom + SAME_CENTRE_PX)
             near.update(arrays.within(*grown).tolist())
         neighbours = [label for label in arrays.at_rows(sorted(near)) if label.id not in label_ids]
@@ -189,8 +189,8 @@ class Checking(QObject):
             self._found[frame_id].replace_check("cells", ())
             return
         scene = self._scene(frame_id)
-        left = cells_left(scene, grid, squares, labelling_grid.states(frame_id))
-        false = cells_not_empty(scene, grid, squares, labelling_grid.cells_not_empty(frame_id))
+        left = find_unfinished_cells(scene, grid, squares, labelling_grid.states(frame_id))
+        false = report_cells_not_empty(scene, grid, squares, labelling_grid.cells_not_empty(frame_id))
         self._found[frame_id].replace_check("cells", (*left, *false))
 
     def _go_on(self) -> None:
@@ -233,6 +233,6 @@ class Checking(QObject):
         self._go_on()
         self.changed.emit()
 
-    def _scene(self, frame_id: int) -> Scene:
+    def _scene(self, frame_id: int) -> FrameContext:
         project = self._project
-        return Scene(project.frames[frame_id], project.ground_map(frame_id), dict(project.categories))
+        return FrameContext(project.frames[frame_id], project.ground_map(frame_id), dict(project.categories))
