@@ -70,7 +70,7 @@ class CategoriesPanel(QWidget):
         self.card_button.clicked.connect(self.card_asked)
         self.edit_button.clicked.connect(self.edit)
         session.category_changed.connect(self._mark_chosen)
-        session.edited.connect(self._follow)
+        session.edited.connect(self._on_edited)
         self._fill()
 
     def focus_filter(self) -> None:
@@ -211,7 +211,7 @@ class CategoriesPanel(QWidget):
             self.list.scrollToItem(self.list.item(above))
         self.list.scrollToItem(item)
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if Category in edit.kinds:
             self._fill()
         steps = Counter[int]()
@@ -227,7 +227,7 @@ class CategoriesPanel(QWidget):
 
 
 class _CategoryItem(QListWidgetItem):
-    """A category in the list; its count is asked for when it is drawn, for a new one has the list laid out anew."""
+    """A category in the list; its count is read when it is drawn: setting it would lay out the whole list again."""
 
     def __init__(self, category: Category, count_of: Callable[[int], int]) -> None:
         super().__init__(category.name)

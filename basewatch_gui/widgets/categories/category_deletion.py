@@ -1,4 +1,4 @@
-"""Deleting a category: its labels are looked for beside the window, then the user says where they go."""
+"""Deleting a category: its labels are counted on a worker thread, then the user chooses where they go."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ class Deleting(QObject):
         self._do = do
         self._next: Callable[[Found], object] | None = None
         self._touched: set[int] = set()
-        session.edited.connect(self._follow)
+        session.edited.connect(self._on_edited)
 
     def ask(self, category: Category) -> None:
         """Delete the category at once where it has no label, else ask first."""
@@ -57,7 +57,7 @@ class Deleting(QObject):
             self._next(found)
 
     def _failed(self, fault: BasewatchError) -> None:
-        self._notice.say(sentence(fault))
+        self._notice.show_notice(sentence(fault))
 
     def _ask_where(self, found: Found) -> None:
         category_id, counts, alternates = found
@@ -75,7 +75,7 @@ class Deleting(QObject):
         chosen = [alike.id]
         heir.chosen.connect(lambda key: chosen.__setitem__(0, key))
         text = self.tr("{name} has {labels}. Which category do they go to?")
-        self._notice.say(
+        self._notice.show_notice(
             text.format(name=category.name, labels=labels_text(sum(counts.values()))),
             [
                 (self.tr("Give them to it"), lambda: self._delete(category_id, frames, chosen[0])),
@@ -93,5 +93,5 @@ class Deleting(QObject):
             category = project.categories[category_id]
             self._do(lambda: delete_category(project, category, {*frames, *self._touched}, heir))
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         self._touched |= edit.frame_ids

@@ -54,7 +54,7 @@ class CategoryEditor(QDialog):
         self.fill(category.id if category is not None else None)
 
     def fill(self, category_id: int | None = None) -> None:
-        """Show the list anew, this category or the one that was shown before."""
+        """Fill the list again and show this category, else the one that was shown before."""
         wanted = category_id if category_id is not None else self.current_id
         self.list.blockSignals(True)
         self.list.clear()
@@ -67,7 +67,7 @@ class CategoryEditor(QDialog):
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
         self.list.blockSignals(False)
-        self._show()
+        self._refresh_form()
 
     @property
     def current_id(self) -> int | None:
@@ -105,27 +105,27 @@ class CategoryEditor(QDialog):
     def export_file(self, path: Path) -> None:
         """Write the list into a file."""
         write_categories(path, self._session.project.categories_in_order)
-        self.notice.say(self.tr("The list is in {path}.").format(path=path))
+        self.notice.show_notice(self.tr("The list is in {path}.").format(path=path))
 
     def import_file(self, path: Path) -> None:
         """Read a list and say what taking it over would change; nothing is changed yet."""
         found = merge_categories(self._session.project, read_categories(path), self._session.file)
         if not found.edit.changes:
-            self.notice.say(self.tr("{name} holds nothing that is not here already.").format(name=path.name))
+            self.notice.show_notice(self.tr("{name} holds nothing that is not here already.").format(name=path.name))
             return
-        take = (self.tr("Take over"), lambda: self._take(path))
-        self.notice.say(merge_text(found), [take, (self.tr("Leave"), lambda: None)])
+        take = (self.tr("Take over"), lambda: self._import_file(path))
+        self.notice.show_notice(merge_text(found), [take, (self.tr("Leave"), lambda: None)])
 
-    def _take(self, path: Path) -> None:
+    def _import_file(self, path: Path) -> None:
         """Take the list over as project and file are now: they may have changed since it was shown."""
         project, ids = self._session.project, self._session.file
         if self._do(lambda: merge_categories(project, read_categories(path), ids).edit):
-            self.notice.say(self.tr("Taken over."))
+            self.notice.show_notice(self.tr("Taken over."))
 
     def _lay_out(self) -> None:
         buttons = QGridLayout()
         buttons.setSpacing(style.RHYTHM // 2)
-        for place, (text, help_text, deed) in enumerate(
+        for place, (text, help_text, function) in enumerate(
             (
                 (self.tr("Add"), self.tr("Add a category"), self.add),
                 (self.tr("Delete…"), self.tr("Delete the category; its labels go where you say"), self.delete),
@@ -138,7 +138,7 @@ class CategoryEditor(QDialog):
             button = QPushButton(text, self)
             button.setToolTip(help_text)
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked, deed=deed: self._attempt(deed))
+            button.clicked.connect(lambda _checked, function=function: self._attempt(function))
             buttons.addWidget(button, place // 2, place % 2)
         left = QVBoxLayout()
         left.setSpacing(style.RHYTHM)
@@ -156,27 +156,27 @@ class CategoryEditor(QDialog):
 
     def _connect(self) -> None:
         self.list.currentItemChanged.connect(lambda *_: self.notice.clear())
-        self.list.currentItemChanged.connect(lambda *_: self._show())
+        self.list.currentItemChanged.connect(lambda *_: self._refresh_form())
         self.list.moved.connect(self.move)
         self.list.dropped.connect(lambda ids: self._do(lambda: reorder_categories(self._session.project, ids)))
         self.form.wanted.connect(self._carry_out)
         self.form.attribute_renamed.connect(self._rename_attribute)
-        self._session.edited.connect(self._follow)
-        for keys, deed in (
+        self._session.edited.connect(self._on_edited)
+        for keys, function in (
             (QKeySequence.StandardKey.Undo, self._session.undo),
             (QKeySequence.StandardKey.Redo, self._session.redo),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(lambda deed=deed: self._attempt(deed))
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda function=function: self._attempt(function))
 
     def _category(self) -> Category | None:
         return self._session.project.categories.get(self.current_id or 0)
 
-    def _show(self) -> None:
+    def _refresh_form(self) -> None:
         category = self._category()
         if category is not None:
             self.form.show_category(category, self._session.project)
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if Category in edit.kinds:
             self.fill()
 
@@ -187,12 +187,12 @@ class CategoryEditor(QDialog):
             return wish.make(self._session.project, self._session.project.categories[category_id or 0])
 
         def carry_out() -> None:
-            if self._do(make, stays=wish.stays) and wish.said:
-                self.notice.say(wish.said)
+            if self._do(make, stays=wish.stays) and wish.message:
+                self.notice.show_notice(wish.message)
 
         if wish.question:
-            self.notice.say(wish.question, [(wish.yes, carry_out), (self.tr("Leave"), self.form.renew)])
-            self.form.renew()
+            self.notice.show_notice(wish.question, [(wish.yes, carry_out), (self.tr("Leave"), self.form.refresh_form)])
+            self.form.refresh_form()
         else:
             carry_out()
 
@@ -210,16 +210,16 @@ class CategoryEditor(QDialog):
             self._session.do(make())
         except BasewatchError as fault:
             if not stays:
-                self.form.renew()
-            self.notice.say(sentence(fault))
+                self.form.refresh_form()
+            self.notice.show_notice(sentence(fault))
             return False
         return True
 
-    def _attempt(self, deed: Callable[[], object]) -> None:
+    def _attempt(self, function: Callable[[], object]) -> None:
         try:
-            deed()
+            function()
         except BasewatchError as fault:
-            self.notice.say(sentence(fault))
+            self.notice.show_notice(sentence(fault))
 
     def _ask_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Import categories"), "", _files())

@@ -34,7 +34,7 @@ Make = Callable[[Project, Category], Edit]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the user wants done to a category; with a `question` first, to be answered by `yes`, and `said` after.
+    """What the user wants done to a category; with a `question` first, to be answered by `yes`, and `message` after.
 
     What `stays` is not yet complete where it can't be done: it stays in the form to be gone on with.
     """
@@ -42,7 +42,7 @@ class Wish:
     make: Make
     question: str = ""
     yes: str = ""
-    said: str = ""
+    message: str = ""
     stays: bool = False
 
 
@@ -104,7 +104,7 @@ class CategoryForm(QWidget):
         for lines in self.findChildren(LinesField):
             lines.commit()
 
-    def renew(self) -> None:
+    def refresh_form(self) -> None:
         """Show the category's values again in the place of what could not be kept."""
         if self._category is not None and self._project is not None:
             for field in self.findChildren(TextField):
@@ -166,8 +166,8 @@ class CategoryForm(QWidget):
         self.attributes.edited.connect(self._want_attributes)
         self.look_alikes.edited.connect(self._want_look_alikes)
 
-    def _want(self, make: Make, question: str = "", yes: str = "", said: str = "") -> None:
-        self.wanted.emit(Wish(make, question, yes, said))
+    def _want(self, make: Make, question: str = "", yes: str = "", message: str = "") -> None:
+        self.wanted.emit(Wish(make, question, yes, message))
 
     def _want_fields(self, **changes: Any) -> None:
         self._want(lambda _project, one: change_category(one, **changes))
@@ -191,12 +191,12 @@ class CategoryForm(QWidget):
         assert self._project is not None
         assert self._category is not None
         holder, own = other_with_key(self._project, key, self._category), self._category.key
-        said = ""
+        message = ""
         if holder is not None and own:
-            said = self.tr("{name} has the key {key} now.").format(name=holder.name, key=own)
+            message = self.tr("{name} has the key {key} now.").format(name=holder.name, key=own)
         elif holder is not None:
-            said = self.tr("{name} has no key any more.").format(name=holder.name)
-        self._want(lambda project, one: set_key(project, one, key), said=said)
+            message = self.tr("{name} has no key any more.").format(name=holder.name)
+        self._want(lambda project, one: set_key(project, one, key), message=message)
 
     def _want_attributes(self, rows: list[list[str | bool]]) -> None:
         """A change of one name only is a renaming, which takes the labels' values along."""

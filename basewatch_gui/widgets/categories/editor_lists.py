@@ -51,7 +51,7 @@ class LinesField(QPlainTextEdit):
         return tuple(dict.fromkeys(line for line in lines if line))
 
     def commit(self) -> None:
-        """Say what has been written, if anything."""
+        """Emit what was written, if it changed."""
         if self.lines != self._shown:
             self._shown = self.lines
             self.written.emit(self.lines)
@@ -92,7 +92,7 @@ class RowsTable(QWidget):
         layout.setSpacing(style.RHYTHM // 2)
         layout.addWidget(self.table)
         layout.addLayout(buttons)
-        self.table.itemChanged.connect(lambda _item: self._say())
+        self.table.itemChanged.connect(lambda _item: self._emit_names())
         self.table.itemSelectionChanged.connect(self._follow_choice)
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
@@ -103,7 +103,7 @@ class RowsTable(QWidget):
         self._choices[column] = choices
 
     def say_helps(self, helps: Sequence[str]) -> None:
-        """Say in the headings' tooltips what the columns mean."""
+        """Show in the headings' tooltips what the columns mean."""
         for column, text in enumerate(helps):
             heading = self.table.horizontalHeaderItem(column)
             if heading is not None:
@@ -137,7 +137,7 @@ class RowsTable(QWidget):
             combo = ValueCombo(self._titles[column], self.table)
             combo.offer(self._choices[column], lambda value: self._choices[column][value])
             combo.show_value(str(cell), "")
-            combo.chosen.connect(lambda _value: self._say())
+            combo.chosen.connect(lambda _value: self._emit_names())
             self.table.setCellWidget(row, column, combo)
         elif isinstance(cell, bool):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
@@ -169,9 +169,9 @@ class RowsTable(QWidget):
         row = self.table.currentRow()
         if row >= 0:
             self.show_rows([each for number, each in enumerate(self.rows) if number != row])
-            self._say()
+            self._emit_names()
 
-    def _say(self) -> None:
+    def _emit_names(self) -> None:
         self.edited.emit(self.rows)
 
     def _follow_choice(self) -> None:

@@ -86,7 +86,7 @@ class LookField(QWidget):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Say in a tooltip whose look is under the pointer."""
+        """Show in a tooltip whose look is under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             look = self._look_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), self._words(look) if look is not None else "", self)

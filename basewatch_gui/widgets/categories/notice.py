@@ -10,7 +10,7 @@ Buttons = Sequence[tuple[str, Callable[[], object]]]
 
 
 class Notice(QWidget):
-    """Says a sentence and asks what to do; the next one takes its place."""
+    """Shows a sentence with buttons for what can be done; the next one takes its place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,22 +27,22 @@ class Notice(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self.hide()
 
-    def say(self, text: str, buttons: Buttons = (), extra: QWidget | None = None) -> None:
-        """Say this, with buttons and a widget before them."""
+    def show_notice(self, text: str, buttons: Buttons = (), extra: QWidget | None = None) -> None:
+        """Show a sentence, with buttons and a widget before them."""
         self.clear()
         self.text.setText(text)
         if extra is not None:
             self._row.addWidget(extra)
-        for name, deed in buttons:
+        for name, function in buttons:
             button = self.buttons[name] = QPushButton(name, self)
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked, deed=deed: self._act(deed))
+            button.clicked.connect(lambda _checked, function=function: self._act(function))
             self._row.addWidget(button)
         self._row.addStretch(1)
         self.show()
 
     def clear(self) -> None:
-        """Say nothing more."""
+        """Clear the sentence."""
         while (taken := self._row.takeAt(0)) is not None:
             widget = taken.widget()
             if widget is not None:
@@ -52,6 +52,6 @@ class Notice(QWidget):
         self.text.clear()
         self.hide()
 
-    def _act(self, deed: Callable[[], object]) -> None:
+    def _act(self, function: Callable[[], object]) -> None:
         self.clear()
-        deed()
+        function()

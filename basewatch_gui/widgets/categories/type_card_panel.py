@@ -36,11 +36,11 @@ class TypeCardPanel(QWidget):
         self._texts = QVBoxLayout()
         self._texts.setSpacing(style.RHYTHM // 2)
         self._lay_out()
-        self._renewing = WhenSeen(self, self.renew)
+        self._renewing = WhenSeen(self, self.refresh_card)
         session.category_changed.connect(self._renewing.ask)
         session.selection_changed.connect(self._renewing.ask)
-        session.edited.connect(self._follow)
-        self.renew()
+        session.edited.connect(self._on_edited)
+        self.refresh_card()
 
     def show_frame(self, frame_id: int | None) -> None:
         """Show the type as this frame would, while no label is selected."""
@@ -53,7 +53,7 @@ class TypeCardPanel(QWidget):
         super().resizeEvent(event)
         self.picture.setFixedHeight(HEIGHT_SCR if self.height() >= 2 * HEIGHT_SCR else LOW_SCR)
 
-    def renew(self) -> None:
+    def refresh_card(self) -> None:
         """Show what is chosen now."""
         first = self._session.first_selected
         labels = [first] if first is not None else []
@@ -144,7 +144,7 @@ class TypeCardPanel(QWidget):
                 line.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             self._texts.addWidget(line)
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         mine = self._session.selection
         if not edit.label_changes or any(change.item.id in mine for change in edit.label_changes):
             self._renewing.ask()

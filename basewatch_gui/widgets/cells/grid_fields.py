@@ -94,11 +94,11 @@ class GridFields(QWidget):
         if grid is None and known is None and self.cell.value():
             return
         if grid is not None:
-            self._show(COMMON if grid.frame_id is None else FRAME, grid.cell, grid.overlap)
+            self._show_sizes(COMMON if grid.frame_id is None else FRAME, grid.cell, grid.overlap)
         else:
-            self._show(FRAME, USUAL_CELL_PX, USUAL_OVERLAP_PX)
+            self._show_sizes(FRAME, USUAL_CELL_PX, USUAL_OVERLAP_PX)
 
-    def _show(self, scope: str, cell: float, overlap: float) -> None:
+    def _show_sizes(self, scope: str, cell: float, overlap: float) -> None:
         self.scope.show_value(scope, "")
         self._unit = METRES if scope == COMMON else PIXELS
         self.unit.show_value(self._unit, "")
@@ -109,9 +109,9 @@ class GridFields(QWidget):
 
     def _offer_usual(self, scope: str) -> None:
         if scope == COMMON:
-            self._show(scope, *USUAL_M)
+            self._show_sizes(scope, *USUAL_M)
         else:
-            self._show(scope, USUAL_CELL_PX, USUAL_OVERLAP_PX)
+            self._show_sizes(scope, USUAL_CELL_PX, USUAL_OVERLAP_PX)
 
     def _convert(self, unit: str) -> None:
         if unit != self._unit and self._px_m:

@@ -60,12 +60,12 @@ class DetailField(QWidget):
         self.beside.setVisible(bool(text))
 
     def show_fault(self, sentence: str) -> None:
-        """Say below what is wrong with the text, which stays to be mended."""
+        """Show below the text what is wrong with it; the text stays."""
         self.line.setModified(True)
         self.below.set_text(sentence, faulty=True)
 
     def commit(self) -> None:
-        """Say what has been written, if anything."""
+        """Emit what was written, if it changed."""
         if not self.line.isModified():
             return
         self.line.setModified(False)

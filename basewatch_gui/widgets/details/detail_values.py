@@ -87,7 +87,7 @@ def _understood(field: str, text: str) -> str | float | None:
 
 
 def _refuse(field: str, text: str) -> None:
-    """Say what the field takes; a text that says nothing, such as "unknown", is taken for an empty one."""
+    """Return what the field takes; a text without a value, such as "unknown", counts as empty."""
     values: dict[str, Any] = {}
     if field == "acquired":
         sentence = "Write date and time in UTC, as 2024-12-13 08:12; not before 1957 and not in the future."

@@ -71,7 +71,7 @@ class DetailsPanel(QWidget):
             field.back_asked.connect(lambda name: self._read((name,)))
         self.reread_button.clicked.connect(lambda: self._read(()))
         self.hash_button.clicked.connect(self._hash)
-        session.edited.connect(self._follow)
+        session.edited.connect(self._on_edited)
 
     @property
     def frame_id(self) -> int | None:
@@ -85,7 +85,7 @@ class DetailsPanel(QWidget):
         self.commit()
         self._frame_id = frame_id
         self.answer.setText("")
-        self._show(even_written=True)
+        self._refresh_fields(even_written=True)
 
     def commit(self) -> None:
         """Keep what is being written; to be called before the project closes."""
@@ -137,7 +137,7 @@ class DetailsPanel(QWidget):
     def _frame(self) -> Frame | None:
         return None if self._frame_id is None else self._session.project.frames.get(self._frame_id)
 
-    def _show(self, *, even_written: bool = False) -> None:
+    def _refresh_fields(self, *, even_written: bool = False) -> None:
         """Show the frame's values; a line that is being written in is left alone."""
         frame = self._frame
         self._stack.setCurrentIndex(0 if frame is None else 1)
@@ -157,9 +157,9 @@ class DetailsPanel(QWidget):
         self.hash_button.setVisible(frame.source.sha256 is None)
         self.hash_button.setEnabled(may_write)
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if Frame in edit.kinds:
-            self._show()
+            self._refresh_fields()
 
     def _enter(self, name: str, text: str) -> None:
         frame = self._frame
@@ -178,7 +178,7 @@ class DetailsPanel(QWidget):
             self._session.do(replaced("edit frame", [(before, after)]))
         except BasewatchError as fault:
             self.failed.emit(fault)
-            self._show(even_written=True)
+            self._refresh_fields(even_written=True)
 
     def _read(self, names: tuple[str, ...]) -> None:
         """Read what the files say, of these fields or of all."""

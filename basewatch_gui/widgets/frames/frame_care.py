@@ -50,7 +50,7 @@ class FrameCare(QObject):
             self._session.jobs.run(
                 self.tr("Looking for frames"),
                 lambda progress: _look(frames, folders, progress),
-                self._take,
+                self._handle_states,
                 self._shell.show_error,
             )
 
@@ -95,7 +95,7 @@ class FrameCare(QObject):
         self._set_state(frame_id, "ready")
         return True
 
-    def _take(self, found: Found) -> None:
+    def _handle_states(self, found: Found) -> None:
         self._is_looking = False
         for frame_id, state, place in found:
             frame = self._held(frame_id)
@@ -108,11 +108,13 @@ class FrameCare(QObject):
                     self._shell.show_message(found_in.format(name=frame.name, folder=place.parent))
             elif state == "missing":
                 gone = self.tr("{name} is not where it was: {path}")
-                self._ask(frame_id, gone.format(name=frame.name, path=frame.path))
+                self._ask_to_locate(frame_id, gone.format(name=frame.name, path=frame.path))
             elif state == "changed":
-                self._ask(frame_id, self.tr("{name} has changed since it was labelled.").format(name=frame.name))
+                self._ask_to_locate(
+                    frame_id, self.tr("{name} has changed since it was labelled.").format(name=frame.name)
+                )
 
-    def _ask(self, frame_id: int, sentence: str) -> None:
+    def _ask_to_locate(self, frame_id: int, sentence: str) -> None:
         self._shell.show_message(sentence, [(self.tr("Locate…"), lambda: self.locate(frame_id))], severity="warning")
 
     def _set_state(self, frame_id: int, state: FileState) -> None:

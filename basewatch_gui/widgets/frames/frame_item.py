@@ -28,8 +28,8 @@ class FrameItem(QListWidgetItem):
             self._row = self._make_row(self.frame_id)
         return self._row
 
-    def renew(self, *, has_credit: bool) -> None:
-        """Say something else from now on."""
+    def refresh_texts(self, *, has_credit: bool) -> None:
+        """Refresh texts and tooltip."""
         self._row = None
         if has_credit != self.data(HAS_CREDIT):
             self.setData(HAS_CREDIT, has_credit)  # has the view lay out all of its rows

@@ -81,23 +81,23 @@ class FramesPanel(QWidget):
         self.list.itemClicked.connect(lambda item: self.picked.emit(_frame_id(item)))
         self.list.itemActivated.connect(lambda item: self.show_in.emit(_frame_id(item), ACTIVE_PANE))
         self.list.customContextMenuRequested.connect(self._open_menu)
-        session.edited.connect(self._follow)
+        session.edited.connect(self._on_edited)
         session.labelling_grid.changed.connect(self._follow_cells)
         self._fill()
 
     def set_state(self, frame_id: int, state: FrameState) -> None:
         """Mark a frame as `ready`, `missing`, `unreadable`, or `changed` since it was labelled."""
         self._states[frame_id] = state
-        self._show(frame_id)
+        self._refresh_item(frame_id)
 
     def set_shown(self, frame_ids: Sequence[int | None]) -> None:
-        """Say which frame is in which pane, from left to right."""
+        """Set which frame is in which pane, from left to right."""
         as_many = len(self._shown) == len(frame_ids)
         touched = {*self._shown, *frame_ids} if as_many else {*self._shown, *self._items}
         self._shown = tuple(frame_ids)
         for frame_id in touched:
             if frame_id is not None:
-                self._show(frame_id)
+                self._refresh_item(frame_id)
 
     def remove(self, frame_id: int) -> None:
         """Take a frame and its labels out of the project in one edit; the file stays."""
@@ -148,16 +148,16 @@ class FramesPanel(QWidget):
         for frame in frames:
             item = self._items[frame.id] = FrameItem(frame.id, self._row, self._help)
             self.list.addItem(item)
-            self._show(frame.id)
+            self._refresh_item(frame.id)
             if frame.id == kept:
                 self.list.setCurrentItem(item)
         self._stack.setCurrentIndex(0 if frames else 1)
         self._summary.setText(frames_text(len(frames)) if frames else "")
 
-    def _show(self, frame_id: int) -> None:
+    def _refresh_item(self, frame_id: int) -> None:
         item, frame = self._items.get(frame_id), self._session.project.frames.get(frame_id)
         if item is not None and frame is not None:
-            item.renew(has_credit=bool(_credit(frame)))
+            item.refresh_texts(has_credit=bool(_credit(frame)))
 
     def _row(self, frame_id: int) -> FrameRow:
         frame = self._session.project.frames[frame_id]
@@ -216,9 +216,9 @@ class FramesPanel(QWidget):
 
     def _follow_cells(self, frame_ids: frozenset[int]) -> None:
         for frame_id in frame_ids:
-            self._show(frame_id)
+            self._refresh_item(frame_id)
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if Frame in edit.kinds:
             self._fill()
             return
@@ -226,7 +226,7 @@ class FramesPanel(QWidget):
         touched = {item.frame_id for item in counted if isinstance(item, Label)}
         for frame_id in touched:
             self._counts[frame_id] = len(self._session.project.labels(frame_id))
-            self._show(frame_id)
+            self._refresh_item(frame_id)
 
 
 class FrameList(QListWidget):

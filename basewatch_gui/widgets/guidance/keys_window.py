@@ -70,10 +70,10 @@ class KeysWindow(QDialog):
         self._lay_out()
         self._fill()
         self.search.textChanged.connect(self._filter)
-        self.list.currentItemChanged.connect(lambda *_: self._follow())
-        self.field.keySequenceChanged.connect(lambda _key: self._follow_field())
+        self.list.currentItemChanged.connect(lambda *_: self._refresh_chosen())
+        self.field.keySequenceChanged.connect(lambda _key: self._refresh_buttons())
         keys.changed.connect(self._show_keys)
-        self._follow()
+        self._refresh_chosen()
         self.search.setFocus()
 
     @property
@@ -158,7 +158,7 @@ class KeysWindow(QDialog):
             item.setText(1, self._keys.text(name))
             item.setFont(1, style.strong(self.font()) if self._keys.is_own(name) else self.font())
         self._filter(self.search.text())
-        self._follow()
+        self._refresh_chosen()
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
@@ -170,7 +170,7 @@ class KeysWindow(QDialog):
                 shown += not line.isHidden()
             heading.setHidden(not shown)
 
-    def _follow(self) -> None:
+    def _refresh_chosen(self) -> None:
         """Show the chosen action below the list."""
         name = self.chosen
         self.field.clear()
@@ -181,14 +181,14 @@ class KeysWindow(QDialog):
         self.none_button.setEnabled(name is not None and bool(self._keys.of(name)))
         self.restore_button.setEnabled(name is not None and self._keys.is_own(name))
         self.restore_all_button.setEnabled(self._keys.has_own)
-        self._follow_field()
+        self._refresh_buttons()
 
     def _heading(self, row: AnyAction | None) -> str:
         if row is None:
             return self.tr("Choose an action to change its key.")
         return self.tr("New key of “{action}”:").format(action=row.text.rstrip("…"))
 
-    def _follow_field(self) -> None:
+    def _refresh_buttons(self) -> None:
         for button in (self.set_button, self.add_button):
             button.setEnabled(self.chosen is not None and not self.field.keySequence().isEmpty())
 

@@ -107,11 +107,13 @@ class HistogramPlot(pg.PlotWidget):  # type: ignore[misc]
         for channel, colour in enumerate(_colours(1 if together else channels)[:count]):
             pair = (_line(colour), _line(colour))
             for end, line in enumerate(pair):
-                line.sigDragged.connect(lambda line, channel=channel, end=end: self._follow(channel, end, line))
+                line.sigDragged.connect(
+                    lambda line, channel=channel, end=end: self._on_line_dragged(channel, end, line)
+                )
                 item.addItem(line, ignoreBounds=True)
             self._lines.append(pair)
 
-    def _follow(self, channel: int, end: int, line: pg.InfiniteLine) -> None:
+    def _on_line_dragged(self, channel: int, end: int, line: pg.InfiniteLine) -> None:
         limits = list(self._limits)
         low, high = limits[channel]
         least = (self._span[1] - self._span[0]) / 1000

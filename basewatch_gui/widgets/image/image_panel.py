@@ -72,7 +72,7 @@ class ImagePanel(QWidget):
         if frame_id != self._frame_id:
             self._frame_id = frame_id
             self._drawn = None
-            self._show()
+            self._refresh_fields()
 
     def menu(self) -> QMenu:
         """What can be done with the look as a whole."""
@@ -122,21 +122,21 @@ class ImagePanel(QWidget):
         self.look.chosen.connect(self._choose)
         self.reference.chosen.connect(self._match)
         self.menu_button.clicked.connect(self._open_menu)
-        looks.changed.connect(self._follow)
+        looks.changed.connect(self._on_look_changed)
         looks.lock_changed.connect(self.lock.setChecked)
-        saved.changed.connect(self._show)
+        saved.changed.connect(self._refresh_fields)
         self._session.edited.connect(self._follow_edit)
         self.lock.setChecked(looks.locked)
 
     def _follow_edit(self, edit: Edit) -> None:
         if Frame in edit.kinds:
-            self._show()
+            self._refresh_fields()
 
-    def _follow(self, frame_id: int) -> None:
+    def _on_look_changed(self, frame_id: int) -> None:
         if frame_id == self._frame_id:
-            self._show()
+            self._refresh_fields()
 
-    def _show(self) -> None:
+    def _refresh_fields(self) -> None:
         opened = self._session.tiles.frame(self._frame_id) if self._frame_id is not None else None
         self._stack.setCurrentIndex(0 if opened is None else 1)
         if opened is None:
@@ -195,15 +195,15 @@ class ImagePanel(QWidget):
             self._session.looks.match([self._frame_id], int(value))
         except BasewatchError as fault:
             self.failed.emit(fault)
-            self._show()
+            self._refresh_fields()
 
     def _match_all(self) -> None:
         if self._frame_id is not None:
             self._session.looks.match_all(self._frame_id)
 
-    def _on_frame(self, deed: Callable[[int], None]) -> None:
+    def _on_frame(self, function: Callable[[int], None]) -> None:
         if self._frame_id is not None:
-            deed(self._frame_id)
+            function(self._frame_id)
 
     def _open_menu(self) -> None:
         menu = self.menu()

@@ -61,6 +61,6 @@ def band_text(at: int, names: tuple[str, ...]) -> str:
     return name if name == f"Band {at + 1}" else f"{at + 1} {name}"
 
 
-def said(look: Look) -> str:
+def look_text(look: Look) -> str:
     """The look in a few words, for the status line."""
     return look_name(look.name)

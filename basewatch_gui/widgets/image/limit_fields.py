@@ -130,7 +130,7 @@ class LimitsPart(Part):
             self._answer(scope="frame")
 
     def _answer(self, **changes: object) -> None:
-        """The look with limits found anew."""
+        """Return the look with limits found again."""
         if self._shown is not None:
             look = self._shown.look
             keeps = look.limits if look.mode == "manual" and not changes.get("together") else ()

@@ -40,7 +40,7 @@ class ValuesForm(QWidget):
             self._fill(attributes)
         for attribute in attributes:
             found = {label.values.get(attribute.name) for label in labels}
-            self._show(attribute, found)
+            self._show_value(attribute, found)
         self.setVisible(bool(attributes))
         return is_new
 
@@ -75,7 +75,7 @@ class ValuesForm(QWidget):
         text_field.written.connect(lambda text: self._give(attribute, text))
         return text_field
 
-    def _show(self, attribute: Attribute, found: set[Value | None]) -> None:
+    def _show_value(self, attribute: Attribute, found: set[Value | None]) -> None:
         field = self.fields[attribute.name]
         text = value_text(found.pop()) if len(found) == 1 else None
         if isinstance(field, ChoiceField):

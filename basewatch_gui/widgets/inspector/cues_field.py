@@ -101,7 +101,7 @@ class CueBox(QCheckBox):
         return QSize(40, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the text anew."""
+        """Cut the text to the new width."""
         super().resizeEvent(event)
         room = self.width() - self.iconSize().width() - 2 * style.RHYTHM
         self.setText(self.fontMetrics().elidedText(self.cue, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))

@@ -14,7 +14,7 @@ from basewatch_gui.widgets.inspector.label_facts import label_facts
 _tr = QCoreApplication.translate
 
 MEASURED = 5000
-"""Of more labels than this no sizes are said: it would take longer than a glance."""
+"""Sizes of more labels than this are not shown: they would take longer than a glance."""
 
 
 class FactsList(QWidget):

@@ -73,7 +73,7 @@ class InspectorPanel(QWidget):
         self._stack.addWidget(self._form())
         self._connect()
         self._fill_categories()
-        self._show()
+        self._refresh_fields()
 
     def commit(self) -> None:
         """Keep what is being written; to be called before the project closes."""
@@ -141,7 +141,7 @@ class InspectorPanel(QWidget):
             self._fields[name].pin_asked.connect(lambda name=name: self._pin(name))
         self._session.naming.pins_changed.connect(self._show_pins)
         self._session.selection_changed.connect(self._select)
-        self._session.edited.connect(self._follow)
+        self._session.edited.connect(self._on_edited)
 
     @property
     def _labels(self) -> list[Label]:
@@ -152,21 +152,21 @@ class InspectorPanel(QWidget):
 
     def _select(self) -> None:
         self.commit()
-        self._show()
+        self._refresh_fields()
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if Category in edit.kinds:
             self._fill_categories()
         others = not edit.kinds.isdisjoint((Category, Frame))
         if others or any(change.item.id in self._session.selection for change in edit.label_changes):
-            self._show()
+            self._refresh_fields()
 
     def _fill_categories(self) -> None:
         categories = self._session.project.categories_in_order
         self.category.fill(categories)
         self.alternates.fill(categories)
 
-    def _show(self) -> None:
+    def _refresh_fields(self) -> None:
         labels = self._session.selected_labels
         self._keys = tuple(map(_KEY, labels))
         self._stack.setCurrentIndex(1 if labels else 0)
@@ -239,7 +239,7 @@ class InspectorPanel(QWidget):
 
     def _retype(self, category_id: int) -> None:
         self._do(retype(self._labels, self._session.project.categories[category_id]))
-        self._show()
+        self._refresh_fields()
 
     def _describe(self, **changes: str) -> None:
         self._do(describe(self._labels, **changes))
@@ -249,7 +249,7 @@ class InspectorPanel(QWidget):
             self._session.do(edit)
         except BasewatchError as fault:
             self.failed.emit(fault)
-            self._show()
+            self._refresh_fields()
 
 
 def common(values: Iterable[T]) -> T | None:

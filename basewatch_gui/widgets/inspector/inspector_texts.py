@@ -37,8 +37,8 @@ def step_text(step: LabelStep, project: Project) -> str:
     what = action_name(step.action)
     before, after = step.change.before, step.change.after
     if isinstance(before, Label) and isinstance(after, Label):
-        said = _differences(before, after, project)
-        what = f"{what}: {', '.join(said)}" if said else what
+        differences = _differences(before, after, project)
+        what = f"{what}: {', '.join(differences)}" if differences else what
     return {
         "done": what,
         "undone": _tr("Inspector", "Undone: {what}").format(what=what),
@@ -47,13 +47,13 @@ def step_text(step: LabelStep, project: Project) -> str:
 
 
 def _differences(before: Label, after: Label, project: Project) -> list[str]:
-    said = []
+    differences = []
     for each in fields(Label):
         old, new = getattr(before, each.name), getattr(after, each.name)
         if old != new and each.name not in _UNSAID:
-            said.append(f"{_field_name(each.name)} {_value(each.name, old, project)} → "
+            differences.append(f"{_field_name(each.name)} {_value(each.name, old, project)} → "
                         f"{_value(each.name, new, project)}")  # fmt: skip
-    return said
+    return differences
 
 
 def _field_name(name: str) -> str:

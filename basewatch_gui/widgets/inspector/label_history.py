@@ -18,7 +18,7 @@ SHOWN = 40
 
 
 class HistoryBox(QWidget):
-    """The label's steps, read beside the window once the box is open."""
+    """The label's steps, read on a worker thread once the box is open."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class HistoryBox(QWidget):
             self._fill([])
 
     def _read(self) -> None:
-        """Ask the file, beside the window; the answer is dropped where another label is shown by then."""
+        """Read the steps on a worker thread; the answer is dropped if another label is shown by then."""
         label = self._label
         if label is None or label is self._read_for:
             return
@@ -71,15 +71,15 @@ class HistoryBox(QWidget):
         def read(_progress: object) -> tuple[Label, list[LabelStep]]:
             return label, label_steps(path, uid)
 
-        self._session.jobs.run(self.tr("Reading the label's history"), read, self._show, self._say)
+        self._session.jobs.run(self.tr("Reading the label's history"), read, self._show_steps, self._show_fault)
 
-    def _show(self, answer: tuple[Label, list[LabelStep]]) -> None:
+    def _show_steps(self, answer: tuple[Label, list[LabelStep]]) -> None:
         label, steps = answer
         if label is self._read_for and self.title.isChecked():
             project = self._session.project
             self._fill([(_when(step), step_text(step, project)) for step in steps[:SHOWN]])
 
-    def _say(self, fault: BasewatchError) -> None:
+    def _show_fault(self, fault: BasewatchError) -> None:
         self._read_for = None
         self._fill([("", sentence(fault))])
 

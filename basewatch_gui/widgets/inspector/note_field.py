@@ -42,7 +42,7 @@ class NoteField(QPlainTextEdit):
         self._timer.stop()
 
     def commit(self) -> None:
-        """Say what has been written, if anything."""
+        """Emit what was written, if it changed."""
         self._timer.stop()
         if self._pending:
             self._pending = False

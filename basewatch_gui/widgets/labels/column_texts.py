@@ -77,7 +77,7 @@ class LabelWords:
         self.measures = MeasureCache(project)
         self._frame_names: dict[int, str] = {}
 
-    def renew(self) -> None:
+    def forget_frames(self) -> None:
         """Forget what depends on frames and their places."""
         self.measures.clear()
 

@@ -30,7 +30,7 @@ class FrameScope(QObject):
         self.all_frames = False
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._read_some)
-        session.edited.connect(self._follow)
+        session.edited.connect(self._on_edited)
 
     @property
     def frames(self) -> tuple[int, ...]:
@@ -48,8 +48,8 @@ class FrameScope(QObject):
         """How many frames are not shown though all were asked for."""
         return len(self._waiting) if self.all_frames and not self.is_reading else 0
 
-    def show(self, frame_ids: Sequence[int]) -> None:
-        """Say which frames the panes show."""
+    def set_shown(self, frame_ids: Sequence[int]) -> None:
+        """Set which frames the panes show."""
         self._shown = tuple(dict.fromkeys(frame_ids))
         self.changed.emit()
 
@@ -86,7 +86,7 @@ class FrameScope(QObject):
         self._timer.stop()
         self.changed.emit()
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if any(change.before is None or change.after is None for change in edit.changes_of(Frame)):
             held = self._session.project.frames
             self._shown = tuple(key for key in self._shown if key in held)

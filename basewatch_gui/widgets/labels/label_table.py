@@ -58,7 +58,7 @@ class LabelTable(QAbstractTableModel):
         self.columns = Columns(self.values, ())
         self._slots: NDArray[np.int64] = np.empty(0, np.int64)
         self._row_of_slot: NDArray[np.int64] | None = None
-        session.edited.connect(self._follow)
+        session.edited.connect(self._on_edited)
 
     @property
     def total(self) -> int:
@@ -152,7 +152,7 @@ class LabelTable(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """All rows can be selected; what the label is called and said of it in one line can be edited."""
+        """All rows can be selected; names and texts of one line can be edited."""
         column = index.column()
         long_note = column == Column.NOTE and "\n" in self.label_at(index.row()).note
         return _CAN_EDIT if column in EDITABLE and not long_note else _CAN_SELECT
@@ -201,10 +201,10 @@ class LabelTable(QAbstractTableModel):
             self.measuring_asked.emit()
         return waits
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         changes = [change for change in edit.label_changes if _label(change).frame_id in self._frames]
         if Frame in edit.kinds:
-            self.words.renew()
+            self.words.forget_frames()
             self.set_frames([key for key in self._frames if key in self._session.project.frames])
         elif edit.action == "edit categories" and len(edit.label_changes) != len(edit.changes):
             self.values = Values(self._session.project, self.words, self.words.measures)

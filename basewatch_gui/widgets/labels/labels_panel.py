@@ -69,8 +69,8 @@ class LabelsPanel(QWidget):
         self._update_summary()
 
     def set_frames(self, frame_ids: Sequence[int]) -> None:
-        """Say which frames are in the panes."""
-        self.scope.show(frame_ids)
+        """Set which frames are in the panes."""
+        self.scope.set_shown(frame_ids)
 
     @property
     def empty_text(self) -> str:
@@ -80,12 +80,12 @@ class LabelsPanel(QWidget):
     def set_all_frames(self, on: bool) -> None:
         """Show the labels of all frames, or of those in the panes."""
         self.scope.set_all(on)
-        self._keep()
+        self._store_options()
 
     def set_goes_along(self, on: bool) -> None:
         """Have the panes go to the label that is selected here."""
         self.goes_along = on
-        self._keep()
+        self._store_options()
 
     def select_listed(self) -> None:
         """Select all labels of the table; those of one frame, where it shows several."""
@@ -108,7 +108,7 @@ class LabelsPanel(QWidget):
         for part in (self.measuring, self.csv):
             part.failed.connect(self.failed)
         self.table.go_to.connect(self._go_to)
-        self.table.columns_changed.connect(self._keep)
+        self.table.columns_changed.connect(self._store_options)
         self.table.selectionModel().selectionChanged.connect(self._select_labels)
         self._session.selection_changed.connect(self._select_rows)
         self.model.modelReset.connect(self._select_rows)
@@ -144,7 +144,7 @@ class LabelsPanel(QWidget):
         if "all frames" in options:
             self.scope.set_all(True)
 
-    def _keep(self) -> None:
+    def _store_options(self) -> None:
         options = {"go along": self.goes_along, "all frames": self.scope.all_frames}
         self._session.file.display.put(
             DisplayKey.LABELS_TABLE,

@@ -1,4 +1,4 @@
-"""The measures of many labels, taken beside the window."""
+"""The measures of many labels, taken on a worker thread."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -41,10 +41,10 @@ class Measuring(QObject):
                 made.append((labels, measure([label.outline for label in labels], ground)))
             return made
 
-        job = self._session.jobs.run(self.tr("Measuring labels"), measured, self._keep, self.failed.emit)
+        job = self._session.jobs.run(self.tr("Measuring labels"), measured, self._store_measures, self.failed.emit)
         job.ended.connect(self._end)
 
-    def _keep(self, made: list[tuple[list[Label], list[Measures]]]) -> None:
+    def _store_measures(self, made: list[tuple[list[Label], list[Measures]]]) -> None:
         for labels, measures in made:
             self._model.words.measures.add(labels, measures)
         self.running = False

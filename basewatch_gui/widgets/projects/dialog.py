@@ -49,8 +49,8 @@ class OpeningDialog(QDialog):
         layout.addWidget(self._tree, 1)
         layout.addWidget(self._make_buttons())
         self._fill(findings)
-        self._tree.itemChanged.connect(self._follow)
-        self._follow()
+        self._tree.itemChanged.connect(self._refresh_buttons)
+        self._refresh_buttons()
         self.resize(QSize(820, 460))
 
     def _intro(self, findings: SceneSearch) -> str:
@@ -124,7 +124,7 @@ class OpeningDialog(QDialog):
     def _checked_images(self) -> list[FoundImage]:
         return [found for choice in self._checked_scenes() for found in choice]
 
-    def _follow(self) -> None:
+    def _refresh_buttons(self) -> None:
         """Offer only what the check boxes allow."""
         scenes, images = self._checked_scenes(), self._checked_images()
         self._open.setEnabled(bool(scenes))
