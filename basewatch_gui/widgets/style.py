@@ -13,7 +13,7 @@ from basewatch_gui.model.resources import resource_folder, resource_text
 RHYTHM = 8
 """All gaps and margins are this many pixels, or half of it."""
 
-PANE_GROUND = {"dark": "#1e1e1e", "light": "#6e6e6e"}
+PANE_BACKGROUND = {"dark": "#1e1e1e", "light": "#6e6e6e"}
 """The neutral ground behind the frames: imagery is judged against its surround."""
 
 CASING = "#141414"
@@ -171,9 +171,9 @@ def severity_colour(severity: str) -> QColor:
     return QColor({"warning": colours.warning, "error": colours.error}.get(severity, colours.accent))
 
 
-def pane_ground() -> QColor:
+def pane_background() -> QColor:
     """The ground behind the frames in the palette in force."""
-    return QColor(PANE_GROUND["dark" if is_dark() else "light"])
+    return QColor(PANE_BACKGROUND["dark" if is_dark() else "light"])
 
 
 def label_colour(category: Category | None) -> QColor:

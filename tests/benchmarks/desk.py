@@ -37,7 +37,7 @@ class Desk:
         self.grid = program.PaneGrid(self.session, program.ToolHost(self.session))
         shape, (width, height) = program.LAYOUTS[_LAYOUTS[layout]], SIZES[layout]
         self.grid.set_layout(shape)
-        across, down = program.HANDLE_SCR * (shape.columns - 1), program.HANDLE_SCR * (shape.rows - 1)
+        across, down = program.SPLITTER_HANDLE_SCR * (shape.columns - 1), program.SPLITTER_HANDLE_SCR * (shape.rows - 1)
         self.grid.resize(width * shape.columns + across, height * shape.rows + down)
         self.grid.show()
         QApplication.processEvents()

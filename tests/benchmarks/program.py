@@ -50,10 +50,10 @@ from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.application import make_application
 from basewatch_gui.widgets.demo_drive import settle, wait_until
 from basewatch_gui.widgets.pane.compare.blend import Blend
-from basewatch_gui.widgets.pane.layout.stage import HANDLE_SCR, LAYOUTS
+from basewatch_gui.widgets.pane.layout.stage import LAYOUTS, SPLITTER_HANDLE_SCR
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.pane_grid import PaneGrid
-from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.demo_hand import Hand
@@ -66,9 +66,9 @@ __all__ = [
     "AIRCRAFT_SILHOUETTES",
     "DEMO_FRAMES",
     "FILE_VERSION",
-    "HANDLE_SCR",
     "LAYOUTS",
     "MODES",
+    "SPLITTER_HANDLE_SCR",
     "Blend",
     "Category",
     "DemoFrame",
@@ -91,7 +91,7 @@ __all__ = [
     "RasterSource",
     "Session",
     "Shape",
-    "Showing",
+    "ShownFrame",
     "Stretch",
     "Tile",
     "TileKey",

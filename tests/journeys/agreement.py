@@ -113,7 +113,7 @@ def differing(window: MainWindow, pane: Pane) -> int:
     fresh = Overlays(window.workspace.session, window.workspace.host, NoSpareTime(), pane.font())
     for layer in fresh.layers:
         layer.resize(*pane.size_scr)
-    fresh.refresh(pane.blend.sides(pane.size_scr), pane.seen, None, labels_hidden=pane.labels_hidden)
+    fresh.refresh(pane.blend.visible_sides(pane.size_scr), pane.pointed, None, labels_hidden=pane.labels_hidden)
     one, other = drawn(pane, pane.overlays.layers), drawn(pane, fresh.layers)
     return int(np.count_nonzero(strays(one, other) | strays(other, one)))
 

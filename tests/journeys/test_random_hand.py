@@ -130,7 +130,7 @@ class RandomHand:
             for corner in (QPoint(-size, -size), QPoint(size, -size), QPoint(size, size), QPoint(-size, size)):
                 click_at(pane, middle + corner)
             QTest.keyClick(pane, Qt.Key.Key_Return)
-            frame = pane.seen.frame_id
+            frame = pane.pointed.frame_id
             if size == 40 and frame is not None:
                 held = self.session.project.labels(frame)
                 newest = max(held, default=None)
@@ -213,7 +213,7 @@ class RandomHand:
 
     def _place(self, pane: Pane) -> QPoint:
         """Any place, or one on a label."""
-        frame = pane.seen.frame_id
+        frame = pane.pointed.frame_id
         labels = list(self.session.project.labels(frame).values()) if frame is not None else []
         if labels and pane.frame_to_screen is not None and self._chance.random() < 0.6:
             outline = self._chance.choice(labels).outline

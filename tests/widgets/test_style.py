@@ -72,7 +72,7 @@ def test_the_surround_of_imagery_is_neutral_grey(qapp: QApplication, theme: str)
         palette.color(Role.Window),
         palette.color(Role.Base),
         palette.color(Role.Button),
-        style.pane_ground(),
+        style.pane_background(),
     ):
         assert colour.saturation() == 0, colour.name()
 

@@ -81,7 +81,7 @@ def _find_alike(workspace: Workspace) -> None:
     if frame is None:
         raise BasewatchError("Select a label first: what looks like it is searched for in the view.")
     for pane in (grid.active, *grid.panes):
-        to_screen = pane.own.to_screen
+        to_screen = pane.own_frame.to_screen
         if pane.frame_id == frame and to_screen is not None:
             width, height = pane.size_scr
             corners = apply(~to_screen, as_points([(0, 0), (width, 0), (width, height), (0, height)]))

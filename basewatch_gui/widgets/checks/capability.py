@@ -4,7 +4,7 @@ from functools import partial
 
 from basewatch_gui.checks.finding import Finding
 from basewatch_gui.widgets.checks.checks_panel import ChecksPanel, title_of
-from basewatch_gui.widgets.pane.sight import show_place
+from basewatch_gui.widgets.pane.into_view import centre_on_place
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability
 from basewatch_gui.widgets.workbench.dock import Dock, Slot, translate_title
@@ -64,7 +64,7 @@ def show_finding(workspace: Workspace, finding: Finding) -> None:
     Labels deleted since are left out: the checks are a little behind the edits.
     """
     session = workspace.session
-    show_place(session, workspace.grid, finding.frame_id, finding.at_px)
+    centre_on_place(session, workspace.grid, finding.frame_id, finding.at_px)
     if finding.label_ids and finding.frame_id in session.project.frames:
         held = session.project.labels(finding.frame_id)
         session.select(finding.frame_id, [key for key in finding.label_ids if key in held])

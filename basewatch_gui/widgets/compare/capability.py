@@ -5,7 +5,7 @@ from functools import partial
 
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.comparing import Mode
-from basewatch_gui.widgets.pane.compare.other import settle_other, step_other
+from basewatch_gui.widgets.pane.compare.other_frame import compare_with_next, ensure_other_frame
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability, HeldKey, Notice, translate_notice
 from basewatch_gui.widgets.workbench.workspace import Workspace
@@ -102,7 +102,7 @@ def _toggle_mode(workspace: Workspace, mode: Mode) -> None:
     """Compare this way in the active pane, or leave it; raises BasewatchError where there is nothing to compare."""
     comparing = workspace.session.comparing
     comparing.toggle(mode, workspace.grid.active.index)
-    settle_other(workspace.session, workspace.grid.shown)
+    ensure_other_frame(workspace.session, workspace.grid.shown)
     if comparing.mode is not None and comparing.other is None:
         comparing.stop()
         raise BasewatchError("There is no other frame to compare with: show one here, and add others with Open frames.")
@@ -112,7 +112,7 @@ def _step_other(workspace: Workspace, step: int) -> None:
     comparing = workspace.session.comparing
     if comparing.mode is None:
         _toggle_mode(workspace, comparing.last)
-    step_other(workspace.session, workspace.grid.shown, step)
+    compare_with_next(workspace.session, workspace.grid.shown, step)
 
 
 def _turn_edge(workspace: Workspace) -> None:

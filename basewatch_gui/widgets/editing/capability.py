@@ -6,7 +6,7 @@ from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling import operations
 from basewatch_gui.widgets.editing import editing_commands as commands
-from basewatch_gui.widgets.pane.sight import keep_in_sight
+from basewatch_gui.widgets.pane.into_view import bring_label_into_view
 from basewatch_gui.widgets.workbench.action import Action, Bar, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability, KeyLine, translate_key_line
 from basewatch_gui.widgets.workbench.conditions import has_selection
@@ -184,7 +184,7 @@ def _open(workspace: Workspace) -> None:
         """Bring the view to the first label that was undone or redone, where it is out of sight."""
         label = edit.label_changes[0].item if edit.label_changes else None
         if isinstance(label, Label):
-            keep_in_sight(session, workspace.grid, label)
+            bring_label_into_view(session, workspace.grid, label)
 
     session.undone.connect(show_undone)
     session.locked_left_out.connect(lambda count: commands.tell_locked(workspace, count))

@@ -6,8 +6,8 @@ from basewatch_gui.model.edits.attributes import retype
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.label_order import next_label
 from basewatch_gui.session.labelling import operations
+from basewatch_gui.widgets.pane.into_view import bring_outline_into_view
 from basewatch_gui.widgets.pane.layers.preview_text import copied_text
-from basewatch_gui.widgets.pane.sight import bring_to_sight
 from basewatch_gui.widgets.texts import action_name
 from basewatch_gui.widgets.workbench.workspace import Workspace
 
@@ -66,7 +66,7 @@ def paste(workspace: Workspace) -> None:
     """Paste labels at the pointer, or at the same ground as on their frame; tells how many lie outside this one."""
     session, view, grid = workspace.session, workspace.session.view, workspace.grid
     over = next((pane for pane in grid.panes if pane.index == view.cursor_pane), grid.active)
-    frame_id = over.seen.frame_id
+    frame_id = over.pointed.frame_id
     if frame_id is None:
         raise BasewatchError("There is no frame here to paste on: show one in the pane first.")
     ground = session.project.ground_map(frame_id)
@@ -153,7 +153,7 @@ def _select_neighbour(workspace: Workspace, *, backwards: bool) -> None:
     if label is None:
         raise BasewatchError("There are no labels on this frame to walk through.")
     session.select(frame, [label.id])
-    bring_to_sight(session, pane, frame, label.outline)
+    bring_outline_into_view(session, pane, frame, label.outline)
 
 
 def tell_locked(workspace: Workspace, count: int) -> None:

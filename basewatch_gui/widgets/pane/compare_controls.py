@@ -1,19 +1,23 @@
-"""What a comparison is moved with in one pane: the swipe's edge, the wheel and Esc."""
+"""Controls of a comparison in one pane: dragging the swipe's edge, Shift and the wheel, Esc."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.pane.navigation import NOTCH
+from basewatch_gui.widgets.pane.navigation import WHEEL_NOTCH
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 
-NEAR_SCR = 6.0
-LEFT = Qt.MouseButton.LeftButton
+EDGE_GRAB_SCR = 6.0
+"""The swipe's edge can be dragged from this near."""
+LEFT_BUTTON = Qt.MouseButton.LeftButton
 
 
 class CompareControls(QObject):
-    """Takes the pane's events that concern a comparison; `cursor` is the pointer's shape over the swipe's edge."""
+    """Handles the events of a pane that concern a comparison, before the tool gets them.
+
+    `cursor` is the pointer's shape over the swipe's edge; None elsewhere.
+    """
 
     def __init__(self, pane: Pane, session: Session, host: ToolHost) -> None:
         super().__init__(pane)
@@ -23,38 +27,41 @@ class CompareControls(QObject):
         self._host = host
         self._dragging = False
         self.cursor: Qt.CursorShape | None = None
-        session.comparing.changed.connect(self._follow)
+        session.comparing.changed.connect(self._on_comparing_changed)
 
-    def takes(self, event: QEvent) -> bool:
-        """Whether the event was for the comparison, and is dealt with."""
+    def handle_event(self, event: QEvent) -> bool:
+        """Handle an event; True if it was for the comparison and is consumed."""
         if not self._comparing.is_on(self._pane.index):
-            return isinstance(event, QKeyEvent) and self._leaves(event)
+            return isinstance(event, QKeyEvent) and self._stop_on_escape(event)
         match event:
             case QMouseEvent():
-                self._pane.blend.point(event.position(), self._pane.size_scr)
-                return self._mouse(event)
+                self._pane.blend.set_pointer(event.position(), self._pane.size_scr)
+                return self._handle_mouse(event)
             case QWheelEvent() if event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
                 delta = event.angleDelta()
-                self._comparing.step((delta.y() or delta.x()) / NOTCH)
+                self._comparing.step((delta.y() or delta.x()) / WHEEL_NOTCH)
                 return True
             case QKeyEvent():
-                return self._leaves(event)
+                return self._stop_on_escape(event)
             case QFocusEvent() if event.lostFocus():
                 self._comparing.hold(False, self._pane.index)
         return False
 
-    def _mouse(self, event: QMouseEvent) -> bool:
+    def _handle_mouse(self, event: QMouseEvent) -> bool:
+        """Drag the swipe's edge, or show that it can be dragged; True if the tool shall not see the event."""
         kind, at = event.type(), event.position()
         if self._dragging:
             if kind == QEvent.Type.MouseMove:
                 self._move_edge(at)
-            elif kind == QEvent.Type.MouseButtonRelease and event.button() == LEFT:
+            elif kind == QEvent.Type.MouseButtonRelease and event.button() == LEFT_BUTTON:
                 self._dragging = False
             return True
-        near = self._pane.blend.swipes and not self._host.busy and self._off_edge(at) <= NEAR_SCR
+        near = self._pane.blend.is_swiping and not self._host.busy and self._distance_to_edge(at) <= EDGE_GRAB_SCR
         had = self.cursor
-        self.cursor = self._shape() if near and event.buttons() in (Qt.MouseButton.NoButton, LEFT) else None
-        if near and kind == QEvent.Type.MouseButtonPress and event.button() == LEFT and not self._host.panning:
+        self.cursor = (
+            self._edge_cursor() if near and event.buttons() in (Qt.MouseButton.NoButton, LEFT_BUTTON) else None
+        )
+        if near and kind == QEvent.Type.MouseButtonPress and event.button() == LEFT_BUTTON and not self._host.panning:
             self._dragging = True
             return True
         if kind == QEvent.Type.MouseMove and self.cursor is not None and event.buttons() == Qt.MouseButton.NoButton:
@@ -68,20 +75,21 @@ class CompareControls(QObject):
         width, height = self._pane.size_scr
         self._comparing.set_edge(at.x() / width if self._comparing.upright else at.y() / height)
 
-    def _off_edge(self, at: QPointF) -> float:
+    def _distance_to_edge(self, at: QPointF) -> float:
         return abs((at.x() if self._comparing.upright else at.y()) - self._pane.blend.edge_scr(self._pane.size_scr))
 
-    def _shape(self) -> Qt.CursorShape:
+    def _edge_cursor(self) -> Qt.CursorShape:
         return Qt.CursorShape.SplitHCursor if self._comparing.upright else Qt.CursorShape.SplitVCursor
 
-    def _leaves(self, event: QKeyEvent) -> bool:
-        """Esc leaves the comparison from any pane, unless it is for a drawing."""
+    def _stop_on_escape(self, event: QKeyEvent) -> bool:
+        """Stop the comparison on Esc in any pane, unless a drawing is under way; True if it was stopped."""
         asked = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
         if not asked or self._comparing.mode is None or self._host.busy:
             return False
         self._comparing.stop()
         return True
 
-    def _follow(self) -> None:
+    def _on_comparing_changed(self) -> None:
+        """End a drag of the edge when this pane compares no more."""
         if not self._comparing.is_on(self._pane.index):
             self._dragging, self.cursor = False, None

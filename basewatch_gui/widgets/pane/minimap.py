@@ -1,4 +1,4 @@
-"""The mini-map: all of a frame in a corner of its pane, and where on it the view is."""
+"""The mini-map: a whole frame in a corner of its pane, with the outline of the view."""
 
 import numpy as np
 from affine import Affine
@@ -14,72 +14,72 @@ from basewatch_gui.session.tiles import OpenFrame
 from basewatch_gui.widgets.pane.layers.layer import CASING
 from basewatch_gui.widgets.pane.layers.picture_layer import display_colour
 from basewatch_gui.widgets.pane.pane import Pane
-from basewatch_gui.widgets.style import accent, pane_ground
+from basewatch_gui.widgets.style import accent, pane_background
 
-MARGIN_SCR = 10
-PART = 0.22
-"""Part of the pane's width and height that the map may take."""
-LEAST_SCR, MOST_SCR = 84, 180
-LEAST_PANE = (360, 260)
-"""Smaller panes have no room for a map."""
-LEAST_VIEW_SCR = 5.0
-"""A view that is smaller on the map is drawn as large, so that it can be found."""
+MAP_MARGIN_SCR = 10
+MAP_SHARE = 0.22
+"""Share of the pane's width and height that the map may take, within LEAST_MAP_SCR and MOST_MAP_SCR."""
+LEAST_MAP_SCR, MOST_MAP_SCR = 84, 180
+LEAST_PANE_SCR = (360, 260)
+"""Smaller panes have no map."""
+LEAST_VIEW_MARK_SCR = 5.0
+"""A view smaller than this on the map is drawn this large, so that it can be found."""
 
 
 class MiniMap(QWidget):
-    """Lies in the upper right corner of one pane at a time; a press or drag on it asks for the view to go there.
+    """A map in the upper right corner of one pane at a time; a press or drag on it moves the view.
 
-    It is away while all of the frame is in view: there is nothing to be found then. The states of the frame's cells
-    lie over it where there is a grid.
+    Hidden while the whole frame is in view. The states of the frame's cells lie over it if there is a labelling grid.
+    `place_asked` carries the pane's index and a place in frame pixels.
     """
 
-    asked = Signal(int, tuple)
+    place_asked = Signal(int, tuple)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.wanted = True
         self._pane: Pane | None = None
         self._opened: OpenFrame | None = None
-        self._ground = 0
+        self._background_rgb = 0
         self._pixmap = QPixmap()
-        self._view = QPolygonF()
+        self._view_outline = QPolygonF()
         self._cells: tuple[QImage, QTransform] | None = None
-        self._placed: object = None
+        self._refresh_key: object = None
         self._dragging = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName(self.tr("Mini-map"))
         self.hide()
 
-    def follow(self, pane: Pane, cells: tuple[QImage, Affine] | None = None) -> None:
-        """Show where the pane looks, in its corner; costs next to nothing while that is the same.
+    def refresh_map(self, pane: Pane, cells: tuple[QImage, Affine] | None = None) -> None:
+        """Refresh the map for a pane; returns at once while view, frame and cells are the same.
 
-        `cells` is a picture of states and the way from its pixels to the frame's.
+        `cells` is a picture of cell states and the transform from its pixels to frame pixels.
         """
-        opened, to_screen = pane.own.opened, pane.own.to_screen
+        opened, to_screen = pane.own_frame.opened, pane.own_frame.to_screen
         placed = (pane, opened, to_screen, pane.size_scr, self.wanted, cells[0].cacheKey() if cells is not None else 0)
-        if placed == self._placed:
+        if placed == self._refresh_key:
             return
-        self._placed = placed
+        self._refresh_key = placed
         size = _map_size(opened, pane.size_scr) if opened is not None and self.wanted else None
-        if opened is None or to_screen is None or size is None or _sees_all(opened, to_screen, pane.size_scr):
+        if opened is None or to_screen is None or size is None or _is_all_in_view(opened, to_screen, pane.size_scr):
             self.hide()
             return
         if pane is not self._pane:
             self._pane = pane
             self.setParent(pane.viewport())
-        self._draw(opened, size)
+        self._draw_frame(opened, size)
         to_map = Affine.scale(size.width() / opened.pyramid.width, size.height() / opened.pyramid.height)
-        self._view = _view_on(chained(to_map, ~to_screen), pane.size_scr)
-        self._cells = (cells[0], QTransform(*_columns(chained(to_map, cells[1])))) if cells is not None else None
-        room = QRect(QPoint(pane.size_scr[0] - size.width() - MARGIN_SCR, MARGIN_SCR), size)
+        self._view_outline = _view_outline_on_map(chained(to_map, ~to_screen), pane.size_scr)
+        self._cells = (cells[0], QTransform(*_qt_matrix(chained(to_map, cells[1])))) if cells is not None else None
+        room = QRect(QPoint(pane.size_scr[0] - size.width() - MAP_MARGIN_SCR, MAP_MARGIN_SCR), size)
         if self.isHidden() or room != self.geometry():
             self.setGeometry(room)
             self.show()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the frame and the view's outline."""
+        """Paint the frame, the cells and the view's outline."""
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._pixmap)
         if self._cells is not None:
@@ -88,87 +88,95 @@ class MiniMap(QWidget):
             painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(CASING, 3.5))
-        painter.drawPolygon(self._view)
+        painter.drawPolygon(self._view_outline)
         painter.setPen(QPen(accent(), 1.6))
-        painter.drawPolygon(self._view)
+        painter.drawPolygon(self._view_outline)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(CASING)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go there."""
+        """Move the view to the pressed place."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._dragging = True
-            self._ask(event.position())
+            self._ask_for_place(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the pointer while the button is held."""
+        """Move the view with the pointer while the button is held."""
         if self._dragging:
-            self._ask(event.position())
+            self._ask_for_place(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Stay there."""
+        """End the drag."""
         self._dragging = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A second click is a press too."""
+        """Treat the second click as a press."""
         self.mousePressEvent(event)
 
-    def _ask(self, at: QPointF) -> None:
+    def _ask_for_place(self, at: QPointF) -> None:
+        """Emit the place of the frame under a place of the map, moved into the frame."""
         if self._pane is not None and self._opened is not None:
             pyramid = self._opened.pyramid
             x = min(max(at.x() / max(self.width(), 1), 0.0), 1.0) * pyramid.width
             y = min(max(at.y() / max(self.height(), 1), 0.0), 1.0) * pyramid.height
-            self.asked.emit(self._pane.index, (x, y))
+            self.place_asked.emit(self._pane.index, (x, y))
 
-    def _draw(self, opened: OpenFrame, size: QSize) -> None:
-        """Have the frame's picture in this size; made anew only for another frame, stretch, ground or size."""
+    def _draw_frame(self, opened: OpenFrame, size: QSize) -> None:
+        """Draw the frame's overview in this size, again only for another frame, stretch, background or size.
+
+        The overview is in memory since the frame was opened: no file is touched here.
+        """
         ratio = self.devicePixelRatioF()
-        ground = pane_ground()
-        if self._opened is opened and self._ground == ground.rgb() and self._pixmap.size() == size * ratio:
+        background = pane_background()
+        if self._opened is opened and self._background_rgb == background.rgb() and self._pixmap.size() == size * ratio:
             return
         samples, valid = opened.overview
         tile = Tile(TileKey(opened.frame, 0, 0, 0), samples, valid)
-        pixels = np.ascontiguousarray(to_display_pixels(tile, opened.stretch, display_colour(ground)))
+        pixels = np.ascontiguousarray(to_display_pixels(tile, opened.stretch, display_colour(background)))
         height, width = pixels.shape[:2]
         image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         smooth = Qt.TransformationMode.SmoothTransformation
         scaled = image.scaled(size * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
         self._pixmap = QPixmap.fromImage(scaled)
         self._pixmap.setDevicePixelRatio(ratio)
-        self._opened, self._ground = opened, ground.rgb()
+        self._opened, self._background_rgb = opened, background.rgb()
 
 
 def _map_size(opened: OpenFrame, pane_scr: tuple[int, int]) -> QSize | None:
-    """How large the map is in a pane; None where the pane is too small for one."""
-    if pane_scr[0] < LEAST_PANE[0] or pane_scr[1] < LEAST_PANE[1]:
+    """Return the size of the map in a pane; None if the pane is too small for one."""
+    if pane_scr[0] < LEAST_PANE_SCR[0] or pane_scr[1] < LEAST_PANE_SCR[1]:
         return None
     width, height = opened.pyramid.width, opened.pyramid.height
-    most = min(max(PART * pane_scr[0], LEAST_SCR), MOST_SCR), min(max(PART * pane_scr[1], LEAST_SCR), MOST_SCR)
+    most = (
+        min(max(MAP_SHARE * pane_scr[0], LEAST_MAP_SCR), MOST_MAP_SCR),
+        min(max(MAP_SHARE * pane_scr[1], LEAST_MAP_SCR), MOST_MAP_SCR),
+    )
     scale = min(most[0] / width, most[1] / height)
     return QSize(max(round(width * scale), 8), max(round(height * scale), 8))
 
 
-def _columns(transform: Affine) -> tuple[float, float, float, float, float, float]:
-    """The transform as Qt takes it: column by column."""
+def _qt_matrix(transform: Affine) -> tuple[float, float, float, float, float, float]:
+    """Return the six numbers of a transform in the order of QTransform, column by column."""
     return (transform.a, transform.d, transform.b, transform.e, transform.c, transform.f)
 
 
-def _sees_all(opened: OpenFrame, to_screen: Affine, pane_scr: tuple[int, int]) -> bool:
+def _is_all_in_view(opened: OpenFrame, to_screen: Affine, pane_scr: tuple[int, int]) -> bool:
+    """True if all corners of the frame are within the pane, to a pixel."""
     width, height = opened.pyramid.width, opened.pyramid.height
     corners = [apply_one(to_screen, corner) for corner in ((0, 0), (width, 0), (width, height), (0, height))]
     return all(-1 <= x <= pane_scr[0] + 1 and -1 <= y <= pane_scr[1] + 1 for x, y in corners)
 
 
-def _view_on(screen_to_map: Affine, pane_scr: tuple[int, int]) -> QPolygonF:
-    """The view's outline on the map, at least as large as can be found."""
+def _view_outline_on_map(screen_to_map: Affine, pane_scr: tuple[int, int]) -> QPolygonF:
+    """Return the view's outline on the map, no smaller than LEAST_VIEW_MARK_SCR."""
     width, height = pane_scr
     corners: list[XY] = [(0, 0), (width, 0), (width, height), (0, height)]
     outline = QPolygonF([QPointF(*apply_one(screen_to_map, corner)) for corner in corners])
     bounds = outline.boundingRect()
-    if max(bounds.width(), bounds.height()) >= LEAST_VIEW_SCR:
+    if max(bounds.width(), bounds.height()) >= LEAST_VIEW_MARK_SCR:
         return outline
-    found = QRectF(0, 0, LEAST_VIEW_SCR, LEAST_VIEW_SCR)
+    found = QRectF(0, 0, LEAST_VIEW_MARK_SCR, LEAST_VIEW_MARK_SCR)
     found.moveCenter(bounds.center())
     return QPolygonF([found.topLeft(), found.topRight(), found.bottomRight(), found.bottomLeft()])

@@ -1,4 +1,4 @@
-"""What is drawn over a pane's picture: its labels, the tool's preview and the linked cursor."""
+"""The layers over a pane's picture: grid, labels, marks, the tool's preview and the linked cursor."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -24,15 +24,15 @@ from basewatch_gui.widgets.pane.layers.marks.suggestions_layer import Suggestion
 from basewatch_gui.widgets.pane.layers.preview_layer import PreviewLayer
 from basewatch_gui.widgets.pane.layers.preview_text import measures_text, preview_texts
 from basewatch_gui.widgets.pane.layers.ties_layer import TiesLayer, refresh_ties
-from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 
-Side = tuple[Showing, QRectF]
-"""A frame that is seen, and its part of the pane in screen pixels."""
+Side = tuple[ShownFrame, QRectF]
+"""A visible frame and its part of the pane in screen pixels."""
 
 
 class Overlays:
-    """The layers that follow a frame's labels and the tool."""
+    """The layers that show labels, marks and the tool; two of each, since a swipe shows two frames."""
 
     def __init__(self, session: Session, host: ToolHost, spare: SpareTime, font: QFont) -> None:
         self._session = session
@@ -55,13 +55,16 @@ class Overlays:
 
     @property
     def is_draft(self) -> bool:
-        """Whether labels are shown more roughly than they will be when the view has been at rest for a moment."""
+        """True if labels are rougher than they will be once the view is at rest."""
         return any(layer.isVisible() and layer.is_draft for layer in self._labels)
 
-    def refresh(self, sides: Sequence[Side], pointed: Showing, cursor_scr: XY | None, *, labels_hidden: bool) -> None:
-        """Make the layers ready for the frames that are seen, each in its part of the pane, and for the tool's one.
+    def refresh(
+        self, sides: Sequence[Side], pointed: ShownFrame, cursor_scr: XY | None, *, labels_hidden: bool
+    ) -> None:
+        """Refresh the layers for the visible frames, and the preview for the `pointed` one.
 
-        `cursor_scr` is where another pane's pointer is on this one's ground.
+        `sides` are one or two frames with their parts of the pane; `cursor_scr` is where another pane's pointer is on
+        this one's ground, in screen pixels.
         """
         for cells, side in zip_longest(self._cells, sides):
             refresh_cells(cells, side, self._session, alone=len(sides) == 1, hidden=labels_hidden)
@@ -88,7 +91,7 @@ class Overlays:
         self._refresh_preview(pointed)
         self._preview.set_linked_cursor(cursor_scr)
 
-    def _refresh_labels(self, layer: LabelsLayer, showing: Showing | None, hidden: bool) -> None:
+    def _refresh_labels(self, layer: LabelsLayer, showing: ShownFrame | None, hidden: bool) -> None:
         to_screen, frame_id = (showing.to_screen, showing.frame_id) if showing is not None else (None, None)
         visible = to_screen is not None and frame_id is not None and not hidden
         layer.setVisible(visible)
@@ -109,17 +112,17 @@ class Overlays:
         context = SessionContext(self._session, label.frame_id)
         return measures_text(measured(label.outline, context))
 
-    def _refresh_preview(self, seen: Showing) -> None:
+    def _refresh_preview(self, seen: ShownFrame) -> None:
         self._preview.setVisible(seen.to_screen is not None)
         if seen.to_screen is None:
             return
         preview = self._host.preview
         mine = preview if preview is not None and preview.frame_id == seen.frame_id else None
         texts = preview_texts(mine, self._host.unit)
-        self._preview.prepare(mine, self._lit(mine), self._session.category, texts, seen.to_screen)
+        self._preview.prepare(mine, self._outline_to_light(mine), self._session.category, texts, seen.to_screen)
 
-    def _lit(self, preview: Preview | None) -> Outline | None:
-        """The outline of the label that a press would take."""
+    def _outline_to_light(self, preview: Preview | None) -> Outline | None:
+        """Return the outline of the label that a press would take; None if there is none."""
         if preview is None or preview.lit_label is None:
             return None
         label = self._session.project.labels(preview.frame_id).get(preview.lit_label)

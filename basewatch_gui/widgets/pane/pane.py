@@ -22,15 +22,16 @@ from basewatch_gui.widgets.pane.layers.picture_layer import PictureLayer, displa
 from basewatch_gui.widgets.pane.layers.scale_legend import Legend, legend_of
 from basewatch_gui.widgets.pane.layers.swipe_layer import SwipeLayer
 from basewatch_gui.widgets.pane.overlays import Overlays
-from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 from basewatch_gui.widgets.pane.tool_host import ToolHost
-from basewatch_gui.widgets.style import accent, pane_ground
+from basewatch_gui.widgets.style import accent, pane_background
 
 
 class Pane(pg.GraphicsView):  # type: ignore[misc]
-    """Shows one frame from the session's Viewpoint; `refresh` makes its layers ready, painting only draws them.
+    """A view of one frame from the session's Viewpoint, painted as layers over each other.
 
-    `nudge_m` is how far its frame is being dragged on the ground just now.
+    `refresh` computes all layers, painting only draws them. `nudge_m` is how far the frame is being dragged on the
+    ground. `activated` carries the index when the pane is used; `changed` asks for a refresh.
     """
 
     activated = Signal(int)
@@ -48,7 +49,7 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         self.nudge_m: XY = (0.0, 0.0)
         self.labels_hidden = False
         self._session = session
-        self._showing = Showing(session, f"pane {index}")
+        self._showing = ShownFrame(session, f"pane {index}")
         self.blend = Blend(session, index, self._showing, lambda: host.busy)
         self._picture = PictureLayer()
         self.compare_bar: CompareBar | None = None
@@ -57,99 +58,103 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         self.decoration = DecorationLayer(self.font())
         for layer in self.layers:
             self.scene().addItem(layer)
+        # The picture covers all of the pane and changes as a whole: neither a cache, nor a cleared background, nor the
+        # search for changed regions would save anything.
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setMinimumSize(160, 120)
         self.setAcceptDrops(False)
         self.setAccessibleName(self.tr("Pane {number}").format(number=index + 1))
-        self._ground, self._accent = pane_ground(), accent()
+        self._background, self._accent = pane_background(), accent()
         self._legend_key: object = None
         self._legend_now = Legend()
         self._is_made = True
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        """The layers, lowest first."""
+        """All layers, lowest first."""
         return (self._picture, *self.overlays.layers, self.edge, self.decoration)
 
     @property
     def size_scr(self) -> tuple[int, int]:
-        """Width and height in screen pixels."""
+        """Width and height of the pane in screen pixels."""
         return (self.viewport().width(), self.viewport().height())
 
     @property
     def viewpoint(self) -> Viewpoint:
-        """What the pane looks at."""
+        """What the pane looks at: the shared Viewpoint, or its own while panes are unlocked."""
         return self._session.view.of(self.index)
 
     @property
     def frame_id(self) -> int | None:
-        """The frame that the pane shows; None while it shows none."""
+        """Id of the pane's own frame; None while it shows none."""
         return self._showing.frame_id
 
     @property
-    def seen(self) -> Showing:
-        """The frame that the pointer is over, as it is shown."""
+    def pointed(self) -> ShownFrame:
+        """The frame that the pointer is over and tools work on; not the pane's own only while comparing."""
         return self.blend.pointed
 
     @property
-    def own(self) -> Showing:
+    def own_frame(self) -> ShownFrame:
         """The pane's own frame, whatever it is compared with."""
         return self._showing
 
     @property
     def ground(self) -> GroundMap | None:
-        """The way from the seen frame's pixels to the ground; None while no frame is shown."""
-        return self.seen.ground
+        """The map from the pointed frame's pixels to the ground plane in metres; None while no frame is shown."""
+        return self.pointed.ground
 
     @property
     def frame_to_screen(self) -> Affine | None:
-        """Pixels of the seen frame to screen pixels, linearised near the view's centre; None while none can be seen."""
-        return self.seen.to_screen
+        """Transform from the pointed frame's to screen pixels, linearised near the view's centre; None without one."""
+        return self.pointed.to_screen
 
     @property
     def frame_px_per_scr(self) -> float:
-        """Pixels of the seen frame per screen pixel now; 1 while no frame can be seen."""
+        """Pixels of the pointed frame per screen pixel; 1 without a frame."""
         return 1.0 / mean_scale(self.frame_to_screen) if self.frame_to_screen is not None else 1.0
 
     def to_frame(self, at_scr: QPointF) -> XY | None:
-        """The place on the seen frame in frame pixels under a screen place."""
-        return self.seen.to_frame((at_scr.x(), at_scr.y()))
+        """Convert a place in screen pixels to pixels of the pointed frame; None without a frame."""
+        return self.pointed.to_frame((at_scr.x(), at_scr.y()))
 
     def to_ground(self, at_scr: QPointF) -> XY:
-        """The place on the ground plane in metres under a screen place."""
+        """Convert a place in screen pixels to metres on the ground plane."""
         return self.viewpoint.at((at_scr.x(), at_scr.y()), self.size_scr)
 
     def show_frame(self, frame_id: int | None) -> None:
-        """Show another frame, or none."""
-        self._showing.show(frame_id)
+        """Set the pane's own frame; None for none."""
+        self._showing.set_frame(frame_id)
 
-    def rest(self) -> None:
-        """Want no tiles while the pane is put away."""
-        self._showing.rest()
-        self.blend.leave()
+    def release_tiles(self) -> None:
+        """Drop the pictures and want no tiles, while the pane is hidden."""
+        self._showing.release_tiles()
+        self.blend.drop_other()
 
     def refresh(self) -> None:
-        """Make all layers ready for the Viewpoint as it is now and have them painted."""
-        size, viewpoint, ground, ratio = self.size_scr, self.viewpoint, self._ground, self.devicePixelRatioF()
+        """Compute all layers for the Viewpoint as it is now, and schedule a repaint."""
+        size, viewpoint, background, ratio = self.size_scr, self.viewpoint, self._background, self.devicePixelRatioF()
         for layer in self.layers:
             layer.resize(*size)
-        self._session.tiles.set_ground(display_colour(ground))
-        self._showing.place(viewpoint, size, self.nudge_m)
-        self.blend.place(viewpoint, size)
-        self._picture.set_picture(self.blend.picture(size, ratio, display_colour(ground)), ratio, ground)
-        sides = self.blend.sides(size)
-        self.overlays.refresh(sides, self.seen, self._cursor_scr(), labels_hidden=self.labels_hidden)
+        self._session.tiles.set_ground(display_colour(background))
+        self._showing.lay_out(viewpoint, size, self.nudge_m)
+        self.blend.lay_out(viewpoint, size)
+        self._picture.set_picture(
+            self.blend.compose_picture(size, ratio, display_colour(background)), ratio, background
+        )
+        sides = self.blend.visible_sides(size)
+        self.overlays.refresh(sides, self.pointed, self._linked_cursor_scr(), labels_hidden=self.labels_hidden)
         self.edge.prepare(
             [part for _, part in sides], side_titles(self._session, [showing.frame_id for showing, _ in sides])
         )
         self.decoration.prepare(replace(self._legend(), active=self.is_active), self._accent)
-        self._follow_bar()
+        self._refresh_compare_bar()
         self.viewport().update()
 
-    def _follow_bar(self) -> None:
-        """Show what is compared while the pane compares."""
+    def _refresh_compare_bar(self) -> None:
+        """Refresh the compare bar, made on first use; it is hidden unless this pane compares."""
         comparing = self._session.comparing
         shown = comparing.mode is not None and comparing.is_on(self.index)
         if shown and self.compare_bar is None:
@@ -157,18 +162,18 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         if self.compare_bar is not None:
             self.compare_bar.setVisible(shown)
             if shown:
-                self.compare_bar.follow(*self.blend.frames)
+                self.compare_bar.refresh_bar(*self.blend.frame_ids)
 
-    def _cursor_scr(self) -> XY | None:
-        """Where the pointer of another pane is on this one's ground; None while there is none."""
+    def _linked_cursor_scr(self) -> XY | None:
+        """Return where another pane's pointer is on this one's ground, in screen pixels; None if it is not linked."""
         view = self._session.view
         if view.cursor_m is None or view.cursor_pane in (None, self.index) or not view.locked:
             return None
         return apply_one(self.viewpoint.plane_to_screen(self.size_scr), view.cursor_m)
 
     def _legend(self) -> Legend:
-        """The pane's texts, made anew only when something that they say has changed: a pan changes nothing."""
-        view, showing = self.viewpoint, self.blend.shown
+        """Return the pane's legend, made again only when what it depends on has changed: a pan changes nothing."""
+        view, showing = self.viewpoint, self.blend.shown_frame
         frame = self._session.project.frames.get(showing.frame_id) if showing.frame_id is not None else None
         key = (frame, showing.opened, id(showing.ground), view.metres_per_scr, view.rotation_deg, self.notice)
         if key != self._legend_key:
@@ -177,13 +182,13 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         return self._legend_now
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Have the row of panes refreshed with the new size."""
+        """Ask for a refresh with the new size."""
         super().resizeEvent(event)
         self.changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of palette."""
+        """Take the background and accent of a new palette."""
         if event.type() == QEvent.Type.PaletteChange and self._is_made:
-            self._ground, self._accent = pane_ground(), accent()
+            self._background, self._accent = pane_background(), accent()
             self.changed.emit()
         super().changeEvent(event)

@@ -1,4 +1,4 @@
-"""The panes: which frame is where, how they lie, and one refresh for all of them."""
+"""The grid of panes: which frame is in which pane, their layout, and one refresh for all of them."""
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -6,25 +6,26 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from basewatch_gui.geometry.transform import XY, apply_one, as_points
 from basewatch_gui.geometry.viewpoint import fit_viewpoint
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.pane.compare.other import settle_other
+from basewatch_gui.widgets.pane.compare.other_frame import ensure_other_frame
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.marks.cells_picture import FrameCellsPicture
 from basewatch_gui.widgets.pane.layout.dragging import PaneDrops, PaneTitle
 from basewatch_gui.widgets.pane.layout.stage import TWO_PANES, PaneLayout, PaneStage
-from basewatch_gui.widgets.pane.minimap import MARGIN_SCR, MiniMap
+from basewatch_gui.widgets.pane.minimap import MAP_MARGIN_SCR, MiniMap
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.pane_events import PaneEvents
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 
-FLASH_MS = 1600
-"""So long the marker of a place that was gone to is shown."""
+PLACE_FLASH_MS = 1600
+"""How long the marker of a place that was gone to is shown."""
 
 
 class PaneGrid(QWidget):
-    """One to nine panes in rows, some perhaps in windows of their own.
+    """One to nine panes in rows, some perhaps in windows of their own. Not the labelling grid.
 
-    Everything that changes what they show asks for one refresh, and all are made ready in it. A pane that is put away
-    wants no tiles.
+    Whatever changes what they show calls `refresh`; one turn of the event loop later all visible panes are refreshed
+    once, however often it was called: tiles that arrive together cost one refresh. Signals: `action_asked` is an
+    action's name, `menu_asked` a pane's index and a place on the screen, `failed` a BasewatchError.
     """
 
     active_changed = Signal(int)
@@ -32,7 +33,7 @@ class PaneGrid(QWidget):
     refreshed = Signal()
     menu_asked = Signal(int, QPoint)
     failed = Signal(object)
-    asked = Signal(str)
+    action_asked = Signal(str)
 
     def __init__(self, session: Session, host: ToolHost, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,17 +42,17 @@ class PaneGrid(QWidget):
         self._all: list[Pane] = []
         self._titles: list[PaneTitle] = []
         self._active = 0
-        self._marked_m: XY | None = None
+        self._flashed_m: XY | None = None
         self.labels_hidden = False
         self.stage = PaneStage(self)
         self.minimap = MiniMap(self)
-        self._cells = FrameCellsPicture(session)
-        self._spare = SpareTime(self)
-        self.minimap.asked.connect(self._look_by_map)
-        self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self.refresh_now)
-        self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
-        self._flash.timeout.connect(lambda: self.mark(None))
+        self._cells_pictures = FrameCellsPicture(session)
+        self._spare_time = SpareTime(self)
+        self.minimap.place_asked.connect(self._centre_by_map)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=0)
+        self._refresh_timer.timeout.connect(self.refresh_now)
+        self._flash_timer = QTimer(self, singleShot=True, interval=PLACE_FLASH_MS)
+        self._flash_timer.timeout.connect(lambda: self.flash_place(None))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stage)
@@ -74,7 +75,7 @@ class PaneGrid(QWidget):
 
     @property
     def panes(self) -> list[Pane]:
-        """The panes of the layout, row by row; each knows its place as its `index`."""
+        """The panes of the layout, row by row; the place of each is its `index`."""
         return self.stage.panes
 
     @property
@@ -84,16 +85,16 @@ class PaneGrid(QWidget):
 
     @property
     def shown(self) -> list[int | None]:
-        """Which frame each pane shows."""
+        """Id of the frame in each pane, in the order of the panes; None for an empty one."""
         return [pane.frame_id for pane in self.panes]
 
     @property
     def shown_frames(self) -> list[int]:
-        """The frames that are shown, each once, in the order of the panes."""
+        """Ids of the frames that are shown, each once, in the order of the panes."""
         return [frame for frame in dict.fromkeys(self.shown) if frame is not None]
 
     def set_layout(self, layout: PaneLayout) -> None:
-        """Lay the panes out; they keep their frames, and the active one stays, in the last place if it must move."""
+        """Arrange the panes in a layout; they keep their frames; the active one moves to the last place if it must."""
         while len(self._all) < layout.count:
             self._all.append(self._make_pane(len(self._all)))
         if self._active >= layout.count:
@@ -107,7 +108,7 @@ class PaneGrid(QWidget):
         self.shown_changed.emit()
 
     def activate(self, index: int) -> None:
-        """Make a pane the one that actions concern."""
+        """Make a pane the active one, which actions work on."""
         if index != self._active:
             self._active = index
             for pane in self._all:
@@ -116,7 +117,7 @@ class PaneGrid(QWidget):
             self.refresh()
 
     def show_frame(self, index: int, frame_id: int | None) -> None:
-        """Show a frame in a pane; the first one brings the view to it."""
+        """Show a frame in a pane, None to empty it; the first frame of all is fitted to the pane."""
         first = all(shown is None for shown in self.shown)
         self._all[index].show_frame(frame_id)
         if frame_id is not None and first:
@@ -125,7 +126,7 @@ class PaneGrid(QWidget):
         self.refresh()
 
     def swap(self, one: int, other: int) -> None:
-        """Let two panes show each other's frames."""
+        """Exchange the frames of two panes and activate the second one."""
         first, second = self._all[one].frame_id, self._all[other].frame_id
         self._all[one].show_frame(second)
         self._all[other].show_frame(first)
@@ -134,7 +135,7 @@ class PaneGrid(QWidget):
         self.refresh()
 
     def fit(self, frame_id: int | None = None) -> None:
-        """Show the whole of a frame, or of the active pane's."""
+        """Zoom to the whole of a frame; without an id, of the active pane's frame."""
         chosen = frame_id if frame_id is not None else self.active.frame_id
         frame = self._session.project.frames.get(chosen) if chosen is not None else None
         if frame is None:
@@ -144,74 +145,76 @@ class PaneGrid(QWidget):
         self._session.view.look(self.active.index, fit_viewpoint(bounds, self.active.size_scr, rotation))
 
     def zoom(self, factor: float) -> None:
-        """Zoom the active pane about its middle."""
+        """Zoom the active pane about its middle; a factor above 1 zooms in."""
         width, height = size = self.active.size_scr
         viewpoint = self.active.viewpoint.zoomed(factor, (width / 2, height / 2), size)
         self._session.view.look(self.active.index, viewpoint)
 
     def one_to_one(self) -> None:
-        """Show one frame pixel of the active pane as one screen pixel."""
+        """Zoom the active pane so that one frame pixel is one screen pixel."""
         self.zoom(self.active.frame_px_per_scr)
 
     def hide_labels(self, hidden: bool) -> None:
-        """Hide or show the labels of all panes, until this is called again."""
+        """Hide or show the labels of all panes until this is called again."""
         self.labels_hidden = hidden
         self.hide_labels_briefly(False)
 
     def hide_labels_briefly(self, hidden: bool) -> None:
-        """Hide the labels of all panes as long as a key is held; False returns to what was chosen."""
+        """Hide the labels of all panes while a key is held; False returns to the lasting choice."""
         for pane in self._all:
             pane.labels_hidden = hidden or self.labels_hidden
         self.refresh()
 
-    def mark(self, place_m: XY | None) -> None:
-        """Mark a place of the ground in all panes for a moment; None ends it."""
-        self._marked_m = place_m
-        self._flash.stop()
+    def flash_place(self, place_m: XY | None) -> None:
+        """Mark a place on the ground plane in all panes for PLACE_FLASH_MS; None removes the mark."""
+        self._flashed_m = place_m
+        self._flash_timer.stop()
         if place_m is not None:
-            self._flash.start()
+            self._flash_timer.start()
         self.refresh()
 
     def refresh(self) -> None:
-        """Have all panes made ready once the events at hand are dealt with."""
-        if not self._timer.isActive():
-            self._timer.start()
+        """Schedule one refresh of all visible panes after the events at hand."""
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start()
 
     def refresh_now(self) -> None:
-        """Make all panes ready for what is so now."""
-        self._timer.stop()
-        settle_other(self._session, self.shown)
-        for pane in self.stage.seen:
-            mark = self._marked_m
-            marked = apply_one(pane.viewpoint.plane_to_screen(pane.size_scr), mark) if mark is not None else None
-            pane.decoration.set_marker(marked)
+        """Refresh all visible panes at once."""
+        self._refresh_timer.stop()
+        ensure_other_frame(self._session, self.shown)
+        for pane in self.stage.visible_panes:
+            place = self._flashed_m
+            at = apply_one(pane.viewpoint.plane_to_screen(pane.size_scr), place) if place is not None else None
+            pane.decoration.set_marker(at)
             pane.refresh()
-            self._titles[pane.index].follow(pane.decoration.title_rect)
-        self._follow_minimap()
+            self._titles[pane.index].cover_title(pane.decoration.title_rect)
+        self._refresh_minimap()
         self.refreshed.emit()
 
-    def _follow_minimap(self) -> None:
-        """Have the map in the active pane's corner, where its texts leave room."""
+    def _refresh_minimap(self) -> None:
+        """Refresh the mini-map in the active pane's corner, and reserve its room in the pane's texts."""
         active = self.active
-        if active in self.stage.seen:
-            self.minimap.follow(active, self._cells.picture_of(active.own.frame_id))
+        if active in self.stage.visible_panes:
+            self.minimap.refresh_map(active, self._cells_pictures.picture_of(active.own_frame.frame_id))
         for pane in self.panes:
             here = pane is active and not self.minimap.isHidden()
-            pane.decoration.reserve_right(float(self.minimap.width() + MARGIN_SCR) if here else 0.0)
+            pane.decoration.reserve_right(float(self.minimap.width() + MAP_MARGIN_SCR) if here else 0.0)
 
-    def _look_by_map(self, index: int, place_px: XY) -> None:
-        ground = self._all[index].own.ground
+    def _centre_by_map(self, index: int, place_px: XY) -> None:
+        """Centre a pane on a place of its frame that was chosen on the mini-map."""
+        ground = self._all[index].own_frame.ground
         if ground is not None:
             x, y = ground.to_plane(as_points(place_px))[0]
             self._session.view.centre_on(index, (float(x), float(y)))
 
     def _make_pane(self, index: int) -> Pane:
-        pane = Pane(index, self._session, self._host, self._spare, self)
+        """Create a pane with its events, title and drops, and connect them."""
+        pane = Pane(index, self._session, self._host, self._spare_time, self)
         events = PaneEvents(pane, self._session, self._host)
         title = PaneTitle(pane, self._host)
         drops = PaneDrops(pane)
         events.failed.connect(self.failed)
-        events.asked.connect(self.asked)
+        events.action_asked.connect(self.action_asked)
         pane.activated.connect(self.activate)
         pane.changed.connect(self.refresh)
         title.menu_asked.connect(self.menu_asked)
@@ -222,7 +225,7 @@ class PaneGrid(QWidget):
         return pane
 
     def _move_active(self, index: int) -> None:
-        """Show the active pane's frame, as it is looked at, in another pane and make that the active one."""
+        """Show the active pane's frame and view in another pane, and activate that one."""
         frame_id, viewpoint = self.active.frame_id, self.active.viewpoint
         if frame_id is not None:
             self._all[index].show_frame(frame_id)

@@ -72,7 +72,7 @@ class Arrangement(QObject):
     def close(self) -> None:
         """Store how the panes are, and bring them back from their windows."""
         self.store()
-        self._grid.stage.land_all()
+        self._grid.stage.return_all()
 
     def _restore(self, state: PanesState) -> None:
         grid = self._grid

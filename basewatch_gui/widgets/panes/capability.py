@@ -66,7 +66,7 @@ def _is_floating(workspace: Workspace) -> bool:
 def _toggle_floating(workspace: Workspace) -> None:
     stage, index = workspace.grid.stage, workspace.grid.active.index
     if _is_floating(workspace):
-        stage.land(index)
+        stage.return_pane(index)
     else:
         stage.float_pane(index)
 

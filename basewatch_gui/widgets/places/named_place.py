@@ -30,7 +30,7 @@ def go_to(text: str, session: Session, grid: PaneGrid) -> None:
         if not any(_reaches(session.project, key, place_m) for key in session.project.frames):
             raise BasewatchError("{place} is on no frame of this project.", place=text.strip())
     session.places.jump_to(grid.active.index, place_m)
-    grid.mark(place_m)
+    grid.flash_place(place_m)
 
 
 def place_text(form: Form, session: Session, grid: PaneGrid) -> str:

@@ -32,7 +32,7 @@ class CommentField(QLineEdit):
         """Float beside the place in the pane that was used last, and take the keys."""
         place = self._session.commenting.place
         panes = (self._grid.active, *self._grid.panes)
-        pane = next((each for each in panes if place is not None and each.seen.frame_id == place[0]), None)
+        pane = next((each for each in panes if place is not None and each.pointed.frame_id == place[0]), None)
         if place is None or pane is None or pane.frame_to_screen is None:
             return
         x, y = apply_one(pane.frame_to_screen, place[1])

@@ -1,7 +1,7 @@
 """What the actions of the review do: go to what is not reviewed, mark frames, submit and approve all."""
 
 from basewatch_gui.model.records import Comment
-from basewatch_gui.widgets.pane.sight import activate_frame, show_place
+from basewatch_gui.widgets.pane.into_view import activate_frame, centre_on_place
 from basewatch_gui.widgets.review.review_panel import ReviewPanel
 from basewatch_gui.widgets.texts import frame_title
 from basewatch_gui.widgets.workbench.workspace import Workspace
@@ -58,7 +58,7 @@ def show_next_not_reviewed(workspace: Workspace) -> None:
 
 def show_comment(workspace: Workspace, comment: Comment) -> None:
     """Bring a comment to the middle and select it."""
-    show_place(workspace.session, workspace.grid, comment.frame_id, comment.at_px)
+    centre_on_place(workspace.session, workspace.grid, comment.frame_id, comment.at_px)
     workspace.session.commenting.select(comment.id)
 
 

@@ -13,8 +13,8 @@ from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.label_arrays import LabelArrays, Rows
 from basewatch_gui.session.label_order import all_rows
 from basewatch_gui.session.suggesting.other_date import AT_ONCE, Found, OtherDate, suggest
+from basewatch_gui.widgets.pane.into_view import bring_outline_into_view, pane_showing
 from basewatch_gui.widgets.pane.pane import Pane
-from basewatch_gui.widgets.pane.sight import bring_to_sight, pane_showing
 from basewatch_gui.widgets.texts import frame_title, labels_text
 from basewatch_gui.widgets.workbench.workspace import Workspace
 
@@ -117,10 +117,10 @@ def _next_frame(workspace: Workspace, frame_id: int, step: int = 1) -> int:
 
 def _rows_in_view(arrays: LabelArrays, pane: Pane) -> Rows:
     """The rows of the labels whose middle a pane shows."""
-    if pane.own.to_screen is None:
+    if pane.own_frame.to_screen is None:
         return np.empty(0, np.intp)
     rows = all_rows(arrays)
-    at = apply(pane.own.to_screen, arrays.centres_px(rows))
+    at = apply(pane.own_frame.to_screen, arrays.centres_px(rows))
     inside: Rows = rows[np.all((at >= 0) & (at <= pane.size_scr), axis=1)]
     return inside
 
@@ -150,9 +150,9 @@ def accept_all_in_view(workspace: Workspace) -> None:
 
 def _in_view(suggestions: Sequence[Suggestion], pane: Pane) -> list[Suggestion]:
     """The suggestions whose middle a pane shows."""
-    if pane.own.to_screen is None or not suggestions:
+    if pane.own_frame.to_screen is None or not suggestions:
         return []
-    at = apply(pane.own.to_screen, [centre_px(each.outline) for each in suggestions])
+    at = apply(pane.own_frame.to_screen, [centre_px(each.outline) for each in suggestions])
     seen = np.all((at >= 0) & (at <= pane.size_scr), axis=1)
     return [each for each, is_seen in zip(suggestions, seen, strict=True) if is_seen]
 
@@ -172,4 +172,4 @@ def show_suggestion(workspace: Workspace, current: Suggestion) -> None:
     if pane is not None:
         workspace.grid.activate(pane.index)
         pane.setFocus()
-        bring_to_sight(workspace.session, pane, current.frame_id, current.outline)
+        bring_outline_into_view(workspace.session, pane, current.frame_id, current.outline)

@@ -78,7 +78,7 @@ def _actions() -> tuple[Action, ...]:
 def square_up(session: Session, grid: PaneGrid) -> None:
     """Turn the view about the selected oriented box until its heading is up; raises BasewatchError without one."""
     box = next((label.outline for label in session.selected_labels if isinstance(label.outline, OrientedBox)), None)
-    pane = next((pane for pane in grid.panes if pane.seen.frame_id == session.selected_frame), None)
+    pane = next((pane for pane in grid.panes if pane.pointed.frame_id == session.selected_frame), None)
     if box is None or pane is None or pane.frame_to_screen is None:
         raise BasewatchError("Select an oriented box first: its heading is turned up.")
     heading = radians(box.heading_px_deg)

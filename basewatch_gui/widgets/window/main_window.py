@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
             signal.connect(self.show_hint)
         for signal in (host.failed, session.pyramids.failed, grid.failed):
             signal.connect(self.show_error)
-        grid.asked.connect(self.run)
+        grid.action_asked.connect(self.run)
 
     def _make_bars(self) -> None:
         self.actions_by_record.fill_menu_bar(self.menuBar())

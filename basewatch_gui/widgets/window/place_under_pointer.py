@@ -25,7 +25,7 @@ class PlaceUnderPointer(QObject):
         return self._grid.panes[over] if over is not None else self._grid.active
 
     def _show_place(self) -> None:
-        self._status.show_place(self._pane.seen.frame_id, self._session.view.cursor_m)
+        self._status.show_place(self._pane.pointed.frame_id, self._session.view.cursor_m)
         self._show_zoom()
 
     def _show_zoom(self) -> None:

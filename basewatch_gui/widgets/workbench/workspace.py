@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
+from basewatch_gui.widgets.pane.into_view import centre_on_outline
 from basewatch_gui.widgets.pane.pane_grid import PaneGrid
-from basewatch_gui.widgets.pane.sight import look_at
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 from basewatch_gui.widgets.workbench.parts import Parts
 from basewatch_gui.widgets.workbench.shell import Shell
@@ -71,7 +71,7 @@ class Workspace(QObject):
             return
         if frame_id not in self.grid.shown:
             self.show_frame(frame_id, self.grid.active.index)
-        look_at(self.session, self.grid.panes[self.grid.shown.index(frame_id)], frame_id, label.outline)
+        centre_on_outline(self.session, self.grid.panes[self.grid.shown.index(frame_id)], frame_id, label.outline)
         self.session.select(frame_id, [label.id])
 
     def refresh_actions(self, *_: object) -> None:

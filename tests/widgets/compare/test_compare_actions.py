@@ -42,8 +42,8 @@ def test_b_shows_the_other_date_while_it_is_held(window: MainWindow, project: Pa
     for step in (QTest.keyPress, QTest.keyPress, QTest.keyRelease):
         step(pane, Qt.Key.Key_B)
         grid.refresh_now()
-        seen.append(pane.seen.frame_id)
-        assert window.action("blink").isChecked() == (pane.seen.frame_id == 2)
+        seen.append(pane.pointed.frame_id)
+        assert window.action("blink").isChecked() == (pane.pointed.frame_id == 2)
     assert seen == [2, 2, 1]
     assert mode_of(session) is None
 

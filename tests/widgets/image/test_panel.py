@@ -49,7 +49,7 @@ def stretch(session: Session, frame: int = 1) -> Stretch:
 
 def picture(scene: Scene, pane: int = 0) -> Pixels:
     QApplication.processEvents()
-    pixels = scene.panes[pane].seen.pixels
+    pixels = scene.panes[pane].pointed.pixels
     assert pixels is not None
     return pixels.copy()
 

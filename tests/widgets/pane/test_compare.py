@@ -16,7 +16,7 @@ from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.pane.compare.bar import CompareBar
 from basewatch_gui.widgets.pane.layers.picture_layer import display_colour
 from basewatch_gui.widgets.pane.pane import Pane
-from basewatch_gui.widgets.style import pane_ground
+from basewatch_gui.widgets.style import pane_background
 from tests.journeys.scene import drag, under
 from tests.rasters import Pixels
 from tests.widgets.pane.conftest import Scene
@@ -38,8 +38,8 @@ def start(scene: Scene, mode: Mode) -> Comparing:
 
 def shot(pane: Pane) -> Pixels:
     """What the pane shows as display pixels, without what is drawn over it."""
-    size, colour = pane.size_scr, display_colour(pane_ground())
-    made = pane.blend.picture(size, 1.0, colour)
+    size, colour = pane.size_scr, display_colour(pane_background())
+    made = pane.blend.compose_picture(size, 1.0, colour)
     assert made is not None
     return made.copy()
 
@@ -53,7 +53,7 @@ def alone(scene: Scene, pane: int) -> Pixels:
 def mixed(mode: Mode, one: Pixels, other: Pixels) -> Pixels:
     """What the mode should make of two pictures."""
     mixer = Mixer()
-    mixer.ground = display_colour(pane_ground())
+    mixer.ground = display_colour(pane_background())
     if mode == "swipe":
         return mixer.swipe(one, other, round(one.shape[1] / 2), upright=True)
     if mode == "fade":
@@ -88,10 +88,10 @@ def test_a_pan_while_comparing_shows_what_a_fresh_start_would(scene: Scene, mode
 def test_leaving_gives_the_bare_picture_and_wants_no_more_tiles(scene: Scene) -> None:
     before = alone(scene, 0)
     comparing = start(scene, "fade")
-    frames = [scene.panes[0].blend.frames]
+    frames = [scene.panes[0].blend.frame_ids]
     comparing.stop()
     scene.settle()
-    frames.append(scene.panes[0].blend.frames)
+    frames.append(scene.panes[0].blend.frame_ids)
     assert frames == [(1, 2), (1, None)]
     assert np.array_equal(alone(scene, 0), before)
 
@@ -107,12 +107,12 @@ def test_holding_shows_the_other_frame_with_its_date_labels_and_values(scene: Sc
     # Each pane may lay a frame out up to 0.01 screen pixels off, which edges drawn smoothly show by a few levels.
     apart = np.abs(held[inner].astype(int) - other[inner])
     assert (apart > EDGE_LEVELS).any(axis=2).mean() < 0.001
-    assert pane.seen.frame_id == 2
+    assert pane.pointed.frame_id == 2
     assert pane.frame_id == 1
     assert under(pane, QPoint(150, 120)) == pytest.approx(under(scene.panes[1], QPoint(150, 120)), abs=0.02)
     comparing.hold(False, 0)
     scene.settle()
-    assert pane.seen.frame_id == 1
+    assert pane.pointed.frame_id == 1
     assert (mine.frame_id, theirs.frame_id) == (1, 2)
 
 
@@ -133,7 +133,7 @@ def test_a_drawing_under_way_stays_on_its_frame_while_the_other_is_looked_at(sce
     QTest.mouseMove(viewport, QPoint(170, 120))
     scene.session.comparing.hold(True, 0)
     scene.settle()
-    assert pane.seen.frame_id == 1
+    assert pane.pointed.frame_id == 1
     QTest.mouseMove(viewport, QPoint(190, 140))
     QTest.mouseRelease(viewport, LEFT, pos=QPoint(190, 140))
     scene.session.comparing.hold(False, 0)
@@ -260,7 +260,7 @@ def test_the_other_frame_is_opened_anew_when_its_file_is_another_one(scene: Scen
     scene.session.do(replaced("edit frame", [(frame, replace(frame, path=scene.session.project.frames[1].path))]))
     wait_until(lambda: scene.session.tiles.frame(2) is not None)
     scene.settle()
-    assert scene.panes[0].blend.frames == (1, 2)
+    assert scene.panes[0].blend.frame_ids == (1, 2)
     assert shot(scene.panes[0]).shape[:2] == scene.panes[0].size_scr[::-1]
 
 
@@ -306,7 +306,7 @@ def test_the_bar_sets_what_it_shows(scene: Scene) -> None:
 def test_the_edge_lies_where_the_pictures_meet(scene: Scene) -> None:
     start(scene, "swipe")
     pane = scene.panes[0]
-    (own, left), (other, right) = pane.blend.sides(pane.size_scr)
+    (own, left), (other, right) = pane.blend.visible_sides(pane.size_scr)
     assert (own.frame_id, other.frame_id) == (1, 2)
     assert left.right() == right.left() == pane.blend.edge_scr(pane.size_scr)
     assert pane.to_frame(QPointF(10, 10)) is not None

@@ -282,13 +282,13 @@ def test_a_marked_place_is_shown_in_all_panes_for_a_moment(scene: Scene) -> None
     scene.session.view.look(0, CLOSE)
     scene.settle()
     before = [pane.grab().toImage() for pane in scene.panes]
-    scene.grid.mark(CLOSE.centre_m)
+    scene.grid.flash_place(CLOSE.centre_m)
     scene.grid.refresh_now()
     for pane, plain in zip(scene.panes, before, strict=True):
         places = changed_pixels(plain, pane.grab().toImage())
         xs, ys = [x for x, _ in places], [y for _, y in places]
         width, height = pane.size_scr
         assert ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2) == pytest.approx((width / 2, height / 2), abs=1.5)
-    scene.grid.mark(None)
+    scene.grid.flash_place(None)
     scene.grid.refresh_now()
     assert not changed_pixels(before[0], scene.panes[0].grab().toImage())

@@ -12,7 +12,7 @@ from tests.widgets.pane.conftest import Scene
 
 def picture(scene: Scene) -> Pixels:
     scene.settle()
-    pixels = scene.panes[0].seen.pixels
+    pixels = scene.panes[0].pointed.pixels
     assert pixels is not None
     return pixels.copy()
 

@@ -68,7 +68,7 @@ def change_sizes(scene: Scene, chance: random.Random) -> None:
     if chance.random() < 0.5:
         grid.resize(chance.randrange(500, 1000), chance.randrange(200, 400))
     else:
-        handle = grid.stage.handle(1)
+        handle = grid.stage.splitter_handle(1)
         start = handle.rect().center()
         end = start + QPoint(chance.randrange(-200, 200), 0)
         QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=start)

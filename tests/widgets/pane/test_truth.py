@@ -30,7 +30,7 @@ from basewatch_gui.imagery.environment import gdal_session
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.demo_drive import wait_until
-from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 from tests.journeys.scene import write_project
 from tests.rasters import UTM_37N, Pixels, write_raster
 
@@ -59,14 +59,14 @@ class Frame:
     """A frame that is open and shown, and its file."""
 
     session: Session
-    showing: Showing
+    showing: ShownFrame
     path: Path
 
     def look(self, viewpoint: Viewpoint) -> None:
         """Have the picture from there, with all of its tiles."""
-        self.showing.place(viewpoint, SIZE_SCR)
+        self.showing.lay_out(viewpoint, SIZE_SCR)
         self.showing.compose(SIZE_SCR, 1.0, GROUND)
-        while not self.showing.is_whole:
+        while not self.showing.is_complete:
             wait_until(lambda: self.session.tiles.idle)
             QApplication.processEvents()
             self.showing.compose(SIZE_SCR, 1.0, GROUND)
@@ -101,9 +101,9 @@ def frame(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     path = folder / "a.tif"
     write_raster(path, smooth(WIDTH, HEIGHT), crs=crs, transform=transform, block=256, overviews=LEVELS)
     session = Session(ProjectFile.open(write_project(folder / "p.basewatch", (path,))), author="analyst")
-    showing = Showing(session, "test")
+    showing = ShownFrame(session, "test")
     try:
-        showing.show(1)
+        showing.set_frame(1)
         wait_until(lambda: session.tiles.frame(1) is not None)
         session.tiles.set_stretch(1, Stretch((0, 0, 0), ((0.0, 255.0),) * 3))
         yield Frame(session, showing, path)
@@ -201,7 +201,7 @@ def test_the_value_under_the_pointer_is_rasterio_s(
     frame: Frame, look: tuple[float, float, float, float], at: XY
 ) -> None:
     viewpoint = viewpoint_at(frame, *look)
-    frame.showing.place(viewpoint, SIZE_SCR)
+    frame.showing.lay_out(viewpoint, SIZE_SCR)
     at_scr = (at[0] * SIZE_SCR[0], at[1] * SIZE_SCR[1])
     place = frame.showing.to_frame(at_scr)
     assert place is not None

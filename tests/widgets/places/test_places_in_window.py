@@ -153,10 +153,10 @@ def names_of(places: ViewHistory) -> list[str]:
 def test_floating_and_maximising_by_key(window: MainWindow, project: Path) -> None:
     _, grid = opened(window, project)
     key(window, Qt.Key.Key_Z)
-    assert grid.stage.seen == [grid.active]
+    assert grid.stage.visible_panes == [grid.active]
     assert window.action("maximise_pane").isChecked()
     key(window, Qt.Key.Key_Z)
-    assert grid.stage.seen == grid.panes
+    assert grid.stage.visible_panes == grid.panes
     key(window, Qt.Key.Key_F, CTRL | SHIFT)
     floating = grid.stage.windows[grid.active.index]
     assert window.action("float_pane").isChecked()

@@ -18,8 +18,8 @@ from basewatch_gui.widgets.categories.category_delegate import CATEGORY
 from basewatch_gui.widgets.checks.checks_panel import ChecksPanel
 from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.labels.labels_panel import LabelsPanel
+from basewatch_gui.widgets.pane.into_view import LARGEST_PIXEL_SCR
 from basewatch_gui.widgets.pane.layers.scale_legend import zoom_text
-from basewatch_gui.widgets.pane.sight import LARGEST_PIXEL_SCR
 from basewatch_gui.widgets.style import is_dark
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import (

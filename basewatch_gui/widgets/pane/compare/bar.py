@@ -1,4 +1,4 @@
-"""The small bar in a pane that says what is compared, and sets it."""
+"""The small bar in a pane that shows what is compared and changes it."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
@@ -11,22 +11,23 @@ from basewatch_gui.widgets.pane.compare.compare_texts import mode_name, side_tit
 from basewatch_gui.widgets.style import RHYTHM
 from basewatch_gui.widgets.texts import frame_title
 
-ABOVE_LOWER_EDGE = 36
-"""Room for the scale bar below the bar."""
-SLIDER_WIDTH = 72
-HUNDRED = 100
+BAR_ABOVE_BOTTOM_SCR = 36
+"""Height of the bar above the pane's bottom: room for the scale bar."""
+BAR_SLIDER_SCR = 72
+SHARE_STEPS = 100
+"""Steps of the slider from one frame to the other."""
 OWN_COLOUR, OTHER_COLOUR = QColor(230, 40, 40), QColor(0, 200, 210)
 
 
 class CompareBar(QFrame):
-    """Lies over a pane's lower part; takes no focus, so that the keys stay the pane's."""
+    """A bar over a pane's lower part; it takes no focus, so that keys still go to the pane."""
 
     def __init__(self, pane: QWidget, session: Session) -> None:
         super().__init__(pane)
         self._session = session
         self._own: int | None = None
-        self._key: object = None
-        self._settled: object = None
+        self._shown_key: object = None
+        self._layout_key: object = None
         self.setObjectName("compare")
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Window)
@@ -35,8 +36,8 @@ class CompareBar(QFrame):
         comparing = session.comparing
         self.mode = self._menu_button(self.tr("How the two are compared"))
         self.own = QLabel(self)
-        self.share = self._slider(self.tr("How much of the other frame is seen"), 0, HUNDRED)
-        self.share.valueChanged.connect(lambda value: comparing.set_share(value / HUNDRED))
+        self.share = self._slider(self.tr("How much of the other frame is seen"), 0, SHARE_STEPS)
+        self.share.valueChanged.connect(lambda value: comparing.set_share(value / SHARE_STEPS))
         self.other = self._menu_button(self.tr("What it is compared with"))
         self.rate = self._slider(self.tr("Changes a second"), round(SLOWEST_HZ / STEP_HZ), round(FASTEST_HZ / STEP_HZ))
         self.rate.valueChanged.connect(lambda value: comparing.set_rate(value * STEP_HZ))
@@ -52,22 +53,26 @@ class CompareBar(QFrame):
         self.leave.clicked.connect(comparing.stop)
         self._lay_out()
 
-    def follow(self, own: int | None, other: int | None) -> None:
-        """Say what the comparison is now, between these frames."""
+    def refresh_bar(self, own: int | None, other: int | None) -> None:
+        """Refresh texts, controls and place for a comparison of two frames, given by id.
+
+        Called at every refresh of the pane; nothing is set while nothing has changed.
+        """
         self._own = own
         pane = self.parentWidget()
         titles = tuple(side_titles(self._session, (own, other)))
         comparing = self._session.comparing
         key = (titles, comparing.mode, comparing.share, comparing.rate_hz, comparing.upright, comparing.matched)
-        if key != self._key:
-            self._key = key
-            self._show(*titles)
+        if key != self._shown_key:
+            self._shown_key = key
+            self._show_comparison(*titles)
         settled = (titles, comparing.mode, pane.size() if pane is not None else None)
-        if settled != self._settled:
-            self._settled = settled
-            self._settle()
+        if settled != self._layout_key:
+            self._layout_key = settled
+            self._lay_in_pane()
 
-    def _show(self, own: str, other: str) -> None:
+    def _show_comparison(self, own: str, other: str) -> None:
+        """Set texts and controls for the comparison of two titled frames."""
         comparing, mode = self._session.comparing, self._session.comparing.mode
         if mode is None:
             return
@@ -87,7 +92,7 @@ class CompareBar(QFrame):
         self._rate_text.setText(self.tr("{rate:.1f} Hz").format(rate=comparing.rate_hz))
         self.turn.setIcon(icon("swipe-level" if comparing.upright else "swipe"))
         for widget, value in (
-            (self.share, round(comparing.share * HUNDRED)),
+            (self.share, round(comparing.share * SHARE_STEPS)),
             (self.rate, round(comparing.rate_hz / STEP_HZ)),
         ):
             with QSignalBlocker(widget):
@@ -95,21 +100,21 @@ class CompareBar(QFrame):
         with QSignalBlocker(self.matched):
             self.matched.setChecked(comparing.matched)
 
-    def _settle(self) -> None:
-        """Lie in the middle over the pane's lower edge, as large as what it says."""
+    def _lay_in_pane(self) -> None:
+        """Lay the bar over the middle of the pane's lower edge, as large as its contents."""
         pane = self.parentWidget()
         assert pane is not None
-        self._show_own(True)
+        self._show_own_title(True)
         if self.sizeHint().width() > pane.width() - 2 * RHYTHM:
-            self._show_own(False)
+            self._show_own_title(False)
         size = self.sizeHint().boundedTo(QSize(pane.width(), pane.height()))
-        place = ((pane.width() - size.width()) // 2, max(pane.height() - size.height() - ABOVE_LOWER_EDGE, 0))
+        place = ((pane.width() - size.width()) // 2, max(pane.height() - size.height() - BAR_ABOVE_BOTTOM_SCR, 0))
         if self.geometry().getRect() != (*place, size.width(), size.height()):
             self.setGeometry(*place, size.width(), size.height())
         self.raise_()
 
-    def _show_own(self, shown: bool) -> None:
-        """Say the pane's own date too; where there is no room for it the pane's title says it."""
+    def _show_own_title(self, shown: bool) -> None:
+        """Show or hide the title of the pane's own frame: without room for it the pane's title is enough."""
         self.own.setVisible(shown)
         self._between.setVisible(shown and self._session.comparing.mode != "fade")
         layout = self.layout()
@@ -128,16 +133,16 @@ class CompareBar(QFrame):
             self.matched, self.leave,
         ):  # fmt: skip
             layout.addWidget(widget)
-        self._fill_modes()
-        self.other.menu().aboutToShow.connect(self._fill_frames)
+        self._fill_mode_menu()
+        self.other.menu().aboutToShow.connect(self._fill_frame_menu)
 
-    def _fill_modes(self) -> None:
+    def _fill_mode_menu(self) -> None:
         comparing = self._session.comparing
         for mode in MODES:
             action = self.mode.menu().addAction(mode_name(mode))
             action.triggered.connect(lambda _checked=False, mode=mode: comparing.start(mode, comparing.pane))
 
-    def _fill_frames(self) -> None:
+    def _fill_frame_menu(self) -> None:
         menu, comparing = self.other.menu(), self._session.comparing
         menu.clear()
         for frame in self._session.project.frames_in_time:
@@ -165,7 +170,7 @@ class CompareBar(QFrame):
     def _slider(self, help_text: str, least: int, most: int) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal, self)
         slider.setRange(least, most)
-        slider.setFixedWidth(SLIDER_WIDTH)
+        slider.setFixedWidth(BAR_SLIDER_SCR)
         slider.setToolTip(help_text)
         slider.setAccessibleName(help_text)
         slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,4 +1,4 @@
-"""The words of a comparison."""
+"""Texts of a comparison."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ _DAY = len("2024-12-13")
 
 
 def side_titles(session: Session, frame_ids: Sequence[int | None]) -> list[str]:
-    """What tells frames apart: their days, or time or name where two are of one day or one is of none."""
+    """Return short titles that tell frames apart: days, or time or name if two share a day or one has none."""
     frames = [session.project.frames.get(key) if key is not None else None for key in frame_ids]
     days = [frame.acquired[:_DAY] if frame is not None and frame.acquired else "" for frame in frames]
     if all(days) and len(set(days)) == len(days):
@@ -22,7 +22,7 @@ def side_titles(session: Session, frame_ids: Sequence[int | None]) -> list[str]:
 
 
 def mode_name(mode: Mode) -> str:
-    """The way of comparing."""
+    """Return the name of a way of comparing."""
     names: dict[Mode, str] = {
         "flicker": _tr("Compare", "Flicker"),
         "swipe": _tr("Compare", "Swipe"),

@@ -12,7 +12,7 @@ from basewatch_gui.geometry.transform import XY, apply_one
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.tie_point import TiePointTool
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
-from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 from basewatch_gui.widgets.style import strong
 
 TIE_RING_SCR = 10.0
@@ -72,7 +72,7 @@ class TiesLayer(Layer):
         return _ReadyTie(path, pen, HaloText(str(cross.number), self._font, at + TIE_NUMBER_SCR, colour))
 
 
-def refresh_ties(layer: TiesLayer, side: tuple[Showing, QRectF] | None, session: Session, tool: str) -> None:
+def refresh_ties(layer: TiesLayer, side: tuple[ShownFrame, QRectF] | None, session: Session, tool: str) -> None:
     """Refresh the crosses on the frame in one part of a pane; they are hidden unless frames are being registered."""
     registering = session.registering
     showing, part = side if side is not None else (None, None)

@@ -1,4 +1,4 @@
-"""Frames dragged to panes: from the list of frames, and from one pane to another by its title."""
+"""Dragging frames to panes: from the list of frames, and from one pane to another by its title."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -20,14 +20,14 @@ from basewatch_gui.widgets.pane.tool_host import ToolHost
 from basewatch_gui.widgets.style import accent
 
 FRAME_MIME = "application/x-basewatch-frame"
-"""Holds the frame's id as decimal digits."""
+"""The frame's id as decimal digits."""
 PANE_MIME = "application/x-basewatch-pane"
-"""Holds the index of the pane that a frame is dragged from."""
-MARK_SCR = 4
+"""The index of the pane that a frame is dragged from, as decimal digits."""
+DROP_MARK_SCR = 4
 
 
 def frame_mime(frame_id: int, pane: int | None = None) -> QMimeData:
-    """What is dragged: a frame, and the pane that shows it where it comes from one."""
+    """Return the data of a dragged frame, with the index of the pane it comes from, if any."""
     data = QMimeData()
     data.setData(FRAME_MIME, str(frame_id).encode())
     if pane is not None:
@@ -36,9 +36,9 @@ def frame_mime(frame_id: int, pane: int | None = None) -> QMimeData:
 
 
 class PaneTitle(QWidget):
-    """Lies unseen over a pane's title: drag it to another pane, double-click it, or ask for its menu.
+    """An invisible widget over a pane's title: drag it to another pane, double-click it, or open its menu.
 
-    While a drawing is under way it lets the pointer through, and the wheel always.
+    While a drawing is under way it lets pointer events through to the pane, and wheel events always.
     """
 
     maximise_asked = Signal(int)
@@ -55,14 +55,14 @@ class PaneTitle(QWidget):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
 
-    def follow(self, room: QRect) -> None:
-        """Lie over the title, where it is now."""
+    def cover_title(self, room: QRect) -> None:
+        """Cover the title, whose rectangle is in the pane's pixels."""
         if room != self.geometry():
             self.setGeometry(room)
             self.setVisible(not room.isEmpty())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a drag."""
+        """Start what may become a drag, and activate the pane."""
         if self._host.busy or event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
@@ -70,7 +70,7 @@ class PaneTitle(QWidget):
         self._pane.activated.emit(self._pane.index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the frame once the pointer has come far enough."""
+        """Drag the frame once the pointer has moved far enough."""
         if self._pressed_at is None:
             event.ignore()
             return
@@ -83,13 +83,13 @@ class PaneTitle(QWidget):
             drag.exec(Qt.DropAction.MoveAction)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End what was no drag."""
+        """Forget a press that did not become a drag."""
         if self._pressed_at is None:
             event.ignore()
         self._pressed_at = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Ask for the whole window."""
+        """Ask for the pane to be maximised."""
         if self._host.busy or event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
@@ -104,7 +104,10 @@ class PaneTitle(QWidget):
 
 
 class PaneDrops(QObject):
-    """Takes frames that are dropped on a pane and marks the pane while one hovers; everything else goes its way."""
+    """Accepts frames dropped on a pane, and marks the pane while one is dragged over it.
+
+    `shown` carries pane index and frame id, `swapped` the indices of two panes.
+    """
 
     shown = Signal(int, int)
     swapped = Signal(int, int)
@@ -112,12 +115,12 @@ class PaneDrops(QObject):
     def __init__(self, pane: Pane) -> None:
         super().__init__(pane)
         self._pane = pane
-        self.mark = _Mark(pane.viewport())
+        self.mark = _DropMark(pane.viewport())
         pane.viewport().setAcceptDrops(True)
         pane.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take frames only."""
+        """Handle drags of frames; False lets Qt deliver any other event."""
         match event:
             case QDropEvent() if event.type() == QEvent.Type.Drop:
                 self.mark.hide()
@@ -125,7 +128,7 @@ class PaneDrops(QObject):
             case QDragEnterEvent() | QDragMoveEvent():
                 taken = event.mimeData().hasFormat(FRAME_MIME)
                 event.setAccepted(taken)
-                self.mark.show_over(taken)
+                self.mark.show_mark(taken)
                 return True
             case _ if event.type() == QEvent.Type.DragLeave:
                 self.mark.hide()
@@ -144,8 +147,8 @@ class PaneDrops(QObject):
         return True
 
 
-class _Mark(QWidget):
-    """Says by its edge which pane takes what is dragged."""
+class _DropMark(QWidget):
+    """Edge and veil over the pane that would take what is dragged."""
 
     def __init__(self, viewport: QWidget) -> None:
         super().__init__(viewport)
@@ -153,18 +156,18 @@ class _Mark(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_over(self, shown: bool) -> None:
-        """Cover the pane, or go away."""
+    def show_mark(self, shown: bool) -> None:
+        """Show the mark over the whole pane, or hide it."""
         self.setGeometry(self._viewport.rect())
         self.setVisible(shown)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the edge over a faint veil."""
+        """Paint the edge over a faint veil."""
         painter = QPainter(self)
         veil = QColor(accent())
         veil.setAlpha(40)
         painter.fillRect(self.rect(), veil)
-        painter.setPen(QPen(accent(), MARK_SCR))
-        half = MARK_SCR // 2
+        painter.setPen(QPen(accent(), DROP_MARK_SCR))
+        half = DROP_MARK_SCR // 2
         painter.drawRect(self.rect().adjusted(half, half, -half, -half))
         painter.end()

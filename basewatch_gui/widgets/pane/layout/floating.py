@@ -1,4 +1,4 @@
-"""A pane in a window of its own, say on a second screen."""
+"""A pane in a window of its own, for instance on a second screen."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent
@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from basewatch_gui.widgets.pane.pane import Pane
 
-OFFSET_SCR = 40
+WINDOW_OFFSET_SCR = 40
 
 
 class FloatingPane(QWidget):
     """The window of one pane; the main window's shortcuts and held keys work in it too.
 
-    It is a child of the panes' widget, so that it can't outlive them, and says when it is closed.
+    A child of the panes' widget, so that it can't outlive them. `closed` carries the pane's index.
     """
 
     closed = Signal(int)
@@ -35,25 +35,25 @@ class FloatingPane(QWidget):
             self.setGeometry(elsewhere[0].availableGeometry())
         else:
             corner = self._owner.frameGeometry().topLeft()
-            self.move(corner.x() + OFFSET_SCR, corner.y() + OFFSET_SCR)
+            self.move(corner.x() + WINDOW_OFFSET_SCR, corner.y() + WINDOW_OFFSET_SCR)
         pane.show()
         self.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass on what the pane does not take: keys that are held act on the main window."""
+        """Send the main window keys that the pane does not take: held keys act there."""
         QCoreApplication.sendEvent(self._owner, event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Pass on what the pane does not take."""
+        """Send the main window keys that the pane does not take."""
         QCoreApplication.sendEvent(self._owner, event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Make the pane the active one when its window is."""
+        """Activate the pane when its window becomes active."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.pane.activated.emit(self.pane.index)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Have the pane brought back."""
+        """Report that the window was closed, so that the pane is brought back."""
         super().closeEvent(event)
         self.closed.emit(self.pane.index)

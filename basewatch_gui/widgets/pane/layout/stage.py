@@ -1,4 +1,4 @@
-"""How panes lie: in rows between splitters, one in the place of all, or in windows of their own."""
+"""The layout of panes: in rows between splitters, one maximised, or in windows of their own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from basewatch_gui.widgets import style
 from basewatch_gui.widgets.pane.layout.floating import FloatingPane
 from basewatch_gui.widgets.pane.pane import Pane
 
-HANDLE_SCR = 4
+SPLITTER_HANDLE_SCR = 4
 
 
 @dataclass(frozen=True, slots=True)
 class PaneLayout:
-    """So many rows of so many panes; `name` is kept in projects and is the name of the action."""
+    """A layout of `rows` times `columns` panes; `name` is stored in projects and names the action that chooses it."""
 
     name: str
     rows: int
@@ -23,7 +23,7 @@ class PaneLayout:
 
     @property
     def count(self) -> int:
-        """How many panes there are."""
+        """Number of panes."""
         return self.rows * self.columns
 
 
@@ -42,9 +42,9 @@ TWO_PANES = LAYOUTS["two_panes"]
 
 
 class PaneStage(QWidget):
-    """Where the panes are. One that is put away, or behind a maximised one, wants no tiles.
+    """The widget that holds the panes. A hidden pane, or one behind a maximised one, wants no tiles.
 
-    Panes in windows of their own stay there while the layout has them, and come back otherwise.
+    Panes in windows of their own stay there while the layout has a place for them, and come back otherwise.
     """
 
     changed = Signal()
@@ -62,57 +62,57 @@ class PaneStage(QWidget):
 
     @property
     def windows(self) -> dict[int, FloatingPane]:
-        """The windows of the panes that have one of their own, by their indices."""
+        """Windows of the panes that have one of their own, by pane index."""
         return dict(self._windows)
 
     @property
-    def seen(self) -> list[Pane]:
-        """The panes that are on the screen, perhaps in windows of their own."""
+    def visible_panes(self) -> list[Pane]:
+        """The panes on the screen, those in windows of their own included."""
         if self.maximised is None:
             return self.panes
         return [pane for pane in self.panes if pane is self.maximised or pane.index in self._windows]
 
     def arrange(self, layout: PaneLayout, panes: Sequence[Pane]) -> None:
-        """Lay out as many panes as the layout has places; the others are put away."""
+        """Show as many panes as the layout has places and hide the others."""
         self.pane_layout = layout
         self.panes = list(panes[: layout.count])
         for pane in panes[layout.count :]:
-            self._take_back(pane.index)
+            self._close_window(pane.index)
             pane.hide()
-            pane.rest()
+            pane.release_tiles()
         self._lay_out()
 
     def maximise(self, index: int | None) -> None:
-        """Show one pane in the place of all in the main window, or all again."""
+        """Show one pane in the place of all in the main window; None shows all again."""
         chosen = self.panes[index] if index is not None and index not in self._windows else None
         self.maximised = chosen
         self._rows.show_only(chosen)
         for pane in self.panes:
-            if pane not in self.seen:
-                pane.rest()
+            if pane not in self.visible_panes:
+                pane.release_tiles()
         self.changed.emit()
 
     def float_pane(self, index: int) -> None:
-        """Give a pane a window of its own, on a second screen if there is one."""
+        """Move a pane to a window of its own, on a second screen if there is one."""
         if index not in self._windows:
             window = self._windows[index] = FloatingPane(self.panes[index], self)
-            window.closed.connect(self.land)
+            window.closed.connect(self.return_pane)
             self._lay_out()
 
-    def land(self, index: int) -> None:
-        """Bring a pane back from its window."""
+    def return_pane(self, index: int) -> None:
+        """Move a pane back from its window."""
         if index in self._windows:
-            self._take_back(index)
+            self._close_window(index)
             self._lay_out()
 
-    def land_all(self) -> None:
-        """Bring all panes back from their windows."""
+    def return_all(self) -> None:
+        """Move all panes back from their windows."""
         for index in self.windows:
-            self.land(index)
+            self.return_pane(index)
 
-    def handle(self, index: int) -> QSplitterHandle:
-        """The handle to the left of a pane of the first row."""
-        return self._rows.handle(index)
+    def splitter_handle(self, index: int) -> QSplitterHandle:
+        """The splitter_handle to the left of a pane of the first row."""
+        return self._rows.splitter_handle(index)
 
     def _lay_out(self) -> None:
         self.maximised = None
@@ -121,7 +121,8 @@ class PaneStage(QWidget):
         self._rows.arrange([[pane for pane in row if pane.index not in self._windows] for row in rows])
         self.changed.emit()
 
-    def _take_back(self, index: int) -> None:
+    def _close_window(self, index: int) -> None:
+        """Take a pane out of its window, if it has one, and delete the window."""
         window = self._windows.pop(index, None)
         if window is not None:
             window.pane.hide()
@@ -131,7 +132,7 @@ class PaneStage(QWidget):
 
 
 class _Rows(QWidget):
-    """Holds panes in rows; dragging between two columns moves that border in all rows."""
+    """Widgets in rows; dragging the border between two columns moves it in all rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,7 +148,7 @@ class _Rows(QWidget):
 
     def arrange(self, rows: Sequence[Sequence[QWidget]]) -> None:
         """Show these widgets and no others, all of one size in their rows."""
-        self._park()
+        self._take_out()
         for widgets in rows:
             if not widgets:
                 continue
@@ -157,25 +158,25 @@ class _Rows(QWidget):
                 widget.show()
             self._column.addWidget(row)
             row.setSizes([1000] * len(widgets))
-            row.splitterMoved.connect(lambda _at, _handle, row=row: self._align(row))
+            row.splitterMoved.connect(lambda _at, _handle, row=row: self._align_columns(row))
             self._rows.append((row, list(widgets)))
         self._column.setSizes([1000] * len(self._rows))
         self._column.setVisible(bool(self._rows))
         self._empty.setVisible(not self._rows)
 
     def show_only(self, widget: QWidget | None) -> None:
-        """Show one of the widgets in the place of all; None shows all again, sized as before."""
+        """Show one widget in the place of all; None shows all again, sized as before."""
         for row, held in self._rows:
             for other in held:
                 other.setVisible(widget is None or other is widget)
             row.setVisible(widget is None or widget in held)
 
-    def handle(self, index: int) -> QSplitterHandle:
-        """The handle to the left of a pane of the first row."""
+    def splitter_handle(self, index: int) -> QSplitterHandle:
+        """The splitter_handle to the left of a pane of the first row."""
         return self._rows[0][0].handle(index)
 
-    def _park(self) -> None:
-        """Take the widgets out of their rows, hidden."""
+    def _take_out(self) -> None:
+        """Take the widgets out of their rows, hidden, and delete the rows."""
         for row, widgets in self._rows:
             for widget in widgets:
                 if widget.parent() is row:
@@ -186,7 +187,8 @@ class _Rows(QWidget):
             row.deleteLater()
         self._rows = []
 
-    def _align(self, moved: QSplitter) -> None:
+    def _align_columns(self, moved: QSplitter) -> None:
+        """Give the other rows of as many panes the column widths of the row whose splitter was moved."""
         for row, _ in self._rows:
             if row is not moved and row.count() == moved.count():
                 row.setSizes(moved.sizes())
@@ -195,5 +197,5 @@ class _Rows(QWidget):
 def _splitter(orientation: Qt.Orientation) -> QSplitter:
     made = QSplitter(orientation)
     made.setChildrenCollapsible(False)
-    made.setHandleWidth(HANDLE_SCR)
+    made.setHandleWidth(SPLITTER_HANDLE_SCR)
     return made

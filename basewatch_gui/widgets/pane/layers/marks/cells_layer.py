@@ -19,7 +19,7 @@ from basewatch_gui.session.grid.labelling_grid import LabellingGrid
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
-from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 
 LEAST_LINED_CELL_SCR: Final = 16.0
 """Cells smaller than this on the screen have no lines: these would hide the picture."""
@@ -191,7 +191,7 @@ def _polygon(points: Points) -> QPolygonF:
 
 
 def refresh_cells(
-    layer: CellsLayer, side: tuple[Showing, QRectF] | None, session: Session, *, alone: bool, hidden: bool
+    layer: CellsLayer, side: tuple[ShownFrame, QRectF] | None, session: Session, *, alone: bool, hidden: bool
 ) -> None:
     """Refresh the grid over the frame in one part of a pane, or in the whole pane where it is `alone`."""
     labelling_grid = session.labelling_grid

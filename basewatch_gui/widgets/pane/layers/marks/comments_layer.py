@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from basewatch_gui.geometry.transform import XY, apply_one
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
-from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 from basewatch_gui.widgets.style import small, strong
 
 PIN_WIDTH_SCR, PIN_HEIGHT_SCR = 22.0, 16.0
@@ -65,7 +65,7 @@ class CommentsLayer(Layer):
 
 
 def refresh_comments(
-    layer: CommentsLayer, side: tuple[Showing, QRectF] | None, session: Session, *, alone: bool, hidden: bool
+    layer: CommentsLayer, side: tuple[ShownFrame, QRectF] | None, session: Session, *, alone: bool, hidden: bool
 ) -> None:
     """Refresh the pins on the frame in one part of a pane, with that of the comment being written."""
     showing = side[0] if side is not None else None

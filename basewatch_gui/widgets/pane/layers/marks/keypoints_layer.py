@@ -11,7 +11,7 @@ from basewatch_gui.geometry.transform import apply
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
-from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 
 KEYPOINT_SCR = 6.0
 MOST_KEYPOINT_LABELS = 100
@@ -56,7 +56,7 @@ def diamond_path(centre: QPointF, radius: float) -> QPainterPath:
 
 
 def refresh_keypoints(
-    layer: KeypointsLayer, showing: Showing | None, session: Session, replaced: tuple[Label, ...], hidden: bool
+    layer: KeypointsLayer, showing: ShownFrame | None, session: Session, replaced: tuple[Label, ...], hidden: bool
 ) -> None:
     """Refresh the keypoints of the selected labels on a frame; `replaced` stand for the labels with their ids."""
     shows = showing is not None and showing.frame_id == session.selected_frame and not hidden

@@ -12,7 +12,7 @@ from basewatch_gui.geometry.transform import apply_one
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
-from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 
 LOCK_BODY_SCR = QRectF(-6.0, -1.0, 12.0, 8.0)
 LOCK_SHACKLE_SCR = QRectF(-3.5, -6.5, 7.0, 10.0)
@@ -43,7 +43,7 @@ class LocksLayer(Layer):
                 painter.drawRoundedRect(LOCK_BODY_SCR.translated(place), 1.5, 1.5)
 
 
-def refresh_locks(layer: LocksLayer, showing: Showing | None, session: Session, *, hidden: bool) -> None:
+def refresh_locks(layer: LocksLayer, showing: ShownFrame | None, session: Session, *, hidden: bool) -> None:
     """Refresh the locks on the selected labels of a frame that are locked."""
     shows = showing is not None and showing.frame_id == session.selected_frame and not hidden
     labels: list[Label] = []

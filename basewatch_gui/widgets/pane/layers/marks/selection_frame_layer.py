@@ -12,7 +12,7 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.tools.context import TOLERANCE_SCR
 from basewatch_gui.tools.selecting.scaling import MOST_FRAMED_LABELS, box_around_labels, frame_around
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
-from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 
 FRAME_CORNER_SCR = 8.0
 
@@ -47,7 +47,7 @@ class SelectionFrameLayer(Layer):
 
 def refresh_selection_frame(
     layer: SelectionFrameLayer,
-    showing: Showing | None,
+    showing: ShownFrame | None,
     session: Session,
     tool: str,
     replaced: tuple[Label, ...],

@@ -15,7 +15,7 @@ from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.layers.labels.strokes import Floats, draw_lines, plain_pen
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
-from basewatch_gui.widgets.pane.showing import Showing
+from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 from basewatch_gui.widgets.style import label_colour, strong
 
 SUGGESTION_DASH = (3.0, 3.0)
@@ -106,7 +106,7 @@ class SuggestionsLayer(Layer):
 
 
 def refresh_suggestions(
-    layer: SuggestionsLayer, side: tuple[Showing, QRectF] | None, session: Session, *, alone: bool, hidden: bool
+    layer: SuggestionsLayer, side: tuple[ShownFrame, QRectF] | None, session: Session, *, alone: bool, hidden: bool
 ) -> None:
     """Refresh a frame's suggestions in its part of a pane."""
     showing, part = side if side is not None else (None, None)

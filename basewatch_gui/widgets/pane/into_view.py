@@ -1,4 +1,4 @@
-"""Bringing frames, labels and places into view, large enough to be judged."""
+"""Bring frames, labels and places into view, large enough to be judged."""
 
 from dataclasses import replace
 from math import isfinite
@@ -10,16 +10,17 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 
-MARGIN_SCR = 24.0
-"""What is nearer than this to a pane's edge is brought to its middle."""
-LEAST_SHARE, AIMED_SHARE, MOST_SHARE = 1 / 16, 1 / 4, 1.0
-"""Of a pane's shorter side: what takes less or more of it is brought to the middle one."""
+IN_VIEW_MARGIN_SCR = 24.0
+"""An outline nearer than this to a pane's edge is brought to its middle."""
+LEAST_OUTLINE_SHARE, AIMED_OUTLINE_SHARE, MOST_OUTLINE_SHARE = 1 / 16, 1 / 4, 1.0
+"""Shares of a pane's shorter side: an outline that takes less than the least or more than the most of it is zoomed to
+the aimed one."""
 LARGEST_PIXEL_SCR = 4.0
-"""Looking closer shows no more of a frame."""
+"""A frame pixel is shown no larger than this: a closer look shows no more."""
 
 
-def look_at(session: Session, pane: Pane, frame_id: int, outline: Outline) -> None:
-    """Bring an outline on a frame to the pane's middle; the scale changes only where it is too small or too large."""
+def centre_on_outline(session: Session, pane: Pane, frame_id: int, outline: Outline) -> None:
+    """Centre a pane on an outline of a frame; zoom only if it would be too small or too large."""
     ground = session.project.ground_map(frame_id)
     centre = centre_px(outline)
     place_m, pixel_m = ground.place_at(centre), ground.metres_per_px(centre)
@@ -29,25 +30,27 @@ def look_at(session: Session, pane: Pane, frame_id: int, outline: Outline) -> No
     size_m, view, side_scr = max(right - left, bottom - top) * pixel_m, pane.viewpoint, min(pane.size_scr)
     share = size_m / (view.metres_per_scr * side_scr)
     scale_m = view.metres_per_scr
-    if size_m > 0 and not LEAST_SHARE <= share <= MOST_SHARE:
+    if size_m > 0 and not LEAST_OUTLINE_SHARE <= share <= MOST_OUTLINE_SHARE:
         closest_m = min(scale_m, pixel_m / LARGEST_PIXEL_SCR)
-        scale_m = max(size_m / (AIMED_SHARE * side_scr), closest_m)
+        scale_m = max(size_m / (AIMED_OUTLINE_SHARE * side_scr), closest_m)
     session.places.jump(pane.index, replace(view, centre_m=place_m, metres_per_scr=scale_m))
 
 
-def bring_to_sight(session: Session, pane: Pane, frame_id: int, outline: Outline) -> None:
-    """Have a pane look at an outline on a frame, unless its centre is well within the pane already."""
+def bring_outline_into_view(session: Session, pane: Pane, frame_id: int, outline: Outline) -> None:
+    """Centre a pane on an outline of a frame, unless the outline's centre is well within the pane already."""
     place_m = session.project.ground_map(frame_id).place_at(centre_px(outline))
     if not all(map(isfinite, place_m)):
         return
     x, y = pane.viewpoint.plane_to_screen(pane.size_scr) @ place_m
     width, height = pane.size_scr
-    if not (MARGIN_SCR <= x <= width - MARGIN_SCR and MARGIN_SCR <= y <= height - MARGIN_SCR):
+    if not (
+        IN_VIEW_MARGIN_SCR <= x <= width - IN_VIEW_MARGIN_SCR and IN_VIEW_MARGIN_SCR <= y <= height - IN_VIEW_MARGIN_SCR
+    ):
         session.places.jump_to(pane.index, place_m)
 
 
-def keep_in_sight(session: Session, grid: PaneGrid, label: Label) -> None:
-    """Bring a label to the middle of the pane that shows its frame, where its centre is out of sight."""
+def bring_label_into_view(session: Session, grid: PaneGrid, label: Label) -> None:
+    """Centre the pane that shows a label's frame on the label, if the label's centre is outside the pane."""
     if label.frame_id not in grid.shown:
         return
     pane = grid.panes[grid.shown.index(label.frame_id)]
@@ -61,12 +64,12 @@ def keep_in_sight(session: Session, grid: PaneGrid, label: Label) -> None:
 
 
 def pane_showing(grid: PaneGrid, frame_id: int | None) -> Pane | None:
-    """Return the pane that shows a frame, the active one if it does."""
+    """Return the pane that shows a frame, preferring the active one; None if none does."""
     return next((pane for pane in (grid.active, *grid.panes) if pane.frame_id == frame_id), None)
 
 
 def activate_frame(grid: PaneGrid, frame_id: int) -> None:
-    """Make a pane that shows the frame the active one; where none does, the active one shows it."""
+    """Activate the pane that shows a frame; if none does, show the frame in the active one."""
     if grid.active.frame_id != frame_id and frame_id in grid.shown:
         grid.activate(grid.shown.index(frame_id))
     elif frame_id not in grid.shown:
@@ -74,8 +77,8 @@ def activate_frame(grid: PaneGrid, frame_id: int) -> None:
         grid.show_frame(grid.active.index, frame_id)
 
 
-def show_place(session: Session, grid: PaneGrid, frame_id: int, at_px: XY) -> None:
-    """Bring a place of a frame to the middle of a pane that shows it, else of the one that was used last."""
+def centre_on_place(session: Session, grid: PaneGrid, frame_id: int, at_px: XY) -> None:
+    """Centre on a place of a frame, in frame pixels, in the pane that shows the frame, else in the active one."""
     if frame_id in session.project.frames:
         activate_frame(grid, frame_id)
         session.places.jump_to(grid.active.index, session.project.ground_map(frame_id).place_at(at_px))

@@ -4,10 +4,10 @@ from basewatch_gui.session.comparing import default_other
 from basewatch_gui.session.session import Session
 
 
-def settle_other(session: Session, shown: list[int | None]) -> None:
-    """Have the comparison, where there is one, use a frame that is there and is not its pane's own.
+def ensure_other_frame(session: Session, shown: list[int | None]) -> None:
+    """Make a comparison under way use a frame that exists and is not its pane's own; stop it if its pane is gone.
 
-    `shown` are the frames of all panes. To be called before the panes are made ready.
+    `shown` are the ids of the frames in all panes. Call it before the panes are refreshed.
     """
     comparing, frames = session.comparing, session.project.frames
     if comparing.mode is None and not comparing.held:
@@ -22,9 +22,9 @@ def settle_other(session: Session, shown: list[int | None]) -> None:
         comparing.other = default_other(shown, comparing.pane, [frame.id for frame in session.project.frames_in_time])
 
 
-def step_other(session: Session, shown: list[int | None], step: int) -> None:
-    """Compare with the next frame in time (1) or the one before (-1), passing over the pane's own."""
-    settle_other(session, shown)
+def compare_with_next(session: Session, shown: list[int | None], step: int) -> None:
+    """Compare with the next frame in time (`step` 1) or the one before (-1), skipping the pane's own."""
+    ensure_other_frame(session, shown)
     comparing = session.comparing
     own = shown[comparing.pane] if comparing.pane < len(shown) else None
     ids = [frame.id for frame in session.project.frames_in_time if frame.id != own]
