@@ -12,9 +12,11 @@ from basewatch_gui.demo.frames import FRAMES, DemoFrame
 from basewatch_gui.imagery.geotiff import BLOCK_PX, GeotiffPlan, read_tiff_tags, write_geotiff
 
 EDITION = "BaseWatch demo 1"
-"""Raise the number when the drawing changes: frames of another edition are drawn anew."""
+"""Name of the drawing, written into the files: raise the number when it changes, and frames of another edition are
+drawn again."""
 
 WORKERS = 2
+"""Threads that draw strips."""
 
 Progress = Callable[[float], None]
 
@@ -22,8 +24,8 @@ Progress = Callable[[float], None]
 def build_demo_frames(folder: Path, progress: Progress | None = None) -> tuple[Path, Path]:
     """Draw the two demo frames into `folder`/frames, about 210 MB, and return their paths by date.
 
-    `progress` hears 0..1. Frames that are there already are kept. The pixels are the same on every run.
-    Raises BasewatchError where the folder can't be written.
+    `progress` gets 0..1. Frames that are there already stay. The pixels are the same on every run. Raises
+    BasewatchError where the folder can't be written.
     """
     first, second = (folder / "frames" / frame.name for frame in FRAMES)
     for number, (frame, path) in enumerate(zip(FRAMES, (first, second), strict=True)):
@@ -35,7 +37,7 @@ def build_demo_frames(folder: Path, progress: Progress | None = None) -> tuple[P
 
 
 def _part_of(progress: Progress | None, number: int) -> Progress:
-    """Progress within one frame; the last tenth is for its overviews."""
+    """Return a progress callback for one frame; the last tenth is for its overviews."""
 
     def report(share: float) -> None:
         if progress is not None:
@@ -45,15 +47,15 @@ def _part_of(progress: Progress | None, number: int) -> Progress:
 
 
 def _strips(frame: DemoFrame, progress: Progress) -> Iterator[NDArray[np.uint16 | np.uint8]]:
-    """The frame's rows from top to bottom; at most a few strips are in memory."""
+    """Yield the frame's rows from top to bottom; at most a few strips are in memory."""
     painter = FramePainter(frame)
     tops = list(range(0, frame.height, BLOCK_PX))
     with ThreadPoolExecutor(WORKERS) as pool:
-        waiting = [pool.submit(painter.strip, top, min(BLOCK_PX, frame.height - top)) for top in tops[:WORKERS]]
+        waiting = [pool.submit(painter.paint_rows, top, min(BLOCK_PX, frame.height - top)) for top in tops[:WORKERS]]
         for done, following in enumerate([*tops[WORKERS:], *[None] * WORKERS][: len(tops)], start=1):
             strip = waiting.pop(0).result()
             if following is not None:
-                waiting.append(pool.submit(painter.strip, following, min(BLOCK_PX, frame.height - following)))
+                waiting.append(pool.submit(painter.paint_rows, following, min(BLOCK_PX, frame.height - following)))
             yield strip
             progress(done / len(tops))
 

@@ -7,11 +7,11 @@ import numpy as np
 from affine import Affine
 from pyproj import CRS
 
-from basewatch_gui.demo.scene import FIRST, PLANE, SECOND, Sun, Thing
+from basewatch_gui.demo.scene import BASE_PLANE, FIRST_DATE_OBJECTS, SECOND_DATE_OBJECTS, SceneObject, Sun
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.transform import XY, Points, as_points
 
-NONE = Affine.identity()
+IDENTITY = Affine.identity()
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class DemoFrame:
     dtype: str
     nodata: int | None
     sun: Sun
-    things: tuple[Thing, ...]
+    objects: tuple[SceneObject, ...]
 
     @property
     def date(self) -> str:
@@ -45,13 +45,13 @@ class DemoFrame:
     @cached_property
     def ground(self) -> GroundMap:
         """The true way between its pixels and the base's plane."""
-        return GroundMap(PLANE, CRS.from_user_input(self.crs), self.pixel_to_crs, NONE)
+        return GroundMap(BASE_PLANE, CRS.from_user_input(self.crs), self.pixel_to_crs, IDENTITY)
 
     @cached_property
     def stated_transform(self) -> Affine:
-        """Pixel to CRS as the file says it."""
+        """The affine from pixels to the CRS as the file states it."""
         at = self.ground.to_plane(as_points((self.width / 2, self.height / 2)))
-        moved = GroundMap(PLANE, CRS.from_user_input(self.crs), NONE, NONE).to_pixels(
+        moved = GroundMap(BASE_PLANE, CRS.from_user_input(self.crs), IDENTITY, IDENTITY).to_pixels(
             np.vstack((at, at + self.error_m))
         )
         shift = moved[1] - moved[0]
@@ -59,7 +59,10 @@ class DemoFrame:
 
     @cached_property
     def valid_ring_px(self) -> Points | None:
-        """The footprint inside the collar of nodata, slanted and stepped like a strip's; None without nodata."""
+        """The footprint inside the collar of nodata, slanted and stepped like a strip's, (N, 2).
+
+        None without nodata.
+        """
         if self.nodata is None:
             return None
         w, h = self.width, self.height
@@ -71,7 +74,7 @@ class DemoFrame:
 def _first() -> DemoFrame:
     gsd, width, height = 0.5, 6000, 4200
     crs = "EPSG:32636"
-    east, north = _place(crs, (0.0, 20.0))
+    east, north = _crs_place(crs, (0.0, 20.0))
     left, top = round(east - gsd * width / 2), round(north + gsd * height / 2)
     return DemoFrame(
         number=1,
@@ -87,7 +90,7 @@ def _first() -> DemoFrame:
         dtype="uint16",
         nodata=0,
         sun=Sun(29.9, 162.2),
-        things=FIRST,
+        objects=FIRST_DATE_OBJECTS,
     )
 
 
@@ -95,9 +98,9 @@ def _second() -> DemoFrame:
     gsd, width, height = 0.31, 6200, 5200
     crs = "EPSG:4326"
     middle = (-100.0, 60.0)
-    lon, lat = _place(crs, middle)
-    lon_step = (_place(crs, (middle[0] + 500.0, middle[1]))[0] - lon) / 500.0 * gsd
-    lat_step = (_place(crs, (middle[0], middle[1] + 500.0))[1] - lat) / 500.0 * gsd
+    lon, lat = _crs_place(crs, middle)
+    lon_step = (_crs_place(crs, (middle[0] + 500.0, middle[1]))[0] - lon) / 500.0 * gsd
+    lat_step = (_crs_place(crs, (middle[0], middle[1] + 500.0))[1] - lat) / 500.0 * gsd
     return DemoFrame(
         number=2,
         name="20241213_airbase_031cm.tif",
@@ -112,12 +115,13 @@ def _second() -> DemoFrame:
         dtype="uint8",
         nodata=None,
         sun=Sun(30.0, 165.0),
-        things=SECOND,
+        objects=SECOND_DATE_OBJECTS,
     )
 
 
-def _place(crs: str, at_m: XY) -> XY:
-    x, y = GroundMap(PLANE, CRS.from_user_input(crs), NONE, NONE).to_pixels(as_points(at_m))[0]
+def _crs_place(crs: str, at_m: XY) -> XY:
+    """Return a place of the base's plane in a CRS."""
+    x, y = GroundMap(BASE_PLANE, CRS.from_user_input(crs), IDENTITY, IDENTITY).to_pixels(as_points(at_m))[0]
     return (float(x), float(y))
 
 

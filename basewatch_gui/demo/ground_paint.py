@@ -10,15 +10,15 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from basewatch_gui.demo.frames import DemoFrame
-from basewatch_gui.demo.layout import SEED, Shape, ground_shapes
+from basewatch_gui.demo.layout import SEED, GroundShape, ground_shapes
 from basewatch_gui.demo.materials import (
     BARE_SOIL,
     LIVERIES,
-    PAINTS,
+    PAINT_REFLECTANCES,
     PAVED,
     vegetation_table,
 )
-from basewatch_gui.demo.scene import to_plane, to_plane_all
+from basewatch_gui.demo.scene import base_points_to_plane, base_to_plane
 from basewatch_gui.geometry.transform import Points
 from basewatch_gui.imagery.drawing import (
     BandImage,
@@ -32,7 +32,7 @@ from basewatch_gui.imagery.drawing import (
 
 TEXTURE_PX = 1024
 BROAD_M, MIDDLE_M, GRAIN_M, SLAB_M = 3.0, 0.7, 0.3, 0.25
-"""Ground size of a texture's pixel."""
+"""Ground size of a texture's pixel, by texture."""
 
 SLAB_PX = 24
 """Texture pixels along a slab of concrete, 6 m."""
@@ -41,7 +41,9 @@ LAYERS = ("paved", "white", "yellow", "stain", "bare", "field")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Stroke:
+class _FrameShape:
+    """A shape of the ground in the pixels of one frame, with the rows that it can reach."""
+
     layer: str
     points_px: Points
     value: int
@@ -51,14 +53,17 @@ class _Stroke:
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
-    """The ground's shapes in the pixels of one frame."""
+class GroundPainter:
+    """Paints the ground's shapes in the pixels of one frame."""
 
     frame: DemoFrame
-    strokes: tuple[_Stroke, ...]
+    strokes: tuple[_FrameShape, ...]
 
-    def strip(self, top: int, rows: int) -> dict[str, BandImage]:
-        """The reflectance of these rows in full sun, by band; rows above and below the frame are drawn as well."""
+    def paint_rows(self, top: int, rows: int) -> dict[str, BandImage]:
+        """Return the reflectance of these rows in full sun, by band.
+
+        Rows above and below the frame are drawn as well.
+        """
         shape = (rows, self.frame.width)
         layers, paved = self._layers(top, shape)
         dryness, grain, blotches, slabs = self._textures(top, shape, layers)
@@ -69,7 +74,7 @@ class Ground:
         surface *= (0.60 + 0.24 * grain + 0.16 * blotches) * (1 - 0.72 * soft)
         bare = layers["bare"].astype(np.float32) / np.float32(255)
         worn = np.clip(1.25 - 0.9 * soft, 0, 1) * np.clip(1.9 * slabs - 0.95, 0.45, 1) / np.float32(255)
-        painted = [(layers[name] * worn, paint) for name, paint in PAINTS.items() if layers[name].any()]
+        painted = [(layers[name] * worn, paint) for name, paint in PAINT_REFLECTANCES.items() if layers[name].any()]
         bands: dict[str, BandImage] = {}
         for band in self.frame.bands:
             image = map_through_table(dryness, vegetation_table(band))
@@ -82,6 +87,7 @@ class Ground:
         return bands
 
     def _layers(self, top: int, shape: tuple[int, int]) -> tuple[dict[str, ByteMask], BandImage]:
+        """Return the strength of each layer in these rows, and which share of each pixel is paved."""
         layers = {name: np.zeros(shape, np.uint8) for name in LAYERS}
         covered = np.zeros(shape, np.uint8)
         layers["field"][:] = 128
@@ -99,12 +105,12 @@ class Ground:
     def _textures(
         self, top: int, shape: tuple[int, int], layers: Mapping[str, ByteMask]
     ) -> tuple[ByteMask, BandImage, BandImage, BandImage]:
-        """Dryness 0..255; about 1: fine grain, blotches of some metres, the slabs' brightness."""
+        """Return dryness 0..255; and, about 1: fine grain, blotches of some metres, the slabs' brightness."""
         to_base = _pixel_to_base(self.frame) @ Affine.translation(0, top)
-        broad = _seen(_noise(1, 1.9), to_base, BROAD_M, shape, 0.0, 4)
-        middle = _seen(_noise(2, 1.35), to_base, MIDDLE_M, shape, 17.0, 2)
-        grain = _seen(_noise(3, 0.75), to_base, GRAIN_M, shape, -31.0, 1)
-        slabs = _seen(_slabs(), to_base, SLAB_M, shape, 0.0, 1)
+        broad = _texture_on_frame(_noise(1, 1.9), to_base, BROAD_M, shape, 0.0, 4)
+        middle = _texture_on_frame(_noise(2, 1.35), to_base, MIDDLE_M, shape, 17.0, 2)
+        grain = _texture_on_frame(_noise(3, 0.75), to_base, GRAIN_M, shape, -31.0, 1)
+        slabs = _texture_on_frame(_slabs(), to_base, SLAB_M, shape, 0.0, 1)
         field = layers["field"].astype(np.float32)
         mixed = 0.50 * broad + 0.38 * middle + 0.30 * grain - 0.18 * 128 - 20 + 0.85 * (field - 128)
         fine = 0.5 * (grain.astype(np.float32) + middle) / np.float32(128)
@@ -112,17 +118,22 @@ class Ground:
         return np.clip(mixed, 0, 255).astype(np.uint8), fine, blotches, slabs.astype(np.float32) / np.float32(128)
 
 
-def ground_of(frame: DemoFrame) -> Ground:
-    """The demo's ground as the frame sees it."""
+def ground_painter(frame: DemoFrame) -> GroundPainter:
+    """Return the painter of the demo's ground on a frame."""
     shapes = ground_shapes()
     ends = np.cumsum([len(shape.points_uv) for shape in shapes])[:-1]
-    places = frame.ground.to_pixels(to_plane_all(np.vstack([shape.points_uv for shape in shapes])))
-    return Ground(frame, tuple(_on_frame(frame, *pair) for pair in zip(shapes, np.split(places, ends), strict=True)))
+    places = frame.ground.to_pixels(base_points_to_plane(np.vstack([shape.points_uv for shape in shapes])))
+    return GroundPainter(
+        frame, tuple(_on_frame(frame, *pair) for pair in zip(shapes, np.split(places, ends), strict=True))
+    )
 
 
 @cache
-def crowns(gsd_m: float) -> tuple[BandImage, ...]:
-    """Twelve tree crowns as light and dark leaves, negative outside; a crown's radius is half the picture's side."""
+def tree_crowns(gsd_m: float) -> tuple[BandImage, ...]:
+    """Return twelve tree crowns as light and dark leaves, negative outside.
+
+    A crown's radius is half the picture's side.
+    """
     rng = np.random.default_rng(SEED + 4)
     side = max(5, ceil(7.0 / gsd_m))
     y, x = np.mgrid[0:side, 0:side].astype(np.float32) / np.float32(side - 1) * 2 - 1
@@ -136,19 +147,21 @@ def crowns(gsd_m: float) -> tuple[BandImage, ...]:
     return tuple(made)
 
 
-def crown_colour(band: str) -> float:
-    """Reflectance of leaves in a band."""
+def leaf_reflectance(band: str) -> float:
+    """Return the reflectance of leaves in a band."""
     return float(LIVERIES["tree"][("blue", "green", "red", "near infrared").index(band)])
 
 
-def _on_frame(frame: DemoFrame, shape: Shape, points: Points) -> _Stroke:
+def _on_frame(frame: DemoFrame, shape: GroundShape, points: Points) -> _FrameShape:
+    """Return a shape of the ground with its places in a frame's pixels."""
     width = None if shape.line_m is None else shape.line_m / frame.gsd_m
     margin = 2.0 + (width or 0.0)
     top, bottom = float(points[:, 1].min()) - margin, float(points[:, 1].max()) + margin
-    return _Stroke(shape.layer, points, shape.value, width, top, bottom)
+    return _FrameShape(shape.layer, points, shape.value, width, top, bottom)
 
 
-def _draw(mask: ByteMask, item: _Stroke, points_px: Points, value: int) -> None:
+def _draw(mask: ByteMask, item: _FrameShape, points_px: Points, value: int) -> None:
+    """Draw a shape, or a line with a width, into a mask in place."""
     if item.width_px is None:
         fill_polygon(mask, points_px, value)
     elif item.width_px < 1.5 and item.layer != "paved":
@@ -158,21 +171,22 @@ def _draw(mask: ByteMask, item: _Stroke, points_px: Points, value: int) -> None:
 
 
 def _pixel_to_base(frame: DemoFrame) -> Affine:
-    """Frame pixels to the base's own axes, by the affine that is exact in the frame's middle: for textures only."""
+    """Return the affine from frame pixels to the base's own axes, exact in the frame's middle: for textures only."""
     to_plane_m = frame.ground.linear_at((frame.width / 2, frame.height / 2), frame.height * frame.gsd_m / 2)
-    (ux, uy), (vx, vy) = to_plane(1.0, 0.0), to_plane(0.0, 1.0)
+    (ux, uy), (vx, vy) = base_to_plane(1.0, 0.0), base_to_plane(0.0, 1.0)
     return Affine(ux, uy, 0.0, vx, vy, 0.0) @ to_plane_m
 
 
-def _seen(
+def _texture_on_frame(
     texture: ByteMask, to_base: Affine, metres: float, shape: tuple[int, int], turn_deg: float, coarse: int
 ) -> ByteMask:
+    """Return a texture with pixels of so many metres, turned, as the frame's rows show it."""
     return tile_texture(texture, Affine.scale(1 / metres) @ Affine.rotation(turn_deg) @ to_base, shape, coarse)
 
 
 @cache
 def _noise(number: int, steepness: float) -> ByteMask:
-    """Periodic noise about 128, its amplitude falling with frequency to this power."""
+    """Return periodic noise about 128, its amplitude falling with frequency to this power."""
     rng = np.random.default_rng((SEED, number))
     spectrum = np.fft.rfft2(rng.normal(0, 1, (TEXTURE_PX, TEXTURE_PX)))
     across = np.fft.rfftfreq(TEXTURE_PX)[None, :]
@@ -185,7 +199,7 @@ def _noise(number: int, steepness: float) -> ByteMask:
 
 @cache
 def _slabs() -> ByteMask:
-    """Concrete slabs about 128: each its own shade, tarred joints between them, blotches across."""
+    """Return concrete slabs about 128: each its own shade, tarred joints between them, blotches across."""
     rng = np.random.default_rng((SEED, 9))
     count = 64
     shade: NDArray[np.float64] = 128 + rng.normal(0, 3.4, (count, count)) + rng.normal(0, 2.5, (count, 1))

@@ -1,11 +1,11 @@
-"""What the demo's materials reflect, as shares of sunlight in four bands: plausible figures, not measured ones."""
+"""Reflectance of the demo's materials, as shares of sunlight in four bands: plausible figures, not measured ones."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 BANDS = ("blue", "green", "red", "near infrared")
 
-Colour = NDArray[np.float32]
+Reflectance = NDArray[np.float32]
 """Reflectance in the order of `BANDS`."""
 
 SKYLIGHT = {"blue": 0.36, "green": 0.28, "red": 0.23, "near infrared": 0.15}
@@ -14,18 +14,18 @@ SKYLIGHT = {"blue": 0.36, "green": 0.28, "red": 0.23, "near infrared": 0.15}
 PAVED = {"blue": 0.86, "green": 0.98, "red": 1.06, "near infrared": 1.18}
 """Spectrum of concrete and asphalt about its brightness."""
 
-PAINTS = {
+PAINT_REFLECTANCES = {
     "white": {"blue": 0.58, "green": 0.62, "red": 0.63, "near infrared": 0.62},
     "yellow": {"blue": 0.12, "green": 0.34, "red": 0.46, "near infrared": 0.5},
 }
 BARE_SOIL = {"blue": 0.135, "green": 0.185, "red": 0.24, "near infrared": 0.32}
 
 
-def _colour(*values: float) -> Colour:
+def _colour(*values: float) -> Reflectance:
     return np.array(values, np.float32)
 
 
-LIVERIES: dict[str, Colour] = {
+LIVERIES: dict[str, Reflectance] = {
     "white": _colour(0.45, 0.46, 0.45, 0.43),
     "light grey": _colour(0.40, 0.41, 0.405, 0.39),
     "grey": _colour(0.355, 0.365, 0.36, 0.345),
@@ -43,7 +43,7 @@ LIVERIES: dict[str, Colour] = {
     "tree": _colour(0.040, 0.068, 0.050, 0.36),
 }
 
-PARTS: dict[str, float] = {
+PART_BRIGHTNESS: dict[str, float] = {
     "wing": 0.93,
     "engine": 0.80,
     "fin": 0.92,
@@ -53,9 +53,9 @@ PARTS: dict[str, float] = {
     "rim": 0.88,
     "wall": 0.75,
 }
-"""How bright a kind of part is beside the livery."""
+"""Brightness of a kind of part relative to the livery."""
 
-OWN_COLOURS: dict[str, Colour] = {
+OWN_COLOURS: dict[str, Reflectance] = {
     "glass": _colour(0.050, 0.048, 0.045, 0.045),
     "rotor": _colour(0.060, 0.062, 0.062, 0.07),
     "tyre": _colour(0.04, 0.04, 0.04, 0.05),
@@ -64,20 +64,20 @@ OWN_COLOURS: dict[str, Colour] = {
     "array": _colour(0.055, 0.070, 0.065, 0.12),
     "hub": _colour(0.10, 0.105, 0.10, 0.12),
 }
-"""Parts that look the same under any livery."""
+"""Reflectance of parts that look the same under any livery."""
 
-ROUND = frozenset({"body", "engine"})
-"""Parts whose upper side is round."""
+ROUND_KINDS = frozenset({"body", "engine"})
+"""Kinds of parts whose upper side is round."""
 
 
-def part_colour(kind: str, livery: str) -> Colour:
-    """Reflectance of a part of this kind under a livery; KeyError for an unknown livery."""
+def part_reflectance(kind: str, livery: str) -> Reflectance:
+    """Return the reflectance of a part of this kind under a livery; KeyError for an unknown livery."""
     own = OWN_COLOURS.get(kind)
-    return own if own is not None else LIVERIES[livery] * np.float32(PARTS.get(kind, 1.0))
+    return own if own is not None else LIVERIES[livery] * np.float32(PART_BRIGHTNESS.get(kind, 1.0))
 
 
 def vegetation_table(band: str) -> NDArray[np.float32]:
-    """Reflectance of the open ground in a band, by dryness 0 (winter grass) to 255 (dry soil): a table of 256."""
+    """Return a table of 256: reflectance of open ground in a band, by dryness 0 (winter grass) to 255 (dry soil)."""
     dryness = [0.0, 70.0, 130.0, 190.0, 255.0]
     values = {
         "blue": [0.040, 0.053, 0.074, 0.102, 0.135],

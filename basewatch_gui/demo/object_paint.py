@@ -1,4 +1,4 @@
-"""Painting things that stand: each becomes a small picture with its coverage and shadow, to be laid on a frame."""
+"""Painting what stands on the ground: each becomes a small picture with coverage and shadow, to be laid on a frame."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,24 +9,24 @@ from affine import Affine
 from numpy.typing import NDArray
 
 from basewatch_gui.demo.frames import DemoFrame
-from basewatch_gui.demo.materials import BANDS, ROUND, SKYLIGHT, part_colour
-from basewatch_gui.demo.silhouette import Part, silhouette
+from basewatch_gui.demo.materials import BANDS, ROUND_KINDS, SKYLIGHT, part_reflectance
+from basewatch_gui.demo.silhouette import Part, load_silhouette
 from basewatch_gui.demo.structures import Structure
-from basewatch_gui.demo.truth import axes
+from basewatch_gui.demo.truth import heading_axes
 from basewatch_gui.geometry.transform import XY, Points, apply, as_points, without_shift
 from basewatch_gui.imagery.drawing import BandImage, line_coverage, polygon_coverage
 
 FLAT_KINDS = frozenset({"line", "glass", "tyre", "bay", "roof", "bank"})
-"""Parts that throw no shadow of their own."""
+"""Kinds of parts that throw no shadow of their own."""
 
 SEAM_M, SEAM_DEPTH = 0.14, 0.30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Picture:
-    """A thing as seen: colour times coverage (bands, rows, columns), coverage, and its shadow elsewhere on the ground.
+class ObjectPicture:
+    """An object as the frame shows it: colour, coverage, and its shadow elsewhere on the ground.
 
-    The corners are in frame pixels.
+    `colour` is reflectance times coverage (bands, rows, columns), `share` the coverage; corners are in frame pixels.
     """
 
     left: int
@@ -40,7 +40,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _View:
-    """How one thing lies on the frame.
+    """How one object lies on the frame.
 
     Its own metres to pixels, its shadow per metre of height in pixels, and the way to the sun (right, back, up).
     """
@@ -51,17 +51,17 @@ class _View:
     gsd_m: float
 
 
-def paint_things(frame: DemoFrame) -> Iterator[Picture]:
-    """The pictures of the frame's labelled things."""
-    for thing in frame.things:
-        at_px = frame.ground.to_pixels(as_points(thing.at_m))[0]
+def paint_objects(frame: DemoFrame) -> Iterator[ObjectPicture]:
+    """Yield the pictures of the frame's labelled objects."""
+    for item in frame.objects:
+        at_px = frame.ground.to_pixels(as_points(item.at_m))[0]
         from_plane = ~frame.ground.linear_at((float(at_px[0]), float(at_px[1])))
-        view = _view(frame, from_plane, thing.at_m, thing.heading_true_deg)
-        yield _paint(view, thing.livery, silhouette(thing.silhouette).parts)
+        view = _view(frame, from_plane, item.at_m, item.heading_true_deg)
+        yield _paint(view, item.livery, load_silhouette(item.silhouette).parts)
 
 
-def paint_structures(frame: DemoFrame, standing: Sequence[Structure]) -> Iterator[Picture]:
-    """The pictures of the structures that can be seen on the frame."""
+def paint_structures(frame: DemoFrame, standing: Sequence[Structure]) -> Iterator[ObjectPicture]:
+    """Yield the pictures of the structures that can be seen on the frame."""
     places = frame.ground.to_pixels(as_points([structure.at_m for structure in standing]))
     margin = 150.0 / frame.gsd_m
     slope = without_shift(~frame.ground.linear_at((frame.width / 2, frame.height / 2)))
@@ -74,7 +74,8 @@ def paint_structures(frame: DemoFrame, standing: Sequence[Structure]) -> Iterato
             yield _paint(view, structure.colour, structure.parts)
 
 
-def _paint(view: _View, livery: str, parts: tuple[Part, ...]) -> Picture:
+def _paint(view: _View, livery: str, parts: tuple[Part, ...]) -> ObjectPicture:
+    """Return the picture of parts under a livery."""
     rings = [apply(view.to_px, part.ring_m) for part in parts]
     left, top, shape = _bounds(np.vstack(rings))
     corner = np.array([left, top], np.float64)
@@ -89,13 +90,14 @@ def _paint(view: _View, livery: str, parts: tuple[Part, ...]) -> Picture:
         shade = _shade_on(part, parts, view, corner, shape, shades)
         for number, band in enumerate(BANDS):
             lit = light * (1.0 - shade * (1.0 - SKYLIGHT[band]))
-            colour[number] += cover * (part_colour(part.kind, livery)[number] * lit - colour[number])
+            colour[number] += cover * (part_reflectance(part.kind, livery)[number] * lit - colour[number])
         share += cover * (1.0 - share)
-    return Picture(left, top, colour, share, *_ground_shadow(parts, view))
+    return ObjectPicture(left, top, colour, share, *_ground_shadow(parts, view))
 
 
 def _view(frame: DemoFrame, from_plane: Affine, at_m: XY, heading_deg: float) -> _View:
-    forward, right = axes(heading_deg)
+    """Return how an object at a place with a heading lies on the frame."""
+    forward, right = heading_axes(heading_deg)
     own_to_plane = Affine(right[0], -forward[0], at_m[0], right[1], -forward[1], at_m[1])
     shadow_m = frame.sun.shadow_m
     shadow_px = apply(without_shift(from_plane), shadow_m)[0]
@@ -106,15 +108,19 @@ def _view(frame: DemoFrame, from_plane: Affine, at_m: XY, heading_deg: float) ->
 
 
 def _bounds(points_px: Points) -> tuple[int, int, tuple[int, int]]:
+    """Return left, top and shape (rows, columns) of a picture that holds these points, with a margin."""
     left, top = (floor(value) - 2 for value in points_px.min(axis=0))
     right, bottom = (floor(value) + 3 for value in points_px.max(axis=0))
     return left, top, (bottom - top, right - left)
 
 
 def _light(part: Part, view: _View, corner: Points, shape: tuple[int, int]) -> BandImage | float:
-    """Brightness beside a level surface in full sun: round and sloping parts are brighter towards the sun."""
+    """Return brightness relative to a level surface in full sun.
+
+    Round and sloping parts are brighter towards the sun.
+    """
     right, back, up = view.sun_own
-    if part.kind in ROUND:
+    if part.kind in ROUND_KINDS:
         tilt = _tilt(part, view, corner, shape)
         facing = tilt * right + np.sqrt(1 - tilt * tilt) * up
         return np.asarray(np.clip(0.30 + 0.70 * facing / up, 0.35, 1.5), np.float32)
@@ -126,7 +132,7 @@ def _light(part: Part, view: _View, corner: Points, shape: tuple[int, int]) -> B
 
 
 def _tilt(part: Part, view: _View, corner: Points, shape: tuple[int, int]) -> BandImage:
-    """How far a round part leans to the right, as a sine for each pixel: -1 at its left edge, 1 at its right."""
+    """Return how far a round part leans to the right, as a sine for each pixel: -1 at its left edge, 1 at its right."""
     rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32) + np.float32(0.5)
     a, b, c, d, e, f = (~(Affine.translation(-corner[0], -corner[1]) @ view.to_px))[:6]
     across, along = a * columns + b * rows + c, d * columns + e * rows + f
@@ -145,7 +151,10 @@ def _shade_on(
     shape: tuple[int, int],
     known: dict[float, BandImage],
 ) -> BandImage | float:
-    """The shadow that the higher parts throw on this one's upper side."""
+    """Return the shadow that the higher parts throw on this one's upper side.
+
+    `known` holds those drawn so far by height.
+    """
     level = round(part.high_m * 2) / 2
     above = [other for other in parts if other.high_m > level + 0.6 and other.kind not in FLAT_KINDS]
     if not above:
@@ -157,13 +166,14 @@ def _shade_on(
 
 
 def _ground_shadow(parts: tuple[Part, ...], view: _View) -> tuple[int, int, BandImage]:
+    """Return left, top and coverage of the shadow that parts throw on the ground."""
     rings = [ring for part in parts if part.kind not in FLAT_KINDS for ring in _thrown(part, view, 0.0)]
     left, top, shape = _bounds(np.vstack(rings))
     return left, top, polygon_coverage(shape, [ring - (left, top) for ring in rings], 2)
 
 
 def _thrown(part: Part, view: _View, level_m: float) -> Iterator[Points]:
-    """The polygons, in frame pixels, whose union is the shadow of a part on a level surface at this height."""
+    """Yield the polygons, in frame pixels, whose union is the shadow of a part on a level surface at this height."""
     low, high = max(part.low_m, level_m) - level_m, part.high_m - level_m
     if part.edge_m is not None and part.root_m is not None:
         foot = apply(view.to_px, [(0.0, value) for value in part.root_m])

@@ -12,21 +12,20 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.storage.project_file import ProjectFile
 
-NAME = "demo.basewatch"
+PROJECT_NAME = "demo.basewatch"
 
 
 def build_demo_project(folder: Path, progress: Callable[[float], None] | None = None) -> Path:
-    """Make `folder`/demo.basewatch with the demo's two frames and no labels; return its path. `progress` hears 0..1.
+    """Make `folder`/demo.basewatch with the demo's two frames and no labels; return its path.
 
-    A project that is there already is left as it is, for someone may have worked in it; frames that are gone are
-    drawn again.
-    Raises BasewatchError where the folder can't be written.
+    `progress` gets 0..1. A project that is there already is left as it is, for someone may have worked in it; frames
+    that are gone are drawn again. Raises BasewatchError where the folder can't be written.
     """
-    path = folder / NAME
+    path = folder / PROJECT_NAME
     rasters = build_demo_frames(folder, progress)
     if path.exists():
         return path
-    unfinished = folder / f"new-{NAME}"
+    unfinished = folder / f"new-{PROJECT_NAME}"
     unfinished.unlink(missing_ok=True)
     with ProjectFile.create(unfinished, shipped_categories(), "BaseWatch demo") as project:
         described = [_describe(project, demo, raster) for demo, raster in zip(FRAMES, rasters, strict=True)]
@@ -36,6 +35,7 @@ def build_demo_project(folder: Path, progress: Callable[[float], None] | None = 
 
 
 def _describe(project: ProjectFile, demo: DemoFrame, raster: Path) -> Frame:
+    """Describe a demo frame's raster as a Frame, with the facts of the scene."""
     frame = describe_frame(raster, project.new_frame_id(), project.stored_path(raster))
     known: dict[str, str | float] = {
         "acquired": demo.acquired,

@@ -11,7 +11,7 @@ from affine import Affine
 from basewatch_gui.geometry.ground import GroundPlane
 from basewatch_gui.geometry.transform import XY, Points, apply
 
-PLANE = GroundPlane(35.95, 35.40)
+BASE_PLANE = GroundPlane(35.95, 35.40)
 """The plane that the base is laid out in."""
 
 RUNWAY_BEARING_DEG = 78.0
@@ -19,7 +19,7 @@ RUNWAY_BEARING_DEG = 78.0
 
 @dataclass(frozen=True, slots=True)
 class Sun:
-    """Where the sun stands, in degrees above the horizon and clockwise from north."""
+    """Position of the sun, in degrees above the horizon and clockwise from north."""
 
     elevation_deg: float
     azimuth_deg: float
@@ -32,7 +32,7 @@ class Sun:
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class SceneObject:
     """One object to be labelled, by its box's middle; `uid` is the same at both dates when it is the same object."""
 
     uid: str
@@ -47,32 +47,32 @@ class Thing:
     @property
     def at_m(self) -> XY:
         """Its middle in the plane."""
-        return to_plane(self.u_m, self.v_m)
+        return base_to_plane(self.u_m, self.v_m)
 
 
-def to_plane(u_m: float, v_m: float) -> XY:
-    """From the base's own axes to the plane: metres east and north."""
+def base_to_plane(u_m: float, v_m: float) -> XY:
+    """Transform one place from the base's own axes to the plane: metres east and north."""
     along = radians(RUNWAY_BEARING_DEG)
     return (u_m * sin(along) - v_m * cos(along), u_m * cos(along) + v_m * sin(along))
 
 
-def to_plane_all(points_uv: Points) -> Points:
-    """From the base's own axes to the plane, (N, 2) to (N, 2)."""
-    (ux, uy), (vx, vy) = to_plane(1.0, 0.0), to_plane(0.0, 1.0)
+def base_points_to_plane(points_uv: Points) -> Points:
+    """Transform places from the base's own axes to the plane, (N, 2) to (N, 2)."""
+    (ux, uy), (vx, vy) = base_to_plane(1.0, 0.0), base_to_plane(0.0, 1.0)
     return apply(Affine(ux, vx, 0.0, uy, vy, 0.0), points_uv)
 
 
-def _aircraft(uid: str, kind: int, u: float, v: float, heading: float, state: str = "in service") -> Thing:
+def _aircraft(uid: str, kind: int, u: float, v: float, heading: float, state: str = "in service") -> SceneObject:
     name = {1: "an-124", 2: "il-76", 3: "an-32", 4: "an-72", 5: "ka-52", 6: "other-transport"}[kind]
     if state == "nose open":
         name += "-nose-open"
     if state == "being dismantled":
         name += "-rotors-off"
     livery = {1: "white", 2: "light grey", 3: "grey", 4: "white", 5: "dark", 6: "grey"}[kind]
-    return Thing(uid, kind, name, u, v, heading % 360.0, state, livery)
+    return SceneObject(uid, kind, name, u, v, heading % 360.0, state, livery)
 
 
-def _component(uid: str, kind: int, u: float, v: float, heading: float, state: str) -> Thing:
+def _component(uid: str, kind: int, u: float, v: float, heading: float, state: str) -> SceneObject:
     name = {
         20: "s-400-launcher",
         21: "s-400-engagement-radar",
@@ -82,7 +82,7 @@ def _component(uid: str, kind: int, u: float, v: float, heading: float, state: s
     }[kind]
     if kind == 20 and state == "deployed":
         name += "-deployed"
-    return Thing(uid, kind, name, u, v, heading % 360.0, state, "olive")
+    return SceneObject(uid, kind, name, u, v, heading % 360.0, state, "olive")
 
 
 _STAY = (
@@ -94,7 +94,7 @@ _STAY = (
     _component("support 5", 27, -268.0, 428.0, 310.0, "deployed"),
 )
 
-FIRST = (
+FIRST_DATE_OBJECTS = (
     *_STAY,
     _aircraft("an-124 1", 1, -392.0, -82.0, 166.5, "nose open"),
     _aircraft("an-124 2", 1, -286.0, -78.0, 170.0),
@@ -113,7 +113,7 @@ FIRST = (
     _component("support 4", 27, 6.0, 486.0, 128.0, "deployed"),
 )
 
-SECOND = (
+SECOND_DATE_OBJECTS = (
     *_STAY,
     _aircraft("an-124 1", 1, -392.0, -82.0, 166.5, "nose open"),
     _aircraft("il-76 2", 2, -72.0, -92.0, 164.0, "ramp open"),
@@ -133,5 +133,5 @@ SECOND = (
     _component("support 3", 27, -134.0, 470.0, 81.0, "travelling"),
     _component("support 4", 27, -18.0, 372.0, 168.0, "travelling"),
 )
-"""Since the first date three Il-76 have come, an An-124 has left, an An-72 has moved, a Ka-52 is being taken apart
-and the battery stands in line on the apron."""
+"""Since the first date three Il-76 have come, an An-124 has left, an An-72 has moved, a Ka-52 is being taken apart and
+the battery stands in line on the apron."""

@@ -10,15 +10,16 @@ import numpy as np
 from basewatch_gui.geometry.transform import Points, as_points
 from basewatch_gui.model.resources import resource_text
 
-SVG = "{http://www.w3.org/2000/svg}"
-TOKEN = re.compile(r"[MLCZ]|-?\d+(?:\.\d+)?")
-NUMBERS = {"M": 2, "L": 2, "C": 6}
+SVG_NAMESPACE = "{http://www.w3.org/2000/svg}"
+PATH_TOKEN = re.compile(r"[MLCZ]|-?\d+(?:\.\d+)?")
+NUMBERS_OF_COMMAND = {"M": 2, "L": 2, "C": 6}
 CURVE_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One piece of a thing: its plan in metres (x to the right, y to the rear), from `low_m` to `high_m` above ground.
+    """One piece of an object: its plan in metres (x to the right, y to the rear), from `low_m` to `high_m` above
+    ground.
 
     `edge_m` is a fin's upper edge, from y to y, and `root_m` its lower one; its `ring_m` is then what is seen of it
     from above. `slope` is how far its upper side rises per metre of x and y.
@@ -34,13 +35,13 @@ class Part:
 
     @property
     def is_line(self) -> bool:
-        """Whether it is a seam to be drawn as a thin line."""
+        """True if it is a seam to be drawn as a thin line."""
         return self.kind == "line"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Silhouette:
-    """A thing seen from above, nose up, about the middle of its box; sizes in metres."""
+    """An object seen from above, nose up, about the middle of its box; sizes in metres."""
 
     name: str
     length_m: float
@@ -49,26 +50,28 @@ class Silhouette:
 
 
 @cache
-def silhouette(name: str) -> Silhouette:
-    """The shipped silhouette of this name."""
+def load_silhouette(name: str) -> Silhouette:
+    """Return the shipped silhouette of this name."""
     return parse_silhouette(name, resource_text(f"silhouettes/{name}.svg"))
 
 
 def parse_silhouette(name: str, text: str) -> Silhouette:
-    """Read a silhouette: paths of absolute M, L, C and Z, and circles, with `class`, `data-low` and `data-high`.
+    """Parse a silhouette: paths of absolute M, L, C and Z, and circles, with `class`, `data-low` and `data-high`.
 
     The view box is the true size in metres. Raises ValueError at any other path command.
     """
     root = ET.fromstring(text)  # noqa: S314 shipped with the program
     left, top, width, height = (float(value) for value in root.attrib["viewBox"].split())
     middle = np.array([left + width / 2, top + height / 2])
-    parts = [_part(element, middle) for element in root if element.tag in (f"{SVG}path", f"{SVG}circle")]
+    parts = [
+        _part(element, middle) for element in root if element.tag in (f"{SVG_NAMESPACE}path", f"{SVG_NAMESPACE}circle")
+    ]
     return Silhouette(name, height, width, tuple(parts))
 
 
 def _part(element: ET.Element, middle: Points) -> Part:
     low, high = float(element.attrib["data-low"]), float(element.attrib["data-high"])
-    ring = (_circle(element) if element.tag == f"{SVG}circle" else _path(element.attrib["d"])) - middle
+    ring = (_circle(element) if element.tag == f"{SVG_NAMESPACE}circle" else _path(element.attrib["d"])) - middle
     return Part(
         element.attrib["class"],
         ring,
@@ -80,6 +83,7 @@ def _part(element: ET.Element, middle: Points) -> Part:
 
 
 def _pair(element: ET.Element, name: str, middle: Points) -> tuple[float, float] | None:
+    """Return an attribute of two numbers, from the middle of the view box; None where it is missing."""
     text = element.attrib.get(name)
     if text is None:
         return None
@@ -88,13 +92,15 @@ def _pair(element: ET.Element, name: str, middle: Points) -> tuple[float, float]
 
 
 def _circle(element: ET.Element) -> Points:
+    """Return a circle element as a ring of 24 points."""
     x, y, radius = (float(element.attrib[name]) for name in ("cx", "cy", "r"))
     angles = np.linspace(0, 2 * np.pi, 25)[:-1]
     return np.column_stack((x + radius * np.cos(angles), y + radius * np.sin(angles)))
 
 
 def _path(text: str) -> Points:
-    tokens = TOKEN.findall(text)
+    """Return a path's points, curves in steps; raises ValueError at a command that is none of M, L, C and Z."""
+    tokens = PATH_TOKEN.findall(text)
     if "".join(tokens) != re.sub(r"[\s,]", "", text):
         raise ValueError(f"only absolute M, L, C and Z are read, not: {text}")
     points: list[tuple[float, float]] = []
@@ -104,8 +110,8 @@ def _path(text: str) -> Points:
         at += 1
         if command == "Z":
             continue
-        values = [float(token) for token in tokens[at : at + NUMBERS[command]]]
-        at += NUMBERS[command]
+        values = [float(token) for token in tokens[at : at + NUMBERS_OF_COMMAND[command]]]
+        at += NUMBERS_OF_COMMAND[command]
         if command == "C":
             points.extend(_curve(points[-1], values))
         else:
@@ -114,6 +120,7 @@ def _path(text: str) -> Points:
 
 
 def _curve(start: tuple[float, float], values: list[float]) -> list[tuple[float, float]]:
+    """Return the points of a cubic Bézier curve after its start."""
     a, (b, c, d) = np.array(start), np.array(values).reshape(3, 2)
     steps = np.linspace(0, 1, CURVE_STEPS + 1)[1:, None]
     rest = 1 - steps

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from basewatch_gui.demo.layout import REVETMENTS, SEED, rectangle
-from basewatch_gui.demo.scene import RUNWAY_BEARING_DEG, Thing, to_plane
+from basewatch_gui.demo.layout import REVETMENTS, SEED, rectangle_uv
+from basewatch_gui.demo.scene import RUNWAY_BEARING_DEG, SceneObject, base_to_plane
 from basewatch_gui.demo.silhouette import Part
 from basewatch_gui.geometry.transform import XY, Points, as_points
 
@@ -15,7 +15,7 @@ GROUND_POWER_UNITS = (
     *((-438.0, -60.0), (-243.0, -70.0), (-180.0, -76.0), (-104.0, -70.0), (396.0, -80.0)),
     *((443.0, -110.0), (520.0, -84.0), (350.0, -150.0), (-330.0, -40.0), (-470.0, -20.0)),
 )
-"""Where they stand: u, v."""
+"""Where ground power units stand: u, v."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,7 @@ class Structure:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A tree or bush: place in the plane, crown's radius and height in metres, and which crown it wears."""
+    """A tree or bush: place in the plane, crown's radius and height in metres, and the number of its crown."""
 
     at_m: XY
     radius_m: float
@@ -38,32 +38,34 @@ class Tree:
     crown: int
 
 
-def structures() -> tuple[Structure, ...]:
-    """What was built, the same at both dates."""
+def list_structures() -> tuple[Structure, ...]:
+    """Return what was built, the same at both dates."""
     rng = np.random.default_rng(SEED + 1)
     groups = (_hangars(), _barracks(rng), _tanks(), _walls(), _greenhouses(rng), _cars(rng), _stores(rng))
     return tuple(structure for group in groups for structure in group)
 
 
-def spares(things: tuple[Thing, ...]) -> tuple[Structure, ...]:
-    """Rotor blades and crates beside each helicopter that is being dismantled."""
+def dismantled_parts(objects: tuple[SceneObject, ...]) -> tuple[Structure, ...]:
+    """Return rotor blades and crates beside each helicopter that is being dismantled."""
     beside = []
-    for thing in things:
-        if thing.state != "being dismantled":
+    for item in objects:
+        if item.state != "being dismantled":
             continue
         for number in range(6):
-            at = (thing.u_m + 1.0 + 0.5 * (number % 3), thing.v_m - 6.5 - 1.15 * number)
+            at = (item.u_m + 1.0 + 0.5 * (number % 3), item.v_m - 6.5 - 1.15 * number)
             blade = Part("blade", _box(0.5, 6.6), 0.3, 0.5)
-            beside.append(Structure(to_plane(*at), RUNWAY_BEARING_DEG + 90.0 + 2.0 * number, "dark metal", (blade,)))
+            beside.append(
+                Structure(base_to_plane(*at), RUNWAY_BEARING_DEG + 90.0 + 2.0 * number, "dark metal", (blade,))
+            )
         for u, v, length, width in ((-9.5, -7.0, 3.0, 2.2), (-9.0, -11.0, 2.4, 2.0), (13.0, -8.5, 6.0, 2.4)):
             crate = Part("box", _box(length, width), 0.0, 1.6)
-            place = to_plane(thing.u_m + u, thing.v_m + v)
+            place = base_to_plane(item.u_m + u, item.v_m + v)
             beside.append(Structure(place, RUNWAY_BEARING_DEG + 4.0 * u, "wood", (crate,)))
     return tuple(beside)
 
 
-def trees() -> tuple[Tree, ...]:
-    """Trees along roads, in groves and orchards, and scattered bushes."""
+def list_trees() -> tuple[Tree, ...]:
+    """Return trees along roads, in groves and orchards, and scattered bushes."""
     rng = np.random.default_rng(SEED + 2)
     places: list[tuple[float, float, float]] = []
     for v in (166.0, 340.0):
@@ -87,13 +89,14 @@ def trees() -> tuple[Tree, ...]:
         places += [(*rng.normal((u, v), spread), rng.gamma(9, 0.33)) for _ in range(count)]
     places += [(rng.uniform(-1400, 1400), rng.uniform(-900, 1000), rng.uniform(0.6, 1.7)) for _ in range(900)]
     return tuple(
-        Tree(to_plane(u, v), float(r), float(r * rng.uniform(1.3, 2.2)), int(rng.integers(0, 12)))
+        Tree(base_to_plane(u, v), float(r), float(r * rng.uniform(1.3, 2.2)), int(rng.integers(0, 12)))
         for u, v, r in places
         if not _is_kept_clear(u, v)
     )
 
 
 def _is_kept_clear(u: float, v: float) -> bool:
+    """True for places where no tree may stand: pavements, buildings, the battery's site, tanks."""
     paved = -520 < v < -175 or (-700 < u < 730 and -200 < v < 160) or (-1100 < u < -620 and -175 < v < 75)
     built = -565 < u < 335 and 172 < v < 334
     site = -310 < u < 90 and 400 < v < 640
@@ -102,16 +105,17 @@ def _is_kept_clear(u: float, v: float) -> bool:
 
 
 def _box(length: float, width: float) -> Points:
-    """A rectangle in a structure's own axes: length ahead and back, width across."""
+    """Return a rectangle in a structure's own axes: length ahead and back, width across."""
     return as_points([(-width, -length), (width, -length), (width, length), (-width, length)]) / 2
 
 
 def _at(u: float, v: float, turn_deg: float = 0.0) -> tuple[XY, float]:
-    return to_plane(u, v), (RUNWAY_BEARING_DEG - turn_deg) % 360.0
+    """Return the place in the plane and the true heading at (u, v), turned anticlockwise from the runway."""
+    return base_to_plane(u, v), (RUNWAY_BEARING_DEG - turn_deg) % 360.0
 
 
 def _gable(length: float, width: float, eaves: float, ridge: float) -> tuple[Part, ...]:
-    """A pitched roof with its ridge ahead and back."""
+    """Return the parts of a pitched roof with its ridge ahead and back."""
     slope = (ridge - eaves) / (width / 2)
     left = as_points([(-width / 2, -length / 2), (0, -length / 2), (0, length / 2), (-width / 2, length / 2)])
     return (
@@ -123,7 +127,7 @@ def _gable(length: float, width: float, eaves: float, ridge: float) -> tuple[Par
 
 
 def _arch(length: float, width: float, height: float) -> tuple[Part, ...]:
-    """A round roof along ahead and back, in strips."""
+    """Return the parts of a round roof along ahead and back, in strips."""
     edges = -np.cos(np.linspace(0, np.pi, 13)) * width / 2
     parts = [
         Part("wall", _box(length, width * share), 0.0, height * top)
@@ -173,6 +177,7 @@ def _barracks(rng: np.random.Generator) -> Iterator[Structure]:
 
 
 def _flat(rng: np.random.Generator, length: float, width: float, height: float) -> tuple[Part, ...]:
+    """Return the parts of a flat roof with a rim and boxes on it."""
     parts = [
         Part("box", _box(length, width), 0.0, height),
         Part("rim", _box(length - 0.8, width - 0.8), height, height),
@@ -190,13 +195,13 @@ def _tanks() -> Iterator[Structure]:
         for j in range(2):
             parts = (Part("box", circle * 8.5, 0, 11), Part("box", circle * 1.2, 11, 11.8))
             yield Structure(*_at(886 + 34 * i, 84 + 34 * j), "white tank", parts)
-    bund = rectangle(0, 0, 124, 92)
+    bund = rectangle_uv(0, 0, 124, 92)
     for a, b in zip(bund, np.roll(bund, -1, axis=0), strict=True):
         yield _bank((920 + (a[0] + b[0]) / 2, 101 + (a[1] + b[1]) / 2), (b[0] - a[0], b[1] - a[1]), 5.0, 2.0)
 
 
 def _walls() -> Iterator[Structure]:
-    """Earth walls: about the hard stands of the shelters, and low ones about the launchers' pads."""
+    """Yield earth walls: about the hard stands of the shelters, and low ones about the launchers' pads."""
     rings = [(u, v, turn, 38.0, 50.0, 9.0, 5.0) for u, v, turn in REVETMENTS]
     rings += [
         (-188, 560, 70, 30, 26, 5, 2.4),
@@ -205,7 +210,7 @@ def _walls() -> Iterator[Structure]:
         (-86, 520, 160, 30, 28, 5, 3),
     ]
     for u, v, turn, across, deep, thick, height in rings:
-        corners = rectangle(u, v, across + thick, deep, turn)
+        corners = rectangle_uv(u, v, across + thick, deep, turn)
         for first, second in ((1, 2), (2, 3), (3, 0)):
             step = corners[second] - corners[first]
             middle = (corners[second] + corners[first]) / 2
@@ -213,6 +218,7 @@ def _walls() -> Iterator[Structure]:
 
 
 def _bank(middle_uv: XY, step_uv: XY, thick: float, height: float) -> Structure:
+    """Return one earth wall, with two sloping sides, along a step."""
     length = float(np.hypot(*step_uv)) + thick * 0.8
     place, heading = _at(*middle_uv, float(np.degrees(np.arctan2(step_uv[1], step_uv[0]))))
     half = thick / 2
@@ -261,7 +267,7 @@ def _cars(rng: np.random.Generator) -> Iterator[Structure]:
 
 
 def _stores(rng: np.random.Generator) -> Iterator[Structure]:
-    """Containers, ground power units and pallets at the edge of the aprons."""
+    """Yield containers, ground power units and pallets at the edge of the aprons."""
     for i in range(14):
         parts = (Part("box", _box(6.06, 2.44), 0.0, 2.6),)
         paint = str(rng.choice(["rust", "zinc", "olive", "pale roof"]))

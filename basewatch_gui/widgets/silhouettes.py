@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 from shapely.geometry.base import BaseGeometry
 
-from basewatch_gui.demo.silhouette import Part, silhouette
+from basewatch_gui.demo.silhouette import Part, load_silhouette
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.geometry.transform import apply
 from basewatch_gui.model.resources import resource_folder
@@ -32,7 +32,7 @@ def silhouette_path(name: str) -> QPainterPath:
     """
     if name not in silhouette_names():
         return QPainterPath()
-    parts = [_shape(part) for part in silhouette(name).parts if not part.is_line]
+    parts = [_shape(part) for part in load_silhouette(name).parts if not part.is_line]
     return _path(shapely.union_all(parts).buffer(SEAM_M, join_style="mitre"))
 
 
@@ -40,7 +40,7 @@ def silhouette_size_m(name: str) -> tuple[float, float] | None:
     """Length and span of a silhouette in metres; None for a name that is not among the shipped ones."""
     if name not in silhouette_names():
         return None
-    shown = silhouette(name)
+    shown = load_silhouette(name)
     return (shown.length_m, shown.span_m)
 
 

@@ -187,7 +187,7 @@ def _objects(number: int, path: Path) -> Iterator[_Object]:
         top = raster.read_tile(TileKey(number, len(raster.pyramid.sizes) - 1, 0, 0))
         pixels = Pixels(RasterSource(path), default_stretch(top.samples, top.valid, raster.display_bands))
     truths: list[TruthLabel] = truth_labels(number)
-    for thing, (category, box, _state) in zip(frame.things, truths, strict=True):
+    for thing, (category, box, _state) in zip(frame.objects, truths, strict=True):
         yield _Object(frame, path, pixels, categories[category], box, thing.silhouette)
 
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from basewatch_gui.demo.build import build_demo_frames
 from basewatch_gui.demo.frame_paint import FramePainter
 from basewatch_gui.demo.frames import FRAMES, DemoFrame
-from basewatch_gui.demo.silhouette import silhouette
-from basewatch_gui.demo.truth import box_on
+from basewatch_gui.demo.silhouette import load_silhouette
+from basewatch_gui.demo.truth import label_box
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.geometry.transform import as_points
 from basewatch_gui.imagery import environment
@@ -36,12 +36,12 @@ def read(folder: Path, frame: DemoFrame, left: int, top: int, width: int, height
 @cache
 def bare_painter(number: int) -> FramePainter:
     """Draws the same frame with nothing to label on it: noise and ground are the same."""
-    return FramePainter(replace(FRAMES[number - 1], things=()))
+    return FramePainter(replace(FRAMES[number - 1], objects=()))
 
 
 @cache
 def bare(number: int, top: int) -> NDArray[np.uint16 | np.uint8]:
-    return bare_painter(number).strip(top, 512)
+    return bare_painter(number).paint_rows(top, 512)
 
 
 def drawn(folder: Path, frame: DemoFrame, box: OrientedBox) -> tuple[Samples, int, int]:
@@ -97,14 +97,14 @@ def test_pixels_have_their_size_on_the_ground(demo_folder: Path, frame: DemoFram
 
 @pytest.mark.parametrize("frame", FRAMES)
 def test_a_second_drawing_is_the_same_to_the_last_sample(demo_folder: Path, frame: DemoFrame) -> None:
-    again = FramePainter(frame).strip(2048, 512)
+    again = FramePainter(frame).paint_rows(2048, 512)
     assert np.array_equal(read(demo_folder, frame, 0, 2048, frame.width, 512), again)
 
 
 @pytest.mark.parametrize("frame", FRAMES)
 def test_light_aircraft_have_their_size_and_place(demo_folder: Path, frame: DemoFrame) -> None:
-    for thing in (thing for thing in frame.things if thing.livery in ("white", "light grey")):
-        box = box_on(frame, thing)
+    for thing in (thing for thing in frame.objects if thing.livery in ("white", "light grey")):
+        box = label_box(frame, thing)
         added, left, top = drawn(demo_folder, frame, box)
         metal = added > 0.06 * added.max()
         rows, columns = np.nonzero(metal)
@@ -122,8 +122,8 @@ def test_light_aircraft_have_their_size_and_place(demo_folder: Path, frame: Demo
 
 @pytest.mark.parametrize("frame", FRAMES)
 def test_everything_fits_its_silhouette_best_where_the_truth_is(demo_folder: Path, frame: DemoFrame) -> None:
-    for thing in frame.things:
-        box = box_on(frame, thing)
+    for thing in frame.objects:
+        box = label_box(frame, thing)
         added, left, top = drawn(demo_folder, frame, box)
         signal = added if thing.livery in LIGHT else np.abs(added)
         if thing.livery not in LIGHT:
@@ -146,8 +146,8 @@ def test_the_same_aircraft_is_off_by_the_stated_shift(demo_folder: Path) -> None
     plane = FRAMES[0].ground.plane
     places = []
     for frame in FRAMES:
-        thing = next(thing for thing in frame.things if thing.uid == "an-124 1")
-        added, left, top = drawn(demo_folder, frame, box_on(frame, thing))
+        thing = next(thing for thing in frame.objects if thing.uid == "an-124 1")
+        added, left, top = drawn(demo_folder, frame, label_box(frame, thing))
         rows, columns = np.nonzero(added > 0.15 * added.max())
         middle = (columns.mean() + 0.5 + left, rows.mean() + 0.5 + top)
         described = describe_frame(demo_folder / "frames" / frame.name, 1, frame.name)
@@ -172,7 +172,7 @@ def test_frames_that_are_there_are_kept_and_others_drawn_again(
 
 
 def shape_on(shape: tuple[int, int], box: OrientedBox, name: str, left: int, top: int) -> Samples:
-    known = silhouette(name)
+    known = load_silhouette(name)
     scale = box.length_px / known.length_m
     rings = []
     for part in known.parts:

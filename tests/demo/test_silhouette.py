@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from basewatch_gui.demo.silhouette import parse_silhouette, silhouette
+from basewatch_gui.demo.silhouette import load_silhouette, parse_silhouette
 from basewatch_gui.geometry.transform import as_points
 from basewatch_gui.model.resources import resource_folder, shipped_categories
 
@@ -13,7 +13,7 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -3 4 6">'
 
 @pytest.mark.parametrize("name", NAMES)
 def test_parts_fill_their_box_and_nothing_more(name: str) -> None:
-    shape = silhouette(name)
+    shape = load_silhouette(name)
     points = np.vstack([part.ring_m for part in shape.parts])
     assert points.min(axis=0) == pytest.approx((-shape.span_m / 2, -shape.length_m / 2), abs=0.03)
     assert points.max(axis=0) == pytest.approx((shape.span_m / 2, shape.length_m / 2), abs=0.03)
@@ -22,19 +22,19 @@ def test_parts_fill_their_box_and_nothing_more(name: str) -> None:
 
 @pytest.mark.parametrize("category", [c for c in shipped_categories() if c.length_m and c.silhouette])
 def test_sizes_are_the_reference_sizes(category) -> None:  # type: ignore[no-untyped-def]
-    shape = silhouette(category.silhouette)
+    shape = load_silhouette(category.silhouette)
     assert (shape.length_m, shape.span_m) == (category.length_m, category.span_m)
 
 
 def test_an_aircraft_has_what_it_is_known_by() -> None:
     def count(name: str, kind: str) -> int:
-        return sum(part.kind == kind for part in silhouette(name).parts)
+        return sum(part.kind == kind for part in load_silhouette(name).parts)
 
     assert [count(name, "engine") for name in ("an-124", "il-76", "an-32", "an-72")] == [4, 4, 2, 2]
     assert count("ka-52", "rotor") == 6
     assert count("ka-52-rotors-off", "rotor") == 0
     assert count("s-400-launcher-deployed", "canister") == 4
-    assert silhouette("il-76").parts[-2].high_m > 14
+    assert load_silhouette("il-76").parts[-2].high_m > 14
 
 
 def test_shapes_are_read() -> None:

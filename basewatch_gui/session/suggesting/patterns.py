@@ -5,7 +5,7 @@ from functools import cache
 from basewatch_gui.assist.generic_shapes import airliner_shape, combat_aircraft_shapes
 from basewatch_gui.assist.shape import MIN_VEHICLE_PROPORTION, Shape, rectangle_shape, shape_from_rings
 from basewatch_gui.assist.snap import Pattern
-from basewatch_gui.demo.silhouette import silhouette
+from basewatch_gui.demo.silhouette import load_silhouette
 from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.geometry.transform import XY
@@ -49,7 +49,7 @@ def shape_in(category: Category, box: OrientedBox) -> Shape | None:
 @cache
 def shape_named(name: str) -> Shape:
     """The contour of a shipped silhouette."""
-    shown = silhouette(name)
+    shown = load_silhouette(name)
     return shape_from_rings([part.ring_m for part in shown.parts if not part.is_line], shown.length_m, shown.span_m)
 
 
@@ -77,7 +77,7 @@ def _size_m(category: Category, name: str) -> XY | None:
     """Length and span: the category's own, changed as a state changes the silhouette; None without a reference size."""
     if not category.length_m or not category.span_m or not category.silhouette:
         return None
-    usual, shown = silhouette(category.silhouette), silhouette(name)
+    usual, shown = load_silhouette(category.silhouette), load_silhouette(name)
     return (category.length_m * shown.length_m / usual.length_m, category.span_m * shown.span_m / usual.span_m)
 
 
