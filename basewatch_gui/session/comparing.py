@@ -65,13 +65,13 @@ class Comparing(QObject):
     def start(self, mode: Mode, pane: int) -> None:
         """Compare in this pane this way from now on."""
         self.mode, self.pane, self.last, self._turn = mode, pane, mode, False
-        self._follow()
+        self._store_and_report()
 
     def stop(self) -> None:
         """Show the pane's own frame alone again."""
         if self.mode is not None or self._held:
             self.mode, self._held, self._turn = None, False, False
-            self._follow()
+            self._store_and_report()
 
     def toggle(self, mode: Mode, pane: int) -> None:
         """Start this way of comparing in the pane, or leave it where it is on."""
@@ -86,7 +86,7 @@ class Comparing(QObject):
             self._held = held
             if held and self.mode is None:
                 self.pane = pane
-            self._follow()
+            self._store_and_report()
 
     def choose(self, frame: int) -> None:
         """Compare with this frame from now on."""
@@ -101,7 +101,7 @@ class Comparing(QObject):
     def set_upright(self, upright: bool) -> None:
         """Have the swipe's edge upright or level."""
         self.upright = upright
-        self._follow()
+        self._store_and_report()
 
     def set_share(self, share: float) -> None:
         """Show so much of the other frame in a fade."""
@@ -111,12 +111,12 @@ class Comparing(QObject):
     def set_rate(self, rate_hz: float) -> None:
         """Have a flicker change so often a second."""
         self.rate_hz = min(max(rate_hz, SLOWEST_HZ), FASTEST_HZ)
-        self._follow()
+        self._store_and_report()
 
     def set_matched(self, matched: bool) -> None:
         """Take differences after the brightness is matched, or of the pictures as they are."""
         self.matched = matched
-        self._follow()
+        self._store_and_report()
 
     def step(self, steps: float) -> None:
         """Move what the mode can move: the edge, the share or the rate."""
@@ -131,13 +131,13 @@ class Comparing(QObject):
         self._turn = not self._turn
         self.changed.emit()
 
-    def _follow(self) -> None:
+    def _store_and_report(self) -> None:
         if self.mode != "flicker":
             self._timer.stop()
         elif not self._timer.isActive() or self._timer.interval() != round(1000 / self.rate_hz):
             self._timer.start(round(1000 / self.rate_hz))
         kept = {"mode": self.last, "rate_hz": self.rate_hz, "upright": self.upright, "matched": self.matched}
-        # Work that can't be written is said when it is done; how one compared last is not worth a second message.
+        # An edit that can't be written is reported; how one compared last is not worth a second message.
         with suppress(BasewatchError):
             self._display.put(DisplayKey.COMPARISON, kept)
         self.changed.emit()

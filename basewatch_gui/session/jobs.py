@@ -1,4 +1,4 @@
-"""Slow work through one door: run a function beside the window, with progress and cancel."""
+"""Slow work: run a function on a worker thread, with progress and cancel."""
 
 import sys
 from collections.abc import Callable
@@ -14,31 +14,31 @@ T = TypeVar("T")
 
 
 class Cancelled(BaseException):
-    """The user does not want the job's result any more."""
+    """Raised within a job that the user has cancelled."""
 
 
 class Progress:
-    """What a running function may say and must heed: how far it is, and whether to stop."""
+    """Progress callback and cancel token of a running function."""
 
-    def __init__(self, say: Callable[[float], None]) -> None:
-        self._say = say
-        self._said = -1.0
+    def __init__(self, report: Callable[[float], None]) -> None:
+        self._report = report
+        self._reported = -1.0
         self._cancel = Event()
 
     def __call__(self, share: float) -> None:
-        """Say how far the work is, from 0 to 1; raises Cancelled when it is not wanted any more.
+        """Report the share of the work that is done, 0 to 1; raises Cancelled once the job is cancelled.
 
-        What differs by less than a tenth of a percent from what was said last is not said: each word costs the window
-        a turn.
+        Less than a tenth of a percent more than the last report is dropped: each report costs the GUI thread a turn of
+        its event loop.
         """
         if self._cancel.is_set():
             raise Cancelled
-        if abs(share - self._said) >= 0.001 or share >= 1.0:
-            self._said = share
-            self._say(share)
+        if abs(share - self._reported) >= 0.001 or share >= 1.0:
+            self._reported = share
+            self._report(share)
 
     def cancel(self) -> None:
-        """Ask the function to stop at its next word."""
+        """Make the function stop at its next report."""
         self._cancel.set()
 
 
@@ -56,12 +56,12 @@ class Job(QObject, Generic[T]):
         self.progress = Progress(self.progressed.emit)
 
     def cancel(self) -> None:
-        """Ask the work to stop; neither of its answers will come."""
+        """Cancel the job: neither `then` nor `failed` will be called."""
         self.progress.cancel()
 
 
 class Jobs(QObject):
-    """Runs functions that know no Qt in threads of their own and brings their answers to the GUI thread."""
+    """Runs functions that know no Qt on two worker threads and brings their results to the GUI thread."""
 
     started = Signal(object)
     _finished = Signal(object)
@@ -84,7 +84,7 @@ class Jobs(QObject):
         then: Callable[[T], None],
         failed: Callable[[BasewatchError], None],
     ) -> Job[T]:
-        """Run the function; `then` gets its result, `failed` the fault that it meant for the user."""
+        """Run the function on a worker thread; `then(result)` or `failed(fault)` is called in the GUI thread."""
         job: Job[T] = Job(title, self)
         job._done.connect(then, Qt.ConnectionType.QueuedConnection)
         job._failed.connect(failed, Qt.ConnectionType.QueuedConnection)
@@ -94,13 +94,13 @@ class Jobs(QObject):
         return job
 
     def close(self) -> None:
-        """Cancel what runs and wait until the threads are gone."""
+        """Cancel running jobs and wait until the threads have ended."""
         for job in self._running:
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _end(self, job: Job[T]) -> None:
-        """In the GUI thread, once the thread has said its last word about the job: nothing is lost with it."""
+        """Remove an ended job, in the GUI thread: after its last queued signal, so that none is lost."""
         self._running = [other for other in self._running if other is not job]
         job.ended.emit()
         job.deleteLater()

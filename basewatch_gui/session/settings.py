@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 RECENT = 8
-RECENT_DEEDS = 12
+RECENT_COMMANDS = 12
 CACHE_LIMIT_BYTES = 20_000_000_000
 
 
@@ -32,7 +32,7 @@ class Settings:
         kept = self._store.value("recent", [])
         return [path for path in map(Path, _listed(kept)) if path.is_file()]
 
-    def opened(self, project: Path) -> None:
+    def remember_project(self, project: Path) -> None:
         """Remember a project as the newest."""
         rest = [path for path in self.recent if path != project]
         self._store.setValue("recent", [str(path) for path in [project, *rest][:RECENT]])
@@ -65,14 +65,14 @@ class Settings:
         self._store.setValue("wheel_scrolls", wanted)
 
     @property
-    def recent_deeds(self) -> list[str]:
+    def recent_commands(self) -> list[str]:
         """What was chosen last in the palette, newest first."""
         return _listed(self._store.value("recent_deeds", []))
 
-    def chose(self, deed: str) -> None:
+    def remember_command(self, command: str) -> None:
         """Remember what was chosen in the palette as the newest."""
-        rest = [each for each in self.recent_deeds if each != deed]
-        self._store.setValue("recent_deeds", [deed, *rest][:RECENT_DEEDS])
+        rest = [each for each in self.recent_commands if each != command]
+        self._store.setValue("recent_deeds", [command, *rest][:RECENT_COMMANDS])
 
     @property
     def keys_file(self) -> Path:
@@ -103,7 +103,7 @@ class Settings:
         saved = self._store.value(f"window/{part}")
         return saved if isinstance(saved, QByteArray) else None
 
-    def keep_window(self, part: str, state: QByteArray) -> None:
+    def store_window(self, part: str, state: QByteArray) -> None:
         """Save the `geometry` or `state` of the main window."""
         self._store.setValue(f"window/{part}", state)
 

@@ -1,4 +1,4 @@
-"""Tiles for the panes: what is there is given at once, what is missing is read beside the window."""
+"""Tiles for the panes: cached ones are returned at once, missing ones are read on worker threads."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -50,7 +50,7 @@ class Bands:
 class OpenFrame:
     """What the panes need of a frame that has been opened; `top` is its coarsest level, which is one tile.
 
-    `need` is what has to be made of it to be quick to read; its dear levels are not read meanwhile.
+    `need` is what has to be made of it to be quick to read; its slow levels are not read meanwhile.
     """
 
     frame: int
@@ -167,7 +167,7 @@ class TileStore(QObject):
             self._display.discard_where(lambda _key: True)
 
     def expect(self, frame: int, frame_to_screen: Affine, size_scr: tuple[int, int]) -> None:
-        """Say how a frame that is not open yet will be looked at first, so that its tiles are read at once."""
+        """Announce how a frame that is not open yet will be looked at, so that its tiles are read at once."""
         if frame not in self._frames:
             self._expected[frame] = (frame_to_screen, size_scr)
 
@@ -181,7 +181,7 @@ class TileStore(QObject):
         self._loader.request(owner, tuple(key for key in missing if not _waits(self._frames.get(key.frame), key)))
 
     def read_anyway(self, frame: int) -> None:
-        """Wait for no pyramid: read the dear levels of a frame too."""
+        """Read the slow levels of a frame too, without waiting for a pyramid."""
         opened = self._frames.get(frame)
         if opened is not None and opened.need is not None:
             self._frames[frame] = replace(opened, need=None)
@@ -216,7 +216,7 @@ class TileStore(QObject):
     def close(self) -> None:
         """Stop the threads and forget all tiles."""
         self._loader.close()
-        # What the threads said last may still be on its way, and a timer must not outlive the thread it belongs to.
+        # Queued signals of the threads may still arrive, and a timer must not outlive the thread it belongs to.
         for signal in (self._opened, self._prepared, self._read):
             signal.disconnect()
         self._beat.stop()
@@ -255,7 +255,7 @@ class TileStore(QObject):
             self._beat.start(BEAT_MS)
 
     def _announce(self) -> None:
-        """Say whose tiles have arrived."""
+        """Emit `arrived` for the frames whose tiles have arrived."""
         news, self._news = self._news, set()
         self.beats += 1
         for frame in news:

@@ -84,7 +84,7 @@ class View(QObject):
         self.changed.emit()
 
     def point_at(self, pane: int | None, place_m: XY | None) -> None:
-        """Say over which pane and ground place the pointer is; None when it is over no pane."""
+        """Set over which pane and ground place the pointer is; None when it is over no pane."""
         if (pane, place_m) != (self.cursor_pane, self.cursor_m):
             self.cursor_pane, self.cursor_m = pane, place_m
             self.cursor_moved.emit()

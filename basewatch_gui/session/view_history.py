@@ -102,24 +102,24 @@ class ViewHistory(QObject):
         """Keep what a pane looks at under a name."""
         viewpoint, plane = self._view.of(pane), self._project.plane
         made = Bookmark(name, viewpoint, _lonlat(plane, viewpoint.centre_m) if plane is not None else None)
-        self._keep((*self._bookmarks, made))
+        self._store_bookmarks((*self._bookmarks, made))
         return made
 
     def rename_bookmark(self, at: int, name: str) -> None:
         """Give a bookmark another name."""
         kept = self._bookmarks
-        self._keep((*kept[:at], replace(kept[at], name=name), *kept[at + 1 :]))
+        self._store_bookmarks((*kept[:at], replace(kept[at], name=name), *kept[at + 1 :]))
 
     def remove_bookmark(self, at: int) -> Bookmark:
         """Forget a bookmark; returns it, so that it can be put back."""
         kept = self._bookmarks
-        self._keep((*kept[:at], *kept[at + 1 :]))
+        self._store_bookmarks((*kept[:at], *kept[at + 1 :]))
         return kept[at]
 
     def put_bookmark(self, at: int, bookmark: Bookmark) -> None:
         """Put a bookmark in this place of the list."""
         kept = self._bookmarks
-        self._keep((*kept[:at], bookmark, *kept[at:]))
+        self._store_bookmarks((*kept[:at], bookmark, *kept[at:]))
 
     def go_to_bookmark(self, at: int, pane: int) -> None:
         """Look from a bookmark, found again on the globe where the plane has become another one."""
@@ -141,7 +141,7 @@ class ViewHistory(QObject):
         self._timer.stop()
         self.history_changed.emit()
 
-    def _keep(self, bookmarks: tuple[Bookmark, ...]) -> None:
+    def _store_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
         self._display.put(DisplayKey.BOOKMARKS, bookmarks)
         self._bookmarks = bookmarks
         self.bookmarks_changed.emit()

@@ -1,4 +1,4 @@
-"""Has pyramids made, one at a time beside the window, for the frames that need one, and finds those that are there."""
+"""Makes pyramids for the frames that need one, one at a time in a job, and finds those in the cache."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -89,7 +89,7 @@ class Pyramids(QObject):
             return None
 
     def _remove(self, frame_id: int, source: RasterSource) -> None:
-        """In a thread beside the window: remove a pyramid that is damaged."""
+        """Remove a damaged pyramid; runs on a worker thread."""
         with suppress(BasewatchError, OSError):
             self.cache.remove_damaged(pyramid_key(self._fingerprints[frame_id], source))
         self._removed.emit(frame_id, source)
@@ -111,7 +111,7 @@ class Pyramids(QObject):
         self._go_on()
 
     def _drop_damaged(self, frame_id: int, fault: BasewatchError) -> None:
-        """Read a frame from its own file again, and have its pyramid made anew."""
+        """Read a frame from its own file again, and make its pyramid again."""
         opened = self._tiles.frame(frame_id)
         frame = self._open_project.project.frames.get(frame_id)
         if not isinstance(fault, DamagedPyramidError) or opened is None or frame is None:

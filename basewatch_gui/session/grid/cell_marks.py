@@ -90,7 +90,7 @@ class CellMarks:
         return bool(changes)
 
     def set_begun(self, frame_id: int, grid: Grid, at: CellAt, *, begun: bool) -> bool:
-        """Say that a cell was entered, or that it is to do again; returns whether that is news."""
+        """Mark a cell as entered, or as to do again; returns whether that changes it."""
         if begun and self.cell(frame_id, grid, at) is not None:
             return False
         news = self._set_begun(frame_id, grid.id, at, begun=begun)

@@ -67,7 +67,7 @@ class LabellingGrid(QObject):
         self._faulty: dict[int, Squares] = {}
         self.version = 0
         self.walk = GridWalk(self, display, self)
-        open_project.edited.connect(self._follow)
+        open_project.edited.connect(self._on_edited)
 
     def grid(self, frame_id: int) -> Grid | None:
         """The grid over a frame; None without one."""
@@ -242,7 +242,7 @@ class LabellingGrid(QObject):
         self.version += 1
         self.changed.emit(frame_ids)
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         lies = Grid in edit.kinds or bool(edit.moved_frames)
         if lies:
             self._faulty.clear()

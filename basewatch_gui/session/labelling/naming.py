@@ -45,7 +45,7 @@ class Naming(QObject):
         self._kept: dict[int, _Kept] = display.get(DisplayKey.NEW_LABELS, dict[int, _Kept]) or {}
         self._recent: list[int] = display.get(DisplayKey.RECENT_CATEGORIES, list[int]) or []
         open_project.category_changed.connect(self._note_category)
-        open_project.edited.connect(self._follow)
+        open_project.edited.connect(self._on_edited)
 
     @property
     def recent(self) -> tuple[int, ...]:
@@ -82,7 +82,7 @@ class Naming(QObject):
         if value is not None:
             kept.pins.append(name)
             kept.last[name] = value
-        self._keep()
+        self._store()
         self.pins_changed.emit()
 
     def close(self) -> None:
@@ -94,20 +94,20 @@ class Naming(QObject):
         if category is not None:
             self._recent = [category.id, *(key for key in self._recent if key != category.id)][:RECENT]
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if self._open_project.category is None and self._open_project.project.categories:
             self._open_project.choose_category(self._open_project.project.categories_in_order[0].id)
         if edit.action == "describe":
             learnt = [self._learn(change.before, change.after) for change in edit.label_changes]
             if any(learnt):
-                self._keep()
+                self._store()
 
     def _learn(self, before: object, after: object) -> bool:
-        """Remember what has been said of a label, where it stays; whether there was any such thing."""
+        """Remember values given to a label that new ones start with; returns whether there were any."""
         if not isinstance(before, Label) or not isinstance(after, Label):
             return False
         kept = self._kept.get(after.category_id, _Kept())
-        said = {name: getattr(after, name) for name in kept.pins if getattr(after, name) != getattr(before, name)}
+        pinned = {name: getattr(after, name) for name in kept.pins if getattr(after, name) != getattr(before, name)}
         category = self._open_project.project.categories.get(after.category_id)
         sticky = [each.name for each in category.attributes if each.sticky] if category is not None else []
         values = {
@@ -115,13 +115,13 @@ class Naming(QObject):
             for name in sticky
             if name in after.values and after.values[name] != before.values.get(name)
         }
-        if said or values:
-            kept.last.update(said)
+        if pinned or values:
+            kept.last.update(pinned)
             kept.values.update(values)
             self._kept[after.category_id] = kept
-        return bool(said or values)
+        return bool(pinned or values)
 
-    def _keep(self) -> None:
+    def _store(self) -> None:
         self._open_project.file.display.put(DisplayKey.NEW_LABELS, self._kept)
 
 

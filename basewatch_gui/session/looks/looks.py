@@ -73,7 +73,7 @@ class Looks(QObject):
         if look.mode == "matched" and look.reference == frame_id:
             look = replace(look, mode="percentile", reference=None)
         self._looks[frame_id] = look
-        self._show(frame_id)
+        self._apply_stretch(frame_id)
         stretch = self.stretch(frame_id)
         keeps = look.mode == "manual" or look.scope == "view" or self._locked
         if keeps and look.mode != "matched" and stretch is not None and look.limits != stretch.limits:
@@ -130,7 +130,7 @@ class Looks(QObject):
         if locked and stretch is not None:
             mode = "manual" if look.mode == "matched" else look.mode
             self._looks[frame_id] = replace(look, mode=mode, reference=None, limits=stretch.limits)
-            self._show(frame_id)
+            self._apply_stretch(frame_id)
             self._tell([frame_id])
             self._follow_lock(frame_id)
         self._timer.start()
@@ -160,7 +160,7 @@ class Looks(QObject):
         found = self._views.get(opened.frame) if look.scope == "view" else None
         return found if found is not None else DecimatedSamples(*opened.overview)
 
-    def _show(self, frame_id: int) -> None:
+    def _apply_stretch(self, frame_id: int) -> None:
         opened = self._tiles.frame(frame_id)
         if opened is None:
             return
@@ -179,10 +179,10 @@ class Looks(QObject):
         self._tiles.set_stretch(frame_id, stretch)
 
     def _tell(self, frame_ids: list[int]) -> None:
-        """Say that these frames are shown otherwise, and show those matched to one of them otherwise too."""
+        """Emit `changed` for these frames, and match again those that are matched to one of them."""
         for frame_id, look in self._looks.items():
             if look.mode == "matched" and look.reference in frame_ids and frame_id not in frame_ids:
-                self._show(frame_id)
+                self._apply_stretch(frame_id)
                 frame_ids = [*frame_ids, frame_id]
         self._timer.start()
         for frame_id in frame_ids:
@@ -195,22 +195,22 @@ class Looks(QObject):
         alike = [key for key, frame in frames.items() if first is not None and key != leader and _like(frame, first)]
         for frame_id in alike:
             self._looks[frame_id] = look
-            self._show(frame_id)
+            self._apply_stretch(frame_id)
         self._tell(alike)
 
     def _follow_opened(self, frame_id: int) -> None:
         if frame_id in self._looks:
-            self._show(frame_id)
+            self._apply_stretch(frame_id)
         elif self._locked:
             frames = self._open_project.project.frames
             own = frames.get(frame_id)
             leader = next((key for key in self._looks if own is not None and _like(frames.get(key), own)), None)
             if leader is not None:
                 self._looks[frame_id] = self._looks[leader]
-                self._show(frame_id)
+                self._apply_stretch(frame_id)
         matched_to_it = [key for key, look in self._looks.items() if look.reference == frame_id]
         for other in matched_to_it:
-            self._show(other)
+            self._apply_stretch(other)
         for each in (frame_id, *matched_to_it):
             self.changed.emit(each)
 

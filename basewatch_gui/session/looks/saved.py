@@ -67,13 +67,13 @@ class SavedLooks(QObject):
             reference=None,
         )
         self._saved[name] = saved
-        self._keep()
+        self._store_saved()
         looks.set_look(frame_id, replace(look, name=name))
 
     def forget(self, name: str) -> None:
         """Forget a look that was saved."""
         if self._saved.pop(name, None) is not None:
-            self._keep()
+            self._store_saved()
 
     def choose(self, frame_id: int, look: Look) -> None:
         """Show a frame by one of these looks; a shipped one leaves it the way its limits are chosen."""
@@ -94,6 +94,6 @@ class SavedLooks(QObject):
         self.choose(frame_id, look)
         return look
 
-    def _keep(self) -> None:
+    def _store_saved(self) -> None:
         self._open_project.file.display.put(DisplayKey.SAVED_LOOKS, tuple(self._saved.values()) or None)
         self.changed.emit()

@@ -29,7 +29,7 @@ class Nudging(QObject):
         self.changed.emit()
 
     def end(self) -> None:
-        """Say the shift so far, and begin anew."""
+        """Emit the shift so far, and start from zero."""
         self._timer.stop()
         shift, self.shift_m = self.shift_m, (0.0, 0.0)
         if shift != (0.0, 0.0):

@@ -48,7 +48,7 @@ class Registering(QObject):
         self._moved: Affine | None = None
         self._shown: tuple[GroundMap, Affine, GroundMap] | None = None
         for signal in (self.ties.changed, self.automatic.changed, self.nudging.changed):
-            signal.connect(self._follow)
+            signal.connect(self._recompute)
         self.automatic.failed.connect(self.failed)
         self.nudging.ended.connect(self._end_nudge)
         open_project.edited.connect(self._follow_edit)
@@ -76,10 +76,10 @@ class Registering(QObject):
     def choose_model(self, model: FitModel) -> None:
         """Fit this model; while the points can't carry it, the richest below it."""
         self._wanted = model
-        self._follow()
+        self._recompute()
 
     def residual(self, number: int) -> Residual | None:
-        """How far a point is off the fit, also one that does not count; None while it can't be said."""
+        """How far a point is off the fit, also one that does not count; None while it is unknown."""
         if self.fit is None or self.frames is None or len(self.ties.points[number].at_px) < 2:
             return None
         start, target = self._places_m([number])
@@ -100,13 +100,13 @@ class Registering(QObject):
         """Show points and preview, or no more."""
         if is_open != self.is_open:
             self.is_open = is_open
-            self._follow()
+            self._recompute()
 
     def set_preview(self, on: bool) -> None:
         """Show the frame as the proposal, or else the tie points, would move it."""
         if on != self.is_previewed:
             self.is_previewed = on
-            self._follow()
+            self._recompute()
 
     def apply(self) -> None:
         """Move the frame as the proposal says, or without one the tie points, in one edit."""
@@ -147,15 +147,15 @@ class Registering(QObject):
         try:
             self.nudge_to(c + shift_m[0], f + shift_m[1])
         except BasewatchError as fault:
-            self._follow()
+            self._recompute()
             self.failed.emit(fault)
 
     def _follow_edit(self, edit: Edit) -> None:
         if Frame in edit.kinds:
             self.ties.drop_lost()
-            self._follow()
+            self._recompute()
 
-    def _follow(self) -> None:
+    def _recompute(self) -> None:
         self._work_out()
         self.changed.emit()
 

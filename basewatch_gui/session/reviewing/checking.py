@@ -1,4 +1,4 @@
-"""The checks while the program runs: whole frames beside the window, after an edit only what is about its labels."""
+"""The checks while the program runs: whole frames in a job, after an edit only what is about its labels."""
 
 from collections.abc import Collection, Iterable
 
@@ -24,7 +24,7 @@ from basewatch_gui.storage.bulk import without_gc
 PAUSE_MS = 150
 """Edits that follow each other faster are looked at together."""
 MOST_AT_ONCE = 100
-"""Of more changed labels the whole frame is checked again, beside the window."""
+"""After more changed labels the whole frame is checked again, in a job."""
 COUNTED: tuple[Severity, ...] = ("error", "warning")
 """What the number of findings counts: hints are for those who ask for them."""
 
@@ -52,7 +52,7 @@ class Checking(QObject):
         self.waivers = Waivers(open_project)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._catch_up)
-        open_project.edited.connect(self._follow)
+        open_project.edited.connect(self._on_edited)
         labelling_grid.changed.connect(self._follow_cells)
 
     @property
@@ -77,7 +77,7 @@ class Checking(QObject):
         self._timer.stop()
         self._waiting.clear()
         self._edited.clear()
-        self._open_project.edited.disconnect(self._follow)
+        self._open_project.edited.disconnect(self._on_edited)
         self._labelling_grid.changed.disconnect(self._follow_cells)
 
     def counts(self, check: Check | None = None) -> dict[Severity, int]:
@@ -122,7 +122,7 @@ class Checking(QObject):
             for about in self.waivers.among(frame, each, group)
         ]
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         for change in edit.label_changes:
             label = change.item
             assert isinstance(label, Label)
@@ -194,7 +194,7 @@ class Checking(QObject):
         self._found[frame_id].replace_check("cells", (*left, *false))
 
     def _go_on(self) -> None:
-        """Check the next frame that waits, beside the window."""
+        """Start a job that checks the next waiting frame."""
         self._waiting = [frame for frame in self._waiting if frame in self._project.frames]
         if self._job is not None or not self._waiting:
             return

@@ -31,7 +31,7 @@ class Commenting(QObject):
         self._selected: int | None = None
         self._place: tuple[int, XY] | None = None
         self._shows_resolved = open_project.file.display.get(DisplayKey.RESOLVED_COMMENTS_SHOWN, bool) or False
-        open_project.edited.connect(self._follow)
+        open_project.edited.connect(self._on_edited)
 
     @property
     def selected(self) -> Comment | None:
@@ -99,7 +99,7 @@ class Commenting(QObject):
         self._open_project.do(replaced("comment", [(comment, replace(comment, text=text.strip()))]))
 
     def resolve(self, comment: Comment, *, resolved: bool) -> None:
-        """Say in one edit that a comment is dealt with, or that it is not."""
+        """Mark a comment as resolved or open, in one edit."""
         self._open_project.do(replaced("comment", [(comment, replace(comment, resolved=resolved))]))
 
     def remove(self, comment: Comment) -> None:
@@ -112,7 +112,7 @@ class Commenting(QObject):
             self._selected = comment_id
             self.changed.emit()
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if edit.kinds.isdisjoint((Comment, Frame)):
             return
         if self._place is not None and self._place[0] not in self._open_project.project.frames:

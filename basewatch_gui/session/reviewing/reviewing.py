@@ -53,7 +53,7 @@ class Reviewing(QObject):
         hidden: list[str] = open_project.file.display.get(DisplayKey.HIDDEN_AUTHORS, list[str]) or []
         open_project.hidden_authors = frozenset(hidden)
         self._tallies: dict[int, Tally] = {}
-        open_project.edited.connect(self._follow)
+        open_project.edited.connect(self._on_edited)
 
     @property
     def hidden_authors(self) -> frozenset[str]:
@@ -113,7 +113,7 @@ class Reviewing(QObject):
         self._decide(labels, "rejected", comment=comment.strip())
 
     def set_reviewed(self, frame_id: int, *, reviewed: bool) -> None:
-        """Say in one edit that a frame is reviewed, or that it is not."""
+        """Mark a frame as reviewed or not reviewed, in one edit."""
         frame = self._open_project.project.frames[frame_id]
         self._open_project.do(replaced("review", [(frame, replace(frame, reviewed=reviewed))]))
 
@@ -139,7 +139,7 @@ class Reviewing(QObject):
             self._tallies[frame_id] = Tally(self._labels(frame_id))
         return self._tallies[frame_id]
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         for change in edit.label_changes:
             item = change.item
             if isinstance(item, Label) and item.frame_id in self._tallies:

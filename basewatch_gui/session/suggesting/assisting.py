@@ -28,7 +28,7 @@ from basewatch_gui.session.suggesting.patterns import patterns_of, shape_in
 from basewatch_gui.session.suggesting.suggestions import Suggestions
 from basewatch_gui.session.tiles import TileStore
 
-Deed = Literal["snap", "segment", "flood", "alike"]
+Kind = Literal["snap", "segment", "flood", "alike"]
 
 TAKEN = 0.3
 """What overlaps a label by more than this share of their union has a label already."""
@@ -67,7 +67,7 @@ class Assisting(QObject):
         self._flood: tuple[int, XY, int] | None = None
         self._ground: tuple[Pixels, XY, FramePatch | None] | None = None
         self.tolerance = 18
-        open_project.edited.connect(self._follow)
+        open_project.edited.connect(self._on_edited)
 
     @property
     def is_running(self) -> bool:
@@ -90,7 +90,7 @@ class Assisting(QObject):
             raise BasewatchError("Only oriented boxes snap: select one, or cut the object out instead.")
         wishes = [self._wish(label) for label in boxes]
         pixels = self._pixels(boxes[0].frame_id)
-        self._start("snap", title, boxes, lambda say: snapped(pixels, wishes, say))
+        self._start("snap", title, boxes, lambda report: snapped(pixels, wishes, report))
 
     def segment(self, title: str, *, as_polygon: bool = False) -> None:
         """Cut the objects in the selected outlines, or in the one drawn last, out of the ground.
@@ -102,7 +102,7 @@ class Assisting(QObject):
             raise BasewatchError("A point has no object to cut out: select a box around it.")
         wishes = [self._wish(label, as_polygon=as_polygon) for label in labels]
         pixels = self._pixels(labels[0].frame_id)
-        self._start("segment", title, labels, lambda say: segmented(pixels, wishes, say))
+        self._start("segment", title, labels, lambda report: segmented(pixels, wishes, report))
 
     def find_alike(self, title: str, window: FrameWindow) -> None:
         """Look within a window of the selected label's frame for what looks like it.
@@ -117,7 +117,7 @@ class Assisting(QObject):
         category = self._open_project.project.categories[label.category_id]
         shape = shape_in(category, outline) if isinstance(outline, OrientedBox) else None
         pixels = self._pixels(label.frame_id)
-        self._start("alike", title, labels, lambda say: likes(pixels, label, window, shape, say))
+        self._start("alike", title, labels, lambda report: likes(pixels, label, window, shape, report))
 
     def flood(self, title: str, frame_id: int, seed_px: XY, tolerance: int | None = None) -> None:
         """Suggest the even patch around a place, for the category that is chosen, with this tolerance from now on."""
@@ -145,19 +145,19 @@ class Assisting(QObject):
 
     def _start(
         self,
-        deed: Deed,
+        kind: Kind,
         title: str,
         labels: Sequence[Label],
         find: Callable[[Progress], list[Suggestion]],
     ) -> None:
         self.stop()
         self._about = tuple(labels)
-        asked = len(labels) if deed in ("snap", "segment") else 0
+        asked = len(labels) if kind in ("snap", "segment") else 0
         job: Job[list[Suggestion]] | None = None
 
         def found(suggestions: list[Suggestion]) -> None:
             if self._job is job:
-                self._show(deed, suggestions, asked)
+                self._show(kind, suggestions, asked)
 
         def failed(fault: BasewatchError) -> None:
             if self._job is job:
@@ -166,15 +166,15 @@ class Assisting(QObject):
         self._job = job = self._jobs.run(title, find, found, failed)
         job.ended.connect(lambda: self._ended(job))
 
-    def _show(self, deed: Deed, found: list[Suggestion], asked: int) -> None:
+    def _show(self, kind: Kind, found: list[Suggestion], asked: int) -> None:
         suggestions = self._suggestions
-        if deed == "alike":
+        if kind == "alike":
             found = [each for each in found if not self._is_labelled(each.frame_id, each.outline)]
             suggestions.clear("alike")
-        elif deed == "flood" and not found and self._flood is not None:
+        elif kind == "flood" and not found and self._flood is not None:
             suggestions.clear("segment", self._flood[0])
         suggestions.put(found)
-        self.done.emit(deed, len(found), asked)
+        self.done.emit(kind, len(found), asked)
 
     def _ended(self, job: Job[list[Suggestion]] | None) -> None:
         if self._job is job:
@@ -210,7 +210,7 @@ class Assisting(QObject):
         return Pixels(opened.source, opened.stretch)
 
     def _ground_around(self, pixels: Pixels, seed_px: XY) -> FramePatch | None:
-        """In a job: the ground in which a patch is flooded, read anew only for another place."""
+        """In a job: the ground in which a patch is flooded, read again only for another place."""
         held = self._ground
         if held is None or held[:2] != (pixels, seed_px):
             held = self._ground = (pixels, seed_px, flood_part(pixels, seed_px))
@@ -223,7 +223,7 @@ class Assisting(QObject):
         others = (to_shapely(label.outline) for label in near)
         return any(shape.intersection(other).area > TAKEN * shape.union(other).area for other in others)
 
-    def _follow(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         """Remember what was drawn last; drop what was found for a label that has changed since."""
         changes = edit.label_changes
         drawn = changes[-1].after if edit.action == "draw" and changes else None

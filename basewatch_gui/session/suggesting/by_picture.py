@@ -34,7 +34,7 @@ MOST_SEARCHED_PX = 8_000_000
 FLOOD_REACH_PX = 512.0
 """How far a flooded patch may reach from where it began, in frame pixels."""
 
-Say = Callable[[float], object]
+Report = Callable[[float], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Pixels:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A label whose outline is to be found anew, what it may look like, and the kind of outline that is wanted."""
+    """A label whose outline is to be found, what it may look like, and the kind of outline that is wanted."""
 
     label: Label
     patterns: tuple[Pattern, ...] = ()
@@ -60,12 +60,12 @@ class Wish:
     as_polygon: bool = False
 
 
-def snapped(pixels: Pixels, wishes: Sequence[Wish], say: Say) -> list[Suggestion]:
+def snapped(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> list[Suggestion]:
     """The oriented boxes fitted to what is under them; those are left out under which nothing is clear."""
     found = []
     with open_raster(pixels.source) as raster:
         for number, wish in enumerate(wishes):
-            say(number / len(wishes))
+            report(number / len(wishes))
             box = wish.label.outline
             assert isinstance(box, OrientedBox)
             part = pixels.around(box, raster)
@@ -79,12 +79,12 @@ def snapped(pixels: Pixels, wishes: Sequence[Wish], say: Say) -> list[Suggestion
     return found
 
 
-def segmented(pixels: Pixels, wishes: Sequence[Wish], say: Say) -> list[Suggestion]:
+def segmented(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> list[Suggestion]:
     """The labels' outlines cut out of the ground, of the kind that each label has or that is wanted."""
     found = []
     with open_raster(pixels.source) as raster:
         for number, wish in enumerate(wishes):
-            say(number / len(wishes))
+            report(number / len(wishes))
             box = _box_of(wish.label.outline)
             part = pixels.around(box, raster)
             cut = None if part is None else segment_object(part.image, _in_part(box, part), wish.shape)
@@ -121,7 +121,7 @@ def flood_part(pixels: Pixels, seed_px: XY) -> FramePatch | None:
         return read_patch(raster, _wider((x, y, x, y), FLOOD_REACH_PX), 1.0, pixels.stretch)
 
 
-def likes(pixels: Pixels, label: Label, window: FrameWindow, shape: Shape | None, say: Say) -> list[Suggestion]:
+def likes(pixels: Pixels, label: Label, window: FrameWindow, shape: Shape | None, report: Report) -> list[Suggestion]:
     """What looks like the label within a window of the frame, most alike first.
 
     Raises BasewatchError where the window holds too many pixels to be searched.
@@ -137,7 +137,7 @@ def likes(pixels: Pixels, label: Label, window: FrameWindow, shape: Shape | None
         sample = read_patch(raster, reach, frame_px, pixels.stretch, view)
     if view is None or sample is None:
         return []
-    found = find_similar(sample.image, _in_part(box, sample), view.image, _in_part(box, view), shape, say)
+    found = find_similar(sample.image, _in_part(box, sample), view.image, _in_part(box, view), shape, report)
     frame, category = label.frame_id, label.category_id
     return [Suggestion(frame, _in_frame(each.box, view), category, "alike", score=each.score) for each in found]
 

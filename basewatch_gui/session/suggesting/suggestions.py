@@ -111,7 +111,7 @@ class Suggestions(QObject):
             self._remove(lambda held: held == suggestion)
 
     def not_observable(self) -> None:
-        """Say that the place of the current suggestion from another date can't be seen; others are dropped."""
+        """Record that the place of the current suggestion from another date can't be seen; others are dropped."""
         suggestion = self.current
         if suggestion is not None and suggestion.origin == "other date":
             self._observe(suggestion, "not observable")

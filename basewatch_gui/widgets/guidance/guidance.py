@@ -36,7 +36,7 @@ class Guidance(QObject):
         self.host = host
         self.palette = Palette(host.middle)
         self.messages = MessageLog()
-        self.palette.chosen.connect(host.settings.chose)
+        self.palette.chosen.connect(host.settings.remember_command)
         host.message_shown.connect(self.messages.add)
 
     def toggle_palette(self) -> None:
@@ -44,7 +44,7 @@ class Guidance(QObject):
         if self.palette.isVisible():
             self.palette.leave()
         else:
-            self.palette.open(palette_entries(self.host), self.host.settings.recent_deeds)
+            self.palette.open(palette_entries(self.host), self.host.settings.recent_commands)
 
     def show_keys(self) -> None:
         """Show the window of keys; where it is open, bring it to the front."""

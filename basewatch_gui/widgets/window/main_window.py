@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self.middle.addWidget(workspace.grid)
         self.middle.setCurrentWidget(workspace.grid)
         self.docks.restore()
-        self.settings.opened(file.path)
+        self.settings.remember_project(file.path)
         held = self.tr("{name} (read-only)") if file.read_only else "{name}"
         self.setWindowTitle(f"{held.format(name=file.path.stem)} – BaseWatch")
         if file.read_only:
@@ -290,8 +290,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project; nothing is ever unsaved."""
-        self.settings.keep_window("geometry", self.saveGeometry())
-        self.settings.keep_window("state", self.docks.state())
+        self.settings.store_window("geometry", self.saveGeometry())
+        self.settings.store_window("state", self.docks.state())
         self.close_project()
         self.jobs.close()
         super().closeEvent(event)
