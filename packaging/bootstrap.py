@@ -13,7 +13,7 @@ SUPPORTED = ((3, 11), (3, 12), (3, 13))
 
 
 def other_python() -> str:
-    """The newest supported Python on the PATH, or its name where there is none."""
+    """Return the name of the newest supported Python on the PATH, or of the newest one at all if there is none."""
     names = ["python" + str(major) + "." + str(minor) for major, minor in reversed(SUPPORTED)]
     return next((name for name in names if shutil.which(name)), names[-1])
 

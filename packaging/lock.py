@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from environment import ROOT, program
+from environment import ROOT, program_path
 
 HEADER = "# Made by `make lock` from pyproject.toml; do not edit.\n"
 OPTIONS = (
@@ -26,7 +26,7 @@ OPTIONS = (
 
 def main(arguments: Sequence[str]) -> None:
     """Write both locks. Raises SystemExit where uv is missing or fails, or a lock would name an address."""
-    here = program("uv")
+    here = program_path("uv")
     uv = str(here) if here.exists() else shutil.which("uv")
     if uv is None:
         sys.exit("The locks are made with uv: install it with `pip install uv` and run the same command again.")
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def compile_lock(command: Sequence[str], lock: str, arguments: Sequence[str]) -> None:
-    """Resolve into one lock. Raises SystemExit where uv fails or the lock would name an address."""
+    """Resolve packages into one lock. Raises SystemExit where uv fails or the lock would name an address."""
     done = subprocess.run([*command, *OPTIONS, f"--output-file={lock}", *arguments], cwd=ROOT, check=False)
     if done.returncode:
         sys.exit(done.returncode)

@@ -29,7 +29,7 @@ AN_32 = 3
 
 
 def main() -> None:
-    """Drive the demo into a folder that goes away, look at the small apron, and save the window."""
+    """Drive the demo in a temporary folder, look at the small apron, and save a picture of the window."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["XDG_CONFIG_HOME"] = str(folder / "config")

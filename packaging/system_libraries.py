@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from report import SetupError, say, step
+from report import SetupError, print_line, timed_step
 
 
 class Library(NamedTuple):
@@ -67,10 +67,9 @@ FONT_SUFFIXES = (".ttf", ".otf", ".ttc", ".pfb")
 
 
 def check_system(environ: Mapping[str, str], *, window: bool) -> None:
-    """Install what Qt needs where that is allowed, or say the one command that does.
+    """Install what Qt needs where that is allowed, or print the one command that does.
 
-    `window`: a window will be shown, so its libraries are needed too.
-    Raises SetupError where Qt could not start.
+    `window`: a window will be shown, so its libraries are needed too. Raises SetupError where Qt could not start.
     """
     if sys.platform != "linux":
         return
@@ -86,18 +85,18 @@ def check_system(environ: Mapping[str, str], *, window: bool) -> None:
         sentence = missing_sentence(missing, family)
         if missing != [FONT]:
             raise SetupError(sentence)
-        say(sentence)
+        print_line(sentence)
 
 
 def has_display(environ: Mapping[str, str], platform: str = sys.platform) -> bool:
-    """Whether a window can be shown: always on macOS and Windows, elsewhere with an X11 or Wayland display."""
+    """True if a window can be shown: always on macOS and Windows, elsewhere with an X11 or Wayland display."""
     if platform in ("darwin", "win32"):
         return True
     return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
 def needed_libraries(environ: Mapping[str, str], *, window: bool) -> tuple[Library, ...]:
-    """The libraries that Qt loads for this display, or for none."""
+    """Return the libraries that Qt loads for this display, or for none."""
     if not window:
         return START
     if environ.get("DISPLAY"):
@@ -106,13 +105,13 @@ def needed_libraries(environ: Mapping[str, str], *, window: bool) -> tuple[Libra
 
 
 def missing_parts(libraries: Iterable[Library]) -> list[Library]:
-    """Those libraries that do not load, and FONT where no font is found."""
-    missing = [library for library in libraries if not loads(library.soname)]
+    """Return those libraries that do not load, and FONT where no font is found."""
+    missing = [library for library in libraries if not can_load(library.soname)]
     return missing if has_font(Path(folder).expanduser() for folder in FONT_FOLDERS) else [*missing, FONT]
 
 
-def loads(soname: str) -> bool:
-    """Whether the dynamic linker finds the library and all that it needs."""
+def can_load(soname: str) -> bool:
+    """True if the dynamic linker finds the library and all that it needs."""
     try:
         ctypes.CDLL(soname)
     except OSError:
@@ -121,12 +120,12 @@ def loads(soname: str) -> bool:
 
 
 def has_font(folders: Iterable[Path]) -> bool:
-    """Whether any of these folders holds a font file."""
+    """True if any of these folders holds a font file."""
     return any(path.suffix in FONT_SUFFIXES for folder in folders for path in folder.rglob("*.*"))
 
 
 def linux_family(os_release: Path) -> str:
-    """The family of systems that an os-release file names: "debian", "fedora" or "other"."""
+    """Return the family of systems that an os-release file names: "debian", "fedora" or "other"."""
     try:
         lines = os_release.read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -139,13 +138,16 @@ def linux_family(os_release: Path) -> str:
 
 
 def package_names(libraries: Iterable[Library], family: str) -> list[str]:
-    """The packages that bring these libraries, each once and in order; the sonames where the family is unknown."""
+    """Return the packages that bring these libraries, each once and in order.
+
+    The sonames where the family is unknown.
+    """
     column = {"debian": "debian", "fedora": "fedora"}.get(family, "soname")
     return sorted({str(getattr(library, column)) for library in libraries})
 
 
 def missing_sentence(libraries: Sequence[Library], family: str) -> str:
-    """Which libraries are missing and the one command that installs them."""
+    """Return a sentence that names the missing libraries and the one command that installs them."""
     what = "Text cannot be shown" if list(libraries) == [FONT] else "Qt cannot start"
     names = ", ".join(library.soname for library in libraries)
     packages = shlex.join(package_names(libraries, family))
@@ -158,7 +160,7 @@ def missing_sentence(libraries: Sequence[Library], family: str) -> str:
 
 def apt_install(packages: Sequence[str]) -> None:
     """Install Debian packages as root. Raises SetupError with apt's last lines if it fails."""
-    with step(f"Installing system packages: {' '.join(packages)}"):
+    with timed_step(f"Installing system packages: {' '.join(packages)}"):
         run_apt(["apt-get", "update", "-qq"])
         run_apt(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
 
@@ -176,5 +178,5 @@ def run_apt(command: list[str]) -> None:
         check=False,
     )
     if done.returncode:
-        say(done.stdout[-2000:].rstrip())
+        print_line(done.stdout[-2000:].rstrip())
         raise SetupError(f"`{shlex.join(command)}` failed with the lines above: mend that and run the same again.")

@@ -15,10 +15,10 @@ from environment import (
     STAMP,
     UNFINISHED,
     count_packages,
-    exclusive,
-    pip_fault,
-    plan,
-    program,
+    hold_lock,
+    needed_action,
+    pip_fault_advice,
+    program_path,
     stamp_for,
     try_lock,
     write_launcher,
@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "packaging").mkdir()
     for lock in LOCKS:
         (tmp_path / "packaging" / lock).write_text(f"{lock}==1.0\n", encoding="utf-8")
-    python = program("python", tmp_path / ".venv")
+    python = program_path("python", tmp_path / ".venv")
     python.parent.mkdir(parents=True)
     python.touch()
     return tmp_path
@@ -47,45 +47,45 @@ def finish(root: Path, locks: Sequence[str]) -> None:
 
 def test_a_finished_environment_is_ready(root: Path) -> None:
     finish(root, LOCKS)
-    assert plan(root / ".venv", stamp_for(root, LOCKS)) == "ready"
-    assert plan(root / ".venv", stamp_for(root, LOCKS[:1])) == "ready"
+    assert needed_action(root / ".venv", stamp_for(root, LOCKS)) == "ready"
+    assert needed_action(root / ".venv", stamp_for(root, LOCKS[:1])) == "ready"
 
 
 def test_another_lock_or_a_changed_one_is_an_update(root: Path) -> None:
     finish(root, LOCKS[:1])
-    assert plan(root / ".venv", stamp_for(root, LOCKS)) == "update"
+    assert needed_action(root / ".venv", stamp_for(root, LOCKS)) == "update"
     (root / "packaging" / LOCKS[0]).write_text("other==2.0\n", encoding="utf-8")
-    assert plan(root / ".venv", stamp_for(root, LOCKS[:1])) == "update"
+    assert needed_action(root / ".venv", stamp_for(root, LOCKS[:1])) == "update"
 
 
 def test_an_interrupted_set_up_is_made_anew(root: Path) -> None:
     finish(root, LOCKS)
     (root / ".venv" / UNFINISHED).touch()
-    assert plan(root / ".venv", stamp_for(root, LOCKS)) == "rebuild"
+    assert needed_action(root / ".venv", stamp_for(root, LOCKS)) == "rebuild"
 
 
 def test_a_lost_python_is_made_anew(root: Path) -> None:
     finish(root, LOCKS)
-    program("python", root / ".venv").unlink()
-    assert plan(root / ".venv", stamp_for(root, LOCKS)) == "rebuild"
+    program_path("python", root / ".venv").unlink()
+    assert needed_action(root / ".venv", stamp_for(root, LOCKS)) == "rebuild"
 
 
 @pytest.mark.parametrize("changed", [{"python": "3.10"}, {"root": "elsewhere"}])
 def test_another_python_or_folder_is_made_anew(root: Path, changed: dict[str, str]) -> None:
     stamp = {**stamp_for(root, LOCKS), **changed}
     (root / ".venv" / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
-    assert plan(root / ".venv", stamp_for(root, LOCKS)) == "rebuild"
+    assert needed_action(root / ".venv", stamp_for(root, LOCKS)) == "rebuild"
 
 
 @pytest.mark.parametrize("stamp", ["", "{", "[]", "7"])
 def test_an_unreadable_stamp_of_an_unusable_environment(root: Path, stamp: str) -> None:
     (root / ".venv" / STAMP).write_text(stamp, encoding="utf-8")
-    assert plan(root / ".venv", stamp_for(root, LOCKS)) == "rebuild"
+    assert needed_action(root / ".venv", stamp_for(root, LOCKS)) == "rebuild"
 
 
 def test_an_environment_made_by_hand_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "is_usable", lambda venv: True)
-    assert plan(root / ".venv", stamp_for(root, LOCKS)) == "update"
+    assert needed_action(root / ".venv", stamp_for(root, LOCKS)) == "update"
 
 
 def test_a_running_python_cannot_remake_its_own_environment() -> None:
@@ -95,7 +95,7 @@ def test_a_running_python_cannot_remake_its_own_environment() -> None:
 
 def test_one_process_at_a_time(tmp_path: Path) -> None:
     path = tmp_path / "setup.lock"
-    with exclusive(path), path.open("a+b") as second:
+    with hold_lock(path), path.open("a+b") as second:
         assert not try_lock(second)
     with path.open("a+b") as third:
         assert try_lock(third)
@@ -114,8 +114,8 @@ def test_one_process_at_a_time(tmp_path: Path) -> None:
     ],
 )
 def test_what_pip_says_becomes_one_sentence(output: str, words: str) -> None:
-    assert words in pip_fault(output)
-    assert pip_fault("something new") == ""
+    assert words in pip_fault_advice(output)
+    assert pip_fault_advice("something new") == ""
 
 
 def test_packages_are_counted_once(tmp_path: Path) -> None:
@@ -134,22 +134,22 @@ def test_the_demo_has_no_window_without_a_display(monkeypatch: pytest.MonkeyPatc
 def test_checks_stop_at_the_first_failure(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     ran = []
 
-    def call(command: Sequence[str]) -> int:
+    def run_in_environment(command: Sequence[str]) -> int:
         ran.append(command[0])
         return 3 if command[0] == "bad" else 0
 
-    monkeypatch.setattr(commands, "call", call)
+    monkeypatch.setattr(commands, "run_in_environment", run_in_environment)
     assert commands.run_checks([("one", ["good"]), ("two", ["bad"]), ("three", ["good"])]) == 3
     assert ran == ["good", "bad"]
     assert "passed: one; not run: three" in capsys.readouterr().out
 
 
 def test_the_last_check_closes_the_output(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def call(command: Sequence[str]) -> int:
+    def run_in_environment(command: Sequence[str]) -> int:
         print("12 passed")
         return 0
 
-    monkeypatch.setattr(commands, "call", call)
+    monkeypatch.setattr(commands, "run_in_environment", run_in_environment)
     assert commands.run_checks([("lint", ["lint"]), ("pytest", ["pytest"])]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "12 passed"
 

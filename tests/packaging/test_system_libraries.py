@@ -12,11 +12,11 @@ from system_libraries import (
     START,
     WAYLAND_WINDOW,
     X11_WINDOW,
+    can_load,
     check_system,
     has_display,
     has_font,
     linux_family,
-    loads,
     missing_sentence,
     needed_libraries,
     package_names,
@@ -39,7 +39,7 @@ def test_libraries_follow_the_display() -> None:
 
 
 def test_a_library_loads_or_not() -> None:
-    assert not loads("libno-such-library.so.0")
+    assert not can_load("libno-such-library.so.0")
 
 
 @pytest.mark.parametrize(
@@ -104,21 +104,21 @@ def linux(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 def test_root_on_debian_installs_what_is_missing(linux: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system_libraries, "loads", lambda soname: soname != "libEGL.so.1" or bool(linux))
+    monkeypatch.setattr(system_libraries, "can_load", lambda soname: soname != "libEGL.so.1" or bool(linux))
     check_system({}, window=False)
     assert [command[1] for command in linux] == ["update", "install"]
     assert linux[1][-1] == "libegl1"
 
 
 def test_nothing_is_installed_where_all_is_there(linux: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system_libraries, "loads", lambda soname: True)
+    monkeypatch.setattr(system_libraries, "can_load", lambda soname: True)
     check_system({"DISPLAY": ":0"}, window=True)
     assert linux == []
 
 
 def test_others_are_told_the_command(linux: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
-    monkeypatch.setattr(system_libraries, "loads", lambda soname: soname != "libxcb-cursor.so.0")
+    monkeypatch.setattr(system_libraries, "can_load", lambda soname: soname != "libxcb-cursor.so.0")
     check_system({"DISPLAY": ":0"}, window=False)
     with pytest.raises(SetupError, match=r"sudo .* libxcb-cursor0`"):
         check_system({"DISPLAY": ":0"}, window=True)
@@ -129,7 +129,7 @@ def test_a_missing_font_is_only_said(
     linux: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
-    monkeypatch.setattr(system_libraries, "loads", lambda soname: True)
+    monkeypatch.setattr(system_libraries, "can_load", lambda soname: True)
     monkeypatch.setattr(system_libraries, "has_font", lambda folders: False)
     check_system({}, window=False)
     assert "fonts-dejavu-core" in capsys.readouterr().out
