@@ -1,4 +1,4 @@
-"""The one QApplication, dressed."""
+"""The one QApplication in the user's theme."""
 
 import sys
 
@@ -10,7 +10,7 @@ from basewatch_gui.widgets.style import apply_theme
 
 
 def make_application() -> tuple[QApplication, Settings]:
-    """The application in the user's theme, and the user's settings."""
+    """Create the application in the user's theme, or take the running one; return it with the user's settings."""
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("BaseWatch")

@@ -1,4 +1,4 @@
-"""Drives the real window through the demo with mouse and keys: what `demo --headless` does."""
+"""Drive the real window through the demo with mouse and keys, for `demo --headless`."""
 
 import sys
 from collections.abc import Callable
@@ -21,20 +21,21 @@ from basewatch_gui.widgets.export.label_files import LabelFiles
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.window.main_window import MainWindow
 
-PATIENCE_S = 120.0
-SIZE = (1600, 900)
-FILL = 0.4
-"""Part of the pane's smaller side that an object fills while it is drawn."""
-SAME_PX = 6.0
+WAIT_LIMIT_S = 120.0
+WINDOW_SIZE = (1600, 900)
+OBJECT_SHARE = 0.4
+"""Share of the pane's shorter side that an object fills while it is drawn."""
+SAME_OBJECT_PX = 6.0
+"""A label whose centre is nearer than this to an object's is taken for its label."""
 
 
-def drive_demo(folder: Path, say: Callable[[str], None]) -> None:
-    """Make the demo, label every object of both dates by mouse and keys, export COCO, and say where all is."""
-    qInstallMessageHandler(_without_size_hints)
+def drive_demo(folder: Path, report: Callable[[str], None]) -> None:
+    """Build the demo, label every object of both dates by mouse and keys, export COCO, and report the paths."""
+    qInstallMessageHandler(_write_qt_message)
     project = build_demo_project(folder)
     _, settings = make_application()
     window = MainWindow(settings)
-    window.resize(*SIZE)
+    window.resize(*WINDOW_SIZE)
     window.show()
     window.open_paths([project])
     assert window.grid is not None
@@ -57,14 +58,14 @@ def drive_demo(folder: Path, say: Callable[[str], None]) -> None:
     window.grab().save(str(screenshot))
     total = sum(len(session.project.labels(key)) for key in session.project.frames)
     window.close()
-    say(f"Drew {drawn} labels with mouse and keys; the project holds {total}.")
+    report(f"Drew {drawn} labels with mouse and keys; the project holds {total}.")
     for title, path in (
         ("project", project),
         ("frames", folder / "frames"),
         ("export", export / "annotations.json"),
         ("picture", screenshot),
     ):
-        say(f"{title:>8}  {path}")
+        report(f"{title:>8}  {path}")
 
 
 def choose_category(window: MainWindow, category_id: int) -> None:
@@ -85,19 +86,19 @@ def choose_category(window: MainWindow, category_id: int) -> None:
 
 def draw_box(window: MainWindow, pane: Pane, box: OrientedBox) -> None:
     """Bring the object into view and click nose, tail and wing tip."""
-    look_at(window, pane, box)
+    centre_on_box(window, pane, box)
     for place in (box.nose_px, box.tail_px, box.at(0.0, box.width_px / 2)):
         click(pane, place)
 
 
-def look_at(window: MainWindow, pane: Pane, box: OrientedBox) -> None:
+def centre_on_box(window: MainWindow, pane: Pane, box: OrientedBox) -> None:
     """Centre the pane on an object so that it fills a good part of it."""
     assert window.session is not None
     ground = pane.ground
     assert ground is not None
     x, y = ground.to_plane(as_points(box.centre_px))[0]
     size_m = max(box.length_px, box.width_px) * ground.metres_per_px(box.centre_px)
-    scale = size_m / (FILL * min(pane.size_scr))
+    scale = size_m / (OBJECT_SHARE * min(pane.size_scr))
     window.session.view.look(pane.index, Viewpoint((float(x), float(y)), scale))
     QApplication.processEvents()
 
@@ -121,16 +122,16 @@ def settle(window: MainWindow) -> None:
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    """Let the program run until the condition holds; raises TimeoutError when it does not for too long."""
-    end = monotonic() + PATIENCE_S
+    """Run the event loop until a condition holds; raise TimeoutError after WAIT_LIMIT_S."""
+    end = monotonic() + WAIT_LIMIT_S
     while not condition():
         if monotonic() > end:
             raise TimeoutError("the demo's window did not become ready")
         QTest.qWait(5)
 
 
-def _without_size_hints(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    """Pass Qt's words on, but for the one that the offscreen platform says at every window."""
+def _write_qt_message(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Write a message of Qt to stderr, except the one that the offscreen platform emits for every window."""
     if "propagateSizeHints" not in text:
         sys.stderr.write(f"{text}\n")
 
@@ -139,4 +140,4 @@ def _is_labelled(pane: Pane, window: MainWindow, box: OrientedBox) -> bool:
     assert window.session is not None
     assert pane.frame_id is not None
     labels = window.session.project.labels(pane.frame_id).values()
-    return any(dist(centre_px(label.outline), box.centre_px) < SAME_PX for label in labels)
+    return any(dist(centre_px(label.outline), box.centre_px) < SAME_OBJECT_PX for label in labels)

@@ -1,4 +1,4 @@
-"""The program's own line icons, tinted at paint time by the palette that is in force."""
+"""The program's own line icons, tinted_icon at paint time in the colours of the current palette."""
 
 from functools import cache
 
@@ -19,8 +19,8 @@ def icon(name: str, name_off: str = "") -> QIcon:
     return QIcon(_LineIconEngine(name, name_off or name))
 
 
-def tinted(name: str, colour: QColor, side: int, ratio: float = 1.0) -> QPixmap:
-    """The icon in one colour, `side` device-independent pixels wide, sharp at this device pixel ratio."""
+def tinted_icon(name: str, colour: QColor, side: int, ratio: float = 1.0) -> QPixmap:
+    """Return the icon as a pixmap in one colour, `side` device-independent pixels wide, sharp at this pixel ratio."""
     key = f"basewatch/{name}/{colour.rgba():08x}/{side}/{ratio}"
     pixmap = QPixmap()
     if not QPixmapCache.find(key, pixmap):
@@ -35,7 +35,7 @@ def tinted(name: str, colour: QColor, side: int, ratio: float = 1.0) -> QPixmap:
 
 
 class _LineIconEngine(QIconEngine):
-    """Paints one icon in the text colour of the palette that is in force when it is painted."""
+    """Paints one icon in the text colour that the palette has at the time of painting."""
 
     def __init__(self, name: str, name_off: str) -> None:
         super().__init__()
@@ -43,18 +43,21 @@ class _LineIconEngine(QIconEngine):
         self._name_off = name_off
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draw the icon in the middle of the rectangle."""
+        """Paint the icon in the middle of the rectangle."""
         side = min(rect.width(), rect.height())
         square = QRectF(0.0, 0.0, side, side)
         square.moveCenter(QRectF(rect).center())
         _renderer(self._name_in(state), _colour(mode).name()).render(painter, square)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """The icon in a pixmap of so many device pixels."""
-        return tinted(self._name_in(state), _colour(mode), min(size.width(), size.height()))
+        """Return the icon in a pixmap of this size in device pixels."""
+        return tinted_icon(self._name_in(state), _colour(mode), min(size.width(), size.height()))
 
     def clone(self) -> QIconEngine:
-        """Another engine of the same icon, kept alive: Qt owns what a clone returns, PySide does not know it."""
+        """Return another engine of the same icon.
+
+        Qt owns what `clone` returns, but PySide does not know that and would free it: `_clones` keeps a reference.
+        """
         _clones.append(_LineIconEngine(self._name, self._name_off))
         return _clones[-1]
 

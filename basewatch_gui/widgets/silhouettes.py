@@ -20,13 +20,13 @@ SEAM_M = 0.02
 
 @cache
 def silhouette_names() -> frozenset[str]:
-    """The names of the silhouettes that there are."""
+    """Return the names of the shipped silhouettes."""
     return frozenset(path.stem for path in (resource_folder() / "silhouettes").glob("*.svg"))
 
 
 @cache
 def silhouette_path(name: str) -> QPainterPath:
-    """The outline of a silhouette seen from above: nose up, in metres about the middle of its box.
+    """Return the outline of a silhouette from above: nose up, in metres about the middle of its box.
 
     Empty for a name that is not among the shipped ones.
     """
@@ -37,15 +37,15 @@ def silhouette_path(name: str) -> QPainterPath:
 
 
 def silhouette_size_m(name: str) -> tuple[float, float] | None:
-    """Length and span of a silhouette in metres; None for a name that is not among the shipped ones."""
+    """Return length and span of a silhouette in metres; None for a name that is not among the shipped ones."""
     if name not in silhouette_names():
         return None
     shown = load_silhouette(name)
     return (shown.length_m, shown.span_m)
 
 
-def silhouette_within(name: str, box: OrientedBox, to_screen: Affine) -> QPainterPath:
-    """The silhouette as it fills an oriented box on the screen, nose to the box's nose."""
+def silhouette_in_box(name: str, box: OrientedBox, to_screen: Affine) -> QPainterPath:
+    """Return the outline of a silhouette that fills an oriented box on the screen, nose to the box's nose."""
     size = silhouette_size_m(name)
     if size is None:
         return QPainterPath()

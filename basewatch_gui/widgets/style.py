@@ -1,4 +1,4 @@
-"""How the program looks: Fusion with two neutral grey palettes, one accent colour and a small style sheet."""
+"""The look of the program: Fusion with two neutral grey palettes, one accent colour and a small style sheet."""
 
 from dataclasses import dataclass
 from string import Template
@@ -14,10 +14,7 @@ RHYTHM = 8
 """All gaps and margins are this many pixels, or half of it."""
 
 PANE_BACKGROUND = {"dark": "#1e1e1e", "light": "#6e6e6e"}
-"""The neutral ground behind the frames: imagery is judged against its surround."""
-
-CASING = "#141414"
-"""The dark edge under a label's coloured line, so that it reads on concrete and on grass."""
+"""The neutral background behind the frames: imagery is judged against its surround."""
 
 DASHES: dict[Dash, tuple[float, ...]] = {
     "solid": (),
@@ -124,9 +121,9 @@ _LIGHT_CONTRAST = _Colours(
 
 
 def apply_theme(app: QApplication, theme: str, *, high_contrast: bool = False) -> None:
-    """Dress the program in the theme `dark`, `light` or `system`, which follows the desktop from then on.
+    """Set palette and style sheet of the theme `dark`, `light` or `system`, which follows the desktop from then on.
 
-    `high_contrast` takes the black or the white variant of it, whose text and lines stand out most.
+    `high_contrast` takes the black or white variant of it, whose text and lines stand out most.
     """
     hints = app.styleHints()
     followed = app.property(_THEME) is not None
@@ -134,56 +131,56 @@ def apply_theme(app: QApplication, theme: str, *, high_contrast: bool = False) -
     app.setProperty(_CONTRAST, high_contrast)
     if not followed:
         app.setStyle("Fusion")
-        hints.colorSchemeChanged.connect(_follow_system)
+        hints.colorSchemeChanged.connect(_on_system_scheme_changed)
     wanted = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}.get(theme, Qt.ColorScheme.Unknown)
     hints.setColorScheme(wanted)
-    _dress(app, theme)
+    _apply_colours(app, theme)
 
 
 def is_dark() -> bool:
-    """Whether the palette in force is dark."""
+    """True if the current palette is dark."""
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
-def accent() -> QColor:
-    """The one accent colour, readable as a line or as text on the palette in force."""
+def accent_colour() -> QColor:
+    """Return the one accent colour, readable as a line or as text in the current theme."""
     return QColor(_colours().accent)
 
 
-def quiet() -> QColor:
-    """The colour of text that matters less, still readable (4.5 : 1 on the window)."""
+def quiet_colour() -> QColor:
+    """Return the colour of text that matters less, still readable (4.5 : 1 on the window)."""
     return QColor(_colours().quiet)
 
 
-def line() -> QColor:
-    """The colour of hairlines between things."""
+def line_colour() -> QColor:
+    """Return the colour of hairlines between things."""
     return QColor(_colours().line)
 
 
-def hover() -> QColor:
-    """The ground of what the pointer is over."""
+def hover_colour() -> QColor:
+    """Return the background of what the pointer is over."""
     return QColor(_colours().hover)
 
 
 def severity_colour(severity: str) -> QColor:
-    """The colour of an `info`, a `warning` or an `error`."""
+    """Return the colour of an `info`, a `warning` or an `error`."""
     colours = _colours()
     return QColor({"warning": colours.warning, "error": colours.error}.get(severity, colours.accent))
 
 
 def pane_background() -> QColor:
-    """The ground behind the frames in the palette in force."""
+    """Return the background behind the frames in the current theme."""
     return QColor(PANE_BACKGROUND["dark" if is_dark() else "light"])
 
 
 def label_colour(category: Category | None) -> QColor:
-    """The colour of a category's labels; grey for one that is unknown or whose colour can't be understood."""
+    """Return the colour of a category's labels; grey for None or a colour that Qt can't read."""
     colour = QColor(category.colour) if category is not None else QColor()
     return colour if colour.isValid() else QColor("#999999")
 
 
-def small(font: QFont) -> QFont:
-    """The second of the two font sizes."""
+def small_font(font: QFont) -> QFont:
+    """Return the font in the smaller of the two sizes, 0.9 of it."""
     made = QFont(font)
     if font.pointSizeF() > 0:
         made.setPointSizeF(font.pointSizeF() * 0.9)
@@ -192,22 +189,22 @@ def small(font: QFont) -> QFont:
     return made
 
 
-def strong(font: QFont) -> QFont:
-    """The second of the two weights."""
+def strong_font(font: QFont) -> QFont:
+    """Return the font in the heavier of the two weights."""
     made = QFont(font)
     made.setWeight(QFont.Weight.DemiBold)
     return made
 
 
 def quiet_label(text: str, parent: QWidget | None = None) -> QLabel:
-    """A label in the colour of text that matters less, in every theme."""
+    """Return a label in the colour of text that matters less, in every theme."""
     made = QLabel(text, parent)
     made.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return made
 
 
 def empty_state(text: str, parent: QWidget | None = None) -> QLabel:
-    """What a panel says while it has nothing to show: a quiet text in its middle, wrapped to its width."""
+    """Return the label that a panel shows while it is empty: a quiet text in its middle, wrapped to its width."""
     label = quiet_label(text, parent)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setWordWrap(True)
@@ -221,7 +218,7 @@ _CONTRAST = "basewatch_contrast"
 
 
 def _colours(dark: bool | None = None) -> _Colours:
-    """The colours in force, or those of the dark or light look that is coming."""
+    """Return the colours of the current theme, or those of the dark or the light one."""
     app = QApplication.instance()
     strong_ones = app is not None and bool(app.property(_CONTRAST))
     if dark if dark is not None else is_dark():
@@ -229,13 +226,13 @@ def _colours(dark: bool | None = None) -> _Colours:
     return _LIGHT_CONTRAST if strong_ones else _LIGHT
 
 
-def _follow_system() -> None:
+def _on_system_scheme_changed() -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        _dress(app, str(app.property(_THEME)))
+        _apply_colours(app, str(app.property(_THEME)))
 
 
-def _dress(app: QApplication, theme: str) -> None:
+def _apply_colours(app: QApplication, theme: str) -> None:
     dark = theme == "dark" or (theme == "system" and _system_scheme() == Qt.ColorScheme.Dark)
     colours = _colours(dark)
     app.setPalette(_palette(colours, dark))
@@ -281,7 +278,7 @@ def _palette(colours: _Colours, dark: bool) -> QPalette:
 
 
 def scrolling(body: QWidget, parent: QWidget) -> QScrollArea:
-    """The body of a dock as wide as the dock, scrolled up and down where it is higher."""
+    """Return a scroll area that makes the body of a dock as wide as the dock and scrolls it up and down."""
     area = QScrollArea(parent)
     area.setWidget(body)
     area.setWidgetResizable(True)

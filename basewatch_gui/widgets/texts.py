@@ -1,4 +1,4 @@
-"""The words a user reads for what the model and the tools name."""
+"""Texts that users read for what the model and the tools name: errors, actions, values, times, counts."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,17 +10,17 @@ from basewatch_gui.tools.size_advice import Advice
 
 _tr = QCoreApplication.translate
 
-MOST_NAMES = 5
-"""More names than these are not written in a row."""
+MOST_ADVISED_NAMES = 5
+"""An advice lists at most this many categories."""
 
 
 def sentence(error: BasewatchError) -> str:
-    """The fault in the user's language, its values filled in."""
+    """Return the message of an error in the user's language, its values filled in."""
     return _tr("Errors", error.sentence).format(**error.values)
 
 
 def action_name(action: str) -> str:
-    """What an edit did, for the undo menu."""
+    """Return the name of what an edit did, for the undo menu; an unknown one reads as it is written."""
     names = {
         "draw": _tr("Actions", "Draw"),
         "move": _tr("Actions", "Move"),
@@ -57,7 +57,7 @@ def action_name(action: str) -> str:
 
 
 def identification_name(value: str) -> str:
-    """How sure the category is."""
+    """Return the name of how sure a label's category is."""
     names = {
         "unassessed": _tr("Identification", "unassessed"),
         "possible": _tr("Identification", "possible"),
@@ -68,7 +68,7 @@ def identification_name(value: str) -> str:
 
 
 def occlusion_name(value: str) -> str:
-    """How much of the object is hidden."""
+    """Return the name of how much of an object is hidden."""
     names = {
         "none": _tr("Occluded", "none"),
         "partly": _tr("Occluded", "partly"),
@@ -78,7 +78,7 @@ def occlusion_name(value: str) -> str:
 
 
 def review_name(review: str) -> str:
-    """How far the review of a label is."""
+    """Return the name of how far the review of a label is."""
     names = {
         "draft": _tr("Review", "draft"),
         "submitted": _tr("Review", "submitted"),
@@ -89,7 +89,7 @@ def review_name(review: str) -> str:
 
 
 def state_name(value: str) -> str:
-    """What the object is doing; a state that a user added reads as it is written."""
+    """Return the name of an object's state; a state that a user added reads as it is written."""
     names = {
         "in service": _tr("State", "in service"),
         "nose open": _tr("State", "nose open"),
@@ -107,16 +107,16 @@ def state_name(value: str) -> str:
 
 
 def hint_text(hint: str) -> str:
-    """Translate what a tool wants next; actions stay named as `{action}` where their keys belong."""
+    """Translate the hint of a tool; `{action}` stays where the key of an action belongs."""
     return _tr("Hints", hint)
 
 
 def advice_text(advice: Advice) -> str:
-    """How an object fits the chosen category, and what else is of its size."""
+    """Return how an object fits the chosen category, and which others are of its size."""
     if advice.verdict == "fits":
         if not advice.others:
             return _tr("Advice", "fits {name}").format(name=advice.name)
-        return _tr("Advice", "fits: {names}").format(names=_some((advice.name, *advice.others)))
+        return _tr("Advice", "fits: {names}").format(names=_first_names((advice.name, *advice.others)))
     text = {
         "too long": _tr("Advice", "too long for {name} by {percent} %"),
         "too short": _tr("Advice", "too short for {name} by {percent} %"),
@@ -125,16 +125,16 @@ def advice_text(advice: Advice) -> str:
     }[advice.verdict].format(name=advice.name, percent=advice.percent)
     if not advice.others:
         return text
-    return _tr("Advice", "{advice}; fits: {names}").format(advice=text, names=_some(advice.others))
+    return _tr("Advice", "{advice}; fits: {names}").format(advice=text, names=_first_names(advice.others))
 
 
-def _some(names: tuple[str, ...]) -> str:
-    """The first names, as many as fit beside an object."""
-    return ", ".join(names[:MOST_NAMES]) + ("…" if len(names) > MOST_NAMES else "")
+def _first_names(names: tuple[str, ...]) -> str:
+    """Join the first MOST_ADVISED_NAMES names."""
+    return ", ".join(names[:MOST_ADVISED_NAMES]) + ("…" if len(names) > MOST_ADVISED_NAMES else "")
 
 
 def category_help(category: Category) -> str:
-    """The category's reference size with its mark, its source and what is seen from above, one a line."""
+    """Return a category's name, reference size with its mark, source and cues, one a line, for a tooltip."""
     lines = [category.name]
     if category.length_m and category.span_m:
         size = _tr("Categories", "{length:g} × {span:g} m").format(length=category.length_m, span=category.span_m)
@@ -147,26 +147,26 @@ def category_help(category: Category) -> str:
 
 
 def mark_name(mark: str) -> str:
-    """How well a reference size is known."""
+    """Return the name of how well a reference size is known."""
     seen = _tr("Categories", "seen in a public source")
     unconfirmed = _tr("Categories", "unconfirmed")
     return seen if mark == "V" else unconfirmed
 
 
 def time_text(time: str | None) -> str:
-    """A time of the model, `2024-12-13T08:12:00Z`, as people read it, to the minute."""
+    """Return a time of the model, `2024-12-13T08:12:00Z`, as people read it, to the minute."""
     if not time:
         return _tr("Frames", "no date")
     return f"{time[:16].replace('T', ' ')} UTC" if "T" in time else time
 
 
 def frame_title(frame: Frame) -> str:
-    """The frame's time of acquisition, or its file name where that is unknown."""
+    """Return a frame's time of acquisition, or its file name if that is unknown."""
     return time_text(frame.acquired) if frame.acquired else frame.name
 
 
 def crs_short(frame: Frame) -> str:
-    """The frame's CRS in a few letters, as `UTM 37N`."""
+    """Return a frame's CRS in a few letters, such as `UTM 37N`."""
     if frame.crs_wkt is None or frame.transform is None:
         return _tr("Frames", "RPC") if frame.plane is not None else _tr("Frames", "no georeference")
     crs = parse_crs(frame.crs_wkt)
@@ -176,15 +176,15 @@ def crs_short(frame: Frame) -> str:
 
 
 def labels_text(count: int) -> str:
-    """How many labels there are."""
+    """Return a number of labels as text."""
     return _tr("Counts", "1 label") if count == 1 else _tr("Counts", "%n labels", "", count).replace("%n", str(count))
 
 
 def frames_text(count: int) -> str:
-    """How many frames there are."""
+    """Return a number of frames as text."""
     return _tr("Counts", "1 frame") if count == 1 else _tr("Counts", "%n frames", "", count).replace("%n", str(count))
 
 
 def author_name(author: str) -> str:
-    """An author, who may have no name."""
+    """Return an author's name, or that there is none."""
     return author or _tr("Review", "no name")

@@ -31,7 +31,7 @@ MOST_OFF = 4
 class NoSpareTime(SpareTime):
     """Leaves undone what is not needed now."""
 
-    def ask(self, task: Task) -> None:
+    def run_later(self, task: Task) -> None:
         """Forget the task."""
 
 

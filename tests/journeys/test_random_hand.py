@@ -257,8 +257,8 @@ def test_any_work_of_the_hand_leaves_memory_database_and_screen_the_same(
 ) -> None:
     # Names and sizes keep their places while the view is panned, and lines are smoothed later: these can't be compared.
     monkeypatch.setattr(overlays, "measures_text", lambda _measures: "")
-    monkeypatch.setattr(labels_layer, "MOST_NAMES", -1)
-    monkeypatch.setattr(labels_layer, "SETTLE_MS", 0)
+    monkeypatch.setattr(labels_layer, "MOST_NAMED", -1)
+    monkeypatch.setattr(labels_layer, "REST_MS", 0)
     first = write_project(tmp_path / "first.basewatch", pair)
 
     @settings(max_examples=1)

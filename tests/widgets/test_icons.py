@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from basewatch_gui.model.resources import resource_folder, resource_text
-from basewatch_gui.widgets.icons import icon, tinted
+from basewatch_gui.widgets.icons import icon, tinted_icon
 
 LINE_ICONS = sorted(
     path.stem
@@ -72,7 +72,7 @@ def test_a_disabled_icon_has_the_disabled_colour() -> None:
 def test_an_icon_is_sharp_on_a_dense_screen() -> None:
     pixmap = icon("fit").pixmap(QSize(20, 20), 2.0)
     assert (pixmap.size(), pixmap.devicePixelRatio()) == (QSize(40, 40), 2.0)
-    mark = tinted("warning", QColor("#ff0000"), 20, 2.0)
+    mark = tinted_icon("warning", QColor("#ff0000"), 20, 2.0)
     assert (mark.size(), mark.devicePixelRatio()) == (QSize(40, 40), 2.0)
 
 

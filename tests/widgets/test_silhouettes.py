@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.widgets.silhouettes import (
+    silhouette_in_box,
     silhouette_names,
     silhouette_path,
     silhouette_size_m,
-    silhouette_within,
 )
 
 
@@ -30,12 +30,12 @@ def test_a_silhouette_fills_its_size_in_metres(name: str) -> None:
 def test_a_name_from_elsewhere_has_none(name: str) -> None:
     assert silhouette_path(name).isEmpty()
     assert silhouette_size_m(name) is None
-    assert silhouette_within(name, OrientedBox((0, 0), 10, 10, 0), Affine.identity()).isEmpty()
+    assert silhouette_in_box(name, OrientedBox((0, 0), 10, 10, 0), Affine.identity()).isEmpty()
 
 
 def test_on_a_box_the_nose_points_where_the_box_does() -> None:
     box = OrientedBox((200.0, 100.0), 46.59, 50.5, 90.0)
-    path = silhouette_within("il-76", box, Affine.scale(2.0))
+    path = silhouette_in_box("il-76", box, Affine.scale(2.0))
     bounds = path.boundingRect()
     assert (bounds.center().x(), bounds.center().y()) == pytest.approx((400.0, 200.0), abs=0.5)
     assert (bounds.width(), bounds.height()) == pytest.approx((2 * 46.59, 2 * 50.5), abs=0.5)

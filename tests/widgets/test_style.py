@@ -44,10 +44,10 @@ def test_all_text_can_be_read(qapp: QApplication, theme: str, least: float, high
         (palette.color(Role.Text), palette.color(Role.Base)),
         (palette.color(Role.ButtonText), palette.color(Role.Button)),
         (palette.color(Role.HighlightedText), palette.color(Role.Highlight)),
-        (style.quiet(), palette.color(Role.Window)),
-        (style.accent(), palette.color(Role.Window)),
-        (style.severity_colour("warning"), style.hover()),
-        (style.severity_colour("error"), style.hover()),
+        (style.quiet_colour(), palette.color(Role.Window)),
+        (style.accent_colour(), palette.color(Role.Window)),
+        (style.severity_colour("warning"), style.hover_colour()),
+        (style.severity_colour("error"), style.hover_colour()),
     ):
         assert contrast(text, ground) >= least, (text.name(), ground.name())
 
@@ -116,6 +116,6 @@ def test_there_are_two_sizes_and_two_weights() -> None:
     points, pixels = QFont(), QFont()
     points.setPointSizeF(10.0)
     pixels.setPixelSize(20)
-    assert style.small(points).pointSizeF() == 9.0
-    assert style.small(pixels).pixelSize() == 18
-    assert style.strong(points).weight() == QFont.Weight.DemiBold
+    assert style.small_font(points).pointSizeF() == 9.0
+    assert style.small_font(pixels).pixelSize() == 18
+    assert style.strong_font(points).weight() == QFont.Weight.DemiBold

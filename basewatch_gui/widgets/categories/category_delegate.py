@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from basewatch_gui.model.category import Category
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.fields.swatch import WIDTH, paint_swatch
+from basewatch_gui.widgets.fields.swatch import SWATCH_WIDTH, paint_swatch
 
 CATEGORY = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
@@ -38,8 +38,8 @@ class CategoryDelegate(QStyledItemDelegate):
 
 def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
     rect = QRectF(option.rect).adjusted(4, 3, -4, -1)
-    painter.setFont(style.small(option.font))
-    painter.setPen(style.quiet())
+    painter.setFont(style.small_font(option.font))
+    painter.setPen(style.quiet_colour())
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, str(index.data()))
 
 
@@ -48,15 +48,15 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, index: Index, ca
     chosen = bool(index.data(CHOSEN))
     current = bool(option.state & QStyle.StateFlag.State_HasFocus)
     if chosen or current or option.state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, style.hover())
+        painter.fillRect(rect, style.hover_colour())
     if chosen:
-        painter.fillRect(QRectF(rect.left(), rect.top(), 3.0, rect.height()), style.accent())
-    paint_swatch(painter, QRectF(rect.left() + 8, rect.top(), WIDTH, rect.height()), category)
+        painter.fillRect(QRectF(rect.left(), rect.top(), 3.0, rect.height()), style.accent_colour())
+    paint_swatch(painter, QRectF(rect.left() + 8, rect.top(), SWATCH_WIDTH, rect.height()), category)
     right = rect.right() - 6
     right = _paint_key(painter, font, rect, right, category.key) - style.RHYTHM
     right = _paint_count(painter, font, rect, right, index.data(COUNT)) - style.RHYTHM
-    left = rect.left() + 8 + WIDTH + style.RHYTHM
-    painter.setFont(style.strong(font) if chosen else font)
+    left = rect.left() + 8 + SWATCH_WIDTH + style.RHYTHM
+    painter.setFont(style.strong_font(font) if chosen else font)
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
     space = QRectF(left, rect.top(), right - left, rect.height())
     name = painter.fontMetrics().elidedText(category.name, Qt.TextElideMode.ElideRight, int(space.width()))
@@ -69,10 +69,10 @@ def _paint_key(painter: QPainter, font: QFont, rect: QRectF, right: float, key: 
     cap = QRectF(right - side, rect.center().y() - side / 2, side, side)
     if key:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(style.line(), 1.0))
+        painter.setPen(QPen(style.line_colour(), 1.0))
         painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        painter.setFont(style.small(font))
-        painter.setPen(style.quiet())
+        painter.setFont(style.small_font(font))
+        painter.setPen(style.quiet_colour())
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
     return cap.left()
 
@@ -81,8 +81,8 @@ def _paint_count(painter: QPainter, font: QFont, rect: QRectF, right: float, cou
     """Draw the count so that it ends there, unless it is none; returns where it begins."""
     if not count:
         return right
-    painter.setFont(style.small(font))
-    painter.setPen(style.quiet())
+    painter.setFont(style.small_font(font))
+    painter.setPen(style.quiet_colour())
     width = painter.fontMetrics().horizontalAdvance(str(count))
     space = QRectF(right - width, rect.top(), width, rect.height())
     painter.drawText(space, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(count))

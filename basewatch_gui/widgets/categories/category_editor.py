@@ -29,7 +29,7 @@ from basewatch_gui.widgets.categories.category_deletion import Deleting
 from basewatch_gui.widgets.categories.category_form import CategoryForm, Wish
 from basewatch_gui.widgets.categories.category_texts import merge_text
 from basewatch_gui.widgets.categories.notice import Notice
-from basewatch_gui.widgets.fields.swatch import HEIGHT, WIDTH, swatch_icon
+from basewatch_gui.widgets.fields.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, swatch_icon
 from basewatch_gui.widgets.texts import sentence
 
 _ID = Qt.ItemDataRole.UserRole
@@ -243,7 +243,7 @@ class _CategoryList(QListWidget):
         super().__init__(editor)
         self.setAccessibleName(self.tr("Categories"))
         self.setFixedWidth(LIST_WIDTH_SCR)
-        self.setIconSize(QSize(WIDTH, HEIGHT))
+        self.setIconSize(QSize(SWATCH_WIDTH, SWATCH_HEIGHT))
         self.setSpacing(1)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.model().rowsMoved.connect(lambda *_: QTimer.singleShot(0, self, self._say_order))

@@ -79,7 +79,7 @@ class CategoryForm(QWidget):
         self._category, self._project = category, project
         others = [other for other in project.categories_in_order if other.id != category.id]
         self.name.show_text(category.name, "")
-        self.group.propose(dict.fromkeys(other.supercategory for other in others if other.supercategory))
+        self.group.set_proposals(dict.fromkeys(other.supercategory for other in others if other.supercategory))
         self.group.show_text(category.supercategory, "")
         self.look.show_look(
             (category.colour, category.dash), {(other.colour.upper(), other.dash): other.name for other in others}
@@ -234,6 +234,6 @@ def _with_unknown(states: tuple[str, ...]) -> tuple[str, ...]:
 
 def _heading(text: str, parent: QWidget) -> QLabel:
     made = QLabel(text, parent)
-    made.setFont(style.strong(made.font()))
+    made.setFont(style.strong_font(made.font()))
     made.setAlignment(Qt.AlignmentFlag.AlignLeft)
     return made

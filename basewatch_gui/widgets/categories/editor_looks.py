@@ -61,8 +61,8 @@ class LookField(QWidget):
         painter.setOpacity(1.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus() and self._at != self._look:
-            self._frame(painter, self._at, QPen(style.quiet(), 1.0))
-        self._frame(painter, self._look, QPen(style.accent(), 2.0))
+            self._frame(painter, self._at, QPen(style.quiet_colour(), 1.0))
+        self._frame(painter, self._look, QPen(style.accent_colour(), 2.0))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

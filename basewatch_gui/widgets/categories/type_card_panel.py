@@ -16,9 +16,9 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.categories.category_texts import carries_text, difference_text, mark_text, size_text
 from basewatch_gui.widgets.categories.type_picture import HEIGHT_SCR, LOW_SCR, TypePicture, sight_of
-from basewatch_gui.widgets.fields.cue_groups import group_name, grouped
-from basewatch_gui.widgets.fields.seen import WhenSeen
-from basewatch_gui.widgets.fields.swatch import HEIGHT, WIDTH, paint_swatch
+from basewatch_gui.widgets.fields.cue_groups import group_cues, group_name
+from basewatch_gui.widgets.fields.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, paint_swatch
+from basewatch_gui.widgets.fields.when_seen import WhenSeen
 
 
 class TypeCardPanel(QWidget):
@@ -30,15 +30,15 @@ class TypeCardPanel(QWidget):
         self._frame_id: int | None = None
         self.swatch = _Swatch(self)
         self.name = QLabel(self)
-        self.name.setFont(style.strong(self.name.font()))
+        self.name.setFont(style.strong_font(self.name.font()))
         self.picture = TypePicture(self)
         self.lines: list[str] = []
         self._texts = QVBoxLayout()
         self._texts.setSpacing(style.RHYTHM // 2)
         self._lay_out()
         self._renewing = WhenSeen(self, self.refresh_card)
-        session.category_changed.connect(self._renewing.ask)
-        session.selection_changed.connect(self._renewing.ask)
+        session.category_changed.connect(self._renewing.request)
+        session.selection_changed.connect(self._renewing.request)
         session.edited.connect(self._on_edited)
         self.refresh_card()
 
@@ -46,7 +46,7 @@ class TypeCardPanel(QWidget):
         """Show the type as this frame would, while no label is selected."""
         if frame_id != self._frame_id:
             self._frame_id = frame_id
-            self._renewing.ask()
+            self._renewing.request()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low dock the picture leaves room for the words."""
@@ -98,7 +98,7 @@ class TypeCardPanel(QWidget):
         frame = self._session.project.frames.get(frame_id) if frame_id is not None else None
         if frame is not None:
             words.append((carries_text(frame.gsd_m if frame.gsd_m is not None else pixel_m), True))
-        for group, cues in grouped(category.cues):
+        for group, cues in group_cues(category.cues):
             words.append((f"{group_name(group)}: {', '.join(cues)}", False))
         alike = category.look_alikes or shipped_look_alikes().get(category.id, ())
         if alike:
@@ -139,7 +139,7 @@ class TypeCardPanel(QWidget):
             line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             line.setWordWrap(True)
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            line.setFont(style.small(line.font()))
+            line.setFont(style.small_font(line.font()))
             if is_quiet:
                 line.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             self._texts.addWidget(line)
@@ -147,7 +147,7 @@ class TypeCardPanel(QWidget):
     def _on_edited(self, edit: Edit) -> None:
         mine = self._session.selection
         if not edit.label_changes or any(change.item.id in mine for change in edit.label_changes):
-            self._renewing.ask()
+            self._renewing.request()
 
 
 class _Swatch(QWidget):
@@ -156,7 +156,7 @@ class _Swatch(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._category: Category | None = None
-        self.setFixedSize(WIDTH, HEIGHT)
+        self.setFixedSize(SWATCH_WIDTH, SWATCH_HEIGHT)
 
     def show_category(self, category: Category | None) -> None:
         """Show the swatch of this category."""

@@ -77,7 +77,7 @@ class TypePicture(QWidget):
         length, y = fitting[-1] * scr_per_m, self.height() - 8.5
         painter.setPen(QPen(QColor("#101010"), 2.0))
         painter.drawLine(QPointF(8, y), QPointF(8 + length, y))
-        painter.setFont(style.small(painter.font()))
+        painter.setFont(style.small_font(painter.font()))
         painter.drawText(QPointF(12 + length, y + 4), self.tr("{metres} m").format(metres=fitting[-1]))
 
 

@@ -27,7 +27,7 @@ class CellsLegend(QWidget):
         for number in range(len(STATES)):
             row, column = number // COLUMNS, 2 * (number % COLUMNS)
             swatch, text = QLabel(self), style.quiet_label("", self)
-            text.setFont(style.small(self.font()))
+            text.setFont(style.small_font(self.font()))
             self._swatches.append(swatch)
             self._texts.append(text)
             grid.addWidget(swatch, row, column)

@@ -101,7 +101,7 @@ class CellsMap(QWidget):
                 painter.setPen(QPen(colour, width))
                 painter.drawRect(mark)
         if self.hasFocus():
-            painter.setPen(QPen(style.accent(), 1))
+            painter.setPen(QPen(style.accent_colour(), 1))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 

@@ -24,7 +24,7 @@ from basewatch_gui.widgets import style
 from basewatch_gui.widgets.checks.check_texts import check_name, severity_name
 from basewatch_gui.widgets.checks.findings_list import FindingsList
 from basewatch_gui.widgets.fields.combos import ValueCombo
-from basewatch_gui.widgets.icons import tinted
+from basewatch_gui.widgets.icons import tinted_icon
 
 WAIVED = "waived"
 ALL_CHECKS = "all"
@@ -170,9 +170,9 @@ class ChecksPanel(QWidget):
 
     def _tint(self) -> None:
         for name, button in self.levels.items():
-            colour = style.severity_colour(name) if name in ("error", "warning") else style.quiet()
+            colour = style.severity_colour(name) if name in ("error", "warning") else style.quiet_colour()
             icon_name = {"hint": "info", WAIVED: "let-pass"}.get(name, "warning")
-            button.setIcon(tinted(icon_name, colour, 16, self.devicePixelRatioF()))
+            button.setIcon(tinted_icon(icon_name, colour, 16, self.devicePixelRatioF()))
 
     def _keep_levels(self) -> None:
         shown = [name for name, button in self.levels.items() if button.isChecked()]

@@ -24,7 +24,7 @@ from basewatch_gui.checks.finding import Finding
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.checks.check_texts import check_name, finding_text
-from basewatch_gui.widgets.icons import tinted
+from basewatch_gui.widgets.icons import tinted_icon
 from basewatch_gui.widgets.texts import frame_title
 
 Index = QModelIndex | QPersistentModelIndex
@@ -94,19 +94,19 @@ class FindingDelegate(QStyledItemDelegate):
         waived = bool(index.data(WAIVED))
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         lit = option.palette.color(QPalette.ColorRole.HighlightedText)
-        plain = style.quiet() if waived else option.palette.color(QPalette.ColorRole.Text)
+        plain = style.quiet_colour() if waived else option.palette.color(QPalette.ColorRole.Text)
         rect = option.rect.adjusted(style.RHYTHM // 2, style.RHYTHM // 2, -style.RHYTHM // 2, -style.RHYTHM // 2)
-        mark = style.quiet() if waived else _severity_colour(finding)
+        mark = style.quiet_colour() if waived else _severity_colour(finding)
         name = "warning" if finding.severity != "hint" else "info"
         line = option.fontMetrics.lineSpacing()
         place = QRect(rect.left(), rect.top() + (line - MARK_SCR) // 2, MARK_SCR, MARK_SCR)
-        painter.drawPixmap(place, tinted(name, lit if is_selected else mark, MARK_SCR, widget.devicePixelRatioF()))
+        painter.drawPixmap(place, tinted_icon(name, lit if is_selected else mark, MARK_SCR, widget.devicePixelRatioF()))
         left = rect.left() + MARK_SCR + style.RHYTHM
         upper = QRect(left, rect.top(), rect.right() - left, line)
         self._write(painter, option, upper, index.data(), lit if is_selected else plain)
-        painter.setFont(style.small(option.font))
+        painter.setFont(style.small_font(option.font))
         lower = upper.translated(0, line)
-        self._write(painter, option, lower, index.data(DETAIL), lit if is_selected else style.quiet())
+        self._write(painter, option, lower, index.data(DETAIL), lit if is_selected else style.quiet_colour())
 
     def _write(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str, colour: QColor) -> None:
         painter.setPen(colour)
@@ -187,4 +187,4 @@ class FindingsList(QTableView):
 
 
 def _severity_colour(finding: Finding) -> QColor:
-    return style.quiet() if finding.severity == "hint" else style.severity_colour(finding.severity)
+    return style.quiet_colour() if finding.severity == "hint" else style.severity_colour(finding.severity)

@@ -53,7 +53,7 @@ class DetailsPanel(QWidget):
         self._session = session
         self._frame_id: int | None = None
         self.title = QLabel(self)
-        self.title.setFont(style.strong(self.title.font()))
+        self.title.setFont(style.strong_font(self.title.font()))
         self.file = ElidedLabel(self)
         self.fields = {field: DetailField(field, self) for field in FACT_FIELDS}
         self.fields["acquired"].line.setPlaceholderText(self.tr("YYYY-MM-DD hh:mm:ss"))
@@ -244,7 +244,7 @@ class _Facts(QWidget):
         for fact in facts:
             value = QLineEdit(fact.text, self)
             value.setReadOnly(True)
-            value.setFont(style.small(value.font()))
+            value.setFont(style.small_font(value.font()))
             value.setStyleSheet("border: none; background: transparent; padding: 0;")
             value.setCursorPosition(0)
             value.setToolTip(f"{fact.text}\n{fact.origin}")

@@ -1,4 +1,4 @@
-"""Fields that are quick from the keyboard: digits answer a choice, Enter keeps a text, Esc gives it up."""
+"""Fields that are quick from the keyboard: digits answer a choice, Enter takes a text, Esc gives it up."""
 
 from collections.abc import Iterable, Sequence
 
@@ -18,7 +18,7 @@ from basewatch_gui.widgets import style
 from basewatch_gui.widgets.fields.combos import ValueCombo
 from basewatch_gui.widgets.icons import icon
 
-SIDE_SCR = 22
+ROW_BUTTON_SCR = 22
 """Side of a button within a row, no higher than a field."""
 
 _DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
@@ -26,25 +26,25 @@ _MODIFIERS = Qt.KeyboardModifier
 _PLAIN = (_MODIFIERS.NoModifier, _MODIFIERS.KeypadModifier)
 
 
-def digit_of(event: QEvent) -> int:
-    """The digit 1 to 9 that a key event means without a modifier, or 0."""
+def pressed_digit(event: QEvent) -> int:
+    """Return the digit 1 to 9 of a key event without modifiers; 0 for any other event."""
     if isinstance(event, QKeyEvent) and event.key() in _DIGITS and event.modifiers() in _PLAIN:
         return int(event.key()) - int(Qt.Key.Key_0)
     return 0
 
 
-def asks_to_pin(event: QEvent) -> bool:
-    """Whether a key event is Ctrl+P, which keeps a field's value for the next label."""
+def is_pin_key(event: QEvent) -> bool:
+    """True for Ctrl+P, which keeps a field's value for the next labels."""
     return (
         isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_P and event.modifiers() == _MODIFIERS.ControlModifier
     )
 
 
 class NumberedDelegate(QStyledItemDelegate):
-    """Writes before each value of an open list the digit that chooses it."""
+    """Shows before each value of an open list the digit that chooses it."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Put the digit before the text."""
+        """Insert the digit before the text."""
         super().initStyleOption(option, index)
         if index.row() < len(_DIGITS):
             option.text = f"{index.row() + 1}   {option.text}"
@@ -60,16 +60,16 @@ class ChoiceField(ValueCombo):
         self.view().setItemDelegate(NumberedDelegate(self))
 
     def event(self, event: QEvent) -> bool:
-        """Take the digits, which choose categories elsewhere."""
-        if event.type() == QEvent.Type.ShortcutOverride and (digit_of(event) or asks_to_pin(event)):
+        """Claim the digits, which choose categories elsewhere."""
+        if event.type() == QEvent.Type.ShortcutOverride and (pressed_digit(event) or is_pin_key(event)):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by digit."""
-        digit = digit_of(event)
-        if asks_to_pin(event):
+        """Choose the value of a digit, or ask to pin the value."""
+        digit = pressed_digit(event)
+        if is_pin_key(event):
             self.pin_asked.emit()
         elif not digit:
             super().keyPressEvent(event)
@@ -77,14 +77,14 @@ class ChoiceField(ValueCombo):
             self.setCurrentIndex(digit - 1)
             self.activated.emit(digit - 1)
 
-    def say_digits(self) -> None:
-        """Say in the tooltip which digit chooses what."""
+    def refresh_digits_tooltip(self) -> None:
+        """Refresh the tooltip that lists which digit chooses what."""
         lines = [f"{row + 1}  {self.itemText(row)}" for row in range(min(self.count(), 9))]
         self.setToolTip("\n".join(lines))
 
 
 class TextField(QLineEdit):
-    """One line of text; `written` gives it once, when the user has decided."""
+    """One line of text; `written` carries it once, when the user has decided."""
 
     written = Signal(str)
     pin_asked = Signal()
@@ -92,12 +92,12 @@ class TextField(QLineEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._shown = ""
+        self._shown_text = ""
         self._proposals = QStringListModel(self)
         self.editingFinished.connect(self.commit)
 
-    def propose(self, texts: Iterable[str]) -> None:
-        """Offer these texts while the user types."""
+    def set_proposals(self, texts: Iterable[str]) -> None:
+        """Set the texts that are proposed while the user types."""
         self._proposals.setStringList(list(texts))
         if self.completer() is None:
             completer = QCompleter(self._proposals, self)
@@ -107,38 +107,38 @@ class TextField(QLineEdit):
             self.setCompleter(completer)
 
     def show_text(self, text: str | None, several: str) -> None:
-        """Show this text, or that the labels differ; what is being written stays."""
-        self._shown = text or ""
+        """Show a text, or `several` where None means that labels differ; a text being written stays."""
+        self._shown_text = text or ""
         if self.isModified() and self.hasFocus():
             return
         self.setPlaceholderText(several if text is None else "")
-        self.setText(self._shown)
-        self.setToolTip(self._shown)
+        self.setText(self._shown_text)
+        self.setToolTip(self._shown_text)
         self.setCursorPosition(0)
 
     def commit(self) -> None:
-        """Say what has been written, if anything."""
+        """Emit what has been written, if anything."""
         if self.isModified():
             self.setModified(False)
             self.written.emit(self.text().strip())
 
     def restore(self) -> None:
         """Show the text again instead of what was written."""
-        self.setText(self._shown)
+        self.setText(self._shown_text)
         self.setModified(False)
 
     def event(self, event: QEvent) -> bool:
-        """Take the key that keeps the value for the next label."""
-        if event.type() == QEvent.Type.ShortcutOverride and asks_to_pin(event):
+        """Claim the key that keeps the value for the next labels."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_pin_key(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives up what was written; where nothing was, it is for others."""
+        """Give up what was written on Esc; without anything written the key goes on to others."""
         if event.key() == Qt.Key.Key_Escape and self.isModified():
             self.restore()
-        elif asks_to_pin(event):
+        elif is_pin_key(event):
             self.commit()
             self.pin_asked.emit()
         else:
@@ -154,19 +154,19 @@ class PinButton(QToolButton):
         self.setCheckable(True)
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setIconSize(QSize(SIDE_SCR - 6, SIDE_SCR - 6))
-        self.setFixedSize(SIDE_SCR, SIDE_SCR)
+        self.setIconSize(QSize(ROW_BUTTON_SCR - 6, ROW_BUTTON_SCR - 6))
+        self.setFixedSize(ROW_BUTTON_SCR, ROW_BUTTON_SCR)
 
-    def say(self, field: str, category: str) -> None:
-        """Say what the button does for a field of a category; it is off where the labels have several."""
+    def set_texts(self, field: str, category: str) -> None:
+        """Set name and tooltip for a field of a category; disable the button where labels have several categories."""
         self.setEnabled(bool(category))
         self.setAccessibleName(self.tr("Keep {field} for the next label").format(field=field))
         text = self.tr("New {category} labels start with this value (Ctrl+P in the field)").format(category=category)
         self.setToolTip(text if category else "")
 
 
-def beside(field: QWidget, extras: Sequence[QWidget], parent: QWidget) -> QWidget:
-    """The field with small things at its right."""
+def row_with_extras(field: QWidget, extras: Sequence[QWidget], parent: QWidget) -> QWidget:
+    """Return a row of a field and small widgets at its right."""
     made = QWidget(parent)
     layout = QHBoxLayout(made)
     layout.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Values of a category's own attributes as texts in fields."""
+"""Convert the values of a category's own attributes to texts in fields and back."""
 
 from math import isfinite
 
@@ -9,7 +9,7 @@ NO_ANSWER = ""
 
 
 def parse_value(attribute: Attribute, text: str) -> Value | None:
-    """The value that a text means for an attribute; None for none. Raises BasewatchError for what is no number."""
+    """Return the value that a text means for an attribute; None if empty. Raises BasewatchError for no number."""
     if not text:
         return None
     match attribute.kind:
@@ -22,7 +22,7 @@ def parse_value(attribute: Attribute, text: str) -> Value | None:
 
 
 def parse_number(text: str, name: str) -> float:
-    """The number that a text means, with a point or a comma; raises BasewatchError naming what it is for."""
+    """Return the number that a text means, with a point or a comma; raises BasewatchError with the field's name."""
     try:
         value = float(text.replace(",", "."))
     except ValueError as fault:
@@ -33,7 +33,7 @@ def parse_number(text: str, name: str) -> float:
 
 
 def value_text(value: Value | None) -> str:
-    """A value as its field shows it."""
+    """Return a value as its field shows it; an empty text for None."""
     match value:
         case None:
             return NO_ANSWER

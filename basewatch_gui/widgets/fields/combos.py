@@ -1,4 +1,4 @@
-"""Fields of the panels that the wheel does not change in passing: numbers, values of an attribute, categories."""
+"""Fields that the wheel does not change while a panel is scrolled: numbers, values of an attribute, categories."""
 
 from collections.abc import Callable, Iterable
 
@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QDoubleSpinBox, QWidget
 
 from basewatch_gui.model.category import Category
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.fields.swatch import HEIGHT, WIDTH, swatch_icon
+from basewatch_gui.widgets.fields.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, swatch_icon
 
 
 class QuietNumber(QDoubleSpinBox):
-    """A number that is told once, when the user has decided; it has the looks of a line of text."""
+    """A number that is emitted once, when the user has decided; it looks like a line of text."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +23,12 @@ class QuietNumber(QDoubleSpinBox):
         self.lineEdit().setTextMargins(style.RHYTHM // 2, 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls."""
+        """Leave the event to the area that scrolls."""
         event.ignore()
 
 
 class QuietCombo(QComboBox):
-    """A combo box that the wheel does not change in passing, and that may be narrow."""
+    """A combo box that the wheel does not change while a panel is scrolled, and that may be narrow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,12 +37,12 @@ class QuietCombo(QComboBox):
         self.setMinimumContentsLength(6)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls."""
+        """Leave the event to the area that scrolls."""
         event.ignore()
 
 
 class ValueCombo(QuietCombo):
-    """Chooses one value of an attribute; `chosen` gives it once the user has decided."""
+    """Chooses one value of an attribute; `chosen` carries it once the user has decided."""
 
     chosen = Signal(str)
 
@@ -53,7 +53,7 @@ class ValueCombo(QuietCombo):
         self.activated.connect(lambda row: self.chosen.emit(self.itemData(row)))
 
     def offer(self, values: Iterable[str], name_of: Callable[[str], str]) -> None:
-        """Offer these values under their names."""
+        """Set the values to choose from, each under its name."""
         offered = tuple(values)
         if offered != self._values:
             self._values = offered
@@ -62,13 +62,13 @@ class ValueCombo(QuietCombo):
                 self.addItem(name_of(value), value)
 
     def show_value(self, value: str | None, placeholder: str) -> None:
-        """Show this value, or the placeholder where the labels differ."""
+        """Show a value, or the placeholder where None means that labels differ."""
         self.setPlaceholderText(placeholder)
         self.setCurrentIndex(-1 if value is None else self.findData(value))
 
 
 class CategoryCombo(QuietCombo):
-    """Chooses one category; `chosen` gives its id once the user has decided."""
+    """Chooses one category; `chosen` carries its id once the user has decided."""
 
     chosen = Signal(int)
 
@@ -76,7 +76,7 @@ class CategoryCombo(QuietCombo):
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setIconSize(QSize(WIDTH, HEIGHT))
+        self.setIconSize(QSize(SWATCH_WIDTH, SWATCH_HEIGHT))
         self.setAccessibleName(self.tr("Category"))
         completer = self.completer()
         assert completer is not None
@@ -90,14 +90,14 @@ class CategoryCombo(QuietCombo):
         line.returnPressed.connect(self._choose_first_match)
 
     def fill(self, categories: Iterable[Category]) -> None:
-        """Offer these categories, in their order."""
+        """Set the categories to choose from, in their order."""
         self.clear()
         for category in categories:
             self.addItem(swatch_icon(category), category.name, category.id)
         self.show_category(self._category_id)
 
     def show_category(self, category_id: int | None, placeholder: str = "") -> None:
-        """Show this category, or the placeholder where there is none."""
+        """Show a category, or the placeholder where there is none."""
         self._category_id = category_id
         self.setCurrentIndex(-1 if category_id is None else self.findData(category_id))
         line = self.lineEdit()
@@ -106,7 +106,7 @@ class CategoryCombo(QuietCombo):
         line.setCursorPosition(0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Forget what was typed but not chosen."""
+        """Drop what was typed but not chosen."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.show_category(self._category_id, self._placeholder())

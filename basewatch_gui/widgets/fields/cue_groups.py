@@ -1,4 +1,4 @@
-"""Cues in groups, as inspector and type card list them."""
+"""Cues in groups, for the inspector and the type card."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -11,8 +11,8 @@ from basewatch_gui.model.resources import resource_text
 _tr = QCoreApplication.translate
 
 
-def grouped(cues: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """The cues by their groups, in the order of the list that comes with the program; those without one last."""
+def group_cues(cues: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Return cues by group, in the order of the shipped list; those without a group last, under an empty name."""
     groups = _groups()
     members: dict[str, list[str]] = {name: [] for name in (*groups, "")}
     for cue in cues:
@@ -26,7 +26,7 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 def group_name(group: str) -> str:
-    """The heading of a group of cues; a group that a user added reads as it is written."""
+    """Return the heading of a group of cues; a group that a user added reads as it is written."""
     names = {
         "wings": _tr("Cues", "Wings"),
         "engines": _tr("Cues", "Engines and rotors"),

@@ -1,4 +1,4 @@
-"""A label whose text is cut where it is too narrow."""
+"""A label whose text is elided where it is too narrow."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QResizeEvent
@@ -8,23 +8,23 @@ from basewatch_gui.widgets import style
 
 
 class ElidedLabel(QLabel):
-    """A small quiet line that is cut at its end and whole in its tooltip; faults are wrapped and in their colour."""
+    """A small quiet line, elided at its end and whole in its tooltip; faults are wrapped, in their colour."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
-        self.setFont(style.small(self.font()))
+        self.setFont(style.small_font(self.font()))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.hide()
 
     @property
     def whole_text(self) -> str:
-        """The text, whether or not it is cut."""
+        """The whole text, elided or not."""
         return self._text
 
     def set_text(self, text: str, *, faulty: bool = False) -> None:
-        """Show this text; nothing of the line is left where there is none."""
+        """Show a text, or hide the line if it is empty; `faulty` wraps it in the colour of errors."""
         self._text = text
         self.setForegroundRole(QPalette.ColorRole.BrightText if faulty else QPalette.ColorRole.PlaceholderText)
         self.setWordWrap(faulty)
@@ -33,7 +33,7 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut anew where the width has changed."""
+        """Elide again for the new width."""
         super().resizeEvent(event)
         self._fit()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.icons import tinted
+from basewatch_gui.widgets.icons import tinted_icon
 
 FRAME_ROW = Qt.ItemDataRole.UserRole
 HAS_CREDIT = Qt.ItemDataRole.UserRole + 1
@@ -48,20 +48,20 @@ class FrameDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, style.hover())
+            painter.fillRect(rect, style.hover_colour())
         _paint_panes(painter, QRectF(rect.left() + 4, rect.top(), _GLYPH, rect.height()), row.panes)
         upper, lower, lowest = _lines(rect, option.font)
         text = option.palette.color(QPalette.ColorRole.Text)
-        title_font, small = _title_font(row, option.font), style.small(option.font)
+        title_font, small = _title_font(row, option.font), style.small_font(option.font)
         both = QFontMetrics(title_font).horizontalAdvance(row.title) + QFontMetrics(small).horizontalAdvance(row.count)
         fits = both + style.RHYTHM <= upper.width()
-        left = _paint_end(painter, upper, row.count if fits else "", small, style.quiet())
-        _paint_start(painter, upper, left, row.title, title_font, style.quiet() if row.fault else text)
+        left = _paint_end(painter, upper, row.count if fits else "", small, style.quiet_colour())
+        _paint_start(painter, upper, left, row.title, title_font, style.quiet_colour() if row.fault else text)
         left = _paint_fault(painter, lower, row.fault, small) if row.fault else lower.right()
         if not row.fault:
-            left = _paint_end(painter, lower, row.facts, small, style.quiet())
-        _paint_start(painter, lower, left, row.name, small, style.quiet())
-        _paint_start(painter, lowest, lowest.right(), row.credit, small, style.quiet())
+            left = _paint_end(painter, lower, row.facts, small, style.quiet_colour())
+        _paint_start(painter, lower, left, row.name, small, style.quiet_colour())
+        _paint_start(painter, lowest, lowest.right(), row.credit, small, style.quiet_colour())
         painter.restore()
 
 
@@ -75,17 +75,17 @@ def date_rect(rect: QRectF, row: FrameRow, font: QFont) -> QRectF:
 @lru_cache(maxsize=4)
 def _heights(font: QFont) -> tuple[int, int]:
     """How high a line of the title and one of the small text is: asked for every row whenever the list is laid out."""
-    return (QFontMetrics(font).height(), QFontMetrics(style.small(font)).height())
+    return (QFontMetrics(font).height(), QFontMetrics(style.small_font(font)).height())
 
 
 def _title_font(row: FrameRow, font: QFont) -> QFont:
-    return style.strong(font) if any(row.panes) else font
+    return style.strong_font(font) if any(row.panes) else font
 
 
 def _lines(rect: QRectF, font: QFont) -> tuple[QRectF, QRectF, QRectF]:
     """The rectangles of a row's lines from above; the last is the credit's."""
     inner = rect.adjusted(4 + _GLYPH + style.RHYTHM, style.RHYTHM / 2, -6, -style.RHYTHM / 2)
-    title, small = QFontMetrics(font).height() + 2.0, QFontMetrics(style.small(font)).height() + 1.0
+    title, small = QFontMetrics(font).height() + 2.0, QFontMetrics(style.small_font(font)).height() + 1.0
     upper = QRectF(inner.left(), inner.top(), inner.width(), title)
     lower = QRectF(inner.left(), upper.bottom(), inner.width(), small)
     return (upper, lower, QRectF(inner.left(), lower.bottom(), inner.width(), small))
@@ -101,8 +101,8 @@ def _paint_panes(painter: QPainter, rect: QRectF, panes: Sequence[bool]) -> None
     for number, shows in enumerate(panes):
         part = QRectF(box.left() + number * width, box.top(), width, box.height())
         if shows:
-            painter.fillRect(part, style.accent())
-        painter.setPen(QPen(style.quiet(), 1.0))
+            painter.fillRect(part, style.accent_colour())
+        painter.setPen(QPen(style.quiet_colour(), 1.0))
         painter.drawRect(part)
 
 
@@ -130,5 +130,5 @@ def _paint_fault(painter: QPainter, line: QRectF, text: str, font: QFont) -> flo
     side = 14
     ratio = painter.device().devicePixelRatioF()
     at = QPointF(left - side + style.RHYTHM / 2, line.center().y() - side / 2)
-    painter.drawPixmap(at, tinted("warning", colour, side, ratio))
+    painter.drawPixmap(at, tinted_icon("warning", colour, side, ratio))
     return at.x() - style.RHYTHM / 2

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.guidance.message_log import LoggedMessage
-from basewatch_gui.widgets.icons import tinted
+from basewatch_gui.widgets.icons import tinted_icon
 from basewatch_gui.widgets.workbench.capability import Notice
 
 Line = tuple[str, str]
@@ -28,7 +28,7 @@ class HelpPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = QLabel(self)
-        self.title.setFont(style.strong(self.font()))
+        self.title.setFont(style.strong_font(self.font()))
         self.hint = _wrapped(self)
         self.notices = QVBoxLayout()
         self.notices.setSpacing(style.RHYTHM)
@@ -77,7 +77,7 @@ class HelpPanel(QWidget):
     def show_messages(self, messages: Sequence[LoggedMessage]) -> None:
         """List messages, the last one first."""
         lines = [
-            f"<span style='color: {style.quiet().name()}'>{message.at}</span> {escape(message.text)}"
+            f"<span style='color: {style.quiet_colour().name()}'>{message.at}</span> {escape(message.text)}"
             for message in reversed(messages)
         ]
         text = "<br>".join(lines)
@@ -120,7 +120,7 @@ class _NoticeLine(QFrame):
     def __init__(self, notice: Notice, parent: QWidget) -> None:
         super().__init__(parent)
         mark = QLabel(self)
-        mark.setPixmap(tinted("warning", style.severity_colour("warning"), 16, self.devicePixelRatioF()))
+        mark.setPixmap(tinted_icon("warning", style.severity_colour("warning"), 16, self.devicePixelRatioF()))
         mark.setFixedSize(QSize(16, 16))
         text = _wrapped(self)
         text.setText(notice.text)
@@ -145,5 +145,5 @@ def _wrapped(parent: QWidget) -> QLabel:
 
 def _heading(text: str, parent: QWidget) -> QLabel:
     made = style.quiet_label(text, parent)
-    made.setFont(style.strong(made.font()))
+    made.setFont(style.strong_font(made.font()))
     return made

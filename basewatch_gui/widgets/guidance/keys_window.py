@@ -129,7 +129,7 @@ class KeysWindow(QDialog):
         for gesture in gestures():
             line = self._line(gesture.place, gesture.text, gesture.help)
             line.setText(1, self.tr("fixed") if gesture.keys else "")
-            line.setForeground(1, style.quiet())
+            line.setForeground(1, style.quiet_colour())
         self.list.expandAll()
         self._show_keys()
         for column in (0, 1):
@@ -139,7 +139,7 @@ class KeysWindow(QDialog):
     def _line(self, heading: str, text: str, tip: str) -> QTreeWidgetItem:
         if heading not in self._headings:
             self._headings[heading] = top = QTreeWidgetItem(self.list, [heading])
-            top.setFont(0, style.strong(self.font()))
+            top.setFont(0, style.strong_font(self.font()))
             top.setSizeHint(0, self._size(heading))
             top.setFlags(Qt.ItemFlag.ItemIsEnabled)
         made = QTreeWidgetItem(self._headings[heading], [text, "", tip])
@@ -156,7 +156,7 @@ class KeysWindow(QDialog):
         """Show the keys as they are now; own ones stand out."""
         for name, item in self._items.items():
             item.setText(1, self._keys.text(name))
-            item.setFont(1, style.strong(self.font()) if self._keys.is_own(name) else self.font())
+            item.setFont(1, style.strong_font(self.font()) if self._keys.is_own(name) else self.font())
         self._filter(self.search.text())
         self._refresh_chosen()
 

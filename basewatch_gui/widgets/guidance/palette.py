@@ -136,7 +136,7 @@ class Palette(QFrame):
         grey = self.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
         for entry in self._shown:
             item = QTreeWidgetItem([entry.text, entry.reason or entry.kind, entry.keys])
-            for column, colour in enumerate((None, style.quiet(), style.quiet())):
+            for column, colour in enumerate((None, style.quiet_colour(), style.quiet_colour())):
                 tint: QColor | None = colour if entry.enabled else grey
                 if tint is not None:
                     item.setForeground(column, tint)

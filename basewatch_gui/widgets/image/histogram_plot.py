@@ -137,15 +137,15 @@ class HistogramPlot(pg.PlotWidget):  # type: ignore[misc]
     def _dress(self) -> None:
         self.setBackground(self.palette().base().color())
         axis = self.getPlotItem().getAxis("bottom")
-        axis.setPen(style.line())
-        axis.setTextPen(style.quiet())
+        axis.setPen(style.line_colour())
+        axis.setTextPen(style.quiet_colour())
         font = self.font()
         font.setPointSizeF(max(font.pointSizeF() - 1.0, 7.0))
         axis.setTickFont(font)
 
 
 def _colours(count: int) -> tuple[QColor, ...]:
-    return tuple(QColor(name) for name in CHANNELS) if count == 3 else (style.quiet(),)
+    return tuple(QColor(name) for name in CHANNELS) if count == 3 else (style.quiet_colour(),)
 
 
 def _line(colour: QColor) -> pg.InfiniteLine:

@@ -10,7 +10,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.fields.combos import CategoryCombo
 from basewatch_gui.widgets.fields.elided_label import ElidedLabel
-from basewatch_gui.widgets.fields.swatch import HEIGHT, WIDTH, swatch_icon
+from basewatch_gui.widgets.fields.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, swatch_icon
 from basewatch_gui.widgets.icons import icon
 
 
@@ -69,7 +69,7 @@ class AlternatesField(QWidget):
         row, category = QWidget(self), self._categories.get(category_id)
         name = category.name if category is not None else str(category_id)
         swatch, text, remove = QLabel(row), ElidedLabel(row), QToolButton(row)
-        swatch.setPixmap(swatch_icon(category).pixmap(WIDTH, HEIGHT))
+        swatch.setPixmap(swatch_icon(category).pixmap(SWATCH_WIDTH, SWATCH_HEIGHT))
         text.set_text(name if of_all else self.tr("{name} (some)").format(name=name))
         remove.setIcon(icon("close"))
         remove.setAutoRaise(True)

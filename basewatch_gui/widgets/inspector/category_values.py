@@ -68,7 +68,7 @@ class ValuesForm(QWidget):
             choice = ChoiceField(name, self)
             values = attribute.choices if attribute.kind == "choice" else ("yes", "no")
             choice.offer((*values, NO_ANSWER), answer_name)
-            choice.say_digits()
+            choice.refresh_digits_tooltip()
             choice.chosen.connect(lambda text: self._give(attribute, text))
             return choice
         text_field = TextField(name, self)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidg
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.fields.attribute_fields import digit_of
-from basewatch_gui.widgets.fields.cue_groups import group_name, grouped
+from basewatch_gui.widgets.fields.attribute_fields import pressed_digit
+from basewatch_gui.widgets.fields.cue_groups import group_cues, group_name
 
 _STATES = Qt.CheckState
 
@@ -61,7 +61,7 @@ class CuesField(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        by_group = grouped(cues)
+        by_group = group_cues(cues)
         self.boxes = {cue: CueBox(cue, self) for _, members in by_group for cue in members}
         for group, members in by_group:
             if group or len(by_group) > 1:
@@ -108,15 +108,15 @@ class CueBox(QCheckBox):
 
     def event(self, event: QEvent) -> bool:
         """Take the digits, which choose categories elsewhere."""
-        if event.type() == QEvent.Type.ShortcutOverride and digit_of(event):
+        if event.type() == QEvent.Type.ShortcutOverride and pressed_digit(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit ticks the cue of this number, Enter this one."""
-        if digit_of(event):
-            self._field.toggle(digit_of(event))
+        if pressed_digit(event):
+            self._field.toggle(pressed_digit(event))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
@@ -125,5 +125,5 @@ class CueBox(QCheckBox):
 
 def _heading(text: str, parent: QWidget) -> QLabel:
     made = style.quiet_label(text, parent)
-    made.setFont(style.small(made.font()))
+    made.setFont(style.small_font(made.font()))
     return made

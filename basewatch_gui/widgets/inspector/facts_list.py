@@ -38,7 +38,7 @@ class FactsList(QWidget):
         self.facts = list(facts)
         for name, text in facts:
             value = QLabel(text, self)
-            value.setFont(style.small(value.font()))
+            value.setFont(style.small_font(value.font()))
             value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(name)

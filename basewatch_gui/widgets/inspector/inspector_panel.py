@@ -19,7 +19,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.session.labelling.naming import PINNABLE
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.fields.attribute_fields import ChoiceField, PinButton, TextField, beside
+from basewatch_gui.widgets.fields.attribute_fields import ChoiceField, PinButton, TextField, row_with_extras
 from basewatch_gui.widgets.fields.combos import CategoryCombo
 from basewatch_gui.widgets.inspector.alternates import AlternatesField
 from basewatch_gui.widgets.inspector.category_values import ValuesForm
@@ -53,7 +53,7 @@ class InspectorPanel(QWidget):
         self._keys: tuple[tuple[int, int], ...] = ()
         self._category_id: int | None = None
         self.title = QLabel(self)
-        self.title.setFont(style.strong(self.title.font()))
+        self.title.setFont(style.strong_font(self.title.font()))
         self.category = CategoryCombo(self)
         self._rows = field_rows()
         self.choices = {row.name: ChoiceField(row.title, self) for row in self._rows if row.value_name is not None}
@@ -109,7 +109,7 @@ class InspectorPanel(QWidget):
         form.addRow(style.quiet_label(self.tr("Category"), body), self.category)
         for row in self._rows:
             field = self._fields[row.name]
-            shown = beside(field, [self.pins[row.name]], body) if row.name in self.pins else field
+            shown = row_with_extras(field, [self.pins[row.name]], body) if row.name in self.pins else field
             form.addRow(style.quiet_label(row.title, body), shown)
             if row.name == "occluded":
                 form.addRow(style.quiet_label(self.tr("Truncated"), body), self.truncated)
@@ -201,12 +201,12 @@ class InspectorPanel(QWidget):
         value = common(getattr(label, row.name) for label in labels)
         offered = row.offers(row, labels, categories)
         if row.value_name is None:
-            self.lines[row.name].propose(offered)
+            self.lines[row.name].set_proposals(offered)
             self.lines[row.name].show_text(value, several_text())
             return
         choice = self.choices[row.name]
         choice.offer(offered, row.value_name)
-        choice.say_digits()
+        choice.refresh_digits_tooltip()
         choice.show_value(value, several_text())
 
     def _show_truncated(self, labels: Sequence[Label]) -> None:
@@ -218,7 +218,7 @@ class InspectorPanel(QWidget):
     def _show_pins(self) -> None:
         category = self._session.project.categories.get(self._category_id or 0)
         for name, pin in self.pins.items():
-            pin.say(self._fields[name].accessibleName(), category.name if category is not None else "")
+            pin.set_texts(self._fields[name].accessibleName(), category.name if category is not None else "")
             pin.setChecked(category is not None and self._session.naming.is_pinned(category.id, name))
 
     def _pin(self, name: str) -> None:

@@ -97,7 +97,7 @@ class HistoryBox(QWidget):
 
     def _line(self, text: str, *, is_quiet: bool) -> QLabel:
         made = style.quiet_label(text, self) if is_quiet else QLabel(text, self)
-        made.setFont(style.small(made.font()))
+        made.setFont(style.small_font(made.font()))
         made.setTextFormat(Qt.TextFormat.PlainText)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         made.setWordWrap(True)

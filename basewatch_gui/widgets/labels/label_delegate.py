@@ -9,7 +9,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.fields.combos import QuietCombo
-from basewatch_gui.widgets.fields.swatch import HEIGHT, WIDTH, paint_swatch, swatch_icon
+from basewatch_gui.widgets.fields.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, paint_swatch, swatch_icon
 from basewatch_gui.widgets.labels.column_texts import Column
 from basewatch_gui.widgets.texts import identification_name, occlusion_name, state_name
 
@@ -28,7 +28,7 @@ class LabelDelegate(QStyledItemDelegate):
         if index.column() in (Column.NOTE, Column.DESIGNATION):
             return super().createEditor(parent, option, index)
         combo = QuietCombo(parent)
-        combo.setIconSize(QSize(WIDTH, HEIGHT))
+        combo.setIconSize(QSize(SWATCH_WIDTH, SWATCH_HEIGHT))
         self._fill(combo, index)
         combo.activated.connect(lambda: self._finish(combo))
         QTimer.singleShot(0, combo, combo.showPopup)
@@ -76,7 +76,7 @@ class CategoryCellDelegate(LabelDelegate):
         """Leave room for the swatch."""
         super().initStyleOption(option, index)
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        option.decorationSize = QSize(WIDTH, HEIGHT)
+        option.decorationSize = QSize(SWATCH_WIDTH, SWATCH_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell, and the swatch into its room."""
@@ -84,4 +84,4 @@ class CategoryCellDelegate(LabelDelegate):
         label: Label = index.data(Qt.ItemDataRole.UserRole)
         left = option.rect.left() + style.RHYTHM // 2
         category = self._session.project.categories.get(label.category_id)
-        paint_swatch(painter, QRectF(left, option.rect.top(), WIDTH, option.rect.height()), category)
+        paint_swatch(painter, QRectF(left, option.rect.top(), SWATCH_WIDTH, option.rect.height()), category)

@@ -14,7 +14,7 @@ from basewatch_gui.session.tiles import OpenFrame
 from basewatch_gui.widgets.pane.layers.layer import CASING
 from basewatch_gui.widgets.pane.layers.picture_layer import display_colour
 from basewatch_gui.widgets.pane.pane import Pane
-from basewatch_gui.widgets.style import accent, pane_background
+from basewatch_gui.widgets.style import accent_colour, pane_background
 
 MAP_MARGIN_SCR = 10
 MAP_SHARE = 0.22
@@ -89,7 +89,7 @@ class MiniMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(CASING, 3.5))
         painter.drawPolygon(self._view_outline)
-        painter.setPen(QPen(accent(), 1.6))
+        painter.setPen(QPen(accent_colour(), 1.6))
         painter.drawPolygon(self._view_outline)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(CASING)

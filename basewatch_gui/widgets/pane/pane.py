@@ -24,7 +24,7 @@ from basewatch_gui.widgets.pane.layers.swipe_layer import SwipeLayer
 from basewatch_gui.widgets.pane.overlays import Overlays
 from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 from basewatch_gui.widgets.pane.tool_host import ToolHost
-from basewatch_gui.widgets.style import accent, pane_background
+from basewatch_gui.widgets.style import accent_colour, pane_background
 
 
 class Pane(pg.GraphicsView):  # type: ignore[misc]
@@ -66,7 +66,7 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         self.setMinimumSize(160, 120)
         self.setAcceptDrops(False)
         self.setAccessibleName(self.tr("Pane {number}").format(number=index + 1))
-        self._background, self._accent = pane_background(), accent()
+        self._background, self._accent = pane_background(), accent_colour()
         self._legend_key: object = None
         self._legend_now = Legend()
         self._is_made = True
@@ -189,6 +189,6 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
     def changeEvent(self, event: QEvent) -> None:
         """Take the background and accent of a new palette."""
         if event.type() == QEvent.Type.PaletteChange and self._is_made:
-            self._background, self._accent = pane_background(), accent()
+            self._background, self._accent = pane_background(), accent_colour()
             self.changed.emit()
         super().changeEvent(event)

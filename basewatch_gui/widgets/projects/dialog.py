@@ -86,7 +86,7 @@ class OpeningDialog(QDialog):
         )
         tree.setRootIsDecorated(self._has_groups or bool(findings.faults))
         palette = tree.palette()
-        palette.setColor(QPalette.ColorRole.Window, style.quiet())
+        palette.setColor(QPalette.ColorRole.Window, style.quiet_colour())
         tree.setPalette(palette)  # the frames of check boxes are drawn from it, in the dark theme else on like ground
         seen: set[str] = set()
         for scene in findings.scenes:
@@ -111,7 +111,7 @@ class OpeningDialog(QDialog):
             item = QTreeWidgetItem(title, [text])
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             item.setToolTip(_NAME, text)
-            item.setForeground(_NAME, style.quiet())
+            item.setForeground(_NAME, style.quiet_colour())
             item.setFirstColumnSpanned(True)
 
     def _top_items(self) -> Iterator[QTreeWidgetItem]:

@@ -17,7 +17,7 @@ class ProposalBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.verdict = QLabel(self)
-        self.verdict.setFont(style.strong(self.verdict.font()))
+        self.verdict.setFont(style.strong_font(self.verdict.font()))
         self.verdict.setWordWrap(True)
         self.why = QLabel(self)
         self.why.setWordWrap(True)
@@ -53,5 +53,5 @@ class ProposalBox(QWidget):
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             title = style.quiet_label(name, self._facts)
             for label in (title, value):
-                label.setFont(style.small(label.font()))
+                label.setFont(style.small_font(label.font()))
             self._form.addRow(title, value)

@@ -89,7 +89,7 @@ class CommentsBox(QWidget):
         said = self.tr("{author}, {time}").format(author=author_name(comment.author), time=time_text(comment.created))
         item.setToolTip(f"{comment.text}\n{frame}\n{said}")
         if comment.resolved:
-            item.setForeground(style.quiet())
+            item.setForeground(style.quiet_colour())
         return item
 
 

@@ -19,7 +19,7 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.fields.seen import WhenSeen
+from basewatch_gui.widgets.fields.when_seen import WhenSeen
 from basewatch_gui.widgets.review.comments_list import CommentsBox
 from basewatch_gui.widgets.review.review_progress import ProgressTable
 from basewatch_gui.widgets.texts import author_name, frame_title, labels_text, review_name
@@ -119,7 +119,7 @@ class ReviewPanel(QWidget):
         for heading, part in ((self.tr("Progress"), self.progress), (self.tr("Show labels of"), self.authors),
                               (self.tr("Comments"), self.comments)):  # fmt: skip
             named = QLabel(heading, self)
-            named.setFont(style.strong(named.font()))
+            named.setFont(style.strong_font(named.font()))
             layout.addSpacing(style.RHYTHM // 2)
             layout.addWidget(named)
             layout.addWidget(part)
@@ -130,10 +130,10 @@ class ReviewPanel(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        session.selection_changed.connect(self._telling.ask)
-        session.edited.connect(self._telling.ask)
+        session.selection_changed.connect(self._telling.request)
+        session.edited.connect(self._telling.request)
         for signal in (session.edited, session.commenting.changed, session.reviewing.changed):
-            signal.connect(self._counting.ask)
+            signal.connect(self._counting.request)
         self.name.editingFinished.connect(self._set_name)
         self.comment.returnPressed.connect(lambda: self._do(self._reject))
         self.progress.marked.connect(
@@ -147,8 +147,8 @@ class ReviewPanel(QWidget):
         self.comments.pin.connect(lambda: self.asked.emit("comment"))
 
     def _ask(self) -> None:
-        self._counting.ask()
-        self._telling.ask()
+        self._counting.request()
+        self._telling.request()
 
     def _follow_selection(self) -> None:
         labels = self._session.selected_labels
@@ -214,4 +214,4 @@ class ReviewPanel(QWidget):
             function()
         except BasewatchError as fault:
             self.failed.emit(fault)
-        self._counting.ask()
+        self._counting.request()

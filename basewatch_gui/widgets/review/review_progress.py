@@ -74,7 +74,7 @@ class ProgressTable(QTableWidget):
 
     def _tint(self) -> None:
         for title in filter(None, (self.item(row, 0) for row in range(self.rowCount()))):
-            title.setForeground(style.quiet())
+            title.setForeground(style.quiet_colour())
 
     def _cell(self, row: int, column: int) -> QTableWidgetItem:
         item = self.item(row, column)

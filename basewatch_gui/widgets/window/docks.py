@@ -6,7 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from basewatch_gui.widgets.fields.seen import catch_up
+from basewatch_gui.widgets.fields.when_seen import run_pending_work
 from basewatch_gui.widgets.workbench.dock import Dock, Slot
 from basewatch_gui.widgets.workbench.workspace import Workspace
 
@@ -115,5 +115,5 @@ def _make_dock(window: QMainWindow, record: Dock) -> QDockWidget:
     dock = QDockWidget(record.title, window)
     dock.setObjectName(record.name)
     dock.setAccessibleName(record.title)
-    dock.visibilityChanged.connect(lambda _seen: catch_up(dock.widget()))
+    dock.visibilityChanged.connect(lambda _seen: run_pending_work(dock.widget()))
     return dock

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.icons import icon, tinted
+from basewatch_gui.widgets.icons import icon, tinted_icon
 
 Actions = Sequence[tuple[str, Callable[[], object]]]
 
@@ -105,9 +105,9 @@ class MessageBar(QWidget):
             return
         painter = QPainter(self)
         colour = style.severity_colour(self._queue[0].severity)
-        painter.fillRect(self.rect(), style.hover())
+        painter.fillRect(self.rect(), style.hover_colour())
         painter.fillRect(0, 0, 4, self.height(), colour)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, style.line())
+        painter.fillRect(0, self.height() - 1, self.width(), 1, style.line_colour())
         painter.end()
 
     def _show_first(self) -> None:
@@ -134,7 +134,7 @@ class MessageBar(QWidget):
 
     def _tint(self, severity: str) -> None:
         name = "info" if severity == "info" else "warning"
-        self._mark.setPixmap(tinted(name, style.severity_colour(severity), 20, self.devicePixelRatioF()))
+        self._mark.setPixmap(tinted_icon(name, style.severity_colour(severity), 20, self.devicePixelRatioF()))
 
     def _add_button(self, message: _Message, text: str, action: Callable[[], object]) -> None:
         button = QPushButton(text, self)

@@ -76,7 +76,7 @@ def test_the_states_names_follow_the_theme(panel: ReviewPanel) -> None:
     assert title is not None
     title.setForeground(QColor("red"))
     QApplication.sendEvent(panel.progress, QEvent(QEvent.Type.PaletteChange))
-    assert title.foreground().color() == style.quiet()
+    assert title.foreground().color() == style.quiet_colour()
 
 
 def test_a_frame_is_ticked_as_reviewed_and_the_name_is_set(panel: ReviewPanel, session: Session) -> None:

@@ -17,7 +17,7 @@ from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
 from basewatch_gui.widgets.pane.layers.marks.keypoints_layer import diamond_path
 from basewatch_gui.widgets.pane.layers.path_drawing import PathDrawing
 from basewatch_gui.widgets.pane.layers.preview_text import PreviewTexts
-from basewatch_gui.widgets.silhouettes import silhouette_within
+from basewatch_gui.widgets.silhouettes import silhouette_in_box
 from basewatch_gui.widgets.style import label_colour
 
 LINKED_CURSOR_ARM_SCR = 12.0
@@ -109,7 +109,7 @@ class PreviewLayer(Layer):
             ready.axis.lineTo(nx, ny)
             ready.nose = _nose_mark(QPointF(tx, ty), QPointF(nx, ny))
             if preview.silhouette and category is not None:
-                ready.silhouette = silhouette_within(category.silhouette, preview.outline, to_screen)
+                ready.silhouette = silhouette_in_box(category.silhouette, preview.outline, to_screen)
         self._add_texts(preview, texts.lines, to_screen)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:

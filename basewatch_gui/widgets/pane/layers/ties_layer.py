@@ -13,7 +13,7 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.tools.tie_point import TiePointTool
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
 from basewatch_gui.widgets.pane.shown_frame import ShownFrame
-from basewatch_gui.widgets.style import strong
+from basewatch_gui.widgets.style import strong_font
 
 TIE_RING_SCR = 10.0
 TIE_GAP_SCR = 3.0
@@ -44,7 +44,7 @@ class TiesLayer(Layer):
 
     def __init__(self, font: QFont) -> None:
         super().__init__(3)
-        self._font = strong(font)
+        self._font = strong_font(font)
         self._ready: list[_ReadyTie] = []
 
     def prepare(self, crosses: Sequence[TieCross], to_screen: Affine) -> None:

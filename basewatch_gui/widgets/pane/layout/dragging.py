@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.tool_host import ToolHost
-from basewatch_gui.widgets.style import accent
+from basewatch_gui.widgets.style import accent_colour
 
 FRAME_MIME = "application/x-basewatch-frame"
 """The frame's id as decimal digits."""
@@ -164,10 +164,10 @@ class _DropMark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the edge over a faint veil."""
         painter = QPainter(self)
-        veil = QColor(accent())
+        veil = QColor(accent_colour())
         veil.setAlpha(40)
         painter.fillRect(self.rect(), veil)
-        painter.setPen(QPen(accent(), DROP_MARK_SCR))
+        painter.setPen(QPen(accent_colour(), DROP_MARK_SCR))
         half = DROP_MARK_SCR // 2
         painter.drawRect(self.rect().adjusted(half, half, -half, -half))
         painter.end()

@@ -43,7 +43,7 @@ _STATE_COLOURS: Final[dict[CellState, str]] = {
 
 def state_colour(state: CellState) -> QColor:
     """Return the colour of a cell's state, on maps and in the pane; a cell to do has that of hairlines."""
-    return QColor(_STATE_COLOURS[state]) if state in _STATE_COLOURS else style.line()
+    return QColor(_STATE_COLOURS[state]) if state in _STATE_COLOURS else style.line_colour()
 
 
 class CellsLayer(Layer):

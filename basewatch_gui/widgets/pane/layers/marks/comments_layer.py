@@ -12,7 +12,7 @@ from basewatch_gui.geometry.transform import XY, apply_one
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
 from basewatch_gui.widgets.pane.shown_frame import ShownFrame
-from basewatch_gui.widgets.style import small, strong
+from basewatch_gui.widgets.style import small_font, strong_font
 
 PIN_WIDTH_SCR, PIN_HEIGHT_SCR = 22.0, 16.0
 PIN_TIP_SCR = 7.0
@@ -45,7 +45,7 @@ class CommentsLayer(Layer):
 
     def __init__(self, font: QFont) -> None:
         super().__init__(2.5)
-        self._font = strong(small(font))
+        self._font = strong_font(small_font(font))
         self._ready: list[_ReadyPin] = []
 
     def prepare(self, marks: Sequence[PinMark], to_screen: Affine) -> None:

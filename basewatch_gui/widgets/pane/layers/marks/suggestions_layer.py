@@ -16,7 +16,7 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.pane.layers.labels.strokes import Floats, draw_lines, plain_pen
 from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
 from basewatch_gui.widgets.pane.shown_frame import ShownFrame
-from basewatch_gui.widgets.style import label_colour, strong
+from basewatch_gui.widgets.style import label_colour, strong_font
 
 SUGGESTION_DASH = (3.0, 3.0)
 """Dash and gap in line widths: shorter than that of any category."""
@@ -32,7 +32,7 @@ class SuggestionsLayer(Layer):
 
     def __init__(self, font: QFont) -> None:
         super().__init__(1.6)
-        self._font = strong(font)
+        self._font = strong_font(font)
         self._shapes_key: object = None
         self._shapes: list[tuple[QColor, Floats, Floats]] = []
         self._lines: list[tuple[QPen, Floats]] = []
