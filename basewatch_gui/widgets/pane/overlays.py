@@ -49,7 +49,7 @@ class Overlays:
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        """The layers, lowest first."""
+        """All layers over the picture, lowest first."""
         marks = (*self._suggestions, *self._locks, *self._ties, *self._comments)
         return (*self._cells, *self._labels, *self._frames, *self._keypoints, self._preview, *marks)
 
@@ -69,6 +69,7 @@ class Overlays:
         for cells, side in zip_longest(self._cells, sides):
             refresh_cells(cells, side, self._session, alone=len(sides) == 1, hidden=labels_hidden)
         for layer, side in zip_longest(self._labels, sides):
+            # Only the two frames of a swipe are clipped: one frame alone has the whole pane.
             layer.clip_to(side[1] if side is not None and len(sides) > 1 else None)
             self._refresh_labels(layer, side[0] if side is not None else None, labels_hidden)
         replaced = self._host.preview.labels if self._host.preview is not None else ()

@@ -43,6 +43,7 @@ class PaneEvents(QObject):
     failed = Signal(object)
     action_asked = Signal(str)
 
+    # Lambdas, not `Tool.enter` itself: the method of the tool's own class must be called.
     TOOL_KEYS: ClassVar[dict[Qt.Key, _ToolCall]] = {
         Qt.Key.Key_Return: lambda tool, context: tool.enter(context),
         Qt.Key.Key_Enter: lambda tool, context: tool.enter(context),
@@ -241,6 +242,7 @@ class PaneEvents(QObject):
         self._nudge = None
         self._pane.nudge_m = (0.0, 0.0)
         self._pane.changed.emit()
+        # Another edit may have come during the drag, as by undo: writing the old record would revert it.
         if self._session.project.frames.get(frame.id) != frame:
             return
         a, b, c, d, e, f = frame.registration

@@ -99,6 +99,7 @@ class PaneGrid(QWidget):
             self._all.append(self._make_pane(len(self._all)))
         if self._active >= layout.count:
             self._move_active(layout.count - 1)
+        # A pane that comes back shows its old frame, unless another pane shows it already or the frame is gone.
         kept = set(self.shown[: layout.count])
         for pane in self._all[len(self.panes) : layout.count]:
             if pane.frame_id in kept or pane.frame_id not in self._session.project.frames:

@@ -117,6 +117,8 @@ class LabelsLayer(Layer):
         `selected` are ids. `replaced` are drawn in place of the labels with their ids, as while these are dragged.
         `sizes_text` gives the text beside a single selected label.
         """
+        # `version` counts the edits of the arrays, which are changed in place: with the same key only the view can have
+        # changed.
         key = (arrays, arrays.version, tuple(categories.values()), selected, replaced, self._rect)
         old, wanted = self._wanted, _LabelsToShow(arrays, categories, frame_to_screen, selected, replaced, sizes_text)
         if old is not None and key == self._key and self._picture.reuse_for(self._view(wanted)):
@@ -159,7 +161,7 @@ class LabelsLayer(Layer):
         for rect, is_nose in ready.handles:
             radius = rect.width() / 2 if is_nose else 0.0
             painter.drawRoundedRect(rect, radius, radius)
-        self._names.draw(painter, self._rect.translated(-dx, -dy))
+        self._names.paint_names(painter, self._rect.translated(-dx, -dy))
         for text in ready.texts:
             text.draw(painter)
         painter.restore()
@@ -169,6 +171,7 @@ class LabelsLayer(Layer):
         scene = cast("QGraphicsScene | None", self.scene())
         if scene is not None and not self._waits_for_rest:
             self._waits_for_rest = True
+            # The scene is the timer's context: Qt drops the call if the pane is gone by then.
             wanted = self._wanted
             QTimer.singleShot(REST_MS, scene, lambda: self._redraw_if_at_rest(wanted))
 
@@ -188,6 +191,7 @@ class LabelsLayer(Layer):
         """Compute picture and overlay for a view; `as_draft` without smooth lines."""
         self._wanted = wanted
         replaced = [wanted.arrays.row(label.id) for label in wanted.replaced]
+        # Many selected labels are white within the picture; few are drawn over it, so that selecting needs no new one.
         lit = wanted.selected if len(wanted.selected) > MOST_LIT_OVER else frozenset()
         left_out = np.array(sorted(row for row in replaced if row is not None), np.intp)
         view = self._view(wanted)
@@ -225,6 +229,7 @@ class LabelsLayer(Layer):
     def _place_names(self, wanted: _LabelsToShow) -> None:
         """Place the names of the labels that have a shape in the picture as it was drawn last."""
         arrays, categories, shapes, moving = wanted.arrays, wanted.categories, self._picture.shapes, self._moving
+        # The same array object: the picture has not been searched again since, so no label can be new.
         if shapes is self._named_rows:
             return
         self._named_rows = shapes

@@ -56,6 +56,7 @@ class HaloText:
     def __init__(self, text: str, font: QFont, at: QPointF, colour: QColor) -> None:
         ratio = QGuiApplication.primaryScreen().devicePixelRatio()
         self._pixmap, corner, self._room = _halo_pixmap(text, font.toString(), colour.rgba(), ratio)
+        # On whole pixels: Qt would smooth a pixmap between them, and blur the letters.
         self._at = QPointF(at.toPoint())
         self._place = self._at + corner
 

@@ -48,7 +48,7 @@ def legend_of(session: Session, frame_id: int | None, viewpoint: Viewpoint, noti
 
 
 def zoom_text(scr_per_px: float) -> str:
-    """Return the zoom in percent from screen pixels per frame pixel, to two digits: more flicker while zooming."""
+    """Return the zoom in percent from screen pixels per frame pixel, to two digits: more of them flicker."""
     percent = scr_per_px * 100
     if percent <= 0:
         return ""

@@ -157,6 +157,7 @@ class _Rows(QWidget):
                 row.addWidget(widget)
                 widget.show()
             self._column.addWidget(row)
+            # Sizes are shares: Qt scales them to the room there is.
             row.setSizes([1000] * len(widgets))
             row.splitterMoved.connect(lambda _at, _handle, row=row: self._align_columns(row))
             self._rows.append((row, list(widgets)))

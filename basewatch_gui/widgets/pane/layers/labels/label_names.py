@@ -193,8 +193,9 @@ class LabelNames:
         x = max(min(x, size[0] - PANE_EDGE_SCR - width), PANE_EDGE_SCR)
         return x, max(min(y, size[1] - PANE_EDGE_SCR), PANE_EDGE_SCR + ascent)
 
-    def draw(self, painter: QPainter, seen: QRectF) -> None:
+    def paint_names(self, painter: QPainter, seen: QRectF) -> None:
         """Paint the names within this rectangle, in screen pixels before the pan by `shift`."""
+        # Only names in view are painted: most of those that have a place lie beyond the pane.
         dx, dy = self.shift
         height = self._metrics.height()
         left, right = seen.left() - dx, seen.right() - dx
@@ -211,6 +212,7 @@ class LabelNames:
         if category.id not in self._texts:
             text = HaloText(category.name, self._font, QPointF(0, 0), label_colour(category))
             self._texts[category.id] = (text, self._metrics.boundingRect(category.name).width())
+        # One text a category, not one a label: its pixmap is only painted at other places.
         text, width = self._texts[category.id]
         ascent = self._metrics.ascent()
         side = self.room.free_side(rect, width, ascent)

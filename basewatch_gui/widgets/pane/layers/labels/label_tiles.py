@@ -123,6 +123,7 @@ def _draw_in_block(block: _Block, parts: Sequence[DeviceRect], drawing: TileDraw
     if not within:
         return
     here, is_clear = drawing.only_in(within), block.pixels is None
+    # Open ground has no labels: such blocks count as drawn but take no memory.
     if is_clear and here.is_blank:
         return
     if block.pixels is None:
@@ -150,6 +151,7 @@ def _draw_in_block(block: _Block, parts: Sequence[DeviceRect], drawing: TileDraw
 
 def _set_dots(pixels: ArgbPixels, part: DeviceRect, drawing: TileDrawing) -> None:
     left, top, width, height = part
+    # Dots are left out where they cross the edge of their array, so the array is larger than the part.
     spare = np.zeros((height + 2 * OVERDRAW, width + 2 * OVERDRAW), np.uint32)
     drawing.set_dots(spare, (OVERDRAW - left, OVERDRAW - top))
     pixels[...] = spare[OVERDRAW : OVERDRAW + height, OVERDRAW : OVERDRAW + width]

@@ -32,6 +32,7 @@ class SpareTime(QObject):
 
     def run_later(self, task: Task) -> None:
         """Call a task in spare time until it returns True; asking again while it waits changes nothing."""
+        # Each request restarts the timer: a pan that asks at every frame keeps all tasks waiting.
         waiting = WeakMethod(task)
         if waiting not in self._waiting:
             self._waiting.append(waiting)

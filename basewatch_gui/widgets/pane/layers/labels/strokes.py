@@ -75,6 +75,7 @@ def strokes_of(arrays: LabelArrays, rows: Rows, to_screen: Affine, ratio: float 
     edges = [np.stack([quads, np.roll(quads, -1, axis=1)], axis=2).reshape(-1, 2, 2)]
     owners = [np.repeat(at, 4)]
     points: list[int] = []
+    # Boxes, by far the most labels, are computed all at once; the few polygons and points one by one.
     for place in np.flatnonzero(~is_quad):
         ring = arrays.edges_px(int(rows[place]))
         if ring is None:

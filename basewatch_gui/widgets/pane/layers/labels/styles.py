@@ -68,6 +68,7 @@ class LabelStyles:
             if detail == "fine":
                 draw_noses(painter, noses, colour, self._ratio)
             elif detail == "plain":
+                # A short thick line looks like the nose's triangle, and all of a category are one call.
                 draw_lines(painter, np.stack([noses[:, :2].mean(axis=1), noses[:, 2]], axis=1), tick)
         if detail == "thin" and lit is not None:
             draw_lines(painter, strokes.of_chosen(lit).edges_scr, self._thin_lit)
