@@ -60,7 +60,7 @@ class ChoiceField(ValueCombo):
         self.view().setItemDelegate(NumberedDelegate(self))
 
     def event(self, event: QEvent) -> bool:
-        """Claim the digits, which choose categories elsewhere."""
+        """Claim digits and Ctrl+P before the window's shortcuts get them: digits choose categories elsewhere."""
         if event.type() == QEvent.Type.ShortcutOverride and (pressed_digit(event) or is_pin_key(event)):
             event.accept()
             return True
@@ -128,7 +128,7 @@ class TextField(QLineEdit):
         self.setModified(False)
 
     def event(self, event: QEvent) -> bool:
-        """Claim the key that keeps the value for the next labels."""
+        """Claim Ctrl+P, which pins the value for the next labels, before the window's shortcuts get it."""
         if event.type() == QEvent.Type.ShortcutOverride and is_pin_key(event):
             event.accept()
             return True

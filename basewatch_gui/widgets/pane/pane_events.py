@@ -18,14 +18,13 @@ from basewatch_gui.session.tool_context import SessionContext
 from basewatch_gui.tools.context import TOLERANCE_SCR, Pointer, Result
 from basewatch_gui.tools.hand import HAND
 from basewatch_gui.tools.tool import Tool
-from basewatch_gui.widgets.pane.compare_controls import CompareControls
+from basewatch_gui.widgets.pane.compare_controls import LEFT_BUTTON, CompareControls
 from basewatch_gui.widgets.pane.navigation import GroundDrag, viewpoint_after_pinch, viewpoint_after_wheel
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 
-LEFT_BUTTON = Qt.MouseButton.LeftButton
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_MODIFIERS = (
+_ANY_MODIFIER = (
     _SHIFT | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -280,7 +279,7 @@ def suggestion_action(event: QKeyEvent, session: Session, host: ToolHost, frame_
     """Return the action for a key that steps through labels or settles suggestions; None if it is for the tool."""
     if host.busy or frame_id is None or frame_id not in session.project.frames:
         return None
-    key, held = Qt.Key(event.key()), event.modifiers() & _MODIFIERS
+    key, held = Qt.Key(event.key()), event.modifiers() & _ANY_MODIFIER
     suggestions = session.suggestions
     if key == Qt.Key.Key_Escape and session.assisting.is_running:
         return "stop_assisting"

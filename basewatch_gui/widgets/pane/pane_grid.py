@@ -75,7 +75,7 @@ class PaneGrid(QWidget):
 
     @property
     def panes(self) -> list[Pane]:
-        """The panes of the layout, row by row; the place of each is its `index`."""
+        """The panes that the layout shows, row by row; the place of each is its `index`."""
         return self.stage.panes
 
     @property

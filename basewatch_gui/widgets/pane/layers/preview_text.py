@@ -66,7 +66,7 @@ def preview_lines(preview: Preview) -> tuple[str, ...]:
 
 
 def measures_text(measures: Measures) -> str:
-    """Return length by width in metres; empty where they are unknown."""
+    """Return the sizes of an object, length by width in metres; empty where they are unknown."""
     if measures.length_m is None or measures.width_m is None:
         return ""
     return f"{measures.length_m:.1f} × {measures.width_m:.1f} m"

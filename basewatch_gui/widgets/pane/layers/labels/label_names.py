@@ -194,7 +194,7 @@ class LabelNames:
         return x, max(min(y, size[1] - PANE_EDGE_SCR), PANE_EDGE_SCR + ascent)
 
     def paint_names(self, painter: QPainter, seen: QRectF) -> None:
-        """Paint the names within this rectangle, in screen pixels before the pan by `shift`."""
+        """Paint the names within the rectangle `seen`, given in screen pixels before the pan by `shift`."""
         # Only names in view are painted: most of those that have a place lie beyond the pane.
         dx, dy = self.shift
         height = self._metrics.height()
