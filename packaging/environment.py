@@ -60,7 +60,7 @@ def prepare(locks: Sequence[str]) -> None:
             return
         if action == "rebuild":
             rebuild(VENV)
-        # The stamp is written last and the mark removed after it: an interrupted set-up is seen by the next call
+        # The stamp is written last and the mark removed after it: an interrupted set-up is seen by the next call.
         (VENV / UNFINISHED).touch()
         (VENV / STAMP).unlink(missing_ok=True)
         for lock in locks:
@@ -191,6 +191,7 @@ def run_captured(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Run a command without input; return it with all that it printed."""
     return subprocess.run(
         command,
+        # A user's setting to install for the user makes pip refuse to install into an environment.
         env={**os.environ, "PIP_USER": "0"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -28,8 +28,7 @@ OFF_IMAGE_EVIDENCE = -0.3
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Edges:
-    """The direction in which the image changes at every pixel, its angle doubled: cosine and sine, (height, width)
-    each.
+    """The direction in which the image changes at every pixel, its angle doubled: cosine and sine, (height, width).
 
     Their length is near 1 on a clear edge and near 0 where there is only noise, so that a faint edge of an object
     counts nearly as much as the hard one of its shadow.

@@ -26,8 +26,7 @@ INSIDE_PLACES = 80
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Shape:
-    """A contour by places and directions on it, (N, 2) each, by places within it and by its rings, in shares of its
-    box.
+    """A contour: places and directions on it, (N, 2) each, places within it and its rings, in shares of its box.
 
     x runs from -0.5 at the left to 0.5 at the right, y from -0.5 at the nose to 0.5 at the tail. The places lie evenly
     on a box of the proportion that the shape was made for.

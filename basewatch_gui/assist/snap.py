@@ -114,6 +114,7 @@ def snap_box(image: Image, box: OrientedBox, patterns: Sequence[Pattern] = ()) -
 
 def _best_box(fine: _Search, coarse: _Search) -> Places:
     """Return the best box: the best few of a grid over smooth edges, moved uphill on fine ones."""
+    # Smooth edges can be felt between two places of the grid; fine ones tell where exactly the object lies.
     boxes = _hill_climb(fine, _best_of_grid(coarse), 0.02)
     found: Places = boxes[fine.scores(boxes).argmax()]
     return found

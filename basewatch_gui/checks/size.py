@@ -50,9 +50,9 @@ def _against_reference(context: FrameContext, table: LabelTable, asked: NDArray[
     plain = {key: replace(category, look_alikes=()) for key, category in context.categories.items()}
     for row in np.flatnonzero(looked_at & off).tolist():
         category = plain[int(table.category_ids[row])]
-        said = advise_on_size(category, float(lengths_m[row]), float(widths_m[row]), (), accuracy_m)
-        if said is not None and said.verdict != "fits":
-            yield _found(context, table, row, "warning", said.verdict, (said.percent,))
+        advice = advise_on_size(category, float(lengths_m[row]), float(widths_m[row]), (), accuracy_m)
+        if advice is not None and advice.verdict != "fits":
+            yield _found(context, table, row, "warning", advice.verdict, (advice.percent,))
 
 
 def _off(sides_m: Floats, references_m: Floats, accuracy_m: float) -> NDArray[np.bool_]:

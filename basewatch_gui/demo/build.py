@@ -48,6 +48,7 @@ def _part_of(progress: Progress | None, number: int) -> Progress:
 
 def _strips(frame: DemoFrame, progress: Progress) -> Iterator[NDArray[np.uint16 | np.uint8]]:
     """Yield the frame's rows from top to bottom; at most a few strips are in memory."""
+    # While one strip is compressed and written, the next ones are drawn: numpy and OpenCV release the GIL.
     painter = FramePainter(frame)
     tops = list(range(0, frame.height, BLOCK_PX))
     with ThreadPoolExecutor(WORKERS) as pool:

@@ -18,11 +18,11 @@ CURVE_STEPS = 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One piece of an object: its plan in metres (x to the right, y to the rear), from `low_m` to `high_m` above
-    ground.
+    """One piece of an object: its plan in metres (x to the right, y to the rear), and its heights.
 
-    `edge_m` is a fin's upper edge, from y to y, and `root_m` its lower one; its `ring_m` is then what is seen of it
-    from above. `slope` is how far its upper side rises per metre of x and y.
+    It reaches from `low_m` to `high_m` above ground. `edge_m` is a fin's upper edge, from y to y, and `root_m` its
+    lower one; its `ring_m` is then what is seen of it from above. `slope` is how far its upper side rises per metre of
+    x and y.
     """
 
     kind: str

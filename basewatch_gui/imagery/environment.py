@@ -40,7 +40,7 @@ from rasterio.session import DummySession  # noqa: E402
 GDAL_FAULTS = (RasterioError, CPLE_BaseError, CRSError, UnicodeError, OSError)
 """Exceptions that GDAL's work on a broken file raises; UnicodeError for names and metadata that are no text."""
 
-# Every session says which of the unsafe drivers this GDAL never had; and GDAL's faults come as exceptions.
+# Every session logs which of the unsafe drivers this GDAL never had, and GDAL's faults, which are raised as well.
 logging.getLogger("rasterio._env").setLevel(logging.ERROR)
 
 _UNWANTED = ("ignore", None, NotGeoreferencedWarning, None, 0)

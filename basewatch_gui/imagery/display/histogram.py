@@ -44,8 +44,7 @@ def histogram_of(samples: NDArray[Any], valid: Valid) -> Histogram:
 def matching_knots(
     samples: NDArray[Any], valid: Valid, reference: NDArray[Any], reference_valid: Valid
 ) -> tuple[tuple[float, float], ...]:
-    """Return pairs (sample, reference sample), both rising: mapped along them, samples are spread as the reference's
-    are.
+    """Return pairs (sample, reference sample), both rising, that map samples to the reference's distribution.
 
     Sample and reference sample stand at the same quantile of each one's valid samples. Without valid samples on both
     sides there are none.

@@ -10,10 +10,9 @@ _BLOCKS = 16
 
 
 def fingerprint(path: Path) -> str:
-    """Return the SHA-256, in hex, over a file's size and 16 evenly spaced blocks of 64 KiB, with the first and the
-    last.
+    """Return a quick SHA-256, in hex, of a file: over its size and 16 evenly spaced blocks of 64 KiB.
 
-    Raises BasewatchError when the file can't be read.
+    The first and the last block are among them. Raises BasewatchError when the file can't be read.
     """
     try:
         with path.open("rb") as file:

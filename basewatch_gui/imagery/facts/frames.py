@@ -136,7 +136,9 @@ def _gathered(raster: Raster) -> Facts:
     tags = raster.tags
     for path in (raster.source.path, *raster.source.parts):
         for read in _READERS:
+            # Readers come in order of trust: what is known already stays.
             facts = read(path, tags) | facts
+        # The tags are those of the first file only.
         tags = {}
     return facts
 

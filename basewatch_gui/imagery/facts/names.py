@@ -15,9 +15,9 @@ _Pairs = list[tuple[str, str]]
 def file_name_facts(path: Path, _tags: Mapping[str, str]) -> Facts:
     """Return the facts of a file's name, or else of the product's folder that it lies in."""
     for name in (path.name, *(folder.name for folder in path.parents if folder.suffix.upper() == ".SAFE")):
-        for pattern, tell in _NAMES:
+        for pattern, facts_of in _NAMES:
             if found := pattern.match(name):
-                statements: list[Statement] = [(field, value, _ORIGIN) for field, value in tell(found)]
+                statements: list[Statement] = [(field, value, _ORIGIN) for field, value in facts_of(found)]
                 return first_sound(statements)
     return {}
 
@@ -47,15 +47,15 @@ def _sentinel_tile(name: re.Match[str]) -> _Pairs:
 
 
 def _landsat(name: re.Match[str]) -> _Pairs:
-    """The name has the day alone, which is no time."""
+    # The name has the day alone, which is no time.
     satellite = f"Landsat {int(name['number'])}"
     return [("provider", "USGS"), ("satellite", satellite), ("catalog_id", name["id"])]
 
 
 _DATE, _HMS = r"(?P<date>20\d{6})", r"(?P<hms>\d{6})"
 _NAMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Pairs]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.ASCII), tell)
-    for pattern, tell in (
+    (re.compile(pattern, re.IGNORECASE | re.ASCII), facts_of)
+    for pattern, facts_of in (
         (rf"(?P<year>\d\d)(?P<month>{'|'.join(_MONTHS)})(?P<day>\d\d){_HMS}[-_.]", _maxar),
         (rf"(?P<id>{_DATE}_{_HMS}(?:_\d\d)?_(?P<satellite>ssc?\d+(?:d\d+)?|[0-9a-f]{{4}})(?:_u?\d{{4}})?)_", _planet),
         (rf"{_DATE}_{_HMS}_", _planet_bare),

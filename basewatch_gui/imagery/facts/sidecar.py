@@ -37,6 +37,7 @@ def files_beside(path: Path, *suffixes: str) -> list[Path]:
 def read_bytes(path: Path) -> bytes | None:
     """Read a regular file of at most MAX_BYTES; None where it can't be read or a link leads elsewhere."""
     try:
+        # A link out of the folder could make the program read, and show, any file of the user's.
         real = path.resolve(strict=True)
         if not real.is_file() or not real.is_relative_to(path.parent.resolve()):
             return None

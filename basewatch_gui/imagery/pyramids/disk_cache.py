@@ -128,6 +128,7 @@ class PyramidCache:
                     lock.acquire(timeout=0)
                 except Timeout:
                     return True
+                # Nobody holds it: its process ended without removing it.
                 _free_lock(lock)
         return False
 
@@ -250,8 +251,8 @@ def pyramid_key(frame_fingerprint: str, source: RasterSource) -> str:
     Raises BasewatchError where a part of it can't be read.
     """
     parts = [fingerprint(part) if part.is_file() else str(part) for part in source.parts]
-    told = "\n".join([str(FORMAT_VERSION), frame_fingerprint, str(source.image), *parts])
-    return hashlib.sha256(told.encode()).hexdigest()[:40]
+    text = "\n".join([str(FORMAT_VERSION), frame_fingerprint, str(source.image), *parts])
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
 def default_cache_folder() -> Path:

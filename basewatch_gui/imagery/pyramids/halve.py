@@ -42,6 +42,7 @@ def _mean_of(band: NDArray[Any], valid: Valid) -> NDArray[Any]:
     quarters, flags = _quarters(band), _quarters(counted)
     some = np.logical_or.reduce(flags)
     mean[~some] = quarters[0][~some]
+    # Right already where all four count; only the few that are mixed, along edges of nodata, are computed one by one.
     mixed = np.nonzero(some & ~np.logical_and.reduce(flags))
     values = np.stack([quarter[mixed] for quarter in quarters]).astype(np.float64)
     weights = np.stack([flag[mixed] for flag in flags])

@@ -44,6 +44,7 @@ def _features(picture: GridPicture, *, negative: bool) -> _Found:
     grey = equalise_contrast(picture)
     if negative:
         grey = np.where(picture.valid, 255 - grey, 0).astype(np.uint8)
+    # A feature near missing data would describe the border, not the ground.
     inner = cv2.erode(picture.valid.astype(np.uint8), np.ones((15, 15), np.uint8), borderValue=1)
     detector = cv2.SIFT.create(nfeatures=MAX_FEATURES, contrastThreshold=0.02)
     points, described = detector.detectAndCompute(grey, inner)

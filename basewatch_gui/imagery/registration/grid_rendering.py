@@ -114,6 +114,7 @@ def gradient_directions(picture: GridPicture) -> Directions:
         return np.zeros(picture.grey.shape, np.complex64)
     steep = np.abs(slope)
     usual = float(np.median(steep[inner]))
+    # A complex number squared has its angle doubled: an edge and its negative have one direction.
     return np.where(inner, slope * slope / (steep * steep + usual * usual + 1e-12), 0).astype(np.complex64)
 
 

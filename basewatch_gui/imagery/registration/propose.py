@@ -97,6 +97,7 @@ def _by_features(one: RasterOnPlane, other: RasterOnPlane, is_placed: bool, repo
         if found is not None and (not is_placed or _is_near(found.transform)):
             tried = _CoarsePlace(gsd, found.transform, "features", int(agree.sum()), len(starts))
             best = max(best, tried, key=lambda first: first.matched)
+        # With so many the negative is not tried: it takes as long again.
         if best.matched >= 3 * MIN_MATCHED_FEATURES:
             break
     return best

@@ -85,6 +85,7 @@ def shift_between(here: GridPicture, there: GridPicture) -> XY | None:
     """
     one, other = gradient_directions(here), gradient_directions(there)
     height, width = one.shape
+    # Faded out at the edges: a Fourier transform takes the window for periodic and would match its own border.
     taper = np.outer(np.hanning(height), np.hanning(width)).astype(np.float32)
     power = np.fft.fft2(other * taper) * np.conj(np.fft.fft2(one * taper))
     surface = np.fft.ifft2(power).real

@@ -110,6 +110,7 @@ def _grouped(found: list[FoundImage]) -> tuple[FoundScene, ...]:
     for pan in alone:
         if id(pan) not in scene_of:
             colours = [each for each in alone if id(each) not in scene_of and is_pan_and_colours(pan.frame, each.frame)]
+            # With several candidates it is left to the user which of them belongs to it.
             if len(colours) == 1:
                 scene = FoundScene((pan, colours[0]), "pan")
                 scene_of |= {id(pan): scene, id(colours[0]): scene}

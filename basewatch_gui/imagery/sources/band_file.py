@@ -47,6 +47,7 @@ class BandFile:
             directories = (
                 read_tiff_directories(file.path) if self.dataset.driver in ("GTiff", "COG") and file.image <= 1 else []
             )
+            # A georeference speaks of the pixels as stored: turned, they would no longer lie under it.
             self._orientation = _orientation(self.dataset, directories) if self.crs_wkt is None else UPRIGHT
             if self._orientation != UPRIGHT:
                 self.transform = None

@@ -38,8 +38,8 @@ def natural_colour_bands(stems: Sequence[str], names: Sequence[str]) -> tuple[in
 
     None where they don't tell.
     """
-    said = (wanted for pattern, wanted in _NATURAL if any(pattern.search(stem) for stem in stems))
-    for wanted in (*said, _SENTINEL_2):
+    known = (wanted for pattern, wanted in _NATURAL if any(pattern.search(stem) for stem in stems))
+    for wanted in (*known, _SENTINEL_2):
         if set(wanted) <= set(names):
             red, green, blue = (list(names).index(name) for name in wanted)
             return (red, green, blue)

@@ -72,7 +72,9 @@ def read_band_layout(dataset: DatasetReader) -> BandLayout:
     shown = display_bands_of_file([described[band] for band in kept], [colours[band] for band in kept], dtypes[kept[0]])
     nodata = dataset.nodatavals
     return BandLayout(
+        # GDAL counts bands from 1.
         indexes=tuple(band + 1 for band in ([*kept] if alpha is None else [*kept, alpha])),
+        # OpenCV warps and resizes no 16-bit floats.
         dtype=np.dtype(np.float32) if dtype == np.float16 else dtype,
         names=_COLOURS if palette is not None else names,
         display=(0, 1, 2) if palette is not None else shown,
@@ -137,9 +139,9 @@ def display_bands_of_file(names: list[str], colours: list[ColorInterp], dtype: n
     blue, green, red, near infrared (Maxar's and Planet's product guides); eight are WorldView-3's coastal, blue, green,
     yellow, red, red edge, NIR1, NIR2 (WorldView-3 data sheet).
     """
-    said = [next((at for at, has in enumerate(colours) if has == colour), None) for colour in _RGB]
+    coloured = [next((at for at, has in enumerate(colours) if has == colour), None) for colour in _RGB]
     named = [_named(names, colour) for colour in _COLOURS]
-    for red, green, blue in (said, named):
+    for red, green, blue in (coloured, named):
         if red is not None and green is not None and blue is not None:
             return (red, green, blue)
     count = len(names)

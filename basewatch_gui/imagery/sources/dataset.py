@@ -58,6 +58,7 @@ def image_names(dataset: DatasetReader, path: Path) -> tuple[str, ...]:
 
     Of the names that the dataset gives only the number or the component's plain name is taken.
     """
+    # A name that the file gives could lead to any other file: it is made again from the path that was checked.
     full = os.path.abspath(path)  # noqa: PTH100 (links are not followed)
     given = dataset.tags(ns="SUBDATASETS")
     names = []

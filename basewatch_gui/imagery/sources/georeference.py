@@ -30,11 +30,10 @@ class ControlPointFit:
 
 
 def read_georeference(dataset: DatasetReader, path: Path) -> tuple[str | None, Affine | None]:
-    """Return the CRS (WKT) and the affine from corner-origin pixels to it; (None, None) where they are missing or
-    absurd.
+    """Return the CRS (WKT) and the affine from corner-origin pixels to it; (None, None) where there are none.
 
-    Ground control points give the affine by least squares. A world file's CRS is that of a `.prj` beside the file, as
-    OGC's or ESRI's WKT; without one its affine is given as it is. RPCs are left alone.
+    Absurd ones count as none. Ground control points give the affine by least squares. A world file's CRS is that of a
+    `.prj` beside the file, as OGC's or ESRI's WKT; without one its affine is given as it is. RPCs are left alone.
     """
     crs, transform = dataset.crs, dataset.transform
     points, points_crs = dataset.gcps
@@ -42,6 +41,7 @@ def read_georeference(dataset: DatasetReader, path: Path) -> tuple[str | None, A
         crs, transform = points_crs, _from_points(points)
     if dataset.driver == "WEBP" and transform.is_identity:
         transform = _from_world_file(path) or transform
+    # GDAL gives the identity for a file without a georeference.
     if transform is None or transform.is_identity or not _is_sound(transform, dataset.width, dataset.height):
         return (None, None)
     if crs is None:

@@ -76,6 +76,8 @@ class JoinedFiles:
                 samples, valid = read_onto_frame(file, self._to_part[at], in_frame, shape, most_averaged)
             if at in self._places:
                 joined[list(self._places[at])] = samples[self._picks[at]]
+            # Only the files that hold the displayed bands decide what is valid: a coarse 60 m band with a hole must not
+            # cut one into the colours.
             if at in self._masking and valid is not None:
                 masked = valid if masked is None else masked & valid
         return joined, masked

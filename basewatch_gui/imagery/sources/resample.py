@@ -90,6 +90,7 @@ def _same_crs(one: str, other: str | None) -> bool:
 
 def _stored_size(part: BandFile, step: tuple[float, float]) -> Size:
     """Return the smallest stored size whose pixels are at most as large as a step (in part pixels) of what is read."""
+    # One percent of slack: sides of stored sizes are rounded to whole pixels.
     fits = [size for size in part.sizes if part.size[0] / size[0] <= step[0] * 1.01]
     return fits[-1] if fits else part.size
 

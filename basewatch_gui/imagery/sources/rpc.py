@@ -58,6 +58,7 @@ def _is_sound(rpc: Rpc) -> bool:
     scales = (rpc.line_scale, rpc.sample_scale, rpc.lat_scale, rpc.lon_scale, rpc.height_scale)
     if min(scales) <= 0 or abs(rpc.lat_offset) > 90 or abs(rpc.lon_offset) > 360:
         return False
+    # The middle leads there and back in any model: a place away from it tells.
     beside = as_points((rpc.lon_offset + rpc.lon_scale / 2, rpc.lat_offset - rpc.lat_scale / 2))
     ground = LevelGround(rpc)
     return bool(np.abs(ground.to_ground(ground.to_image(beside)) - beside).max() < 1e-6)

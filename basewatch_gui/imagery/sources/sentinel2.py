@@ -86,6 +86,7 @@ def _safe_members(path: Path) -> list[str]:
             entries = archive.infolist()
     except (OSError, zipfile.BadZipFile, NotImplementedError, UnicodeError, ValueError) as error:
         raise BasewatchError("{name} can't be opened: the zip is damaged.", name=path.name) from error
+    # Bit 0 marks a member that is encrypted.
     names = (entry.filename for entry in entries[:_MAX_MEMBERS] if not entry.is_dir() and not entry.flag_bits & 1)
     return [name for name in names if _is_safe(name)]
 

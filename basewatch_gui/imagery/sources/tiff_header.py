@@ -80,6 +80,7 @@ def _directory(file: BinaryIO, offset: int, order: str, is_big: bool) -> tuple[D
     for at in range(count):
         tag, kind, length, value = struct.unpack_from(order + entry_form, block, at * size)
         if tag in (_SUBFILE, _WIDTH, _HEIGHT, _ORIENTATION) and length == 1:
+            # A 16-bit value stands in the first two bytes of its field, whatever the byte order.
             short = struct.unpack_from(f"{order}H", block, (at + 1) * size - (8 if is_big else 4))[0]
             values[tag] = short if kind == 3 else value
     (following,) = struct.unpack_from(order + next_form, block, count * size)
