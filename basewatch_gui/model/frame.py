@@ -99,7 +99,7 @@ def ground_map(frame: Frame, plane: GroundPlane | None) -> GroundMap:
     A frame without a georeference lies about the plane's origin, its up to the north, a pixel as large as its GSD
     (1 m when that is unknown).
     """
-    registration, has_gsd = Affine(*frame.registration), frame.gsd_m is not None
+    registration, has_gsd = Affine(*frame.registration), bool(frame.gsd_m)
     if plane is not None and frame.plane is not None:
         if frame.crs_wkt is not None and frame.transform is not None:
             return GroundMap(plane, parse_crs(frame.crs_wkt), Affine(*frame.transform), registration, has_gsd=has_gsd)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +58,24 @@ def measure(outlines: Sequence[Outline], ground: GroundMap) -> list[Measures]:
         ):
             measures[row] = Measures(longer, shorter, None, True)
     return measures
+
+
+def measure_sides_m(outline: Outline, ground: GroundMap) -> tuple[float, float] | None:
+    """Return length and width of one box in metres, as `measure` takes them; None where they are unknown.
+
+    Without arrays, in a third of the time: for what is measured at each move of the pointer.
+    """
+    if not ground.has_scale or not isinstance(outline, OrientedBox | Box):
+        return None
+    if isinstance(outline, OrientedBox):
+        side = outline.width_px / 2
+        length = ground.distance_m(outline.tail_px, outline.nose_px)
+        width = ground.distance_m(outline.at(0.0, -side), outline.at(0.0, side))
+    else:
+        top_left, top_right, bottom_right, _ = outline.corners_px
+        sides = ground.distance_m(top_left, top_right), ground.distance_m(top_right, bottom_right)
+        length, width = max(sides), min(sides)
+    return (length, width) if isfinite(length) and isfinite(width) else None
 
 
 class MeasureCache:

@@ -95,9 +95,3 @@ class SessionContext:
         """The labels of this frame with these ids."""
         held = self._session.project.labels(self.frame_id)
         return [held[key] for key in sorted(ids) if key in held]
-
-    def distance_m(self, a_px: XY, b_px: XY) -> float | None:
-        """Ground distance in metres; None while the frame has no scale."""
-        if not self.ground.has_scale:
-            return None
-        return self.ground.distance_m(a_px, b_px)

@@ -103,9 +103,6 @@ class Context(Protocol):
     def labels(self, ids: frozenset[int]) -> Sequence[Label]:
         """Return the labels of the frame with these ids as they are now; ids that no longer exist are left out."""
 
-    def distance_m(self, a_px: XY, b_px: XY) -> float | None:
-        """Return the ground distance of two places of this frame in metres; None if the frame has no scale."""
-
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from math import dist
 
 from basewatch_gui.geometry.measure import PathMeasures, ShadowMeasures
-from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Ring
+from basewatch_gui.geometry.outline import OrientedBox, Outline, Ring
 from basewatch_gui.geometry.reshape import Handle
 from basewatch_gui.model.label import Label
+from basewatch_gui.model.measures import measure_sides_m
 from basewatch_gui.tools.context import Context
 from basewatch_gui.tools.size_advice import Advice, advise_on_size, size_accuracy_m
 
@@ -47,20 +48,8 @@ class Preview:
 
 def measured(outline: Outline, ctx: Context) -> Measures:
     """Measure an outline: length along the heading; the longer side of a level box; nothing for other shapes."""
-    match outline:
-        case OrientedBox():
-            side = outline.width_px / 2
-            length = ctx.distance_m(outline.tail_px, outline.nose_px)
-            width = ctx.distance_m(outline.at(0.0, -side), outline.at(0.0, side))
-            return Measures(length, width, outline.heading_px_deg)
-        case Box():
-            top_left, top_right, bottom_right, _ = outline.corners_px
-            across, down = ctx.distance_m(top_left, top_right), ctx.distance_m(top_right, bottom_right)
-            if across is None or down is None:
-                return Measures()
-            return Measures(max(across, down), min(across, down))
-        case _:
-            return Measures()
+    length_m, width_m = measure_sides_m(outline, ctx.ground) or (None, None)
+    return Measures(length_m, width_m, outline.heading_px_deg if isinstance(outline, OrientedBox) else None)
 
 
 def size_advice_of(outline: Outline, measures: Measures, ctx: Context) -> Advice | None:

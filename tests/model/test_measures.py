@@ -4,14 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basewatch_gui.geometry.ground import GroundMap
-from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
+from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon, bounds_px
 from basewatch_gui.model.frame import Frame, ground_map
-from basewatch_gui.model.measures import Measures, area_m2, measure, measure_in_pixels
+from basewatch_gui.model.measures import Measures, area_m2, measure, measure_in_pixels, measure_sides_m
 
 FRAME = Frame(
     1, "a.tif", "1", 4000, 4000, 1, "uint16", "EPSG:32636", (0.5, 0.0, 760000.0, 0.0, -0.5, 3923000.0), gsd_m=0.5
 )
 TURNED = Frame(1, "a.tif", "1", 4000, 4000, 1, "uint16", "EPSG:4326", (4e-6, 2e-6, 35.9, 2e-6, -4e-6, 35.4))
+PLAIN = Frame(1, "a.png", "1", 4000, 4000, 3, "uint8", gsd_m=0.8)
 inside = st.floats(100.0, 3900.0)
 boxes = st.builds(
     OrientedBox,
@@ -37,6 +38,22 @@ def test_measures_are_those_of_the_ground_map(box: OrientedBox, frame: Frame) ->
     expected = way.heading_true_deg(box.centre_px, box.heading_px_deg)
     assert expected is not None
     assert abs((taken.heading_true_deg - expected + 180.0) % 360.0 - 180.0) < 0.01
+
+
+@given(boxes, st.booleans(), st.sampled_from([FRAME, TURNED, PLAIN]))
+def test_one_box_has_the_sides_that_many_have(box: OrientedBox, is_level: bool, frame: Frame) -> None:
+    outline = Box(*bounds_px(box)) if is_level else box
+    taken = measure([outline], ground(frame))[0]
+    assert measure_sides_m(outline, ground(frame)) == pytest.approx((taken.length, taken.width), abs=1e-6)
+
+
+@pytest.mark.parametrize("gsd_m", [None, 0.0])
+def test_a_frame_without_a_pixel_size_has_no_metres(gsd_m: float | None) -> None:
+    way = ground(Frame(1, "a.png", "1", 100, 100, 3, "uint8", gsd_m=gsd_m))
+    box = OrientedBox((50.0, 50.0), 10.0, 5.0, 0.0)
+    assert not way.has_scale
+    assert measure([box], way) == measure_in_pixels([box])
+    assert (measure_sides_m(box, way), area_m2(box, way)) == (None, None)
 
 
 def test_a_nudge_changes_no_size() -> None:

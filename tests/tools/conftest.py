@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import dist
 from typing import Any
 
 import pytest
@@ -89,9 +88,6 @@ class Desk:
 
     def labels(self, ids: frozenset[int]) -> Sequence[Label]:
         return [self.held[key] for key in sorted(ids) if key in self.held]
-
-    def distance_m(self, a_px: XY, b_px: XY) -> float | None:
-        return None if self.gsd_m is None else dist(a_px, b_px) * self.gsd_m
 
     def do(self, result: Result) -> None:
         if result.edit is not None:

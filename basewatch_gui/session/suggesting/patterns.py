@@ -10,6 +10,7 @@ from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.category import Category
+from basewatch_gui.model.measures import measure_sides_m
 from basewatch_gui.model.resources import resource_folder
 
 AIRCRAFT = ("an-124", "il-76", "an-32", "an-72", "other-transport")
@@ -33,7 +34,7 @@ def patterns_of(category: Category, box: OrientedBox, ground: GroundMap) -> tupl
     found = [Pattern(airliner_shape())] if category.silhouette == OTHER else []
     for name in names:
         size_m = _size_m(category, name)
-        size_px = _in_pixels(size_m, box, ground) if size_m is not None and ground.has_scale else None
+        size_px = _in_pixels(size_m, box, ground) if size_m is not None else None
         found.append(Pattern(shape_named(name), size_px))
     if is_solid:
         found.append(Pattern(rectangle_shape(box.length_px / box.width_px), found[-1].size_px if found else None))
@@ -82,9 +83,7 @@ def _size_m(category: Category, name: str) -> XY | None:
 
 
 def _in_pixels(size_m: XY, box: OrientedBox, ground: GroundMap) -> XY | None:
-    side = box.width_px / 2
-    along = ground.distance_m(box.tail_px, box.nose_px)
-    across = ground.distance_m(box.at(0.0, -side), box.at(0.0, side))
-    if not along > 0 or not across > 0:
+    along, across = measure_sides_m(box, ground) or (0.0, 0.0)
+    if not along or not across:
         return None
     return (size_m[0] / along * box.length_px, size_m[1] / across * box.width_px)

@@ -1,12 +1,12 @@
 """The tool that stamps oriented boxes of the category's true size, set down by the centre and turned by the nose."""
 
-from math import isfinite
 from typing import ClassVar
 
 from basewatch_gui.geometry.outline import OrientedBox, heading_of
 from basewatch_gui.geometry.transform import XY, full_circle
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.errors import BasewatchError
+from basewatch_gui.model.measures import measure_sides_m
 from basewatch_gui.tools.context import NOTHING, Context, Pointer, Result
 from basewatch_gui.tools.preview import Preview, is_within, measured, size_advice_of
 from basewatch_gui.tools.record import ToolRecord, translatable
@@ -128,7 +128,7 @@ def missing_size_hint(ctx: Context) -> str | None:
     """Return the hint for what a true size of the category lacks: its size or a scale; None if nothing."""
     if _size_m(ctx.category) is None:
         return HINT_STAMP_NO_SIZE
-    return HINT_STAMP_NO_SCALE if ctx.distance_m((0.0, 0.0), (1.0, 0.0)) is None else None
+    return None if ctx.ground.has_scale else HINT_STAMP_NO_SCALE
 
 
 def true_size_box(ctx: Context, centre_px: XY, heading_px_deg: float) -> OrientedBox:
@@ -138,10 +138,9 @@ def true_size_box(ctx: Context, centre_px: XY, heading_px_deg: float) -> Oriente
     """
     size_m = _size_m(ctx.category)
     assert size_m is not None
-    probe = OrientedBox(centre_px, 1.0, 1.0, heading_px_deg)
-    along = ctx.distance_m(probe.at(-SCALE_STEP_PX, 0.0), probe.at(SCALE_STEP_PX, 0.0))
-    across = ctx.distance_m(probe.at(0.0, -SCALE_STEP_PX), probe.at(0.0, SCALE_STEP_PX))
-    if not along or not across or not isfinite(along + across):
+    probe = OrientedBox(centre_px, 2 * SCALE_STEP_PX, 2 * SCALE_STEP_PX, heading_px_deg)
+    along, across = measure_sides_m(probe, ctx.ground) or (0.0, 0.0)
+    if not along or not across:
         raise BasewatchError("{frame} has no ground at this place.", frame=ctx.frame.name)
     return OrientedBox(
         centre_px, size_m[0] / along * 2 * SCALE_STEP_PX, size_m[1] / across * 2 * SCALE_STEP_PX, heading_px_deg

@@ -1,13 +1,15 @@
 """The stamp: true size anywhere, on any pixels."""
 
 from dataclasses import replace
-from math import cos, dist, radians, sin
+from math import cos, radians, sin
 from typing import Any
 
 import pytest
+from affine import Affine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from basewatch_gui.geometry.ground import GroundMap
 from basewatch_gui.geometry.outline import OrientedBox
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.errors import BasewatchError
@@ -18,18 +20,20 @@ CENTRE = (500.0, 400.0)
 TURN = st.floats(0, 359.9)
 
 
-class OnWidePixels:
-    """The desk as a tool sees it on pixels that are twice as wide as high, and askew to north."""
+WIDE_PIXELS = Affine(0.6, 0.05, 0.0, 0.0, 0.3, 0.0)
+"""Pixels twice as wide as high, and askew to north."""
+NOWHERE = Affine(*[float("nan")] * 6)
 
-    def __init__(self, desk: Any) -> None:
+
+class OnGround:
+    """The desk as a tool sees it on other ground."""
+
+    def __init__(self, desk: Any, to_plane: Affine) -> None:
         self._desk = desk
+        self.ground = GroundMap(None, None, to_plane, Affine.identity(), has_gsd=True)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._desk, name)
-
-    def distance_m(self, a_px: tuple[float, float], b_px: tuple[float, float]) -> float:
-        dx, dy = b_px[0] - a_px[0], b_px[1] - a_px[1]
-        return dist((0.0, 0.0), (0.6 * dx + 0.05 * dy, 0.3 * dy))
 
 
 def towards(heading_deg: float, far: float = 60.0) -> tuple[float, float]:
@@ -58,12 +62,12 @@ def test_a_drag_stamps_the_true_size_with_the_nose_at_the_pointer(hand: Any, hea
 @given(TURN)
 def test_the_size_is_true_on_pixels_that_are_not_square(hand: Any, heading: float) -> None:
     hand.desk.held.clear()
-    hand.ctx = OnWidePixels(hand.desk)
+    hand.ctx = OnGround(hand.desk, WIDE_PIXELS)
     hand.drag(CENTRE, towards(heading))
     box = box_of(hand)
     side = box.width_px / 2
-    assert hand.ctx.distance_m(box.tail_px, box.nose_px) == pytest.approx(69.1)
-    assert hand.ctx.distance_m(box.at(0.0, -side), box.at(0.0, side)) == pytest.approx(73.3)
+    assert hand.ctx.ground.distance_m(box.tail_px, box.nose_px) == pytest.approx(69.1)
+    assert hand.ctx.ground.distance_m(box.at(0.0, -side), box.at(0.0, side)) == pytest.approx(73.3)
 
 
 def test_the_silhouette_floats_at_the_last_heading_and_a_click_stamps_it(hand: Any) -> None:
@@ -153,7 +157,7 @@ def test_what_is_missing_is_said(hand: Any, lacking: str, hint: str, words: str)
 
 
 def test_a_place_without_ground_is_said_when_pressed_and_not_before(hand: Any) -> None:
-    hand.desk.distance_m = lambda a_px, b_px: float("nan")
+    hand.ctx = OnGround(hand.desk, NOWHERE)
     hand.move(*CENTRE)
     assert hand.tool.preview is None
     with pytest.raises(BasewatchError, match="no ground"):
