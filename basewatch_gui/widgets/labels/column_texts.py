@@ -66,6 +66,9 @@ FIELDS = {
 }
 """The fields of the query language that the columns show and are sorted by."""
 
+NO_SORT = -1
+"""In place of a column: rows are in the order of frames and ids, as Qt's header has it."""
+
 NUMBERS = (Column.SIZE, Column.HEADING, Column.LENGTH, Column.WIDTH, Column.TRACK, Column.ID)
 
 

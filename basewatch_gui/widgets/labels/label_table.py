@@ -10,19 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from basewatch_gui.model.edit import Change, Edit, replaced
-from basewatch_gui.model.edits.attributes import retype
-from basewatch_gui.model.edits.labels import changed
+from basewatch_gui.model.edit import Change, Edit
+from basewatch_gui.model.edits.attributes import describe, retype
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.query.columns import Columns
 from basewatch_gui.model.query.language import EVERYTHING, Query
+from basewatch_gui.model.query.ordering import Order, precedence, sorted_slots
 from basewatch_gui.model.query.search import fields_of, matches
 from basewatch_gui.model.query.values import MEASURED, OneLabel, Values
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.labels.column_texts import FIELDS, NUMBERS, Column, LabelWords
-from basewatch_gui.widgets.labels.row_order import NO_SORT, goes_before, ordered
+from basewatch_gui.widgets.labels.column_texts import FIELDS, NO_SORT, NUMBERS, Column, LabelWords
 
 MANY = 64
 """Labels that one edit changes: above this the table follows all at once instead of row by row."""
@@ -169,7 +168,7 @@ class LabelTable(QAbstractTableModel):
         if column == Column.CATEGORY:
             edit = retype([label], self._session.project.categories[value])
         else:
-            edit = replaced("describe", [(label, changed(label, **{column.name.lower(): value}))])
+            edit = describe([label], **{column.name.lower(): value})
         try:
             self._session.do(edit)
         except BasewatchError as fault:
@@ -186,11 +185,19 @@ class LabelTable(QAbstractTableModel):
         self.endResetModel()
 
     def _order(self, slots: NDArray[np.int64]) -> None:
-        column = self._column
-        if column != NO_SORT and self._waits({FIELDS[Column(column)]}):
-            column = NO_SORT
-        self._slots = ordered(slots, self.columns, self._frames, self.words, column, self._descending)
+        order = self._row_order
+        if order is not None and self._waits({order.field}):
+            order = None
+        self._slots = sorted_slots(slots, self.columns, self._frames, order)
         self._row_of_slot = None
+
+    @property
+    def _row_order(self) -> Order | None:
+        """The order of the rows that the user chose, if any."""
+        if self._column == NO_SORT:
+            return None
+        column = Column(self._column)
+        return Order(FIELDS[column], lambda label: self.words.rank(label, column), self._descending)
 
     def _waits(self, fields: Iterable[str]) -> bool:
         """Whether fields must be measured first, and so many labels that a job has to do it."""
@@ -244,7 +251,7 @@ class LabelTable(QAbstractTableModel):
             self.endRemoveRows()
 
     def _insert(self, slot: int) -> None:
-        before = goes_before(self.columns, self._frames, self.words, self._column, self._descending)
+        before = precedence(self.columns, self._frames, self._row_order)
         low, high = 0, len(self._slots)
         while low < high:
             middle = (low + high) // 2

@@ -20,10 +20,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.labels.column_texts import Column
+from basewatch_gui.widgets.labels.column_texts import NO_SORT, Column
 from basewatch_gui.widgets.labels.label_delegate import CategoryCellDelegate, LabelDelegate
 from basewatch_gui.widgets.labels.label_table import LabelTable
-from basewatch_gui.widgets.labels.row_order import NO_SORT
 
 _WIDTHS = {
     Column.CATEGORY: 124,
