@@ -21,7 +21,7 @@ Dash = Literal["solid", "dash", "dot", "dash-dot"]
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:
-    """A type that is taken for another one, with the difference that tells them apart."""
+    """A type that is easily taken for another one, with the difference that tells them apart."""
 
     name: str
     difference: str = ""
@@ -60,7 +60,7 @@ class Category:
 
 
 def parse_categories(text: str) -> tuple[Category, ...]:
-    """The categories of a `categories.toml`, in its order; `[states]` holds the lists that `states` refers to."""
+    """Parse a `categories.toml` into categories, in its order; `[states]` holds the lists that `states` refers to."""
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -70,7 +70,7 @@ def parse_categories(text: str) -> tuple[Category, ...]:
 
 
 def parse_cue_groups(text: str) -> dict[str, tuple[str, ...]]:
-    """The groups that cues are ticked in, by name: beginnings of words that tell the group of a cue.
+    """Parse the groups that cues are ticked in, by name: beginnings of words that tell the group of a cue.
 
     Raises BasewatchError for a text that is no list of categories.
     """
@@ -82,7 +82,7 @@ def parse_cue_groups(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def cue_group(cue: str, groups: dict[str, tuple[str, ...]]) -> str:
-    """The group that a cue belongs to, told by its first word that any group knows; "" for none."""
+    """Return the group of a cue, told by its first word that begins like one of any group; "" for none."""
     for word in cue.casefold().replace(",", " ").split():
         for name, beginnings in groups.items():
             if word.startswith(beginnings):

@@ -52,7 +52,7 @@ class Change:
     after: Item | None
 
     def __post_init__(self) -> None:
-        """Raise ValueError where it is no change of one thing."""
+        """Raise ValueError unless it is a change of one thing."""
         before, after = self.before, self.after
         if before is None or after is None:
             if before is after:
@@ -68,7 +68,7 @@ class Change:
         return item
 
     def inverse(self) -> "Change":
-        """The change that takes this one back."""
+        """Return the change that undoes this one."""
         return Change(self.after, self.before)
 
 
@@ -85,11 +85,11 @@ class Edit:
     kinds: frozenset[type[Item]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Find the kinds."""
+        """Collect the kinds of the changes."""
         object.__setattr__(self, "kinds", frozenset({type(change.item) for change in self.changes}))
 
     def inverse(self) -> "Edit":
-        """The edit that takes this one back."""
+        """Return the edit that undoes this one."""
         return Edit(self.action, tuple(change.inverse() for change in reversed(self.changes)))
 
     @property
@@ -98,7 +98,7 @@ class Edit:
         return self.changes_of(Label)
 
     def changes_of(self, kind: type[Item]) -> tuple[Change, ...]:
-        """The changes that concern things of a kind."""
+        """Return the changes of things of a kind."""
         if kind not in self.kinds:
             return ()
         return self.changes if len(self.kinds) == 1 else tuple(each for each in self.changes if type(each.item) is kind)
@@ -123,7 +123,7 @@ def _ground_facts(item: Item | None) -> object:
 
 
 def frame_of(item: Item) -> int | None:
-    """The frame that a thing is or belongs to; None for a category, and for a grid over all frames."""
+    """Return the id of the frame that a thing is or belongs to; None for a category, and for a grid over all frames."""
     match item:
         case Category():
             return None
@@ -134,15 +134,15 @@ def frame_of(item: Item) -> int | None:
 
 
 def added(action: Action, items: Iterable[Item]) -> Edit:
-    """The edit that adds these things."""
+    """Return the edit that adds things."""
     return Edit(action, tuple(Change(None, item) for item in items))
 
 
 def removed(action: Action, items: Iterable[Item]) -> Edit:
-    """The edit that removes these things."""
+    """Return the edit that removes things."""
     return Edit(action, tuple(Change(item, None) for item in items))
 
 
 def replaced(action: Action, pairs: Iterable[tuple[Item, Item]]) -> Edit:
-    """The edit that puts the second of each pair in the place of the first; pairs that are equal are left out."""
+    """Return the edit that replaces the first of each pair by the second; equal pairs are left out."""
     return Edit(action, tuple(Change(before, after) for before, after in pairs if before != after))

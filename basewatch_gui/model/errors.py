@@ -2,7 +2,7 @@
 
 
 class BasewatchError(Exception):
-    """A fault said in one sentence to the analyst: what thing is wrong and what to do.
+    """A fault reported to the analyst in one sentence: what is wrong and what to do.
 
     The sentence is a template with `{names}`, so that it can be translated; the values fill it.
     """

@@ -77,7 +77,7 @@ class Frame:
 
     @property
     def nudge_m(self) -> float:
-        """How far the registration shifts the frame, in metres."""
+        """Length of the registration's shift, in metres."""
         return hypot(self.registration[2], self.registration[5])
 
     @property
@@ -94,7 +94,7 @@ class Frame:
 
 
 def ground_map(frame: Frame, plane: GroundPlane | None) -> GroundMap:
-    """The way from the frame's pixels to the project's plane.
+    """Return the map from the frame's pixels to the project's plane.
 
     A frame without a georeference lies about the plane's origin, its up to the north, a pixel as large as its GSD
     (1 m when that is unknown).

@@ -64,11 +64,11 @@ class Squares:
 
     @property
     def count(self) -> int:
-        """How many squares count."""
+        """The number of squares that count."""
         return int(np.count_nonzero(self.mask))
 
     def __contains__(self, cell: object) -> bool:
-        """Whether a square counts."""
+        """True if a square counts."""
         if not isinstance(cell, tuple):
             return False
         column, row = cell[0] - self.first.column, cell[1] - self.first.row
@@ -76,19 +76,19 @@ class Squares:
         return bool(0 <= column < columns and 0 <= row < rows and self.mask[row, column])
 
     def corners(self, cell: tuple[int, int]) -> Ring:
-        """Top left, top right, bottom right and bottom left of a square, in the grid's units."""
+        """Return top left, top right, bottom right and bottom left of a square, in the grid's units."""
         left, top = cell[0] * self.step, cell[1] * self.step
         right, bottom = left + self.side, top + self.side
         ring = ((left, top), (right, top), (right, bottom), (left, bottom))
         return tuple((x, -y) for x, y in ring) if self.on_plane else ring
 
     def centre(self, cell: tuple[int, int]) -> XY:
-        """The middle of a square, in the grid's units."""
+        """Return the middle of a square, in the grid's units."""
         x, y = cell[0] * self.step + self.side / 2, cell[1] * self.step + self.side / 2
         return (x, -y) if self.on_plane else (x, y)
 
     def holds(self, cell: tuple[int, int], places: Points) -> NDArray[np.bool_]:
-        """Which of (N, 2) places in the grid's units lie in a square, its edges included."""
+        """Test (N, 2) places in the grid's units: True where one lies in a square, its edges included."""
         across, down = self._lattice(places)
         left, top = cell[0] * self.step, cell[1] * self.step
         inside: NDArray[np.bool_] = (
@@ -97,7 +97,7 @@ class Squares:
         return inside
 
     def holding(self, places: Points) -> NDArray[np.intp]:
-        """The squares that count and hold any of (N, 2) places in the grid's units; (M, 2) columns and rows."""
+        """Return the squares that count and hold any of (N, 2) places in the grid's units; (M, 2) columns and rows."""
         across, down = self._lattice(places[np.isfinite(places).all(axis=1)])
         found = np.zeros_like(self.mask)
         for columns, in_columns in self._spans(across, self.first.column, self.mask.shape[1]):
@@ -110,7 +110,7 @@ class Squares:
     def _spans(
         self, along: NDArray[np.float64], first: int, count: int
     ) -> list[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
-        """Columns or rows, from 0, that may hold each place, and whether they do.
+        """Return columns or rows, from 0, that may hold each place, and whether they do.
 
         With their edges up to three squares hold a place, for they overlap by half their side at most.
         """
@@ -124,7 +124,7 @@ class Squares:
         return spans
 
     def nearest(self, place: XY) -> CellAt | None:
-        """The square that counts whose middle is nearest to a place in the grid's units; None where none counts."""
+        """Return the square that counts whose middle is nearest to a place in the grid's units; None if none counts."""
         across, down = self._lattice(as_points(place))
         column = floor((float(across[0]) - self.overlap / 2) / self.step)
         row = floor((float(down[0]) - self.overlap / 2) / self.step)
@@ -138,7 +138,7 @@ class Squares:
         return CellAt(int(columns[best]) + self.first.column, int(rows[best]) + self.first.row)
 
     def order(self, *, snake: bool) -> NDArray[np.intp]:
-        """The squares that count, (N, 2) columns and rows, row by row; in a snake every other row backwards."""
+        """Return the squares that count, (N, 2) columns and rows, row by row; in a snake every other row backwards."""
         rows, columns = np.nonzero(self.mask)
         if snake:
             backwards = rows % 2 == 1
@@ -148,12 +148,12 @@ class Squares:
         return np.column_stack((columns + self.first.column, rows + self.first.row))
 
     def _lattice(self, places: Points) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """How far places lie across and down from the origin."""
+        """Return how far places lie across and down from the origin."""
         return places[:, 0], -places[:, 1] if self.on_plane else places[:, 1]
 
 
 def frame_squares(grid: Grid, width: int, height: int) -> Squares:
-    """The squares of a frame's own grid: they cover all of it, or the part of its area that lies on it."""
+    """Return the squares of a frame's own grid: they cover all of it, or the part of its area that lies on it."""
     check_size(grid.cell, grid.overlap, width, height)
     step = grid.cell - grid.overlap
     columns, rows = (_steps(extent, grid.cell, step) for extent in (width, height))
@@ -164,7 +164,7 @@ def frame_squares(grid: Grid, width: int, height: int) -> Squares:
 
 
 def ground_squares(grid: Grid, ground: BaseGeometry) -> Squares:
-    """The squares of a grid on the plane that touch this ground, and the grid's area where it has one."""
+    """Return the squares of a grid on the plane that touch this ground, and the grid's area where it has one."""
     step = grid.cell - grid.overlap
     if grid.area:
         ground = ground.intersection(_polygon(grid.area))
@@ -209,7 +209,7 @@ def cells_holding(squares: Squares, ground: GroundMap, places_px: Points) -> NDA
 
 
 def common_ground(frames: Iterable[tuple[GroundMap, int, int]]) -> BaseGeometry:
-    """The part of the plane that all frames show, of which the way to the plane, width and height are given."""
+    """Return the part of the plane that all frames show, each given by its ground map, width and height."""
     common: BaseGeometry | None = None
     for ground, width, height in frames:
         footprint = _footprint(ground, width, height)
@@ -218,7 +218,7 @@ def common_ground(frames: Iterable[tuple[GroundMap, int, int]]) -> BaseGeometry:
 
 
 def check_size(cell: float, overlap: float, wide: float, high: float) -> None:
-    """Raise BasewatchError where cells of this size are none, overlap too much, or are too many for such an extent."""
+    """Raise BasewatchError for a cell size that is not positive, too much overlap, or too many cells for the extent."""
     if not cell >= LEAST_SIDE:
         raise BasewatchError("A cell is at least 1 px or 1 m wide: write a larger size.")
     if not 0 <= overlap <= cell * MOST_OVERLAP:
@@ -233,12 +233,12 @@ def check_size(cell: float, overlap: float, wide: float, high: float) -> None:
 
 
 def _steps(extent: float, side: float, step: float) -> int:
-    """How many squares reach over an extent; rounding in the size makes no further one."""
+    """Count the squares that reach over an extent; rounding in the size makes no further one."""
     return max(ceil((extent - side) / step - 1e-9) + 1, 1)
 
 
 def _within(squares: Squares, ground: BaseGeometry) -> Squares:
-    """The squares that share more than an edge with this ground.
+    """Return the squares that share more than an edge with this ground.
 
     Blocks of squares that lie in it or beside it are not looked at one by one: to make 100,000 boxes takes 0.2 s.
     """
@@ -258,7 +258,7 @@ def _within(squares: Squares, ground: BaseGeometry) -> Squares:
 
 
 def _boxes(squares: Squares, rows: NDArray[np.intp], columns: NDArray[np.intp], span: int) -> NDArray[np.object_]:
-    """The boxes of squares, or of blocks that span so many of them both ways."""
+    """Return the boxes of squares, or of blocks that span so many of them both ways."""
     left, top = (columns + squares.first.column) * squares.step, (rows + squares.first.row) * squares.step
     reach = (span - 1) * squares.step + squares.side
     right, bottom = left + reach, top + reach
@@ -269,7 +269,7 @@ def _boxes(squares: Squares, rows: NDArray[np.intp], columns: NDArray[np.intp], 
 
 
 def _spread(blocks: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Each block's value for all of its squares."""
+    """Repeat each block's value for all of its squares."""
     return blocks.repeat(_BLOCK, axis=0).repeat(_BLOCK, axis=1)
 
 

@@ -26,14 +26,14 @@ class HasId(Protocol):
 
     @property
     def id(self) -> int:
-        """What it is found by."""
+        """The id that it is found by."""
 
 
 T = TypeVar("T", bound=HasId)
 
 
 class ById(dict[int, T]):
-    """A dict that is put into order when it is next gone through, not with each thing that comes back.
+    """A dict by id that is sorted when it is next iterated, not with each thing that is added.
 
     Undoing the deletion of one of 100,000 labels would else order all of them, which takes longer than all the rest.
     """
@@ -44,7 +44,7 @@ class ById(dict[int, T]):
         self._is_in_order = False
 
     def put(self, thing: T) -> None:
-        """Add a thing, or put it in the place of the one with its id."""
+        """Add a thing, or replace the one with its id."""
         number = thing.id
         if number > self._highest:
             self._highest = number
@@ -61,17 +61,17 @@ class ById(dict[int, T]):
         return super().__reversed__()
 
     def keys(self) -> "dict_keys[int, T]":
-        """The ids, in order."""
+        """Return the ids in order."""
         self._order()
         return super().keys()
 
     def values(self) -> "dict_values[int, T]":
-        """The things, in the order of their ids."""
+        """Return the things in the order of their ids."""
         self._order()
         return super().values()
 
     def items(self) -> "dict_items[int, T]":
-        """Ids and things, in the order of the ids."""
+        """Return ids and things in the order of the ids."""
         self._order()
         return super().items()
 
@@ -142,7 +142,7 @@ class Project:
         return sorted(self.categories.values(), key=lambda category: (category.rank, category.id))
 
     def ground_map(self, frame_id: int) -> GroundMap:
-        """The way from a frame's pixels to the plane."""
+        """Return the map from a frame's pixels to the plane; the same object until that changes."""
         frame, plane = self.frames[frame_id], self.plane
         kept = self._maps.get(frame_id)
         if kept is not None and kept[0] is frame and kept[1] == plane:
@@ -192,13 +192,13 @@ class Project:
         return self._marked.get((frame_id, grid_id), {})
 
     def labels(self, frame_id: int) -> dict[int, Label]:
-        """The labels of a frame by id, in the order of their ids; not to be changed by the caller."""
+        """Return the labels of a frame by id, in the order of their ids; not to be changed by the caller."""
         if frame_id not in self._labels:
             self._labels[frame_id] = ById(self._load_labels(frame_id))
         return self._labels[frame_id]
 
     def all_labels(self) -> Iterator[Label]:
-        """The labels of all frames, frame by frame."""
+        """Iterate over the labels of all frames, frame by frame."""
         for frame_id in sorted(self.frames):
             yield from self.labels(frame_id).values()
 
@@ -214,7 +214,7 @@ class Project:
             held[key] = change.after
 
     def apply(self, edit: Edit) -> None:
-        """Carry out an edit that `check` accepted."""
+        """Apply an edit that `check` accepted."""
         for change in edit.changes:
             if change.after is None:
                 item = change.item
@@ -227,7 +227,7 @@ class Project:
             self._index_cells(self._marked, edit.changes_of(Cell))
 
     def _index_cells(self, marked: dict[tuple[int, int], dict[Place, Cell]], changes: Sequence[Change]) -> None:
-        """Keep the index of cells in step with their changes, or drop it."""
+        """Update the index of cells with their changes, or drop it."""
         if len(changes) > _MANY_CELLS:
             self._marked = None
             return
@@ -255,5 +255,5 @@ class Project:
 
 
 def by_time(frame: Frame) -> tuple[bool, str, int]:
-    """What frames are sorted by wherever they stand in a row: the earliest first, those without a time last."""
+    """Return the sort key of a frame in time: the earliest first, those without a time last."""
     return (frame.acquired is None, frame.acquired or "", frame.id)

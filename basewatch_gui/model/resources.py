@@ -10,16 +10,16 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 @cache
 def resource_folder() -> Path:
-    """The folder that holds icons, categories, silhouettes and style."""
+    """Return the folder that holds icons, categories, silhouettes and style."""
     inside = PACKAGE / "resources"
     return inside if inside.is_dir() else PACKAGE.parent / "resources"
 
 
 def resource_text(name: str) -> str:
-    """The text of a resource, by its path below the folder."""
+    """Read the text of a resource, by its path below the folder."""
     return (resource_folder() / name).read_text(encoding="utf-8")
 
 
 def shipped_categories() -> tuple[Category, ...]:
-    """The categories that every new project starts with."""
+    """Return the categories that every new project starts with."""
     return parse_categories(resource_text("categories.toml"))

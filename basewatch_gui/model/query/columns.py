@@ -1,4 +1,4 @@
-"""The values of many labels, read when they are first asked for and kept in step with edits."""
+"""The values of many labels, read when they are first needed and updated with edits."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
@@ -14,7 +14,10 @@ _ROOM = 256
 
 
 class Columns:
-    """Labels in slots that they keep, with the values of their fields; a slot whose label is gone holds None."""
+    """Labels in slots with the values of their fields by slot.
+
+    A label stays in its slot; the slot of a removed label holds None and is not used again.
+    """
 
     def __init__(self, values: Values, labels: Iterable[Label]) -> None:
         self._values = values
@@ -27,12 +30,12 @@ class Columns:
 
     @property
     def count(self) -> int:
-        """How many slots there are."""
+        """The number of slots."""
         return len(self.labels)
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
-        """All fields."""
+        """The kinds of all fields by name, those of categories' own attributes too."""
         return self._values.kinds
 
     @property
@@ -46,37 +49,37 @@ class Columns:
         return self.ids >= 0
 
     def slots(self, label_ids: Collection[int]) -> NDArray[np.int64]:
-        """The slots of those of the labels that are held, in rising order."""
+        """Return the slots of labels in rising order; ids without a slot are left out."""
         found = [slot for slot in map(self._slot_of.get, label_ids) if slot is not None]
         return np.sort(np.array(found, np.int64))
 
     def slot(self, label_id: int) -> int | None:
-        """The slot of a label."""
+        """Return the slot of a label; None if it has none."""
         return self._slot_of.get(label_id)
 
     def texts(self, field: str) -> Sequence[Text]:
-        """The texts of a field by slot."""
+        """Return the texts of a field by slot."""
         if field not in self._texts:
             self._texts[field] = self._values.texts_of(field, self.labels)
         return self._texts[field]
 
     def numbers(self, field: str) -> Numbers:
-        """The numbers of a field by slot."""
+        """Return the numbers of a field by slot; NaN for none."""
         if field not in self._numbers:
             if field in MEASURED:
                 self._values.measures.measure_all(label for label in self.labels if label is not None)
-            read = self._values.number_of(field)
+            read = self._values.number_reader(field)
             made = np.full(self.count + _ROOM, np.nan)
             made[: self.count] = [np.nan if label is None else read(label) for label in self.labels]
             self._numbers[field] = made
         return self._numbers[field][: self.count]
 
     def unmeasured(self) -> dict[int, list[Label]]:
-        """The labels whose measures have not been taken, by frame."""
+        """Return the labels that are not measured yet, by frame."""
         return self._values.measures.unmeasured(label for label in self.labels if label is not None)
 
-    def put(self, label: Label) -> int:
-        """Take a label in, in the place of the one with its id; gives its slot."""
+    def set_label(self, label: Label) -> int:
+        """Add a label, or replace the one with its id, and return its slot."""
         slot = self._slot_of.get(label.id)
         if slot is None:
             slot = self._slot_of[label.id] = self.count
@@ -91,13 +94,13 @@ class Columns:
                     self._numbers[field] = np.concatenate([numbers, np.full(self.count, np.nan)])
         self.labels[slot] = label
         for field, texts in self._texts.items():
-            texts[slot] = self._values.text_of(field)(label)
+            texts[slot] = self._values.text_reader(field)(label)
         for field, numbers in self._numbers.items():
-            numbers[slot] = self._values.number_of(field)(label)
+            numbers[slot] = self._values.number_reader(field)(label)
         return slot
 
-    def remove(self, label_id: int) -> int | None:
-        """Take a label out; gives the slot that it had."""
+    def remove_label(self, label_id: int) -> int | None:
+        """Remove a label and return the slot that it had; None if it had none."""
         slot = self._slot_of.pop(label_id, None)
         if slot is not None:
             self.labels[slot] = None

@@ -49,14 +49,14 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}(:\d{2}(:\d{2}Z?)?)?)?)?)?")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Any of the label's texts holds this one."""
+    """Finds labels of which any text contains this one."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A field compared with any of these values; an empty value asks whether there is none.
+    """Compares a field with any of these values; an empty value finds labels without one.
 
     `:` of a text asks whether it holds the value, `=` whether it is the value. A date is compared as far
     as it is given.
@@ -69,21 +69,21 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What does not match."""
+    """Finds what its part does not."""
 
     part: "Query"
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """What matches all parts; without parts everything does."""
+    """Finds what all parts find; without parts everything."""
 
     parts: tuple["Query", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """What matches any part."""
+    """Finds what any part finds."""
 
     parts: tuple["Query", ...]
 
@@ -112,7 +112,7 @@ class Token:
 
 
 def parse(text: str, attributes: Mapping[str, Kind] | None = None) -> Query:
-    """What the text asks for, where labels have these attributes beside `FIELDS`; raises QueryError."""
+    """Parse a query; labels have these attributes, by name and kind, beside `FIELDS`. Raises QueryError."""
     fields = {name.casefold(): (name, kind) for name, kind in (dict(attributes or {}) | FIELDS).items()}
     parser = _Parser(tokens(text), len(text), fields)
     query = parser.alternatives()
@@ -121,7 +121,7 @@ def parse(text: str, attributes: Mapping[str, Kind] | None = None) -> Query:
 
 
 def text_of(query: Query) -> str:
-    """The text that `parse` understands as this query."""
+    """Return the text that `parse` reads as this query."""
     match query:
         case Word(text):
             return _quoted(text)
@@ -136,7 +136,7 @@ def text_of(query: Query) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """The pieces of a query's text; raises QueryError for a quote that is not closed."""
+    """Split a query's text into tokens; raises QueryError for a quote that is not closed."""
     found, at = [], 0
     while text[at:].strip():
         match = _TOKEN.match(text, at)
@@ -153,12 +153,12 @@ def tokens(text: str) -> list[Token]:
 
 
 def says_yes(value: str) -> bool:
-    """Whether a value of a yes-no field means yes."""
+    """True if a value of a yes-no field means yes."""
     return value.casefold() in YES
 
 
 class _Parser:
-    """Reads tokens from left to right."""
+    """Recursive descent over the tokens, from left to right."""
 
     def __init__(self, tokens: list[Token], end: int, fields: Mapping[str, tuple[str, Kind]]) -> None:
         self._tokens = tokens
@@ -233,7 +233,7 @@ class _Parser:
         return query
 
     def _named(self, token: Token) -> Query:
-        """A condition where an operator follows at once, else a word."""
+        """Parse a condition where an operator follows at once, else a word."""
         sign = self._peek()
         if sign is None or sign.kind != "sign" or sign.text in "(),":
             return Word(token.text)
@@ -279,7 +279,7 @@ class _Parser:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
 
     def _touches(self, token: Token) -> bool:
-        """Whether the next token begins where this one ends."""
+        """True if the next token begins where this one ends."""
         after = self._peek()
         return after is not None and after.at == token.end
 
@@ -316,7 +316,7 @@ def _grouped(query: Query) -> str:
 
 
 def _quoted(text: str) -> str:
-    """The text as it stands in a query, in quotes where it must."""
+    """Return the text as it is written in a query, in quotes where it must be."""
     is_plain = re.fullmatch(r'[^\s:=<>!(),"\\-][^\s:=<>!(),"]*', text) and text.casefold() not in _WORDS
     if is_plain:
         return text

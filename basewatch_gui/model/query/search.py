@@ -1,4 +1,4 @@
-"""Which labels a query finds."""
+"""Evaluation of queries: which labels one finds."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -28,7 +28,7 @@ def find_labels(project: Project, text: str, frame_ids: Iterable[int] | None = N
 
 
 def matches(query: Query, facts: Facts) -> Mask:
-    """Which of the labels the query finds; (labels,)."""
+    """Evaluate a query; True for each label that it finds, (labels,)."""
     match query:
         case Word(text):
             return _word(text.casefold(), facts)
@@ -49,7 +49,7 @@ def matches(query: Query, facts: Facts) -> Mask:
 
 
 def fields_of(query: Query) -> set[str]:
-    """The fields that a query asks for by name."""
+    """Return the fields that a query names."""
     match query:
         case Condition(field):
             return {field}
@@ -80,7 +80,7 @@ def _condition(asked: Condition, facts: Facts) -> Mask:
 
 
 def _texts(values: Sequence[Text], test: Callable[[str], bool]) -> Mask:
-    """Which values pass; each is tested once, however many labels have it."""
+    """Test values, each once however many labels have it; True where one passes, (values,)."""
     passed = {value for value in set(values) if _passes(value, test)}
     return np.fromiter((value in passed for value in values), np.bool_, len(values))
 
@@ -103,7 +103,7 @@ def _test_of(kind: Kind, operator: str, wanted: str) -> Callable[[str], bool]:
 
 
 def _date_test(operator: str, wanted: str) -> Callable[[str], bool]:
-    """Dates are compared as far as the wanted one goes: `created>2024-12` means after that month."""
+    """Return a test of dates, compared as far as the wanted one goes: `created>2024-12` means after that month."""
 
     def test(text: str) -> bool:
         part = text[: len(wanted)]
@@ -117,7 +117,7 @@ def _date_test(operator: str, wanted: str) -> Callable[[str], bool]:
 
 
 def _number(numbers: Numbers, operator: str, value: str) -> Mask:
-    """A number is equal to what it is when rounded as far as it is written: `length:69` means 68.5 to 69.5."""
+    """Compare numbers; equal is what rounds to the value as far as it is written: `length:69` means 68.5 to 69.5."""
     if not value:
         return np.isnan(numbers)
     wanted = float(value)

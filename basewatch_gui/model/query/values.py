@@ -28,7 +28,7 @@ MEASURED = ("length", "width", "heading")
 
 
 class Names(Protocol):
-    """What values are called; the window has them in the user's language."""
+    """Names of values; those of the window are in the user's language."""
 
     def category_name(self, category_id: int) -> str:
         """Return the name of a category."""
@@ -62,25 +62,25 @@ class PlainNames:
 
 
 class Facts(Protocol):
-    """The values of some labels; NaN is no number, '' no text."""
+    """The values of some labels by field; NaN is no number, '' no text."""
 
     @property
     def count(self) -> int:
-        """How many labels there are."""
+        """The number of labels."""
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
-        """All fields, those of the labels' own attributes too."""
+        """The kinds of all fields by name, those of categories' own attributes too."""
 
     def texts(self, field: str) -> Sequence[Text]:
-        """The labels' texts; of yes-no fields yes or no."""
+        """Return the labels' texts of a field; of yes-no fields yes or no."""
 
     def numbers(self, field: str) -> Numbers:
-        """The labels' numbers."""
+        """Return the labels' numbers of a field."""
 
 
 class Values:
-    """Reads one label's fields."""
+    """Readers of the fields of labels."""
 
     def __init__(self, project: Project, names: Names, measures: MeasureCache) -> None:
         self._project = project
@@ -90,26 +90,26 @@ class Values:
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
-        """All fields, those of the labels' own attributes too."""
+        """The kinds of all fields by name, those of categories' own attributes too."""
         return self._attributes | FIELDS
 
-    def text_of(self, field: str) -> Callable[[Label], Text]:
-        """What reads a text field of one label."""
-        key_of, text_for = self.reader(field)
+    def text_reader(self, field: str) -> Callable[[Label], Text]:
+        """Return what reads a text field of one label."""
+        key_of, text_for = self._key_and_text(field)
         return lambda label: text_for(key_of(label))
 
     def texts_of(self, field: str, labels: Sequence[Label | None]) -> list[Text]:
-        """A text field of many labels, '' where there is none; what they have in common is read once."""
+        """Read a text field of many labels, '' where there is none; what they have in common is read once."""
         if field == "truncated":
             return [_yes(leaves) for leaves in truncated(labels, self._project)]
-        key_of, text_for = self.reader(field)
+        key_of, text_for = self._key_and_text(field)
         keys = [None if label is None else key_of(label) for label in labels]
         texts = {key: text_for(key) for key in set(keys) if key is not None}
         texts[None] = ""
         return [texts[key] for key in keys]
 
-    def reader(self, field: str) -> tuple[Callable[[Label], Any], Callable[[Any], Text]]:
-        """What reads of a label all that a text field depends on, and what makes the text of that."""
+    def _key_and_text(self, field: str) -> tuple[Callable[[Label], Any], Callable[[Any], Text]]:
+        """Return what reads of a label the key that a text field depends on, and what makes the text of a key."""
         project = self._project
         if field in _READERS:
             return _READERS[field]
@@ -135,8 +135,8 @@ class Values:
         name = self._names.value_name(field, value)
         return value if name == value else (name, value)
 
-    def number_of(self, field: str) -> Callable[[Label], float]:
-        """What reads a number field that is not measured on the ground."""
+    def number_reader(self, field: str) -> Callable[[Label], float]:
+        """Return what reads a number field of one label; NaN for none."""
         match field:
             case "id":
                 return lambda label: float(label.id)
@@ -153,7 +153,7 @@ class Values:
 
 
 class OneLabel:
-    """The facts of one label."""
+    """The facts of one label, for testing it alone."""
 
     def __init__(self, values: Values, label: Label) -> None:
         self._values = values
@@ -162,16 +162,16 @@ class OneLabel:
         self.kinds = values.kinds
 
     def texts(self, field: str) -> Sequence[Text]:
-        """The label's text."""
-        return [self._values.text_of(field)(self._label)]
+        """Return the label's text of a field, in a list."""
+        return [self._values.text_reader(field)(self._label)]
 
     def numbers(self, field: str) -> Numbers:
-        """The label's number."""
-        return np.array([self._values.number_of(field)(self._label)])
+        """Return the label's number of a field, as an array of one."""
+        return np.array([self._values.number_reader(field)(self._label)])
 
 
 def attribute_kinds(categories: Iterable[Category]) -> dict[str, Kind]:
-    """The own attributes of these categories; one that differs between them is a text."""
+    """Return the kinds of these categories' own attributes by name; one that differs between them is a text."""
     kinds: dict[str, Kind] = {}
     for category in categories:
         for attribute in category.attributes:
@@ -181,7 +181,7 @@ def attribute_kinds(categories: Iterable[Category]) -> dict[str, Kind]:
 
 
 def truncated(labels: Sequence[Label | None], project: Project) -> list[bool]:
-    """Which labels reach beyond their frame; most are oriented boxes, which are looked at all at once."""
+    """Return for each label whether it reaches beyond its frame; oriented boxes, the most, are tested all at once."""
     boxes = [at for at, label in enumerate(labels) if label is not None and isinstance(label.outline, OrientedBox)]
     found = np.zeros(len(labels), np.bool_)
     if boxes:

@@ -220,7 +220,7 @@ class LabelTable(QAbstractTableModel):
             self.set_frames(self._frames)
         elif len(changes) > MANY:
             for change in changes:
-                self.columns.put(_label(change))
+                self.columns.set_label(_label(change))
             if self.query != EVERYTHING:
                 self.fill()
             else:
@@ -234,7 +234,7 @@ class LabelTable(QAbstractTableModel):
         row, label = self.row_of(change.item.id), change.after
         if isinstance(label, Label):
             is_new = self.columns.slot(label.id) is None
-            slot = self.columns.put(label)
+            slot = self.columns.set_label(label)
             if is_new:
                 self._row_of_slot = None
             if row is not None:
@@ -246,7 +246,7 @@ class LabelTable(QAbstractTableModel):
             self.beginRemoveRows(_ROOT, row, row)
             self._slots = np.delete(self._slots, row)
             self._row_of_slot = None
-        self.columns.remove(change.item.id)
+        self.columns.remove_label(change.item.id)
         if row is not None:
             self.endRemoveRows()
 

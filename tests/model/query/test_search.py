@@ -189,9 +189,9 @@ def test_columns_follow_changes(held: list[Label], later: list[Label], query: Qu
     _, columns = values_of(held)
     matches(query, columns)
     for label in held[::3]:
-        columns.remove(label.id)
+        columns.remove_label(label.id)
     for label in later[1:]:
-        columns.put(label)
+        columns.set_label(label)
     now = [label for label in columns.labels if label is not None]
     _, fresh = values_of(now)
     found = matches(query, columns)
