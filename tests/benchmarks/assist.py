@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from tests.benchmarks import bars
+from tests.benchmarks.desk import shown_pixels
 from tests.benchmarks.picture_floors import cut_out, match_in_view, match_outline
 from tests.benchmarks.program import (
     AIRCRAFT_SILHOUETTES,
@@ -24,14 +25,10 @@ from tests.benchmarks.program import (
     Outline,
     Pattern,
     Pixels,
-    RasterSource,
-    TileKey,
     TruthLabel,
     Wish,
     build_demo_frames,
-    default_stretch,
     likes,
-    open_raster,
     patterns_of,
     segmented,
     shape_in,
@@ -183,9 +180,7 @@ def _bench_alike(bench: Bench, objects: list[_Object]) -> None:
 def _objects(number: int, path: Path) -> Iterator[_Object]:
     categories = {category.id: category for category in shipped_categories()}
     frame = DEMO_FRAMES[number - 1]
-    with open_raster(path) as raster:
-        top = raster.read_tile(TileKey(number, len(raster.pyramid.sizes) - 1, 0, 0))
-        pixels = Pixels(RasterSource(path), default_stretch(top.samples, top.valid, raster.display_bands))
+    pixels = shown_pixels(path)
     truths: list[TruthLabel] = truth_labels(number)
     for thing, (category, box, _state) in zip(frame.objects, truths, strict=True):
         yield _Object(frame, path, pixels, categories[category], box, thing.silhouette)

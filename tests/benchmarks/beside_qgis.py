@@ -44,14 +44,14 @@ def bench_qgis(bench: Bench, python: str, path: Path, title: str) -> None:
     """Measure the first view, and a pan of two panes of 960 x 1080."""
     with _qgis_views(python, path) as ask:
         theirs, ours = alternate(ask("first"), first_paints(path, 1))
-        bench.add_ratio(f"beside QGIS, first view, {title}", ours, theirs, bars.QGIS, has_p95=False)
+        bench.add_ratio(f"beside QGIS, first view, {title}", ours, theirs, bars.QGIS_FIRST, has_p95=False)
         with desk_of(path) as desk:
             desk.fill()
             start = desk.middle(1.0)
             walk = [start.panned(-STEP_SCR[0] * step, -STEP_SCR[1] * step) for step in range(STEPS)]
             desk.read_along(walk)
             theirs, ours = alternate(ask(f"pan {STEPS}"), lambda _number: desk.painted_along(walk))
-        bench.add_ratio(f"beside QGIS, pan, two panes, {title}", ours, theirs, bars.QGIS)
+        bench.add_ratio(f"beside QGIS, pan, two panes, {title}", ours, theirs, bars.QGIS_PAN)
 
 
 @contextmanager

@@ -216,3 +216,11 @@ def desk_of(*paths: Path, layout: str = "two panes") -> Iterator[Desk]:
             yield desk
         finally:
             desk.close()
+
+
+def shown_pixels(path: Path) -> program.Pixels:
+    """Return where the pixels of a frame are read from, and how they are shown unless another look is chosen."""
+    with program.open_raster(path) as raster:
+        top = raster.read_tile(program.TileKey(1, len(raster.pyramid.sizes) - 1, 0, 0))
+        stretch = program.default_stretch(top.samples, top.valid, raster.display_bands)
+    return program.Pixels(program.RasterSource(path), stretch)

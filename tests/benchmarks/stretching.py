@@ -17,12 +17,14 @@ LOOKS = {
     "one band, colour map": Look(bands=(3,), colour_map="viridis"),
     "pan-sharpened": Look(bands=(2, 1, 0), sharpening="brovey", pan=3),
 }
-VIEWS = ((1.0, 0.0), (1.6, 30.0))
-"""Frame pixels a screen pixel, and degrees."""
+VIEWS = ((1.0, 0.0), (1.4, 30.0))
+"""Frame pixels a screen pixel, and degrees. At 1.6 the raw tiles of both frames would not fit into their cache."""
 
 STRETCHING = """
 Stretch step: a limit of two frames that are locked to each other moves, and both panes of 960 x 1080 are refreshed and
-painted. Floor: *compose* of both panes from as many 16-bit bands, by the same matrix. A round has 20 steps.
+painted. Floor: *compose* of both panes from as many 16-bit bands, by the same matrix. A round has 20 steps. All tiles
+have been read; at 1.6 px a px and 30 degrees those of both frames would be more than the cache of raw tiles holds, and
+the first steps of a drag would wait for them.
 """
 
 
@@ -50,6 +52,7 @@ def _stretched(desk: Desk, look: Look) -> tuple[Figures, Figures]:
         desk.paint()
 
     def steps(number: int) -> list[float]:
+        desk.complete()
         first = (number + 1) * STEPS
         return seconds_of_each(stretch, range(first, first + STEPS))
 
