@@ -8,7 +8,6 @@ sets what GDAL reads when it is loaded.
 from basewatch_gui.imagery import environment
 
 # isort: split
-from basewatch_gui.assist.shape import Shape
 from basewatch_gui.assist.snap import Pattern
 from basewatch_gui.demo.build import build_demo_frames
 from basewatch_gui.demo.frames import FRAMES as DEMO_FRAMES
@@ -49,11 +48,9 @@ from basewatch_gui.storage.migrations import STEPS
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.application import make_application
 from basewatch_gui.widgets.demo_drive import settle, wait_until
-from basewatch_gui.widgets.pane.compare.blend import Blend
 from basewatch_gui.widgets.pane.layout.stage import LAYOUTS, SPLITTER_HANDLE_SCR
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.pane.pane_grid import PaneGrid
-from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 from basewatch_gui.widgets.pane.tool_host import ToolHost
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.demo_hand import Hand
@@ -69,7 +66,6 @@ __all__ = [
     "LAYOUTS",
     "MODES",
     "SPLITTER_HANDLE_SCR",
-    "Blend",
     "Category",
     "DemoFrame",
     "Edit",
@@ -90,8 +86,6 @@ __all__ = [
     "ProjectFile",
     "RasterSource",
     "Session",
-    "Shape",
-    "ShownFrame",
     "Stretch",
     "Tile",
     "TileKey",
