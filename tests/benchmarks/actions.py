@@ -4,7 +4,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks.program import Hand, OrientedBox, Pane, build_demo_project, open_window, opened, truth_labels
+from tests.benchmarks.program import OrientedBox
+from tests.benchmarks.program_window import Hand, Pane, build_demo_project, open_window, opened, truth_labels
 from tests.benchmarks.rows import Bench
 
 AIRCRAFT = (1, 2, 3, 4, 5, 6)

@@ -13,16 +13,12 @@ import numpy as np
 import shapely
 
 from tests.benchmarks import bars
-from tests.benchmarks.desk import shown_pixels
 from tests.benchmarks.picture_floors import cut_out, match_in_view, match_outline
-from tests.benchmarks.program import (
+from tests.benchmarks.program import Category, Label, OrientedBox, Outline, shipped_categories, to_shapely
+from tests.benchmarks.program_window import (
     AIRCRAFT_SILHOUETTES,
     DEMO_FRAMES,
-    Category,
     DemoFrame,
-    Label,
-    OrientedBox,
-    Outline,
     Pattern,
     Pixels,
     TruthLabel,
@@ -33,13 +29,12 @@ from tests.benchmarks.program import (
     segmented,
     shape_in,
     shape_named,
-    shipped_categories,
     snapped,
-    to_shapely,
     truth_labels,
 )
 from tests.benchmarks.rounds import ROUNDS, Figures, seconds_of
 from tests.benchmarks.rows import Bench
+from tests.benchmarks.window import shown_pixels
 
 HANDS = ROUNDS
 """Boxes drawn by each of so many hands; every hand is a round."""

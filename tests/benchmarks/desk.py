@@ -176,7 +176,8 @@ class Desk:
             self.session.comparing.choose(self.frames[1].id)
             self.session.comparing.start(mode, 0)
             self.paint()
-            program.wait_until(lambda: self.session.tiles.frame(self.frames[1].id) is not None)
+            while self.session.tiles.frame(self.frames[1].id) is None:
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self.complete()
 
     def close(self) -> None:
@@ -216,11 +217,3 @@ def desk_of(*paths: Path, layout: str = "two panes") -> Iterator[Desk]:
             yield desk
         finally:
             desk.close()
-
-
-def shown_pixels(path: Path) -> program.Pixels:
-    """Return where the pixels of a frame are read from, and how they are shown unless another look is chosen."""
-    with program.open_raster(path) as raster:
-        top = raster.read_tile(program.TileKey(1, len(raster.pyramid.sizes) - 1, 0, 0))
-        stretch = program.default_stretch(top.samples, top.valid, raster.display_bands)
-    return program.Pixels(program.RasterSource(path), stretch)

@@ -15,15 +15,7 @@ from affine import Affine
 from tests.benchmarks import bars
 from tests.benchmarks.big_project import big_project, some_labels
 from tests.benchmarks.floors import Composer, Store
-from tests.benchmarks.program import (
-    Edit,
-    ProjectFile,
-    added,
-    move_outline,
-    removed,
-    replaced,
-    shipped_categories,
-)
+from tests.benchmarks.program import Edit, ProjectFile, added, move_outline, removed, replaced, shipped_categories
 from tests.benchmarks.rounds import ROUNDS, Figures, alternate, alternate_each, seconds_of
 from tests.benchmarks.rows import Bench
 from tests.benchmarks.window import Window, opened_window

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks import program
+from tests.benchmarks import program, program_window
 
 SIZE = (1366, 768)
 
@@ -14,7 +14,7 @@ SIZE = (1366, 768)
 class Window:
     """The main window of a user who has set nothing."""
 
-    def __init__(self, window: program.MainWindow) -> None:
+    def __init__(self, window: program_window.MainWindow) -> None:
         self._window = window
 
     def open(self, project: Path) -> None:
@@ -30,8 +30,8 @@ class Window:
 
     def rest(self) -> None:
         """Wait until no job runs and every tile is shown."""
-        program.wait_until(lambda: not (self._session.jobs.running or self._window.jobs.running))
-        program.settle(self._window)
+        program_window.wait_until(lambda: not (self._session.jobs.running or self._window.jobs.running))
+        program_window.settle(self._window)
 
     def show_everywhere(self, frame: int) -> None:
         """Show a frame in every pane."""
@@ -73,5 +73,13 @@ class Window:
 @contextmanager
 def opened_window() -> Iterator[Window]:
     """Show the main window and close it at the end."""
-    with program.open_window(*SIZE) as window:
+    with program_window.open_window(*SIZE) as window:
         yield Window(window)
+
+
+def shown_pixels(path: Path) -> program_window.Pixels:
+    """Return where the pixels of a frame are read from, and how they are shown unless another look is chosen."""
+    with program.open_raster(path) as raster:
+        top = raster.read_tile(program.TileKey(1, len(raster.pyramid.sizes) - 1, 0, 0))
+        stretch = program.default_stretch(top.samples, top.valid, raster.display_bands)
+    return program_window.Pixels(program.RasterSource(path), stretch)
