@@ -20,14 +20,14 @@ def make_project(
     """Make a project with frames."""
     from basewatch_gui.model.edits.frames import add_frames
     from basewatch_gui.model.resources import shipped_categories
-    from basewatch_gui.session.frames.frame_files import in_project, refuse_far
+    from basewatch_gui.session.frames.frame_files import adopt_frame, refuse_far_frames
     from basewatch_gui.storage.project_file import ProjectFile
 
     described = _find_frames(frames)
     if not far:
-        refuse_far(None, described)
+        refuse_far_frames(None, described)
     with ProjectFile.create(project.absolute(), shipped_categories()) as file:
-        named = [in_project(file, frame) for frame in described]
+        named = [adopt_frame(file, frame) for frame in described]
         file.do(add_frames(named))
     typer.echo(f"{project}: {len(named)} frames")
 

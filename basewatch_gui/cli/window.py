@@ -68,7 +68,7 @@ def _make_window() -> "tuple[MainWindow, Callable[[], None]]":
     window = MainWindow(settings)
     trouble = window.tr("Something went wrong, but your work is saved. A report is in {report}.")
     report_crashes(lambda report: window.show_message(trouble.format(report=report), severity="error"))
-    if settings.window("geometry") is None:
+    if settings.stored_window("geometry") is None:
         window.showMaximized()
     else:
         window.show()

@@ -13,9 +13,9 @@ Mode = Literal["flicker", "swipe", "fade", "difference", "colours"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
 SLOWEST_HZ, FASTEST_HZ = 0.5, 10.0
-STEP = 0.05
+SHARE_STEP = 0.05
 """Part of the pane, or of the fade, that one step goes."""
-STEP_HZ = 0.5
+RATE_STEP_HZ = 0.5
 
 
 class Comparing(QObject):
@@ -121,11 +121,11 @@ class Comparing(QObject):
     def step(self, steps: float) -> None:
         """Move what the mode can move: the edge, the share or the rate."""
         if self.mode == "swipe":
-            self.set_edge(self.edge + STEP * steps)
+            self.set_edge(self.edge + SHARE_STEP * steps)
         elif self.mode == "fade":
-            self.set_share(self.share + STEP * steps)
+            self.set_share(self.share + SHARE_STEP * steps)
         elif self.mode == "flicker":
-            self.set_rate(self.rate_hz + STEP_HZ * steps)
+            self.set_rate(self.rate_hz + RATE_STEP_HZ * steps)
 
     def _change_over(self) -> None:
         self._turn = not self._turn

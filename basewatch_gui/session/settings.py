@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-RECENT = 8
+MOST_RECENT_PROJECTS = 8
 RECENT_COMMANDS = 12
 CACHE_LIMIT_BYTES = 20_000_000_000
 
@@ -27,15 +27,15 @@ class Settings:
         self._store.setValue("author", name)
 
     @property
-    def recent(self) -> list[Path]:
+    def recent_projects(self) -> list[Path]:
         """The projects opened last that are still there, newest first."""
         kept = self._store.value("recent", [])
         return [path for path in map(Path, _listed(kept)) if path.is_file()]
 
     def remember_project(self, project: Path) -> None:
         """Remember a project as the newest."""
-        rest = [path for path in self.recent if path != project]
-        self._store.setValue("recent", [str(path) for path in [project, *rest][:RECENT]])
+        rest = [path for path in self.recent_projects if path != project]
+        self._store.setValue("recent", [str(path) for path in [project, *rest][:MOST_RECENT_PROJECTS]])
 
     @property
     def theme(self) -> str:
@@ -98,7 +98,7 @@ class Settings:
     def cache_limit_bytes(self, limit: int) -> None:
         self._store.setValue("cache_limit_bytes", str(limit))
 
-    def window(self, part: str) -> QByteArray | None:
+    def stored_window(self, part: str) -> QByteArray | None:
         """The saved `geometry` or `state` of the main window."""
         saved = self._store.value(f"window/{part}")
         return saved if isinstance(saved, QByteArray) else None

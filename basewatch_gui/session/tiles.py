@@ -105,11 +105,13 @@ class TileStore(QObject):
         self._news: set[int] = set()
         self._beat = QTimer(self, singleShot=True)
         self._beat.timeout.connect(self._announce)
-        self._loader = TileLoader(self._on_tile, self._read.emit, lambda key, fault: self.failed.emit(key.frame, fault))
+        self._loader = TileLoader(
+            self._store_tile, self._read.emit, lambda key, fault: self.failed.emit(key.frame, fault)
+        )
         self.find_pyramid: FindPyramid = lambda _frame, _source: None
         self._prepared.connect(self.open, Qt.ConnectionType.QueuedConnection)
-        self._opened.connect(self._take_frame, Qt.ConnectionType.QueuedConnection)
-        self._read.connect(self._take_tile, Qt.ConnectionType.QueuedConnection)
+        self._opened.connect(self._on_frame_opened, Qt.ConnectionType.QueuedConnection)
+        self._read.connect(self._on_tile_read, Qt.ConnectionType.QueuedConnection)
 
     def open(self, frame: int, source: RasterSource) -> None:
         """Open the frame's raster in the background; `opened` or `failed` follows.
@@ -166,21 +168,21 @@ class TileStore(QObject):
             self._ground = ground
             self._display.discard_where(lambda _key: True)
 
-    def expect(self, frame: int, frame_to_screen: Affine, size_scr: tuple[int, int]) -> None:
+    def expect_view(self, frame: int, frame_to_screen: Affine, size_scr: tuple[int, int]) -> None:
         """Announce how a frame that is not open yet will be looked at, so that its tiles are read at once."""
         if frame not in self._frames:
             self._expected[frame] = (frame_to_screen, size_scr)
 
-    def want(self, owner: str, keys: tuple[TileKey, ...], parents: tuple[TileKey, ...] = ()) -> None:
+    def request_tiles(self, owner: str, keys: tuple[TileKey, ...], parents: tuple[TileKey, ...] = ()) -> None:
         """Have these tiles read, most wanted first, in the place of what the owner wanted before.
 
         `parents` are read before them while reading is slow: they show something soon, but all of it later.
         """
         first = parents if self._loader.read_pace_s > SLOW_S else ()
         missing = (key for key in first + keys if self.tile(key) is None)
-        self._loader.request(owner, tuple(key for key in missing if not _waits(self._frames.get(key.frame), key)))
+        self._loader.request(owner, tuple(key for key in missing if not _must_wait(self._frames.get(key.frame), key)))
 
-    def read_anyway(self, frame: int) -> None:
+    def read_without_pyramid(self, frame: int) -> None:
         """Read the slow levels of a frame too, without waiting for a pyramid."""
         opened = self._frames.get(frame)
         if opened is not None and opened.need is not None:
@@ -223,14 +225,14 @@ class TileStore(QObject):
         for cache in (self._raw, self._display):
             cache.discard_where(lambda _key: True)
 
-    def _on_tile(self, tile: Tile) -> None:
+    def _store_tile(self, tile: Tile) -> None:
         """In a loader's thread: keep the tile, made ready for display where its stretch is known."""
         opened = self._frames.get(tile.key.frame) or self._fresh.get(tile.key.frame)
         self._raw.store(tile.key, tile)
         if opened is not None:
             self._display.store(tile.key, to_display_pixels(tile, opened.stretch, self._ground))
 
-    def _take_frame(self, opened: OpenFrame) -> None:
+    def _on_frame_opened(self, opened: OpenFrame) -> None:
         self._fresh.pop(opened.frame, None)
         self._expected.pop(opened.frame, None)
         if self._sources.get(opened.frame) != opened.source:
@@ -246,7 +248,7 @@ class TileStore(QObject):
         self._news.add(opened.frame)
         self.opened.emit(opened.frame)
 
-    def _take_tile(self, key: TileKey) -> None:
+    def _on_tile_read(self, key: TileKey) -> None:
         self.arrivals += 1
         self._news.add(key.frame)
         if self._loader.idle:
@@ -302,5 +304,5 @@ def tiles_in_view(
     return tuple(pyramid.tiles(frame, pyramid.level_for(mean_scale(to_frame)), corners))
 
 
-def _waits(opened: OpenFrame | None, key: TileKey) -> bool:
+def _must_wait(opened: OpenFrame | None, key: TileKey) -> bool:
     return opened is not None and opened.need is not None and opened.need.must_wait_for(key.level)

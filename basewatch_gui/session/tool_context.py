@@ -48,7 +48,7 @@ class SessionContext:
     @property
     def last_heading_deg(self) -> float | None:
         """The heading of the box drawn last, as it lies on this frame."""
-        return self._session.last_heading.on(self.frame_id)
+        return self._session.last_heading.heading_on(self.frame_id)
 
     @property
     def selection(self) -> frozenset[int]:
@@ -58,12 +58,12 @@ class SessionContext:
     @property
     def ties(self) -> Ties:
         """The tie points on this frame."""
-        return self._session.registering.ties.on(self.frame_id)
+        return self._session.registering.ties.ties_on(self.frame_id)
 
     @property
     def comments(self) -> Sequence[Comment]:
         """The comments on this frame that are shown."""
-        return [comment for _, comment in self._session.commenting.on(self.frame_id)]
+        return [comment for _, comment in self._session.commenting.comments_on(self.frame_id)]
 
     @property
     def selected_comment(self) -> Comment | None:

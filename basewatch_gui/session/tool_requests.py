@@ -30,7 +30,7 @@ def request_handlers(session: Session) -> dict[type[Any], RequestHandler]:
 
     return {
         TieRequest: session.registering.ties.carry_out,
-        AreaRequest: lambda frame_id, request: session.labelling_grid.restrict(frame_id, request.area_px),
+        AreaRequest: lambda frame_id, request: session.labelling_grid.restrict_to_area(frame_id, request.area_px),
         PinRequest: session.commenting.carry_out,
         SuggestionRequest: settle,
         FloodRequest: flood,

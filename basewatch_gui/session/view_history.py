@@ -45,23 +45,23 @@ class ViewHistory(QObject):
         self._now: Place | None = None
         self._bookmarks = tuple(display.get(DisplayKey.BOOKMARKS, list[Bookmark]) or ())
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
-        self._timer.timeout.connect(self.settle)
+        self._timer.timeout.connect(self.record_place)
         view.changed.connect(self._timer.start)
 
     @property
     def can_go_back(self) -> bool:
         """Whether there is a place before this one."""
-        return bool(self._behind) or (self._now is not None and self._moved)
+        return bool(self._behind) or (self._now is not None and self._has_moved)
 
     @property
     def can_go_forward(self) -> bool:
         """Whether there is a place that was gone back from."""
         return bool(self._ahead)
 
-    def settle(self) -> None:
+    def record_place(self) -> None:
         """Record where the view is now, unless that is known already."""
         self._timer.stop()
-        if not self._moved:
+        if not self._has_moved:
             return
         if self._now is not None:
             self._behind.append(self._now)
@@ -71,9 +71,9 @@ class ViewHistory(QObject):
 
     def jump(self, pane: int, viewpoint: Viewpoint) -> None:
         """Look from somewhere else at once: a step of the history of its own."""
-        self.settle()
+        self.record_place()
         self._view.look(pane, viewpoint)
-        self.settle()
+        self.record_place()
 
     def jump_to(self, pane: int, place_m: XY) -> None:
         """Bring a ground place to the middle at once, without a change of scale."""
@@ -81,14 +81,14 @@ class ViewHistory(QObject):
 
     def back(self) -> None:
         """Look from the place before."""
-        self.settle()
+        self.record_place()
         if self._behind and self._now is not None:
             self._ahead.append(self._now)
             self._go(self._behind.pop())
 
     def forward(self) -> None:
         """Look from the place that was gone back from."""
-        self.settle()
+        self.record_place()
         if self._ahead and self._now is not None:
             self._behind.append(self._now)
             self._go(self._ahead.pop())
@@ -101,7 +101,7 @@ class ViewHistory(QObject):
     def add_bookmark(self, name: str, pane: int) -> Bookmark:
         """Keep what a pane looks at under a name."""
         viewpoint, plane = self._view.of(pane), self._project.plane
-        made = Bookmark(name, viewpoint, _lonlat(plane, viewpoint.centre_m) if plane is not None else None)
+        made = Bookmark(name, viewpoint, _lonlat_deg(plane, viewpoint.centre_m) if plane is not None else None)
         self._store_bookmarks((*self._bookmarks, made))
         return made
 
@@ -116,7 +116,7 @@ class ViewHistory(QObject):
         self._store_bookmarks((*kept[:at], *kept[at + 1 :]))
         return kept[at]
 
-    def put_bookmark(self, at: int, bookmark: Bookmark) -> None:
+    def insert_bookmark(self, at: int, bookmark: Bookmark) -> None:
         """Put a bookmark in this place of the list."""
         kept = self._bookmarks
         self._store_bookmarks((*kept[:at], bookmark, *kept[at:]))
@@ -131,7 +131,7 @@ class ViewHistory(QObject):
         self.jump(pane, viewpoint)
 
     @property
-    def _moved(self) -> bool:
+    def _has_moved(self) -> bool:
         """Whether the view is elsewhere than where it rested last; before it was ever sent anywhere it is not."""
         return self._view.place != (self._now or Place(Viewpoint()))
 
@@ -147,6 +147,6 @@ class ViewHistory(QObject):
         self.bookmarks_changed.emit()
 
 
-def _lonlat(plane: GroundPlane, place_m: XY) -> XY:
+def _lonlat_deg(plane: GroundPlane, place_m: XY) -> XY:
     lon, lat = plane.to_lonlat(as_points(place_m))[0]
     return (float(lon), float(lat))

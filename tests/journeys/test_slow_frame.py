@@ -37,7 +37,7 @@ def test_a_slow_frame_is_shown_and_becomes_quick(tmp_path: Path, name: str) -> N
         settle(window)
         for level in range(4):
             wanted = TileKey(1, level, 0, 1) if level < 2 else TileKey(1, level, 0, 0)
-            session.tiles.want("test", (wanted,))
+            session.tiles.request_tiles("test", (wanted,))
             wait_until(lambda wanted=wanted: session.tiles.tile(wanted) is not None)  # type: ignore[misc]
             tile = session.tiles.tile(wanted)
             assert tile is not None

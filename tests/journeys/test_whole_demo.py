@@ -75,7 +75,7 @@ def carry_over(hand: Hand, pane: Pane) -> None:
     """Have the first date's labels suggested on the second, and settle each: it stays, or it has departed."""
     hand.press(KEY.Key_D, CTRL | ALT)
     session, frame_id = hand.session, pane.frame_id or 0
-    wait_until(lambda: bool(session.suggestions.on(frame_id)) and session.suggestions.current is not None)
+    wait_until(lambda: bool(session.suggestions.suggestions_on(frame_id)) and session.suggestions.current is not None)
     truth = truth_labels(frame_id)
     while (suggestion := session.suggestions.current) is not None:
         outline = suggestion.outline

@@ -45,13 +45,13 @@ def test_a_wanted_tile_arrives_and_is_given_at_once_from_then_on(
     key = TileKey(1, 0, 1, 0)
     assert store.display(key) is None
     with qtbot.waitSignal(store.arrived):
-        store.want("pane", (key,))
+        store.request_tiles("pane", (key,))
     pixels = store.display(key)
     assert pixels is not None
     assert pixels.shape == (512, 512, 4)
     assert store.display(key) is pixels
     arrivals = store.arrivals
-    store.want("pane", (key,))
+    store.request_tiles("pane", (key,))
     qtbot.waitUntil(lambda: store.idle)
     assert store.arrivals == arrivals
 
@@ -90,7 +90,7 @@ def test_a_closed_frame_gives_its_bytes_back(store: TileStore, qtbot: QtBot, tmp
     write_raster(tmp_path / "a.tif", width=2000, height=600)
     opened(store, tmp_path / "a.tif", qtbot)
     with qtbot.waitSignal(store.arrived):
-        store.want("pane", (TileKey(1, 0, 0, 0),))
+        store.request_tiles("pane", (TileKey(1, 0, 0, 0),))
     assert store.nbytes > 0
     store.close_frame(1)
     assert store.nbytes == 0
@@ -112,7 +112,7 @@ def test_what_a_pane_will_show_first_is_read_while_the_frame_is_being_opened(
 ) -> None:
     write_raster(tmp_path / "a.tif", width=3000, height=2000, overviews=(2, 4, 8))
     view = (Affine.scale(0.25), (750, 500))
-    store.expect(1, *view)
+    store.expect_view(1, *view)
     with qtbot.waitSignal(store.opened):
         store.open(1, RasterSource(tmp_path / "a.tif"))
     qtbot.waitUntil(lambda: store.idle)
@@ -130,7 +130,7 @@ def test_tiles_that_arrive_together_are_announced_together(store: TileStore, qtb
     told: list[int] = []
     before = store.arrivals
     store.arrived.connect(told.append)
-    store.want("pane", tuple(TileKey(1, 0, column, 0) for column in range(7)))
+    store.request_tiles("pane", tuple(TileKey(1, 0, column, 0) for column in range(7)))
     qtbot.waitUntil(lambda: store.idle)
     assert store.arrivals == before + 7
     assert 1 <= len(told) < 7

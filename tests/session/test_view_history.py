@@ -40,7 +40,7 @@ def test_back_and_forward_visit_the_places_where_the_view_rested(places: ViewHis
     view = view_of(places)
     for viewpoint in (A, B, C):
         view.look(0, viewpoint)
-        places.settle()
+        places.record_place()
     places.back()
     assert view.of(0) == B
     places.back()
@@ -57,7 +57,7 @@ def test_back_and_forward_visit_the_places_where_the_view_rested(places: ViewHis
 def test_a_pan_of_many_steps_is_one_place(places: ViewHistory) -> None:
     view = view_of(places)
     view.look(0, A)
-    places.settle()
+    places.record_place()
     for step in range(50):
         view.look(0, A.panned(step, 1.0))
     places.back()
@@ -135,7 +135,7 @@ def test_bookmarks_are_kept_in_the_project(places: ViewHistory, file: ProjectFil
     assert [(mark.name, mark.viewpoint) for mark in again.bookmarks] == [("apron", B), ("south", C)]
     gone = places.remove_bookmark(0)
     assert [mark.name for mark in places.bookmarks] == ["south"]
-    places.put_bookmark(0, gone)
+    places.insert_bookmark(0, gone)
     assert [mark.name for mark in places.bookmarks] == ["apron", "south"]
     places.go_to_bookmark(0, 0)
     assert view.of(0) == B

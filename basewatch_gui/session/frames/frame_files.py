@@ -17,7 +17,7 @@ from basewatch_gui.storage.project_file import ProjectFile
 
 FileState = Literal["ready", "missing", "changed"]
 
-FAR_M = 200_000.0
+FARTHEST_FRAME_M = 200_000.0
 """A project is one place: a frame further away than this is questioned."""
 
 
@@ -29,12 +29,12 @@ def distance_m(plane: GroundPlane | None, frame: Frame) -> float:
     return float(WGS84.inv(plane.lon_deg, plane.lat_deg, place.lon_deg, place.lat_deg)[2])
 
 
-def refuse_far(plane: GroundPlane | None, frames: Iterable[Frame]) -> None:
+def refuse_far_frames(plane: GroundPlane | None, frames: Iterable[Frame]) -> None:
     """Raise BasewatchError where a frame is not of the project's place; without a plane the first frame gives it."""
     for frame in frames:
         plane = plane or frame.plane
         away = distance_m(plane, frame)
-        if away > FAR_M:
+        if away > FARTHEST_FRAME_M:
             raise BasewatchError(
                 "{name} lies {km} km from the project's first frame. Is it of the same place?",
                 name=frame.name,
@@ -42,7 +42,7 @@ def refuse_far(plane: GroundPlane | None, frames: Iterable[Frame]) -> None:
             )
 
 
-def state_of(path: Path, frame: Frame) -> FileState:
+def file_state(path: Path, frame: Frame) -> FileState:
     """Whether the frame's file, and those of its further bands, are there and still the ones that were labelled."""
     if not path.is_file() or not all(part.is_file() for part in _parts_at(path, frame)):
         return "missing"
@@ -52,34 +52,34 @@ def state_of(path: Path, frame: Frame) -> FileState:
         return "missing"
 
 
-def find_moved(frame: Frame, folders: Iterable[Path]) -> Path | None:
+def find_moved_file(frame: Frame, folders: Iterable[Path]) -> Path | None:
     """A file of the frame's name and fingerprint in one of these folders; of a product also in its own folder there."""
     path = PurePosixPath(frame.path.replace("\\", "/"))
     names = [path.name, f"{path.parent.name}/{path.name}"]
     candidates = (folder / name for folder in folders for name in names)
-    return next((path for path in candidates if state_of(path, frame) == "ready"), None)
+    return next((path for path in candidates if file_state(path, frame) == "ready"), None)
 
 
-def likely_folders(file: ProjectFile) -> list[Path]:
+def folders_to_search(file: ProjectFile) -> list[Path]:
     """Where a moved frame is looked for: beside the project, in its `frames` folder, and beside the other frames."""
     home = file.path.parent
     others = [file.frame_path(frame).parent for frame in file.project.frames.values()]
     return list(dict.fromkeys([home, home / "frames", *others, *(home / folder.name for folder in others)]))
 
 
-def source_of(file: ProjectFile, frame: Frame) -> RasterSource:
+def raster_source(file: ProjectFile, frame: Frame) -> RasterSource:
     """What the frame is read from."""
     path = file.frame_path(frame)
     return RasterSource(path, frame.image, _parts_at(path, frame))
 
 
-def in_project(file: ProjectFile, frame: Frame) -> Frame:
+def adopt_frame(file: ProjectFile, frame: Frame) -> Frame:
     """The frame with an id of the project, and its paths as the project keeps them."""
     parts = tuple(file.stored_path(Path(part)) for part in frame.parts)
     return replace(frame, id=file.new_frame_id(), path=file.stored_path(Path(frame.path)), parts=parts)
 
 
-def moved_edit(file: ProjectFile, frame: Frame, path: Path) -> Edit:
+def relocate_frame(file: ProjectFile, frame: Frame, path: Path) -> Edit:
     """The edit that has the frame's file at another place; another file's size and georeference are taken with it.
 
     The files of its further bands are looked for as they lay beside it. Raises BasewatchError where that other file is

@@ -12,7 +12,7 @@ from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, default_cach
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.stored_levels import DamagedPyramidError
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.session.frames.frame_files import source_of
+from basewatch_gui.session.frames.frame_files import raster_source
 from basewatch_gui.session.jobs import Cancelled, Jobs, Progress
 from basewatch_gui.session.open_project import OpenProject
 from basewatch_gui.session.settings import Settings
@@ -48,23 +48,23 @@ class Pyramids(QObject):
         self._given_up: set[int] = set()
         self._damaged: set[int] = set()
         self._preferred: int | None = None
-        self._removed.connect(self._take_removed, Qt.ConnectionType.QueuedConnection)
+        self._removed.connect(self._on_removed, Qt.ConnectionType.QueuedConnection)
         self._cancelled.connect(self._give_up, Qt.ConnectionType.QueuedConnection)
-        tiles.find_pyramid = self._find
-        tiles.opened.connect(self._look_at)
-        tiles.failed.connect(self._drop_damaged)
+        tiles.find_pyramid = self._find_pyramid
+        tiles.opened.connect(self._queue_if_needed)
+        tiles.failed.connect(self._on_frame_failed)
 
     def open(self, frame_id: int) -> None:
         """Have the frame opened, with its pyramid if the cache holds one."""
         frame = self._open_project.project.frames[frame_id]
         self._fingerprints[frame_id] = frame.fingerprint
-        self._tiles.open(frame_id, source_of(self._open_project.file, frame))
+        self._tiles.open(frame_id, raster_source(self._open_project.file, frame))
 
     def prefer(self, frame_id: int | None) -> None:
         """Have this frame's pyramid made before others."""
         self._preferred = frame_id
 
-    def make(self, frame_id: int) -> None:
+    def retry(self, frame_id: int) -> None:
         """Have a pyramid made that was given up before."""
         if frame_id in self._given_up:
             self._given_up.discard(frame_id)
@@ -81,36 +81,38 @@ class Pyramids(QObject):
         self._remover.shutdown(wait=True)
         self.cache.release_all()
 
-    def _find(self, frame_id: int, source: RasterSource) -> Path | None:
+    def _find_pyramid(self, frame_id: int, source: RasterSource) -> Path | None:
         """In a loader's thread: the frame's pyramid, if the cache holds one."""
         try:
             return self.cache.acquire(pyramid_key(self._fingerprints[frame_id], source))
         except (BasewatchError, OSError):
             return None
 
-    def _remove(self, frame_id: int, source: RasterSource) -> None:
+    def _remove_damaged(self, frame_id: int, source: RasterSource) -> None:
         """Remove a damaged pyramid; runs on a worker thread."""
         with suppress(BasewatchError, OSError):
             self.cache.remove_damaged(pyramid_key(self._fingerprints[frame_id], source))
         self._removed.emit(frame_id, source)
 
-    def _take_removed(self, frame_id: int, source: RasterSource) -> None:
+    def _on_removed(self, frame_id: int, source: RasterSource) -> None:
         frame = self._open_project.project.frames.get(frame_id)
         self._damaged.discard(frame_id)
-        if frame is not None and source_of(self._open_project.file, frame) == replace(source, pyramid=None, bands=None):
+        if frame is not None and raster_source(self._open_project.file, frame) == replace(
+            source, pyramid=None, bands=None
+        ):
             self._tiles.open(frame_id, source)
 
-    def _look_at(self, frame_id: int) -> None:
+    def _queue_if_needed(self, frame_id: int) -> None:
         """A frame has been opened: see whether it needs a pyramid."""
         opened = self._tiles.frame(frame_id)
         if opened is not None and opened.need is not None:
             if frame_id in self._given_up:
-                self._tiles.read_anyway(frame_id)
+                self._tiles.read_without_pyramid(frame_id)
             elif frame_id != self.making and frame_id not in self._waiting:
                 self._waiting.append(frame_id)
-        self._go_on()
+        self._continue()
 
-    def _drop_damaged(self, frame_id: int, fault: BasewatchError) -> None:
+    def _on_frame_failed(self, frame_id: int, fault: BasewatchError) -> None:
         """Read a frame from its own file again, and make its pyramid again."""
         opened = self._tiles.frame(frame_id)
         frame = self._open_project.project.frames.get(frame_id)
@@ -119,10 +121,10 @@ class Pyramids(QObject):
         if opened.source.pyramid is not None and frame_id not in self._damaged:
             self._damaged.add(frame_id)
             source = replace(opened.source, pyramid=None)
-            self._remover.submit(self._remove, frame_id, source)
+            self._remover.submit(self._remove_damaged, frame_id, source)
 
     def _start_next(self) -> None:
-        frame_id = self._next() if self.making is None else None
+        frame_id = self._next_frame() if self.making is None else None
         opened = self._tiles.frame(frame_id) if frame_id is not None else None
         if frame_id is None or opened is None or opened.need is None:
             return
@@ -142,14 +144,14 @@ class Pyramids(QObject):
 
         title = self.tr("Preparing {name} for fast viewing").format(name=frame.name)
         self.making = frame_id
-        self._jobs.run(title, make, self._take_made, self._take_fault)
+        self._jobs.run(title, make, self._on_made, self._on_failed)
 
     def _reopen(self, frame_id: int, pyramid: Path | None) -> None:
         opened = self._tiles.frame(frame_id)
         if opened is not None:
             self._tiles.open(frame_id, replace(opened.source, pyramid=pyramid))
 
-    def _next(self) -> int | None:
+    def _next_frame(self) -> int | None:
         """The frame whose pyramid is made next; those that were closed meanwhile are forgotten."""
         frames, tiles = self._open_project.project.frames, self._tiles
         self._waiting = [
@@ -157,13 +159,13 @@ class Pyramids(QObject):
         ]
         return self._preferred if self._preferred in self._waiting else next(iter(self._waiting), None)
 
-    def _take_made(self, pyramid: Path) -> None:
+    def _on_made(self, pyramid: Path) -> None:
         frame_id, self.making = self.making, None
         if frame_id is not None:
             self._reopen(frame_id, pyramid)
-        self._go_on()
+        self._continue()
 
-    def _take_fault(self, fault: BasewatchError) -> None:
+    def _on_failed(self, fault: BasewatchError) -> None:
         self._give_up()
         self.failed.emit(fault)
 
@@ -172,9 +174,9 @@ class Pyramids(QObject):
         frame_id, self.making = self.making, None
         if frame_id is not None:
             self._given_up.add(frame_id)
-            self._tiles.read_anyway(frame_id)
-        self._go_on()
+            self._tiles.read_without_pyramid(frame_id)
+        self._continue()
 
-    def _go_on(self) -> None:
+    def _continue(self) -> None:
         self._start_next()
         self.changed.emit()

@@ -14,10 +14,10 @@ from basewatch_gui.model.records import Cell, CellState, Grid
 from basewatch_gui.storage.display_state import DisplayKey, DisplayState
 
 _CODES: Final = {state: code for code, state in enumerate(STATES)}
-_MOST_KEPT: Final = 9
+_MOST_ARRAYS: Final = 9
 """Arrays of states that are kept: those of as many frames as there are panes."""
 
-_MANY: Final = 1000
+_MANY_CELLS: Final = 1000
 """Where one edit changes more cells the arrays are made again: to change them one by one takes longer."""
 
 _Key = tuple[int, int]
@@ -62,7 +62,7 @@ class CellMarks:
             return kept[1]
         made = np.zeros(squares.mask.shape, np.uint8)
         for at in self._begun_on(*key):
-            _set(squares, made, at, "in progress")
+            _set_state(squares, made, at, "in progress")
         cells = self._project.marked_cells(*key)
         if cells:
             columns, rows = np.array(list(cells), np.intp).T - np.array([[squares.first.column], [squares.first.row]])
@@ -70,15 +70,15 @@ class CellMarks:
             high, wide = squares.mask.shape
             inside = (rows >= 0) & (rows < high) & (columns >= 0) & (columns < wide)
             made[rows[inside], columns[inside]] = codes[inside]
-        while len(self._arrays) >= _MOST_KEPT:
+        while len(self._arrays) >= _MOST_ARRAYS:
             del self._arrays[next(iter(self._arrays))]
         self._arrays[key] = (squares, made)
         return made
 
-    def follow(self, changes: Sequence[Change]) -> bool:
+    def update(self, changes: Sequence[Change]) -> bool:
         """Keep in step with the cells that were changed; returns whether there were any."""
-        if len(changes) > _MANY:
-            self._follow_many(changes)
+        if len(changes) > _MANY_CELLS:
+            self._update_many(changes)
             return True
         for change in changes:
             cell = change.item
@@ -86,7 +86,7 @@ class CellMarks:
             key, at = (cell.frame_id, cell.grid_id), CellAt(cell.column, cell.row)
             if isinstance(change.after, Cell):
                 self._set_begun(*key, at, begun=False)
-            self._refresh(key, at)
+            self._refresh_cell(key, at)
         return bool(changes)
 
     def set_begun(self, frame_id: int, grid: Grid, at: CellAt, *, begun: bool) -> bool:
@@ -94,7 +94,7 @@ class CellMarks:
         if begun and self.cell(frame_id, grid, at) is not None:
             return False
         news = self._set_begun(frame_id, grid.id, at, begun=begun)
-        self._refresh((frame_id, grid.id), at)
+        self._refresh_cell((frame_id, grid.id), at)
         return news
 
     def _set_begun(self, frame_id: int, grid_id: int, at: CellAt, *, begun: bool) -> bool:
@@ -102,10 +102,10 @@ class CellMarks:
         if (at in cells) == begun:
             return False
         cells.symmetric_difference_update({at})
-        self._display.put(_name(frame_id, grid_id), sorted(cells) or None)
+        self._display.put(_begun_key(frame_id, grid_id), sorted(cells) or None)
         return True
 
-    def _follow_many(self, changes: Sequence[Change]) -> None:
+    def _update_many(self, changes: Sequence[Change]) -> None:
         """Make all arrays again when they are next asked for, as when a grid goes or comes back."""
         self._arrays.clear()
         came = [change.after for change in changes if isinstance(change.after, Cell)]
@@ -118,23 +118,23 @@ class CellMarks:
     def _begun_on(self, frame_id: int, grid_id: int) -> set[CellAt]:
         key = (frame_id, grid_id)
         if key not in self._begun:
-            kept = self._display.get(_name(*key), list[tuple[int, int]]) or []
+            kept = self._display.get(_begun_key(*key), list[tuple[int, int]]) or []
             self._begun[key] = {CellAt(*at) for at in kept}
         return self._begun[key]
 
-    def _refresh(self, key: _Key, at: CellAt) -> None:
+    def _refresh_cell(self, key: _Key, at: CellAt) -> None:
         kept = self._arrays.get(key)
         if kept is not None:
             cell = self._project.marked_cells(*key).get(at)
             begun: CellState = "in progress" if at in self._begun_on(*key) else "to do"
-            _set(*kept, at, cell.state if cell is not None else begun)
+            _set_state(*kept, at, cell.state if cell is not None else begun)
 
 
-def _set(squares: Squares, states: NDArray[np.uint8], at: CellAt, state: CellState) -> None:
+def _set_state(squares: Squares, states: NDArray[np.uint8], at: CellAt, state: CellState) -> None:
     column, row = at.column - squares.first.column, at.row - squares.first.row
     if 0 <= row < states.shape[0] and 0 <= column < states.shape[1]:
         states[row, column] = _CODES[state]
 
 
-def _name(frame_id: int, grid_id: int) -> str:
+def _begun_key(frame_id: int, grid_id: int) -> str:
     return DisplayKey.CELLS_BEGUN_OF.of(grid_id, frame_id)

@@ -41,7 +41,7 @@ class WalkedGrid(Protocol):
     def states(self, frame_id: int) -> NDArray[np.uint8]:
         """Return the states of a frame's cells, (rows, columns) of places in STATES."""
 
-    def enter(self, frame_id: int, cell: CellAt) -> None:
+    def enter_cell(self, frame_id: int, cell: CellAt) -> None:
         """Mark a cell that was to do as in progress."""
 
 
@@ -99,7 +99,7 @@ class GridWalk(QObject):
         if squares is None or cell not in squares:
             return
         self.frame_id, self.cell = frame_id, cell
-        self._labelling_grid.enter(frame_id, cell)
+        self._labelling_grid.enter_cell(frame_id, cell)
         self.changed.emit()
         self.entered.emit()
 
@@ -132,7 +132,7 @@ class GridWalk(QObject):
             self.changed.emit()
         return was_on
 
-    def follow(self) -> None:
+    def leave_lost_cell(self) -> None:
         """End the walk where its cell is gone."""
         if self.frame_id is None or self.cell is None:
             return

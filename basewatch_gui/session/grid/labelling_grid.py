@@ -126,7 +126,7 @@ class LabellingGrid(QObject):
         counted = np.bincount(self.states(frame_id)[squares.mask], minlength=len(STATES))
         return Progress(dict(zip(STATES, counted.tolist(), strict=True)))
 
-    def lay(self, frame_id: int, cell: float, overlap: float, *, common: bool) -> None:
+    def lay_grid(self, frame_id: int, cell: float, overlap: float, *, common: bool) -> None:
         """Lay a grid over a frame, sizes in its pixels, or over the common ground, in metres: in one edit.
 
         Marks go where the squares become others. Raises BasewatchError where such a grid can't be.
@@ -138,9 +138,9 @@ class LabellingGrid(QObject):
             after = replace(before, cell=cell, overlap=overlap)
         else:
             after = Grid(self._open_project.file.new_record_id(), None if common else frame_id, cell, overlap)
-        self._replace(before, after, away=own if common else None)
+        self._replace_grid(before, after, away=own if common else None)
 
-    def restrict(self, frame_id: int, area_px: Ring) -> None:
+    def restrict_to_area(self, frame_id: int, area_px: Ring) -> None:
         """Have the grid over a frame cover this area of it only, a ring in its pixels; () for all of it: in one edit.
 
         Where there is no grid one is made. Raises BasewatchError where no cell touches the area.
@@ -151,20 +151,20 @@ class LabellingGrid(QObject):
             places = self._project.ground_map(frame_id).to_plane(as_points(area_px))
             area = tuple((float(x), float(y)) for x, y in places)
         if before is not None:
-            self._replace(before, replace(before, area=area))
+            self._replace_grid(before, replace(before, area=area))
         else:
             number = self._open_project.file.new_record_id()
-            self._replace(None, Grid(number, frame_id, USUAL_CELL_PX, USUAL_OVERLAP_PX, area))
+            self._replace_grid(None, Grid(number, frame_id, USUAL_CELL_PX, USUAL_OVERLAP_PX, area))
         if area:
             self.area_drawn.emit()
 
-    def remove(self, frame_id: int) -> None:
+    def remove_grid(self, frame_id: int) -> None:
         """Take the grid over a frame away, with all marks: in one edit."""
         grid = self.grid(frame_id)
         if grid is not None:
             self._open_project.do(grid_edits.lay(self._project, grid, None, grid_edits.covered_by(self._project, grid)))
 
-    def mark(self, frame_ids: Sequence[int], cell: CellAt, state: CellState) -> None:
+    def mark_cell(self, frame_ids: Sequence[int], cell: CellAt, state: CellState) -> None:
         """Mark a cell on these frames in one edit; "to do" takes its mark away.
 
         The frames share the grid of the first. Raises BasewatchError where a cell is called empty that holds labels.
@@ -187,15 +187,15 @@ class LabellingGrid(QObject):
         if state == "to do":
             for frame in frames:
                 self._marks.set_begun(frame, grid, cell, begun=False)
-            self._tell(frozenset(frames))
+            self._report_changed(frozenset(frames))
 
-    def enter(self, frame_id: int, cell: CellAt) -> None:
+    def enter_cell(self, frame_id: int, cell: CellAt) -> None:
         """A cell that was to do is in progress from now on."""
         grid = self.grid(frame_id)
         if grid is not None and self._marks.set_begun(frame_id, grid, cell, begun=True):
-            self._tell(frozenset({frame_id}))
+            self._report_changed(frozenset({frame_id}))
 
-    def declare(self, frame_id: int, *, complete: bool) -> None:
+    def declare_complete(self, frame_id: int, *, complete: bool) -> None:
         """Declare a frame complete, or take that back, in one edit; raises BasewatchError while cells are left."""
         frame = self._project.frames[frame_id]
         progress = self.progress(frame_id)
@@ -211,7 +211,7 @@ class LabellingGrid(QObject):
             )  # fmt: skip
         self._open_project.do(grid_edits.declare(frame, complete=complete))
 
-    def _replace(self, before: Grid | None, after: Grid, away: Grid | None = None) -> None:
+    def _replace_grid(self, before: Grid | None, after: Grid, away: Grid | None = None) -> None:
         """Put a grid in the place of another, and take one away that would hide it."""
         if before == after and away is None:
             return
@@ -238,7 +238,7 @@ class LabellingGrid(QObject):
         places = ground.to_plane(centres) if squares.on_plane and len(centres) else centres
         return int(np.count_nonzero(squares.holds(cell, places)))
 
-    def _tell(self, frame_ids: frozenset[int]) -> None:
+    def _report_changed(self, frame_ids: frozenset[int]) -> None:
         self.version += 1
         self.changed.emit(frame_ids)
 
@@ -246,6 +246,6 @@ class LabellingGrid(QObject):
         lies = Grid in edit.kinds or bool(edit.moved_frames)
         if lies:
             self._faulty.clear()
-        if self._marks.follow(edit.changes_of(Cell)) or lies or Frame in edit.kinds:
-            self.walk.follow()
-            self._tell(frozenset(self._project.frames if lies else edit.frame_ids))
+        if self._marks.update(edit.changes_of(Cell)) or lies or Frame in edit.kinds:
+            self.walk.leave_lost_cell()
+            self._report_changed(frozenset(self._project.frames if lies else edit.frame_ids))

@@ -23,7 +23,7 @@ class LastHeading:
         self._on_ground: XY | None = None
         self._asked: tuple[GroundMap, float] | None = None
 
-    def keep(self, label: Label) -> None:
+    def remember(self, label: Label) -> None:
         """Remember the heading of a label that was drawn, if it has one."""
         if not isinstance(label.outline, OrientedBox):
             return
@@ -32,7 +32,7 @@ class LastHeading:
         self._on_ground = to_plane @ label.outline.forward if to_plane is not None else None
         self._asked = None
 
-    def on(self, frame_id: int) -> float | None:
+    def heading_on(self, frame_id: int) -> float | None:
         """That heading in degrees clockwise from this frame's up; None before the first.
 
         Where one of the two frames has no ground in its middle, it is the heading in the frame that it was drawn on.

@@ -17,12 +17,12 @@ from basewatch_gui.storage.display_state import DisplayKey
 PINNABLE = tuple(each.name for each in LABEL_FIELDS if each.pinnable)
 """Attributes that all labels have and that may stay from one label of a category to the next."""
 
-RECENT = 5
+MOST_RECENT_CATEGORIES = 5
 """So many categories are remembered as chosen last."""
 
 
 @dataclass
-class _Kept:
+class _StoredStart:
     """What stays within one category: the pinned attributes, their last values, and those of sticky attributes."""
 
     pins: list[str] = field(default_factory=list)
@@ -42,19 +42,19 @@ class Naming(QObject):
         super().__init__(open_project)
         self._open_project = open_project
         display = open_project.file.display
-        self._kept: dict[int, _Kept] = display.get(DisplayKey.NEW_LABELS, dict[int, _Kept]) or {}
+        self._kept: dict[int, _StoredStart] = display.get(DisplayKey.NEW_LABELS, dict[int, _StoredStart]) or {}
         self._recent: list[int] = display.get(DisplayKey.RECENT_CATEGORIES, list[int]) or []
         open_project.category_changed.connect(self._note_category)
         open_project.edited.connect(self._on_edited)
 
     @property
-    def recent(self) -> tuple[int, ...]:
+    def recent_categories(self) -> tuple[int, ...]:
         """The ids of the categories chosen last, the last one first."""
         return tuple(key for key in self._recent if key in self._open_project.project.categories)
 
-    def start(self, category: Category) -> dict[str, Any]:
+    def start_fields(self, category: Category) -> dict[str, Any]:
         """The fields that a new label of this category starts with, by their names, where they are not the usual."""
-        kept = self._kept.get(category.id, _Kept())
+        kept = self._kept.get(category.id, _StoredStart())
         fields: dict[str, Any] = {name: kept.last[name] for name in kept.pins if name in kept.last}
         if fields.get("state") not in category.states:
             fields.pop("state", None)
@@ -68,7 +68,7 @@ class Naming(QObject):
         category = project.project.categories[category_id] if category_id is not None else chosen
         if category is None:
             raise KeyError("no category is chosen")
-        fields = self.start(category)
+        fields = self.start_fields(category)
         return new_label(project.file, project.author, frame_id, outline, category.id, **fields)
 
     def is_pinned(self, category_id: int, name: str) -> bool:
@@ -77,7 +77,7 @@ class Naming(QObject):
 
     def pin(self, category_id: int, name: str, value: str | None) -> None:
         """Have new labels of the category start with the value given last, now this one; None lets it go."""
-        kept = self._kept.setdefault(category_id, _Kept())
+        kept = self._kept.setdefault(category_id, _StoredStart())
         kept.pins = [other for other in kept.pins if other != name]
         if value is not None:
             kept.pins.append(name)
@@ -92,7 +92,7 @@ class Naming(QObject):
     def _note_category(self) -> None:
         category = self._open_project.category
         if category is not None:
-            self._recent = [category.id, *(key for key in self._recent if key != category.id)][:RECENT]
+            self._recent = [category.id, *(key for key in self._recent if key != category.id)][:MOST_RECENT_CATEGORIES]
 
     def _on_edited(self, edit: Edit) -> None:
         if self._open_project.category is None and self._open_project.project.categories:
@@ -106,7 +106,7 @@ class Naming(QObject):
         """Remember values given to a label that new ones start with; returns whether there were any."""
         if not isinstance(before, Label) or not isinstance(after, Label):
             return False
-        kept = self._kept.get(after.category_id, _Kept())
+        kept = self._kept.get(after.category_id, _StoredStart())
         pinned = {name: getattr(after, name) for name in kept.pins if getattr(after, name) != getattr(before, name)}
         category = self._open_project.project.categories.get(after.category_id)
         sticky = [each.name for each in category.attributes if each.sticky] if category is not None else []

@@ -23,12 +23,12 @@ from basewatch_gui.session.open_project import OpenProject
 from basewatch_gui.session.tiles import Bands, OpenFrame, TileStore
 from basewatch_gui.storage.display_state import DisplayKey
 
-KEEP_AFTER_MS = 1000
+STORE_AFTER_MS = 1000
 """A look is written once it has stood still for so long: not at every step of a drag."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _StoredLooks:
     """The looks of a project as they lie in its display state."""
 
     frames: dict[int, Look] = field(default_factory=dict)
@@ -49,13 +49,13 @@ class Looks(QObject):
         super().__init__(open_project)
         self._open_project = open_project
         self._tiles = tiles
-        kept = open_project.file.display.get(DisplayKey.LOOKS, _Kept) or _Kept()
+        kept = open_project.file.display.get(DisplayKey.LOOKS, _StoredLooks) or _StoredLooks()
         self._looks = dict(kept.frames)
         self._locked = kept.locked
         self._views: dict[int, DecimatedSamples] = {}
-        self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
-        self._timer.timeout.connect(self.keep)
-        tiles.opened.connect(self._follow_opened)
+        self._timer = QTimer(self, singleShot=True, interval=STORE_AFTER_MS)
+        self._timer.timeout.connect(self.store)
+        tiles.opened.connect(self._on_opened)
 
     def look(self, frame_id: int) -> Look:
         """The frame's look."""
@@ -78,15 +78,15 @@ class Looks(QObject):
         keeps = look.mode == "manual" or look.scope == "view" or self._locked
         if keeps and look.mode != "matched" and stretch is not None and look.limits != stretch.limits:
             look = self._looks[frame_id] = replace(look, limits=stretch.limits)
-        self._tell([frame_id])
+        self._report_changed([frame_id])
         if self._locked and look.mode != "matched":
-            self._follow_lock(frame_id)
+            self._share_look(frame_id)
 
     def set_limits(self, frame_id: int, limits: tuple[Limits, ...]) -> None:
         """Show the frame with limits given by hand, one pair a channel."""
         self.set_look(frame_id, replace(self.look(frame_id), mode="manual", scope="frame", limits=limits))
 
-    def take_view(self, frame_id: int, sight: DecimatedSamples) -> None:
+    def set_limits_from_samples(self, frame_id: int, sight: DecimatedSamples) -> None:
         """Take the frame's limits from these samples of what a pane shows."""
         look = self.look(frame_id)
         self._views[frame_id] = sight
@@ -131,8 +131,8 @@ class Looks(QObject):
             mode = "manual" if look.mode == "matched" else look.mode
             self._looks[frame_id] = replace(look, mode=mode, reference=None, limits=stretch.limits)
             self._apply_stretch(frame_id)
-            self._tell([frame_id])
-            self._follow_lock(frame_id)
+            self._report_changed([frame_id])
+            self._share_look(frame_id)
         self._timer.start()
         self.lock_changed.emit(locked)
 
@@ -141,22 +141,22 @@ class Looks(QObject):
         opened = self._tiles.frame(frame_id)
         if opened is None:
             return ()
-        sight = self._sight(opened, self.look(frame_id))
+        sight = self._samples_of(opened, self.look(frame_id))
         shown = channel_samples(sight.samples, opened.stretch)
         return tuple(histogram_of(plane, sight.valid) for plane in shown)
 
-    def keep(self) -> None:
+    def store(self) -> None:
         """Write all looks into the project's display state now."""
         self._timer.stop()
-        kept = _Kept(self._looks, self._locked)
-        self._open_project.file.display.put(DisplayKey.LOOKS, kept if kept != _Kept() else None)
+        kept = _StoredLooks(self._looks, self._locked)
+        self._open_project.file.display.put(DisplayKey.LOOKS, kept if kept != _StoredLooks() else None)
 
     def close(self) -> None:
         """Keep what has changed."""
         if self._timer.isActive():
-            self.keep()
+            self.store()
 
-    def _sight(self, opened: OpenFrame, look: Look) -> DecimatedSamples:
+    def _samples_of(self, opened: OpenFrame, look: Look) -> DecimatedSamples:
         found = self._views.get(opened.frame) if look.scope == "view" else None
         return found if found is not None else DecimatedSamples(*opened.overview)
 
@@ -165,20 +165,22 @@ class Looks(QObject):
         if opened is None:
             return
         look = self.look(frame_id)
-        lacking = _lacking(look, opened.bands)
+        lacking = _bands_to_read(look, opened.bands)
         if lacking is not None:
             self._views.pop(frame_id, None)
             self._tiles.close_frame(frame_id)
             self._tiles.open(frame_id, replace(opened.source, bands=lacking or None))
             return
-        stretch = stretch_for_look(_in_tile(look, opened.bands), self._sight(opened, look), _display(opened.bands))
+        stretch = stretch_for_look(
+            _look_in_tile(look, opened.bands), self._samples_of(opened, look), _display_bands_in_tile(opened.bands)
+        )
         reference = self._tiles.frame(look.reference) if look.reference is not None else None
         if look.mode == "matched" and reference is not None:
-            own, other = _common(self._open_project.project, opened, reference)
+            own, other = _common_samples(self._open_project.project, opened, reference)
             stretch = match_brightness(stretch, own, reference.stretch, other)
         self._tiles.set_stretch(frame_id, stretch)
 
-    def _tell(self, frame_ids: list[int]) -> None:
+    def _report_changed(self, frame_ids: list[int]) -> None:
         """Emit `changed` for these frames, and match again those that are matched to one of them."""
         for frame_id, look in self._looks.items():
             if look.mode == "matched" and look.reference in frame_ids and frame_id not in frame_ids:
@@ -188,23 +190,25 @@ class Looks(QObject):
         for frame_id in frame_ids:
             self.changed.emit(frame_id)
 
-    def _follow_lock(self, leader: int) -> None:
+    def _share_look(self, leader: int) -> None:
         """Give all frames like the leader its look and limits."""
         frames, look = self._open_project.project.frames, self.look(leader)
         first = frames.get(leader)
-        alike = [key for key, frame in frames.items() if first is not None and key != leader and _like(frame, first)]
+        alike = [
+            key for key, frame in frames.items() if first is not None and key != leader and _is_alike(frame, first)
+        ]
         for frame_id in alike:
             self._looks[frame_id] = look
             self._apply_stretch(frame_id)
-        self._tell(alike)
+        self._report_changed(alike)
 
-    def _follow_opened(self, frame_id: int) -> None:
+    def _on_opened(self, frame_id: int) -> None:
         if frame_id in self._looks:
             self._apply_stretch(frame_id)
         elif self._locked:
             frames = self._open_project.project.frames
             own = frames.get(frame_id)
-            leader = next((key for key in self._looks if own is not None and _like(frames.get(key), own)), None)
+            leader = next((key for key in self._looks if own is not None and _is_alike(frames.get(key), own)), None)
             if leader is not None:
                 self._looks[frame_id] = self._looks[leader]
                 self._apply_stretch(frame_id)
@@ -215,7 +219,7 @@ class Looks(QObject):
             self.changed.emit(each)
 
 
-def _lacking(look: Look, bands: Bands) -> tuple[int, ...] | None:
+def _bands_to_read(look: Look, bands: Bands) -> tuple[int, ...] | None:
     """The bands to read a frame with where its tiles lack some of the look's; () for those read without a choice."""
     wanted = {*look.bands} & {*range(len(bands.names))}
     if look.sharpening != "off" and look.pan is not None and look.pan < len(bands.names):
@@ -227,24 +231,24 @@ def _lacking(look: Look, bands: Bands) -> tuple[int, ...] | None:
     return tuple(sorted(wanted)) if look.bands or look.sharpening != "off" else ()
 
 
-def _in_tile(look: Look, bands: Bands) -> Look:
+def _look_in_tile(look: Look, bands: Bands) -> Look:
     """The look with the bands where a tile has them."""
     pan = None if look.pan is None or look.pan not in bands.kept else bands.kept.index(look.pan)
     return replace(look, bands=bands.in_tile(look.bands), pan=pan)
 
 
-def _display(bands: Bands) -> tuple[int, int, int]:
+def _display_bands_in_tile(bands: Bands) -> tuple[int, int, int]:
     """The bands that the file wants shown, where a tile has them."""
     red, green, blue = (max(place, 0) for place in bands.in_tile(bands.display))
     return (red, green, blue)
 
 
-def _like(one: Frame | None, other: Frame) -> bool:
+def _is_alike(one: Frame | None, other: Frame) -> bool:
     """Whether one stretch suits both frames."""
     return one is not None and (one.bands, one.dtype) == (other.bands, other.dtype)
 
 
-def _common(project: Project, one: OpenFrame, other: OpenFrame) -> tuple[DecimatedSamples, DecimatedSamples]:
+def _common_samples(project: Project, one: OpenFrame, other: OpenFrame) -> tuple[DecimatedSamples, DecimatedSamples]:
     """What is seen of two frames on the ground they share, or all of both where they share none."""
     sights = DecimatedSamples(*one.overview), DecimatedSamples(*other.overview)
     if one.frame not in project.frames or other.frame not in project.frames:

@@ -6,7 +6,7 @@ from basewatch_gui.imagery.registration.proposal import Proposal
 from basewatch_gui.imagery.registration.propose import FrameOnPlane, propose_registration
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import IDENTITY, Frame
-from basewatch_gui.session.frames.frame_files import source_of
+from basewatch_gui.session.frames.frame_files import raster_source
 from basewatch_gui.session.jobs import Job, Jobs
 from basewatch_gui.session.open_project import OpenProject
 
@@ -52,7 +52,7 @@ class Automatic(QObject):
         self.proposal = self._job = self._about = None
         self.changed.emit()
 
-    def follow(self, frames: Frames | None) -> None:
+    def discard_unless_about(self, frames: Frames | None) -> None:
         """Drop what is about other frames than these, or about these as they lay before."""
         if self._about is not None and self._about != frames:
             self.discard()
@@ -60,7 +60,7 @@ class Automatic(QObject):
     def _side(self, frame: Frame) -> FrameOnPlane:
         is_placed = frame.plane is not None or frame.registration != IDENTITY
         return FrameOnPlane(
-            source_of(self._open_project.file, frame), self._open_project.project.ground_map(frame.id), is_placed
+            raster_source(self._open_project.file, frame), self._open_project.project.ground_map(frame.id), is_placed
         )
 
     def _found(self, proposal: Proposal) -> None:

@@ -51,8 +51,8 @@ class Registering(QObject):
             signal.connect(self._recompute)
         self.automatic.failed.connect(self.failed)
         self.nudging.ended.connect(self._end_nudge)
-        open_project.edited.connect(self._follow_edit)
-        self._work_out()
+        open_project.edited.connect(self._on_edited)
+        self._compute()
 
     @property
     def frames(self) -> tuple[Frame, Frame] | None:
@@ -150,18 +150,18 @@ class Registering(QObject):
             self._recompute()
             self.failed.emit(fault)
 
-    def _follow_edit(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if Frame in edit.kinds:
             self.ties.drop_lost()
             self._recompute()
 
     def _recompute(self) -> None:
-        self._work_out()
+        self._compute()
         self.changed.emit()
 
-    def _work_out(self) -> None:
+    def _compute(self) -> None:
         """The fit and the preview, as all stands now."""
-        self.automatic.follow(self.frames)
+        self.automatic.discard_unless_about(self.frames)
         self.fit = None
         offered = self.offered
         if offered and self.frames is not None:

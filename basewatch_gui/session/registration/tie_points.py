@@ -38,12 +38,12 @@ class TiePoints(QObject):
         self.moving: int | None = None
         kept = display.get(DisplayKey.TIE_POINT_PAIR, list[int]) or []
         if len(kept) == 2 and set(kept) <= set(project.frames):
-            self._take(*kept)
+            self._load_pair(*kept)
 
     def choose(self, reference: int | None, moving: int | None) -> None:
         """Register the second frame on the first from now on; raises BasewatchError when the disk is full."""
         if (reference, moving) != (self.reference, self.moving):
-            self._take(reference, moving)
+            self._load_pair(reference, moving)
             if reference is not None and moving is not None and reference != moving:
                 self._display.put(DisplayKey.TIE_POINT_PAIR, [reference, moving])
             self.changed.emit()
@@ -67,7 +67,7 @@ class TiePoints(QObject):
         last = self.points[-1] if self.points else None
         return next(iter(last.at_px)) if last is not None and len(last.at_px) == 1 else None
 
-    def on(self, frame_id: int) -> Ties:
+    def ties_on(self, frame_id: int) -> Ties:
         """The points on one frame, as a tool sees them."""
         held = ((number, point.at_px.get(frame_id)) for number, point in enumerate(self.points))
         crosses = tuple((number, at) for number, at in held if at is not None)
@@ -81,7 +81,7 @@ class TiePoints(QObject):
             case SelectTie(number):
                 self.select(number)
             case MoveTie(number, at_px, is_last):
-                self._move(number, frame_id, at_px, keep=is_last)
+                self._move(number, frame_id, at_px, store=is_last)
             case RemoveTie(number):
                 self.remove(number)
 
@@ -91,20 +91,20 @@ class TiePoints(QObject):
             self.selected = number
             self.changed.emit()
 
-    def use(self, number: int, used: bool) -> None:
+    def set_used(self, number: int, used: bool) -> None:
         """Have a point count, or not."""
-        self._put(number, replace(self.points[number], used=used))
+        self._replace_point(number, replace(self.points[number], used=used))
 
     def remove(self, number: int) -> None:
         """Remove a point; those after it move up."""
         if number < len(self.points):
             self.selected = None
-            self._set((*self.points[:number], *self.points[number + 1 :]))
+            self._set_points((*self.points[:number], *self.points[number + 1 :]))
 
     def clear(self) -> None:
         """Remove all points."""
         self.selected = None
-        self._set(())
+        self._set_points(())
 
     def _place(self, frame_id: int, at_px: XY) -> None:
         if self.pair is None or frame_id not in self.pair:
@@ -118,33 +118,33 @@ class TiePoints(QObject):
         last = len(self.points) - 1
         if self.waiting is not None:
             self.selected = last
-            self._put(last, replace(self.points[last], at_px={**self.points[last].at_px, frame_id: at_px}))
+            self._replace_point(last, replace(self.points[last], at_px={**self.points[last].at_px, frame_id: at_px}))
         else:
             self.selected = last + 1
-            self._set((*self.points, TiePoint({frame_id: at_px})))
+            self._set_points((*self.points, TiePoint({frame_id: at_px})))
 
-    def _move(self, number: int, frame_id: int, at_px: XY, *, keep: bool) -> None:
+    def _move(self, number: int, frame_id: int, at_px: XY, *, store: bool) -> None:
         if number < len(self.points) and frame_id in self.points[number].at_px:
             point = self.points[number]
-            self._put(number, replace(point, at_px={**point.at_px, frame_id: at_px}), keep=keep)
+            self._replace_point(number, replace(point, at_px={**point.at_px, frame_id: at_px}), store=store)
 
-    def _put(self, number: int, point: TiePoint, *, keep: bool = True) -> None:
-        self._set((*self.points[:number], point, *self.points[number + 1 :]), keep=keep)
+    def _replace_point(self, number: int, point: TiePoint, *, store: bool = True) -> None:
+        self._set_points((*self.points[:number], point, *self.points[number + 1 :]), store=store)
 
-    def _set(self, points: tuple[TiePoint, ...], *, keep: bool = True) -> None:
+    def _set_points(self, points: tuple[TiePoint, ...], *, store: bool = True) -> None:
         self.points = points
-        if keep and self.pair is not None:
-            self._display.put(_name(*self.pair), list(points) or None)
+        if store and self.pair is not None:
+            self._display.put(_points_key(*self.pair), list(points) or None)
         self.changed.emit()
 
-    def _take(self, reference: int | None, moving: int | None) -> None:
+    def _load_pair(self, reference: int | None, moving: int | None) -> None:
         swapped = {reference, moving} == {self.reference, self.moving}
         self.reference, self.moving = reference, moving
         if not swapped:
             self.selected = None
-            kept: Any = self._display.get(_name(*self.pair), list[TiePoint]) if self.pair is not None else None
+            kept: Any = self._display.get(_points_key(*self.pair), list[TiePoint]) if self.pair is not None else None
             self.points = tuple(kept or ())
 
 
-def _name(one: int, other: int) -> str:
+def _points_key(one: int, other: int) -> str:
     return DisplayKey.TIE_POINTS_OF.of(min(one, other), max(one, other))

@@ -51,9 +51,9 @@ class Checking(QObject):
         self._under_way: int | None = None
         self.waivers = Waivers(open_project)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._timer.timeout.connect(self._catch_up)
+        self._timer.timeout.connect(self._check_edited)
         open_project.edited.connect(self._on_edited)
-        labelling_grid.changed.connect(self._follow_cells)
+        labelling_grid.changed.connect(self._on_cells_changed)
 
     @property
     def is_running(self) -> bool:
@@ -70,7 +70,7 @@ class Checking(QObject):
         for frame_id in frame_ids:
             if frame_id in self._project.frames and frame_id not in self._found and frame_id not in self._waiting:
                 self._waiting.append(frame_id)
-        self._go_on()
+        self._start_next()
 
     def close(self) -> None:
         """Look at nothing any more."""
@@ -78,14 +78,15 @@ class Checking(QObject):
         self._waiting.clear()
         self._edited.clear()
         self._open_project.edited.disconnect(self._on_edited)
-        self._labelling_grid.changed.disconnect(self._follow_cells)
+        self._labelling_grid.changed.disconnect(self._on_cells_changed)
 
     def counts(self, check: Check | None = None) -> dict[Severity, int]:
         """How many findings there are of each severity, of one check or of all; waived ones are left out."""
         checks = CHECKS if check is None else (check,)
         return {
             severity: sum(
-                len(found.group(severity, each)) - len(self.waivers.among(frame, each, found.group(severity, each)))
+                len(found.group(severity, each))
+                - len(self.waivers.waived_among(frame, each, found.group(severity, each)))
                 for frame, found in self._found.items()
                 for each in checks
             )
@@ -106,7 +107,7 @@ class Checking(QObject):
             for each in CHECKS if check is None else (check,):
                 for frame in frames:
                     group = self._found[frame].group(severity, each)
-                    passed = frozenset(self.waivers.among(frame, each, group))
+                    passed = frozenset(self.waivers.waived_among(frame, each, group))
                     kept = (finding for about, finding in group.items() if about not in passed)
                     listed.extend(kept if passed else group.values())
         return listed
@@ -119,7 +120,7 @@ class Checking(QObject):
             for each in (CHECKS if check is None else (check,))
             for severity in SEVERITIES
             for group in (found.group(severity, each),)
-            for about in self.waivers.among(frame, each, group)
+            for about in self.waivers.waived_among(frame, each, group)
         ]
 
     def _on_edited(self, edit: Edit) -> None:
@@ -135,14 +136,14 @@ class Checking(QObject):
             self.changed.emit()
         self._timer.start()
 
-    def _follow_cells(self) -> None:
+    def _on_cells_changed(self) -> None:
         self._cells_changed = True
         self._timer.start()
 
     def _check_again(self, frame_ids: Iterable[int]) -> None:
         self._waiting += [frame for frame in frame_ids if frame in self._found and frame not in self._waiting]
 
-    def _catch_up(self) -> None:
+    def _check_edited(self) -> None:
         """Look at what the last edits changed."""
         frames = self._project.frames
         for gone in [frame for frame in self._found if frame not in frames]:
@@ -157,15 +158,15 @@ class Checking(QObject):
                 # Hidden labels are not among those that a search finds.
                 self._check_again([frame_id])
             else:
-                self._look_again(frame_id, label_ids)
+                self._check_labels(frame_id, label_ids)
         cells_of = set(self._found) if self._cells_changed else self._with_empty_cells(edited)
         self._cells_changed = False
         for frame_id in cells_of:
-            self._look_at_cells(frame_id)
-        self._go_on()
+            self._check_cells(frame_id)
+        self._start_next()
         self.changed.emit()
 
-    def _look_again(self, frame_id: int, label_ids: set[int]) -> None:
+    def _check_labels(self, frame_id: int, label_ids: set[int]) -> None:
         held = self._project.labels(frame_id)
         labels = [held[key] for key in label_ids if key in held]
         arrays = self._open_project.arrays(frame_id)
@@ -182,7 +183,7 @@ class Checking(QObject):
         progress = {frame: labelling_grid.progress(frame) for frame in frame_ids if frame in self._found}
         return {frame for frame, made in progress.items() if made is not None and made.counts["empty"]}
 
-    def _look_at_cells(self, frame_id: int) -> None:
+    def _check_cells(self, frame_id: int) -> None:
         labelling_grid = self._labelling_grid
         grid, squares = labelling_grid.grid(frame_id), labelling_grid.squares(frame_id)
         if grid is None or squares is None:
@@ -193,7 +194,7 @@ class Checking(QObject):
         false = report_cells_not_empty(scene, grid, squares, labelling_grid.cells_not_empty(frame_id))
         self._found[frame_id].replace_check("cells", (*left, *false))
 
-    def _go_on(self) -> None:
+    def _start_next(self) -> None:
         """Start a job that checks the next waiting frame."""
         self._waiting = [frame for frame in self._waiting if frame in self._project.frames]
         if self._job is not None or not self._waiting:
@@ -211,17 +212,17 @@ class Checking(QObject):
         self._job = self._jobs.run(
             self.tr("Checking labels"),
             check,
-            lambda found: self._take(frame_id, found),
+            lambda found: self._on_checked(frame_id, found),
             lambda _fault: None,
         )
-        self._job.ended.connect(self._end)
+        self._job.ended.connect(self._on_ended)
 
-    def _take(self, frame_id: int, found: FrameFindings) -> None:
+    def _on_checked(self, frame_id: int, found: FrameFindings) -> None:
         if frame_id in self._project.frames:
             self._found[frame_id] = found
-            self._look_at_cells(frame_id)
+            self._check_cells(frame_id)
 
-    def _end(self) -> None:
+    def _on_ended(self) -> None:
         """Labels that were edited meanwhile are looked at now that the frame's findings are there."""
         self._job = None
         if self._under_way not in self._found:
@@ -230,7 +231,7 @@ class Checking(QObject):
         self._under_way = None
         if self._edited or self._cells_changed:
             self._timer.start()
-        self._go_on()
+        self._start_next()
         self.changed.emit()
 
     def _scene(self, frame_id: int) -> FrameContext:

@@ -54,7 +54,7 @@ class Commenting(QObject):
         self._open_project.file.display.put(DisplayKey.RESOLVED_COMMENTS_SHOWN, shown or None)
         self.changed.emit()
 
-    def on(self, frame_id: int) -> list[tuple[int, Comment]]:
+    def comments_on(self, frame_id: int) -> list[tuple[int, Comment]]:
         """The comments of a frame that are shown, each with its number on the frame, from 1."""
         mine = (comment for comment in self._comments.values() if comment.frame_id == frame_id)
         numbered = enumerate(mine, start=1)
@@ -73,7 +73,7 @@ class Commenting(QObject):
                 comment = self._comments[comment_id]
                 self._open_project.do(replaced("comment", [(comment, replace(comment, at_px=at_px))]))
 
-    def write(self, text: str) -> None:
+    def write_comment(self, text: str) -> None:
         """Pin these words to the place, in one edit; none at all give the place up."""
         place = self._place
         self._place = None
@@ -86,7 +86,7 @@ class Commenting(QObject):
         open_project.do(added("comment", [made]))
         self.select(number)
 
-    def give_up(self) -> None:
+    def cancel_writing(self) -> None:
         """Write no comment at the place."""
         if self._place is not None:
             self._place = None

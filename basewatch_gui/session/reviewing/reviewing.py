@@ -68,17 +68,17 @@ class Reviewing(QObject):
         self._open_project.author = self._open_project.file.author = named
         self.changed.emit()
 
-    def hide(self, author: str, *, hidden: bool) -> None:
+    def hide_author(self, author: str, *, hidden: bool) -> None:
         """Hide the labels of an author, or show them again; selected ones that go are let go of."""
         open_project = self._open_project
         hidden_authors = open_project.hidden_authors
         open_project.hidden_authors = hidden_authors | {author} if hidden else hidden_authors - {author}
         open_project.file.display.put(DisplayKey.HIDDEN_AUTHORS, sorted(self.hidden_authors) or None)
-        shown = [label.id for label in open_project.selected_labels if self.shows(label)]
+        shown = [label.id for label in open_project.selected_labels if self.is_shown(label)]
         open_project.select(open_project.selected_frame, shown)
         self.changed.emit()
 
-    def shows(self, label: Label) -> bool:
+    def is_shown(self, label: Label) -> bool:
         """Whether the label's author is not hidden."""
         return label.author not in self.hidden_authors
 
@@ -93,10 +93,10 @@ class Reviewing(QObject):
         counted = self._tally(frame_id).reviews
         return {review: counted[review] for review in REVIEWS}
 
-    def of_frame(self, frame_id: int, states: Iterable[Review]) -> list[Label]:
+    def labels_in_states(self, frame_id: int, states: Iterable[Review]) -> list[Label]:
         """The labels of a frame that are shown and in one of these states."""
         wanted = frozenset(states)
-        return [label for label in self._labels(frame_id) if label.review in wanted and self.shows(label)]
+        return [label for label in self._labels(frame_id) if label.review in wanted and self.is_shown(label)]
 
     def submit(self, labels: Sequence[Label]) -> None:
         """Give these labels to be reviewed, in one edit; the reviewer's comments stay to be compared with."""
@@ -124,14 +124,14 @@ class Reviewing(QObject):
         that is not marked as reviewed, with its first label that is left. Hidden authors' labels are passed over.
         """
         if frame_id in self._open_project.project.frames and frame_id is not None:
-            left = [label.id for label in self._left(frame_id) if label.id != label_id]
+            left = [label.id for label in self._labels_left(frame_id) if label.id != label_id]
             if left:
                 return Open(frame_id, next((key for key in left if key > (label_id or 0)), left[0]))
         frames = [frame.id for frame in self._open_project.project.frames_in_time]
         at = frames.index(frame_id) + 1 if frame_id in frames else 0
         for other in frames[at:] + frames[:at]:
             if other != frame_id and not self._open_project.project.frames[other].reviewed:
-                return Open(other, next((label.id for label in self._left(other)), None))
+                return Open(other, next((label.id for label in self._labels_left(other)), None))
         return None
 
     def _tally(self, frame_id: int) -> Tally:
@@ -148,8 +148,8 @@ class Reviewing(QObject):
             if change.after is None:
                 self._tallies.pop(change.item.id, None)
 
-    def _left(self, frame_id: int) -> Iterator[Label]:
-        return (label for label in self._labels(frame_id) if label.review not in SETTLED and self.shows(label))
+    def _labels_left(self, frame_id: int) -> Iterator[Label]:
+        return (label for label in self._labels(frame_id) if label.review not in SETTLED and self.is_shown(label))
 
     def _labels(self, frame_id: int) -> Iterable[Label]:
         project = self._open_project.project

@@ -25,11 +25,11 @@ class Waivers:
         for waiver in self._open_project.project.waivers.values():
             self._held.setdefault((waiver.frame_id, waiver.check), {})[waiver.about] = waiver
 
-    def of(self, finding: Finding) -> Waiver | None:
+    def waiver_of(self, finding: Finding) -> Waiver | None:
         """Why a finding was let pass; None while it was not."""
         return self._held.get((finding.frame_id, finding.check), {}).get(finding.about)
 
-    def among(self, frame_id: int, check: Check, abouts: Collection[About]) -> list[About]:
+    def waived_among(self, frame_id: int, check: Check, abouts: Collection[About]) -> list[About]:
         """What of these a check of a frame is to be silent about."""
         return [about for about in self._held.get((frame_id, check), ()) if about in abouts]
 
@@ -41,11 +41,11 @@ class Waivers:
         waivers = [
             Waiver(open_project.file.new_record_id(), each.frame_id, each.check, each.about, reason.strip(),
                    open_project.author, now)
-            for each in findings if self.of(each) is None
+            for each in findings if self.waiver_of(each) is None
         ]  # fmt: skip
         open_project.do(added("waive", waivers))
 
     def unwaive(self, findings: Iterable[Finding]) -> None:
         """Have findings count again, in one edit."""
-        waivers = (self.of(finding) for finding in findings)
+        waivers = (self.waiver_of(finding) for finding in findings)
         self._open_project.do(removed("waive", [waiver for waiver in waivers if waiver is not None]))

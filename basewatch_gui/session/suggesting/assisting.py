@@ -30,7 +30,7 @@ from basewatch_gui.session.tiles import TileStore
 
 Kind = Literal["snap", "segment", "flood", "alike"]
 
-TAKEN = 0.3
+MOST_OVERLAP = 0.3
 """What overlaps a label by more than this share of their union has a label already."""
 
 TOLERANCES = (2, 96)
@@ -127,9 +127,9 @@ class Assisting(QObject):
         least, most = TOLERANCES
         self.tolerance = min(max(tolerance if tolerance is not None else self.tolerance, least), most)
         self._flood = (frame_id, seed_px, self.tolerance)
-        pixels, wanted, heading = self._pixels(frame_id), self.tolerance, self._last_heading.on(frame_id)
+        pixels, wanted, heading = self._pixels(frame_id), self.tolerance, self._last_heading.heading_on(frame_id)
 
-        def find(_say: Progress) -> list[Suggestion]:
+        def find(_progress: Progress) -> list[Suggestion]:
             ground = self._ground_around(pixels, seed_px)
             outline = None if ground is None else flooded(ground, seed_px, wanted, category.tool, heading)
             return [] if outline is None else [Suggestion(frame_id, outline, category.id, "segment")]
@@ -157,7 +157,7 @@ class Assisting(QObject):
 
         def found(suggestions: list[Suggestion]) -> None:
             if self._job is job:
-                self._show(kind, suggestions, asked)
+                self._suggest(kind, suggestions, asked)
 
         def failed(fault: BasewatchError) -> None:
             if self._job is job:
@@ -166,14 +166,14 @@ class Assisting(QObject):
         self._job = job = self._jobs.run(title, find, found, failed)
         job.ended.connect(lambda: self._ended(job))
 
-    def _show(self, kind: Kind, found: list[Suggestion], asked: int) -> None:
+    def _suggest(self, kind: Kind, found: list[Suggestion], asked: int) -> None:
         suggestions = self._suggestions
         if kind == "alike":
             found = [each for each in found if not self._is_labelled(each.frame_id, each.outline)]
             suggestions.clear("alike")
         elif kind == "flood" and not found and self._flood is not None:
             suggestions.clear("segment", self._flood[0])
-        suggestions.put(found)
+        suggestions.suggest(found)
         self.done.emit(kind, len(found), asked)
 
     def _ended(self, job: Job[list[Suggestion]] | None) -> None:
@@ -221,7 +221,7 @@ class Assisting(QObject):
         shape = to_shapely(outline)
         near = arrays.at_rows(arrays.within(*bounds_px(outline)))
         others = (to_shapely(label.outline) for label in near)
-        return any(shape.intersection(other).area > TAKEN * shape.union(other).area for other in others)
+        return any(shape.intersection(other).area > MOST_OVERLAP * shape.union(other).area for other in others)
 
     def _on_edited(self, edit: Edit) -> None:
         """Remember what was drawn last; drop what was found for a label that has changed since."""
@@ -236,6 +236,6 @@ class Assisting(QObject):
         for frame in (
             edit.frame_ids & set(self._open_project.project.frames) if stale and edit.action != "accept" else ()
         ):
-            for each in suggestions.on(frame):
+            for each in suggestions.suggestions_on(frame):
                 if each.origin in ("snap", "segment") and each.label_id in stale:
                     suggestions.clear(each.origin, frame)

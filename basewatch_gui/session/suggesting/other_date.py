@@ -108,7 +108,7 @@ class OtherDate:
 def suggest(suggestions: Suggestions, target_id: int, found: Found) -> None:
     """Suggest on a frame what was found for it, in place of what was suggested there from other dates."""
     suggestions.clear("other date", target_id)
-    suggestions.put(found.suggestions)
+    suggestions.suggest(found.suggestions)
 
 
 def _centres(arrays: LabelArrays) -> Points:

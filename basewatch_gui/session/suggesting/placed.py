@@ -35,11 +35,11 @@ class PlacedSuggestions:
         self._rows: dict[int, list[Placed]] = {}
         self._bounds: dict[int, NDArray[np.float64]] = {}
 
-    def on(self, frame_id: int) -> Sequence[Placed]:
+    def placed_on(self, frame_id: int) -> Sequence[Placed]:
         """A frame's suggestions."""
         return self._rows.get(frame_id, ())
 
-    def put(self, suggestions: Iterable[Suggestion]) -> None:
+    def add(self, suggestions: Iterable[Suggestion]) -> None:
         """Add suggestions, those that are not there yet."""
         for suggestion in suggestions:
             self._rows.setdefault(suggestion.frame_id, []).append(place(suggestion))
@@ -47,7 +47,7 @@ class PlacedSuggestions:
         for row in self._rows.values():
             row[:] = sorted(dict.fromkeys(row), key=order_of)
 
-    def keep(self, wanted: Callable[[Suggestion], bool]) -> bool:
+    def retain(self, wanted: Callable[[Suggestion], bool]) -> bool:
         """Keep the suggestions that are wanted; whether any is gone."""
         gone = False
         for frame, row in list(self._rows.items()):
@@ -60,19 +60,19 @@ class PlacedSuggestions:
 
     def after(self, last: Placed) -> Placed | None:
         """The suggestion on the same frame that is there, or follows where it was; after the last one the first."""
-        row = self.on(last.suggestion.frame_id)
+        row = self.placed_on(last.suggestion.frame_id)
         return row[bisect_left(row, last.order, key=order_of) % len(row)] if row else None
 
     def bounds_px(self, frame_id: int) -> NDArray[np.float64]:
         """Left, top, right and bottom of each of a frame's suggestions; (N, 4)."""
         if frame_id not in self._bounds:
-            rows = [placed.bounds_px for placed in self.on(frame_id)]
+            rows = [placed.bounds_px for placed in self.placed_on(frame_id)]
             self._bounds[frame_id] = np.array(rows, np.float64).reshape(-1, 4)
         return self._bounds[frame_id]
 
     def near(self, frame_id: int, at_px: XY, tolerance_px: float) -> Suggestion | None:
         """The smallest suggestion that holds the place or passes within the tolerance of it."""
-        bounds, row = self.bounds_px(frame_id), self.on(frame_id)
+        bounds, row = self.bounds_px(frame_id), self.placed_on(frame_id)
         least, most = bounds[:, :2] - tolerance_px, bounds[:, 2:] + tolerance_px
         found = np.flatnonzero((least <= at_px).all(axis=1) & (most >= at_px).all(axis=1))
         sizes = (most[found] - least[found]).prod(axis=1)

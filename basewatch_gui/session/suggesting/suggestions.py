@@ -36,54 +36,54 @@ class Suggestions(QObject):
         self._current: Placed | None = None
         self._last: Placed | None = None
         self._settled: dict[tuple[type[Item], int], Suggestion] = {}
-        open_project.edited.connect(self._follow_edit)
-        open_project.selection_changed.connect(self._follow_selection)
+        open_project.edited.connect(self._on_edited)
+        open_project.selection_changed.connect(self._on_selection)
 
     @property
     def current(self) -> Suggestion | None:
         """The suggestion that is accepted or dropped next."""
         return self._current.suggestion if self._current is not None else None
 
-    def on(self, frame_id: int) -> tuple[Suggestion, ...]:
+    def suggestions_on(self, frame_id: int) -> tuple[Suggestion, ...]:
         """A frame's suggestions, in reading order."""
-        return tuple(placed.suggestion for placed in self._placed.on(frame_id))
+        return tuple(placed.suggestion for placed in self._placed.placed_on(frame_id))
 
     def near(self, frame_id: int, at_px: XY, tolerance_px: float) -> Suggestion | None:
         """The smallest suggestion that holds the place or passes within the tolerance of it."""
         return self._placed.near(frame_id, at_px, tolerance_px)
 
-    def put(self, suggestions: Iterable[Suggestion]) -> None:
+    def suggest(self, suggestions: Iterable[Suggestion]) -> None:
         """Suggest these, in place of those of the same frame and origin; the first one becomes current."""
         made = tuple(suggestions)
         if not made:
             return
         renewed = {(each.frame_id, each.origin) for each in made}
-        self._placed.keep(lambda held: (held.frame_id, held.origin) not in renewed)
-        self._placed.put(made)
-        self._take(min(map(place, made), key=order_of))
+        self._placed.retain(lambda held: (held.frame_id, held.origin) not in renewed)
+        self._placed.add(made)
+        self._set_current(min(map(place, made), key=order_of))
 
     def choose(self, suggestion: Suggestion) -> None:
         """Make a suggestion the current one."""
         placed = place(suggestion)
-        if placed in self._placed.on(suggestion.frame_id):
-            self._take(placed)
+        if placed in self._placed.placed_on(suggestion.frame_id):
+            self._set_current(placed)
 
-    def next(self, step: int = 1, frame_id: int | None = None) -> None:
+    def choose_next(self, step: int = 1, frame_id: int | None = None) -> None:
         """Go so many steps on among the suggestions of a frame, or of the current one's; after the last, the first.
 
         Where none is current, go back to where the last one was.
         """
         last = self._current or self._last
         frame = frame_id if frame_id is not None else last.suggestion.frame_id if last is not None else 0
-        row = self._placed.on(frame)
+        row = self._placed.placed_on(frame)
         if not row:
             return
         if last is None or last.suggestion.frame_id != frame:
-            self._take(row[0])
+            self._set_current(row[0])
         elif self._current is None:
-            self._take(self._placed.after(last))
+            self._set_current(self._placed.after(last))
         else:
-            self._take(row[(row.index(self._current) + step) % len(row)])
+            self._set_current(row[(row.index(self._current) + step) % len(row)])
 
     def accept(self, outline: Outline | None = None) -> None:
         """Make a label of the current suggestion, or one with another outline, and go on to the next one.
@@ -118,7 +118,7 @@ class Suggestions(QObject):
         elif suggestion is not None:
             self._remove(lambda held: held == suggestion)
 
-    def leave(self) -> None:
+    def leave_current(self) -> None:
         """Have keys speak of no suggestion; all stay where they are."""
         if self._current is not None:
             self._last, self._current = self._current, None
@@ -149,25 +149,25 @@ class Suggestions(QObject):
         gone = set(settled)
         self._remove(lambda held: held in gone)
 
-    def _take(self, placed: Placed | None) -> None:
+    def _set_current(self, placed: Placed | None) -> None:
         self._current = placed
         self.changed.emit()
 
     def _remove(self, unwanted: Callable[[Suggestion], bool]) -> None:
         """Take suggestions away; where the current one was among them, go on to the one that follows."""
-        if not self._placed.keep(lambda held: not unwanted(held)):
+        if not self._placed.retain(lambda held: not unwanted(held)):
             return
         if self._current is not None and unwanted(self._current.suggestion):
             self._last, self._current = self._current, self._placed.after(self._current)
         self.changed.emit()
 
-    def _follow_selection(self) -> None:
+    def _on_selection(self) -> None:
         if self._open_project.selection:
-            self.leave()
+            self.leave_current()
 
-    def _follow_edit(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if edit.action in SETTLING:
-            self._follow_settled(edit.changes)
+            self._on_settled_again(edit.changes)
         lost = [change.item for change in edit.changes if change.after is None]
         if not lost:
             return
@@ -181,7 +181,7 @@ class Suggestions(QObject):
             )
         )
 
-    def _follow_settled(self, changes: Sequence[Change]) -> None:
+    def _on_settled_again(self, changes: Sequence[Change]) -> None:
         """Bring back the suggestions whose settling was undone, and take those away whose settling was redone."""
         done: set[Suggestion] = set()
         back: list[Suggestion] = []
@@ -192,7 +192,7 @@ class Suggestions(QObject):
             elif suggestion is not None and change.before is None:
                 done.add(suggestion)
         if back:
-            self._placed.put(back)
-            self._take(place(back[0]))
+            self._placed.add(back)
+            self._set_current(place(back[0]))
         if done:
             self._remove(lambda held: held in done)

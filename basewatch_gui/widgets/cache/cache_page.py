@@ -209,7 +209,7 @@ class CachePage(QDialog):
         items = self.needing.selectedItems() or [self.needing.item(row) for row in range(self.needing.count())]
         for item in items:
             if self._pyramids is not None:
-                self._pyramids.make(item.data(_KEY))
+                self._pyramids.retry(item.data(_KEY))
 
 
 def show_cache(shell: Shell) -> CachePage:

@@ -163,7 +163,7 @@ class CategoriesPanel(QWidget):
         groups: dict[str, list[Category]] = {}
         for category in project.categories_in_order:
             groups.setdefault(category.supercategory, []).append(category)
-        recent = [project.categories[key] for key in self._session.naming.recent] if self._finding else []
+        recent = [project.categories[key] for key in self._session.naming.recent_categories] if self._finding else []
         if recent:
             self._add_group(self.tr("recent"), recent)
         for supercategory, categories in groups.items():

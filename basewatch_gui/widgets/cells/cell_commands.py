@@ -52,7 +52,7 @@ def mark_here(workspace: Workspace, state: CellState) -> None:
     grid = labelling_grid.grid(walk.frame_id)
     together = walk.way.together and grid is not None and grid.frame_id is None
     shown = [frame for frame in workspace.grid.shown if frame is not None] if together else []
-    labelling_grid.mark([walk.frame_id, *shown], walk.cell, state)
+    labelling_grid.mark_cell([walk.frame_id, *shown], walk.cell, state)
 
 
 def mark_cell(workspace: Workspace, state: CellState) -> None:
@@ -66,7 +66,7 @@ def mark_cell(workspace: Workspace, state: CellState) -> None:
     if progress is not None and not progress.left:
         text = tr("Every cell of {name} has been looked at.")
         frame = workspace.session.project.frames[frame_id]
-        declare = (tr("Declare complete"), lambda: labelling_grid.declare(frame_id, complete=True))
+        declare = (tr("Declare complete"), lambda: labelling_grid.declare_complete(frame_id, complete=True))
         workspace.shell.show_message(text.format(name=frame_title(frame)), [] if frame.complete else [declare])
     else:
         workspace.shell.show_message(tr("No other cell is left; this one needs a second look."))
@@ -77,7 +77,7 @@ def declare_complete(workspace: Workspace) -> None:
     session, frame_id = workspace.session, workspace.grid.active.frame_id
     try:
         if frame_id is not None:
-            session.labelling_grid.declare(frame_id, complete=not session.project.frames[frame_id].complete)
+            session.labelling_grid.declare_complete(frame_id, complete=not session.project.frames[frame_id].complete)
     finally:
         # The panel's button was checked by the click that failed.
         workspace.panel(CellsPanel).refresh_cells()

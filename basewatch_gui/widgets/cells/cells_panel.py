@@ -110,10 +110,10 @@ class CellsPanel(QWidget):
         self.map.asked.connect(lambda cell: self.go_to.emit(self._frame_id, cell))
         self.settings_button.toggled.connect(self._show_settings)
         fields.laid.connect(
-            lambda common, cell, overlap: self._do(lambda at: labelling_grid.lay(at, cell, overlap, common=common))
+            lambda common, cell, overlap: self._do(lambda at: labelling_grid.lay_grid(at, cell, overlap, common=common))
         )
-        fields.whole.connect(lambda: self._do(lambda at: labelling_grid.restrict(at, ())))
-        fields.removed.connect(lambda: self._do(labelling_grid.remove))
+        fields.whole.connect(lambda: self._do(lambda at: labelling_grid.restrict_to_area(at, ())))
+        fields.removed.connect(lambda: self._do(labelling_grid.remove_grid))
         fields.draw_area.connect(lambda: self.asked.emit("area"))
 
     def _show_settings(self, wanted: bool) -> None:

@@ -181,7 +181,7 @@ class ChecksPanel(QWidget):
 
     def _follow_selection(self) -> None:
         selected = self.list.selected
-        passed = [finding for finding in selected if self._session.checking.waivers.of(finding) is not None]
+        passed = [finding for finding in selected if self._session.checking.waivers.waiver_of(finding) is not None]
         back = bool(selected) and len(passed) == len(selected)
         self.waive_button.setText(self.tr("Count again") if back else self.tr("Let pass"))
         self.waive_button.setEnabled(bool(selected))
@@ -200,7 +200,7 @@ class ChecksPanel(QWidget):
 
     def _waive(self) -> None:
         checking, selected = self._session.checking, self.list.selected
-        if all(checking.waivers.of(finding) is not None for finding in selected):
+        if all(checking.waivers.waiver_of(finding) is not None for finding in selected):
             checking.waivers.unwaive(selected)
             return
         try:

@@ -69,11 +69,11 @@ class FindingsModel(QAbstractListModel):
         if role == DETAIL:
             return self._detail(finding)
         if role == WAIVED:
-            return self._session.checking.waivers.of(finding) is not None
+            return self._session.checking.waivers.waiver_of(finding) is not None
         return finding if role == FINDING else None
 
     def _detail(self, finding: Finding) -> str:
-        waiver = self._session.checking.waivers.of(finding)
+        waiver = self._session.checking.waivers.waiver_of(finding)
         if waiver is not None:
             return self.tr("Let pass: {reason}").format(reason=waiver.reason)
         frame = self._session.project.frames.get(finding.frame_id)

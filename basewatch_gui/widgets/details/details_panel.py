@@ -23,7 +23,7 @@ from basewatch_gui.imagery.facts.frames import FACT_FIELDS, read_facts, with_fac
 from basewatch_gui.model.edit import Edit, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.session.frames.frame_files import source_of
+from basewatch_gui.session.frames.frame_files import raster_source
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.details.detail_field import DetailField
@@ -185,7 +185,7 @@ class DetailsPanel(QWidget):
         frame = self._frame
         if frame is None:
             return
-        frame_id, source = frame.id, source_of(self._session.file, frame)
+        frame_id, source = frame.id, raster_source(self._session.file, frame)
         self._session.jobs.run(
             self.tr("Reading metadata"),
             lambda _progress: (frame_id, names, read_facts(source)),

@@ -144,8 +144,8 @@ def _select_neighbour(workspace: Workspace, *, backwards: bool) -> None:
     frame = pane.frame_id
     if frame is None:
         return
-    if session.suggestions.on(frame):
-        session.suggestions.next(-1 if backwards else 1, frame)
+    if session.suggestions.suggestions_on(frame):
+        session.suggestions.choose_next(-1 if backwards else 1, frame)
         return
     selected = sorted(session.selection) if session.selected_frame == frame else []
     middle = session.project.ground_map(frame).pixel_at(pane.viewpoint.centre_m)

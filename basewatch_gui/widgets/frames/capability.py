@@ -98,7 +98,7 @@ def _notices(workspace: Workspace) -> Iterator[Notice]:
             yield Notice(text.format(name=name))
         elif frame_id in session.pyramids.needed:
             text = translate_notice("{name} is not prepared and slow to read.").format(name=name)
-            yield Notice(text, translate_notice("Prepare"), partial(session.pyramids.make, frame_id))
+            yield Notice(text, translate_notice("Prepare"), partial(session.pyramids.retry, frame_id))
 
 
 def _entries(workspace: Workspace) -> Iterator[PaletteEntry]:

@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.session.frames.frame_files import FileState, find_moved, likely_folders, moved_edit, state_of
+from basewatch_gui.session.frames.frame_files import (
+    FileState,
+    file_state,
+    find_moved_file,
+    folders_to_search,
+    relocate_frame,
+)
 from basewatch_gui.widgets.frames.frames_panel import FramesPanel
 from basewatch_gui.widgets.texts import sentence
 from basewatch_gui.widgets.workbench.workspace import Workspace
@@ -44,7 +50,7 @@ class FrameCare(QObject):
     def check(self) -> None:
         """Look in the background whether all files are there and the same; then say so, or ask."""
         frames = [(frame, self._session.frame_path(key)) for key, frame in self._session.project.frames.items()]
-        folders = likely_folders(self._session.file)
+        folders = folders_to_search(self._session.file)
         if frames:
             self._is_looking = True
             self._session.jobs.run(
@@ -69,7 +75,7 @@ class FrameCare(QObject):
         frame = self._held(frame_id)
         if frame is None:
             return
-        if state_of(path, frame) == "ready":
+        if file_state(path, frame) == "ready":
             self._move(frame_id, path)
             return
         sentence = self.tr("{name} is not the file that was labelled: its content differs. Labels may not fit it.")
@@ -88,7 +94,7 @@ class FrameCare(QObject):
         if frame is None:
             return False
         try:
-            self._session.do(moved_edit(self._session.file, frame, path))
+            self._session.do(relocate_frame(self._session.file, frame, path))
         except BasewatchError as fault:
             self._shell.show_error(fault)
             return False
@@ -146,6 +152,6 @@ def _look(frames: list[tuple[Frame, Path]], folders: list[Path], report: Callabl
     found: Found = []
     for number, (frame, path) in enumerate(frames):
         report(number / len(frames))
-        state = state_of(path, frame)
-        found.append((frame.id, state, find_moved(frame, folders) if state == "missing" else None))
+        state = file_state(path, frame)
+        found.append((frame.id, state, find_moved_file(frame, folders) if state == "missing" else None))
     return found

@@ -19,7 +19,7 @@ def stretch_to_view(workspace: Workspace) -> None:
         return
     sight = seen_sight(session.tiles, opened, pane.frame_to_screen, pane.size_scr)
     if sight is not None:
-        session.looks.take_view(opened.frame, sight)
+        session.looks.set_limits_from_samples(opened.frame, sight)
 
 
 def active_frame(workspace: Workspace) -> int:

@@ -284,10 +284,10 @@ def suggestion_action(event: QKeyEvent, session: Session, host: ToolHost, frame_
     if key == Qt.Key.Key_Escape and session.assisting.is_running:
         return "stop_assisting"
     if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and held in (_SHIFT, Qt.KeyboardModifier.NoModifier):
-        if not suggestions.on(frame_id) and not len(session.arrays(frame_id)):
+        if not suggestions.suggestions_on(frame_id) and not len(session.arrays(frame_id)):
             return None
         return "previous_label" if key == Qt.Key.Key_Backtab or held == _SHIFT else "next_label"
-    if suggestions.current is None and not suggestions.on(frame_id):
+    if suggestions.current is None and not suggestions.suggestions_on(frame_id):
         return None
     if key in _ENTER_KEYS and held == Qt.KeyboardModifier.NoModifier:
         return "accept_suggestion"

@@ -51,7 +51,7 @@ class ShownFrame:
         """Set the frame to show and have it opened; None for none."""
         self.frame_id = frame_id
         if frame_id is None:
-            self._session.tiles.want(self._owner, ())
+            self._session.tiles.request_tiles(self._owner, ())
         else:
             self._session.open_frame(frame_id)
 
@@ -95,7 +95,7 @@ class ShownFrame:
         to_device = chained(Affine.scale(ratio), self.to_screen)
         if opened is None:
             self.release_tiles()
-            tiles.expect(self.frame_id, to_device, size)
+            tiles.expect_view(self.frame_id, to_device, size)
             return
         look = (opened.frame, opened.pyramid, opened.stretch, background)
         key = (to_device, size)
@@ -113,7 +113,7 @@ class ShownFrame:
             # Tiles are asked for before composing: drawing what stands in for them takes a while, in which they are
             # read on worker threads.
             wanted = tiles_in_view(opened.frame, opened.pyramid, to_device, size)
-            tiles.want(self._owner, wanted)
+            tiles.request_tiles(self._owner, wanted)
             if self._picture is None and self._waits_for_tiles(opened.frame, wanted):
                 self._composer.prepare_buffers(wanted, size)
                 return
@@ -122,7 +122,7 @@ class ShownFrame:
             self._picture = self._composer.compose(opened.frame, opened.pyramid, to_device, size, tiles.display)
             self.pixels, self._picture_view = self._picture.pixels, key
             self.version += 1
-        tiles.want(self._owner, self._picture.missing, self._picture.parents)
+        tiles.request_tiles(self._owner, self._picture.missing, self._picture.parents)
 
     def _waits_for_tiles(self, frame: int, wanted: Sequence[TileKey]) -> bool:
         """True if the first picture of a frame is put off by one beat of the tile store.
@@ -137,7 +137,7 @@ class ShownFrame:
     def release_tiles(self) -> None:
         """Drop the picture and want no tiles."""
         self.pixels = self._picture = self._picture_view = self._warped = self._first_beat = None
-        self._session.tiles.want(self._owner, ())
+        self._session.tiles.request_tiles(self._owner, ())
 
     @property
     def is_complete(self) -> bool:

@@ -124,7 +124,7 @@ class ToolHost(QObject):
             self._session.do(result.edit, merge_with_previous=result.merge_with_previous)
             for change in result.edit.label_changes:
                 if change.before is None and isinstance(change.after, Label):
-                    self._session.last_heading.keep(change.after)
+                    self._session.last_heading.remember(change.after)
         if result.request is not None:
             self._fulfil(frame_id, result.request)
         if result.locked:

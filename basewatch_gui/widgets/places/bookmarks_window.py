@@ -112,7 +112,7 @@ class BookmarksDialog(QDialog):
 
         def put_back() -> None:
             if shell.session is not None and shell.session.places is places:
-                shell.attempt(lambda: places.put_bookmark(min(at, len(places.bookmarks)), gone))
+                shell.attempt(lambda: places.insert_bookmark(min(at, len(places.bookmarks)), gone))
 
         shell.show_message(
             self.tr("Deleted the bookmark “{name}”.").format(name=gone.name), [(self.tr("Undo"), put_back)]

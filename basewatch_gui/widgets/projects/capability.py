@@ -57,7 +57,7 @@ def _open_demo(shell: Shell) -> None:
 
 def _start(shell: Shell) -> None:
     projects = shell.parts.add(Projects(shell))
-    welcome = Welcome(shell.settings.recent, shell.widget)
+    welcome = Welcome(shell.settings.recent_projects, shell.widget)
     welcome.demo.connect(lambda: shell.run("open_demo"))
     welcome.frames.connect(lambda: shell.run("open_frames"))
     welcome.project.connect(lambda: shell.run("open_project"))

@@ -14,7 +14,7 @@ from basewatch_gui.imagery.scenes.search import SceneSearch, describe_joined_fra
 from basewatch_gui.model.edits.frames import add_frames
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.session.frames.frame_files import in_project, refuse_far
+from basewatch_gui.session.frames.frame_files import adopt_frame, refuse_far_frames
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.projects.dialog import Choice, OpeningDialog
 from basewatch_gui.widgets.workbench.shell import Shell
@@ -94,7 +94,7 @@ class Opening(QObject):
             return
         try:
             if not far_is_fine:
-                refuse_far(None if asked is None else asked.project.plane, fresh)
+                refuse_far_frames(None if asked is None else asked.project.plane, fresh)
         except BasewatchError as fault:
             add = self.tr("Add it anyway")
             take = partial(self._take, asked, fresh, far_is_fine=True)
@@ -104,7 +104,7 @@ class Opening(QObject):
             self._create(f"{datetime.now().astimezone():%Y-%m-%d %H%M%S} {Path(fresh[0].name).stem[:60]}")
         session = self._shell.session
         assert session is not None
-        added = [in_project(session.file, frame) for frame in fresh]
+        added = [adopt_frame(session.file, frame) for frame in fresh]
         session.do(add_frames(added))
         self._ask_scale([frame for frame in added if frame.plane is None and frame.gsd_m is None])
 

@@ -81,4 +81,4 @@ class PointsTable(QTableWidget):
 
     def _tick(self, item: QTableWidgetItem) -> None:
         if item.column() == NUMBER:
-            self._registering.ties.use(item.row(), item.checkState() == Qt.CheckState.Checked)
+            self._registering.ties.set_used(item.row(), item.checkState() == Qt.CheckState.Checked)

@@ -112,7 +112,7 @@ def _notices(workspace: Workspace) -> Iterator[Notice]:
     reviewing = workspace.session.reviewing
     for author in sorted(reviewing.hidden_authors):
         text = translate_notice("The labels of {author} are hidden.").format(author=author)
-        yield Notice(text, translate_notice("Show"), partial(reviewing.hide, author, hidden=False))
+        yield Notice(text, translate_notice("Show"), partial(reviewing.hide_author, author, hidden=False))
 
 
 REVIEW = Capability(name="review", actions=_actions, docks=_docks, open=_open, notices=_notices)

@@ -50,7 +50,7 @@ class CommentField(QLineEdit):
         """Esc gives the comment up."""
         if event.key() == Qt.Key.Key_Escape:
             self._close()
-            self._session.commenting.give_up()
+            self._session.commenting.cancel_writing()
             return
         super().keyPressEvent(event)
 
@@ -72,7 +72,7 @@ class CommentField(QLineEdit):
         text = self.text()
         self._close()
         try:
-            self._session.commenting.write(text)
+            self._session.commenting.write_comment(text)
         except BasewatchError as fault:
             self._grid.failed.emit(fault)
 

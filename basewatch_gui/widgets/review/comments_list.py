@@ -50,7 +50,7 @@ class CommentsBox(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for frame_id in frame_ids:
-                for number, comment in commenting.on(frame_id):
+                for number, comment in commenting.comments_on(frame_id):
                     self.list.addItem(self._item(number, comment, frame_title(project.frames[frame_id])))
                     if comment is commenting.selected:
                         self.list.setCurrentRow(self.list.count() - 1)

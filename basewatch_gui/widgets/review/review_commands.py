@@ -22,14 +22,14 @@ def submit_all(workspace: Workspace) -> None:
     """Submit all drafts and rejected labels of the active pane's frame."""
     frame_id, reviewing = workspace.grid.active.frame_id, workspace.session.reviewing
     if frame_id is not None:
-        reviewing.submit(reviewing.of_frame(frame_id, ("draft", "rejected")))
+        reviewing.submit(reviewing.labels_in_states(frame_id, ("draft", "rejected")))
 
 
 def approve_all(workspace: Workspace) -> None:
     """Approve all labels of the active pane's frame that are shown and not rejected."""
     frame_id, reviewing = workspace.grid.active.frame_id, workspace.session.reviewing
     if frame_id is not None:
-        reviewing.approve(reviewing.of_frame(frame_id, ("draft", "submitted")))
+        reviewing.approve(reviewing.labels_in_states(frame_id, ("draft", "submitted")))
 
 
 def toggle_reviewed(workspace: Workspace) -> None:

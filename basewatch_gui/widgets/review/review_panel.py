@@ -75,7 +75,7 @@ class ReviewPanel(QWidget):
         selected = self._session.selected_labels
         if selected or self._active is None:
             return selected
-        return self._session.reviewing.of_frame(
+        return self._session.reviewing.labels_in_states(
             self._active, ("draft", "rejected") if submits else ("draft", "submitted")
         )
 
@@ -140,7 +140,9 @@ class ReviewPanel(QWidget):
             lambda frame, on: self._do(lambda: session.reviewing.set_reviewed(frame, reviewed=on))
         )
         self.authors.itemChanged.connect(
-            lambda item: session.reviewing.hide(item.data(AUTHOR), hidden=item.checkState() != Qt.CheckState.Checked)
+            lambda item: session.reviewing.hide_author(
+                item.data(AUTHOR), hidden=item.checkState() != Qt.CheckState.Checked
+            )
         )
         self.comments.asked.connect(self._do)
         self.comments.go_to.connect(self.go_to)

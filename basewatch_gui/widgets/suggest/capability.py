@@ -55,7 +55,9 @@ def _has_current(workspace: Workspace) -> bool:
 def _has_suggestions(workspace: Workspace) -> bool:
     """True if a suggestion is the current one, or the active pane's frame has some."""
     frame_id = workspace.grid.active.frame_id
-    return _has_current(workspace) or (frame_id is not None and bool(workspace.session.suggestions.on(frame_id)))
+    return _has_current(workspace) or (
+        frame_id is not None and bool(workspace.session.suggestions.suggestions_on(frame_id))
+    )
 
 
 def _open(workspace: Workspace) -> None:

@@ -25,7 +25,7 @@ def suggestion_hint(workspace: Workspace) -> str:
     current = session.suggestions.current
     if current is None:
         return ""
-    row = session.suggestions.on(current.frame_id)
+    row = session.suggestions.suggestions_on(current.frame_id)
     category = session.project.categories[current.category_id].name
     place = _tr("{name} {number} of {count}").format(name=category, number=row.index(current) + 1, count=len(row))
     if current.origin != "other date":
@@ -129,7 +129,7 @@ def accept_current(workspace: Workspace) -> None:
     """Accept the current suggestion; where none is current, go back to one first."""
     suggestions = workspace.session.suggestions
     if suggestions.current is None:
-        suggestions.next(0, workspace.grid.active.frame_id)
+        suggestions.choose_next(0, workspace.grid.active.frame_id)
     else:
         suggestions.accept()
 
@@ -142,7 +142,7 @@ def accept_all_in_view(workspace: Workspace) -> None:
     pane = pane_showing(workspace.grid, frame)
     if frame is None or pane is None:
         raise BasewatchError("The frame of these suggestions is in no pane: show it first.")
-    seen = _in_view(session.suggestions.on(frame), pane)
+    seen = _in_view(session.suggestions.suggestions_on(frame), pane)
     if not seen:
         raise BasewatchError("No suggestion is in view: Tab goes to the next one.")
     session.suggestions.accept_all(seen)
@@ -161,7 +161,7 @@ def leave_suggestions(workspace: Workspace) -> None:
     """Have keys speak of labels again; where they do already, take the frame's suggestions away."""
     suggestions = workspace.session.suggestions
     if suggestions.current is not None:
-        suggestions.leave()
+        suggestions.leave_current()
     else:
         suggestions.clear(frame_id=workspace.grid.active.frame_id)
 

@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         self.refresh_actions()
 
     def _restore_geometry(self) -> None:
-        geometry, state = self.settings.window("geometry"), self.settings.window("state")
+        geometry, state = self.settings.stored_window("geometry"), self.settings.stored_window("state")
         if geometry is not None:
             self.restoreGeometry(geometry)
         if state is not None:

@@ -11,7 +11,13 @@ from basewatch_gui.imagery.raster import open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.model.edit import added
 from basewatch_gui.model.frame import Frame
-from basewatch_gui.session.frames.frame_files import find_moved, in_project, moved_edit, source_of, state_of
+from basewatch_gui.session.frames.frame_files import (
+    adopt_frame,
+    file_state,
+    find_moved_file,
+    raster_source,
+    relocate_frame,
+)
 from basewatch_gui.storage.project_file import ProjectFile
 from tests.rasters import AT_HOME, UTM_37N, write_raster
 
@@ -26,7 +32,7 @@ def write_scene(folder: Path) -> Path:
 
 def joined_in(file: ProjectFile, pan: Path) -> Frame:
     frame = describe_frame(RasterSource(pan, parts=(pan.parent / "ms" / "ms.tif",)), 0, str(pan))
-    stored = in_project(file, frame)
+    stored = adopt_frame(file, frame)
     file.do(added("add frames", [stored]))
     return stored
 
@@ -39,16 +45,16 @@ def test_a_joined_frame_is_found_whole_where_it_was_moved(tmp_path: Path, place:
     with ProjectFile.create(tmp_path / "project" / "a.basewatch", ()) as file:
         frame = joined_in(file, pan)
         assert Path(frame.path).is_absolute() == (place == "elsewhere")
-        assert source_of(file, frame) == RasterSource(pan, parts=(pan.parent / "ms" / "ms.tif",))
-        assert state_of(file.frame_path(frame), frame) == "ready"
+        assert raster_source(file, frame) == RasterSource(pan, parts=(pan.parent / "ms" / "ms.tif",))
+        assert file_state(file.frame_path(frame), frame) == "ready"
         (folder / "scene").rename(folder / "moved")
-        assert state_of(file.frame_path(frame), frame) == "missing"
-        moved = find_moved(frame, [folder, folder / "moved"])
+        assert file_state(file.frame_path(frame), frame) == "missing"
+        moved = find_moved_file(frame, [folder, folder / "moved"])
         assert moved == folder / "moved" / "pan.tif"
-        file.do(moved_edit(file, frame, moved))
+        file.do(relocate_frame(file, frame, moved))
         now = file.project.frames[frame.id]
-        assert source_of(file, now).parts == (folder / "moved" / "ms" / "ms.tif",)
-        with open_raster(source_of(file, now)) as raster:
+        assert raster_source(file, now).parts == (folder / "moved" / "ms" / "ms.tif",)
+        with open_raster(raster_source(file, now)) as raster:
             assert raster.bands == 5
 
 
@@ -58,7 +64,7 @@ def test_a_frame_without_one_of_its_files_is_missing(tmp_path: Path) -> None:
         frame = joined_in(file, pan)
         assert frame.parts == ("scene/ms/ms.tif",)
         (tmp_path / "scene" / "ms" / "ms.tif").unlink()
-        assert state_of(file.frame_path(frame), frame) == "missing"
+        assert file_state(file.frame_path(frame), frame) == "missing"
 
 
 def test_another_file_in_its_place_keeps_the_bands_beside_it(tmp_path: Path) -> None:
@@ -67,8 +73,8 @@ def test_another_file_in_its_place_keeps_the_bands_beside_it(tmp_path: Path) -> 
         frame = joined_in(file, pan)
         other = write_scene(tmp_path / "again")
         write_raster(other, width=200, height=160, seed=9, crs=UTM_37N, transform=AT_HOME)
-        assert state_of(other, frame) == "changed"
-        file.do(moved_edit(file, replace(frame), other))
+        assert file_state(other, frame) == "changed"
+        file.do(relocate_frame(file, replace(frame), other))
         now = file.project.frames[frame.id]
         assert (now.path, now.parts, now.bands) == ("again/pan.tif", ("again/ms/ms.tif",), 5)
 
@@ -78,8 +84,8 @@ def test_an_image_of_several_stays_that_image(tmp_path: Path) -> None:
     write_raster(path)
     write_raster(path, width=30, height=20, APPEND_SUBDATASET="YES")
     with ProjectFile.create(tmp_path / "a.basewatch", ()) as file:
-        frame = in_project(file, describe_frame(RasterSource(path, 2), 0, str(path)))
-        assert source_of(file, frame) == RasterSource(path, 2)
+        frame = adopt_frame(file, describe_frame(RasterSource(path, 2), 0, str(path)))
+        assert raster_source(file, frame) == RasterSource(path, 2)
         assert (frame.image, frame.width, frame.name) == (2, 30, "two.tif #2")
 
 
@@ -89,4 +95,4 @@ def test_a_product_is_found_in_its_own_folder(tmp_path: Path) -> None:
     write_raster(home / "MTD_MSIL1C.xml")
     frame = replace(describe_frame(home / "MTD_MSIL1C.xml", 1, "old/S2A.SAFE/MTD_MSIL1C.xml"), parts=())
     assert frame.name == "S2A.SAFE"
-    assert find_moved(frame, [tmp_path, tmp_path / "new"]) == home / "MTD_MSIL1C.xml"
+    assert find_moved_file(frame, [tmp_path, tmp_path / "new"]) == home / "MTD_MSIL1C.xml"

@@ -89,7 +89,7 @@ def test_a_slow_frame_is_prepared_and_then_read_from_the_cache(
     assert titles == ["Preparing slow.tif for fast viewing"]
     assert session.pyramids.needed == []
     key = TileKey(1, 1, 0, 0)
-    session.tiles.want("pane", (key,))
+    session.tiles.request_tiles("pane", (key,))
     qtbot.waitUntil(lambda: session.tiles.tile(key) is not None)
     tile = session.tiles.tile(key)
     assert tile is not None
@@ -111,7 +111,7 @@ def test_picture_and_stretch_stay_while_the_pyramid_takes_over(opener: Opener, p
     mine = Stretch((0, 0, 0), ((5.0, 900.0),) * 3)
     session.tiles.set_stretch(1, mine)
     key = TileKey(1, 0, 1, 1)
-    session.tiles.want("pane", (key,))
+    session.tiles.request_tiles("pane", (key,))
     qtbot.waitUntil(lambda: session.tiles.display(key) is not None)
     missing: list[int] = []
     session.tiles.opened.connect(lambda _frame: missing.append(session.tiles.display(key) is None))
@@ -145,7 +145,7 @@ def test_a_cancelled_one_is_made_only_when_asked_for(opener: Opener, pixels: Pix
         session.open_frame(1)
     assert len(jobs) == 1
     assert session.pyramids.needed == [1]
-    session.pyramids.make(1)
+    session.pyramids.retry(1)
     wait_until_prepared(session, qtbot)
     assert len(jobs) == 2
 
@@ -159,7 +159,7 @@ def test_too_small_a_limit_is_told_once_and_the_frame_is_shown(opener: Opener, p
     assert "whose limit is" in str(told.args[0])
     qtbot.waitUntil(lambda: not session.jobs.running)
     key = TileKey(1, 2, 0, 0)
-    session.tiles.want("pane", (key,))
+    session.tiles.request_tiles("pane", (key,))
     qtbot.waitUntil(lambda: session.tiles.tile(key) is not None)
 
 
@@ -177,12 +177,12 @@ def test_a_damaged_pyramid_is_replaced_and_the_source_is_read(opener: Opener, pi
         file.write(content)
     key = TileKey(1, 0, 3, 6)
     with qtbot.waitSignal(session.tiles.failed) as told:
-        session.tiles.want("pane", (key,))
+        session.tiles.request_tiles("pane", (key,))
     assert told.args is not None
     assert "made anew" in str(told.args[1])
     qtbot.waitUntil(lambda: session.tiles.frame(1) is not opened)
     wait_until_prepared(session, qtbot)
-    session.tiles.want("pane", (key,))
+    session.tiles.request_tiles("pane", (key,))
     qtbot.waitUntil(lambda: session.tiles.tile(key) is not None)
     tile = session.tiles.tile(key)
     assert tile is not None

@@ -42,5 +42,5 @@ def session(qapp: object, path: Path) -> Iterator[Session]:
 @pytest.fixture
 def labelling_grid(session: Session) -> LabellingGrid:
     """The grids of that project: frame 1 has one of 4 x 5 cells of 200 px."""
-    session.labelling_grid.lay(1, 200.0, 0.0, common=False)
+    session.labelling_grid.lay_grid(1, 200.0, 0.0, common=False)
     return session.labelling_grid

@@ -36,16 +36,16 @@ def test_it_goes_to_what_is_to_do_round_the_end_and_then_to_second_looks(labelli
     assert squares is not None
     order = [CellAt(*cell) for cell in squares.order(snake=True).tolist()]
     for cell in order[2:]:
-        labelling_grid.mark([1], cell, "done")
-    labelling_grid.mark([1], order[9], "second look")
+        labelling_grid.mark_cell([1], cell, "done")
+    labelling_grid.mark_cell([1], order[9], "second look")
     walk.start(1, squares.centre(order[5]))
     assert walk.cell == order[0]
     for now, after in ((order[0], order[1]), (order[1], order[9])):
-        labelling_grid.mark([1], now, "done")
+        labelling_grid.mark_cell([1], now, "done")
         assert walk.next_open()
         assert walk.cell == after
     assert not walk.next_open()
-    labelling_grid.mark([1], order[9], "empty")
+    labelling_grid.mark_cell([1], order[9], "empty")
     assert not walk.next_open()
     assert walk.cell == order[9]
     walk.leave()
@@ -60,11 +60,11 @@ def test_it_ends_with_its_cell_and_has_nowhere_to_begin_without_a_grid(
     with pytest.raises(BasewatchError, match="no grid"):
         walk.start(2, (0.0, 0.0))
     walk.start(1, (999.0, 799.0))
-    labelling_grid.restrict(1, ((10.0, 10.0), (50.0, 10.0), (50.0, 50.0)))
+    labelling_grid.restrict_to_area(1, ((10.0, 10.0), (50.0, 10.0), (50.0, 50.0)))
     assert not walk.is_on
     walk.start(1, (999.0, 799.0))
     assert walk.cell == (0, 0)
-    labelling_grid.remove(1)
+    labelling_grid.remove_grid(1)
     assert not walk.is_on
     assert not walk.leave()
     session.undo()

@@ -32,14 +32,14 @@ def finish(labelling_grid: LabellingGrid, frame_id: int = 1) -> None:
     squares = labelling_grid.squares(frame_id)
     assert squares is not None
     for column, row in squares.order(snake=False).tolist():
-        labelling_grid.mark([frame_id], CellAt(column, row), "done")
+        labelling_grid.mark_cell([frame_id], CellAt(column, row), "done")
 
 
 def test_each_mark_is_one_edit_that_undo_takes_back(session: Session, labelling_grid: LabellingGrid) -> None:
     assert counts(labelling_grid) == {"to do": 20}
-    labelling_grid.mark([1], CELL, "done")
-    labelling_grid.mark([1], CELL, "second look")
-    labelling_grid.mark([1], CELL, "second look")
+    labelling_grid.mark_cell([1], CELL, "done")
+    labelling_grid.mark_cell([1], CELL, "second look")
+    labelling_grid.mark_cell([1], CELL, "second look")
     assert counts(labelling_grid) == {"to do": 19, "second look": 1}
     session.undo()
     assert (session.file.undo_action, labelling_grid.state(1, CELL)) == ("mark cell", "done")
@@ -47,27 +47,27 @@ def test_each_mark_is_one_edit_that_undo_takes_back(session: Session, labelling_
     assert counts(labelling_grid) == {"to do": 20}
     session.redo()
     assert counts(labelling_grid) == {"to do": 19, "done": 1}
-    labelling_grid.mark([1], CELL, "to do")
+    labelling_grid.mark_cell([1], CELL, "to do")
     assert (counts(labelling_grid), session.project.cells) == ({"to do": 20}, {})
 
 
 def test_entering_a_cell_is_no_edit_but_survives_a_restart(qapp: object, path: Path) -> None:
     session = new_session(path)
     labelling_grid = session.labelling_grid
-    labelling_grid.lay(1, 200.0, 0.0, common=False)
+    labelling_grid.lay_grid(1, 200.0, 0.0, common=False)
     done = session.file.undo_action
-    labelling_grid.enter(1, CELL)
-    labelling_grid.enter(1, CellAt(2, 2))
+    labelling_grid.enter_cell(1, CELL)
+    labelling_grid.enter_cell(1, CellAt(2, 2))
     assert counts(labelling_grid) == {"to do": 18, "in progress": 2}
     assert session.file.undo_action == done
-    labelling_grid.mark([1], CellAt(2, 2), "done")
+    labelling_grid.mark_cell([1], CellAt(2, 2), "done")
     session.undo()
     assert counts(labelling_grid) == {"to do": 19, "in progress": 1}
     session.redo()
     session.close()
     again = Session(ProjectFile.open(path))
     assert counts(again.labelling_grid) == {"to do": 18, "in progress": 1, "done": 1}
-    again.labelling_grid.mark([1], CELL, "to do")
+    again.labelling_grid.mark_cell([1], CELL, "to do")
     assert again.labelling_grid.state(1, CELL) == "to do"
     again.close()
 
@@ -75,16 +75,16 @@ def test_entering_a_cell_is_no_edit_but_survives_a_restart(qapp: object, path: P
 def test_a_cell_with_a_label_in_it_is_not_empty(session: Session, labelling_grid: LabellingGrid) -> None:
     session.do(added("draw", [session.new_label(1, Point((300.0, 399.0)))]))
     with pytest.raises(BasewatchError, match=r"labels in it: 1"):
-        labelling_grid.mark([1], CELL, "empty")
-    labelling_grid.mark([1], CellAt(2, 1), "empty")
-    labelling_grid.mark([1], CELL, "done")
+        labelling_grid.mark_cell([1], CELL, "empty")
+    labelling_grid.mark_cell([1], CellAt(2, 1), "empty")
+    labelling_grid.mark_cell([1], CELL, "done")
     assert counts(labelling_grid) == {"to do": 18, "done": 1, "empty": 1}
 
 
 def test_a_cell_of_the_common_ground_knows_the_labels_of_each_frame(
     session: Session, labelling_grid: LabellingGrid
 ) -> None:
-    labelling_grid.lay(1, 100.0, 10.0, common=True)
+    labelling_grid.lay_grid(1, 100.0, 10.0, common=True)
     squares = labelling_grid.squares(2)
     assert squares is not None
     assert squares.on_plane
@@ -92,9 +92,9 @@ def test_a_cell_of_the_common_ground_knows_the_labels_of_each_frame(
     here = squares.nearest(session.project.ground_map(2).place_at((300.0, 300.0)))
     assert here is not None
     with pytest.raises(BasewatchError, match=r"2\.tif"):
-        labelling_grid.mark([1, 2], here, "empty")
-    labelling_grid.mark([1], here, "empty")
-    labelling_grid.mark([1, 2], here, "done")
+        labelling_grid.mark_cell([1, 2], here, "empty")
+    labelling_grid.mark_cell([1], here, "empty")
+    labelling_grid.mark_cell([1, 2], here, "done")
     assert session.file.undo_action == "mark cell"
     assert [labelling_grid.state(number, here) for number in (1, 2)] == ["done", "done"]
     session.undo()
@@ -103,57 +103,57 @@ def test_a_cell_of_the_common_ground_knows_the_labels_of_each_frame(
 
 def test_a_frame_is_complete_only_when_nothing_is_left(session: Session, labelling_grid: LabellingGrid) -> None:
     with pytest.raises(BasewatchError, match="no grid"):
-        labelling_grid.declare(2, complete=True)
-    labelling_grid.mark([1], CELL, "done")
+        labelling_grid.declare_complete(2, complete=True)
+    labelling_grid.mark_cell([1], CELL, "done")
     with pytest.raises(BasewatchError, match="19 of 20"):
-        labelling_grid.declare(1, complete=True)
+        labelling_grid.declare_complete(1, complete=True)
     finish(labelling_grid)
-    labelling_grid.declare(1, complete=True)
+    labelling_grid.declare_complete(1, complete=True)
     assert complete(session)
-    labelling_grid.mark([1], CELL, "not observable")
+    labelling_grid.mark_cell([1], CELL, "not observable")
     assert complete(session)
-    labelling_grid.mark([1], CELL, "second look")
+    labelling_grid.mark_cell([1], CELL, "second look")
     assert not complete(session)
     session.undo()
     assert complete(session)
-    labelling_grid.lay(1, 200.0, 0.0, common=False)
+    labelling_grid.lay_grid(1, 200.0, 0.0, common=False)
     assert complete(session)
-    labelling_grid.restrict(1, SQUARE)
+    labelling_grid.restrict_to_area(1, SQUARE)
     assert not complete(session)
 
 
 def test_another_size_begins_anew_in_one_edit(session: Session, labelling_grid: LabellingGrid) -> None:
-    labelling_grid.mark([1], CELL, "done")
-    labelling_grid.lay(1, 250.0, 0.0, common=False)
+    labelling_grid.mark_cell([1], CELL, "done")
+    labelling_grid.lay_grid(1, 250.0, 0.0, common=False)
     assert (counts(labelling_grid), session.project.cells) == ({"to do": 16}, {})
     session.undo()
     assert counts(labelling_grid) == {"to do": 19, "done": 1}
-    labelling_grid.lay(1, 200.0, 0.0, common=False)
+    labelling_grid.lay_grid(1, 200.0, 0.0, common=False)
     assert counts(labelling_grid) == {"to do": 19, "done": 1}
 
 
 def test_an_area_keeps_the_marks_of_its_cells(session: Session, labelling_grid: LabellingGrid) -> None:
-    labelling_grid.mark([1], CellAt(0, 0), "done")
-    labelling_grid.mark([1], CELL, "done")
-    labelling_grid.restrict(1, SQUARE)
+    labelling_grid.mark_cell([1], CellAt(0, 0), "done")
+    labelling_grid.mark_cell([1], CELL, "done")
+    labelling_grid.restrict_to_area(1, SQUARE)
     assert counts(labelling_grid) == {"to do": 1, "done": 1}
     with pytest.raises(BasewatchError, match="No cell"):
-        labelling_grid.restrict(1, ((-90.0, -90.0), (-10.0, -90.0), (-10.0, -10.0)))
-    labelling_grid.restrict(1, ())
+        labelling_grid.restrict_to_area(1, ((-90.0, -90.0), (-10.0, -90.0), (-10.0, -10.0)))
+    labelling_grid.restrict_to_area(1, ())
     assert counts(labelling_grid) == {"to do": 18, "done": 2}
-    labelling_grid.restrict(2, SQUARE)
+    labelling_grid.restrict_to_area(2, SQUARE)
     assert [grid.frame_id for grid in session.project.grids.values()] == [1, 2]
     assert counts(labelling_grid, 2) == {"to do": 1}
 
 
 def test_a_common_grid_lies_over_what_all_frames_show(session: Session, labelling_grid: LabellingGrid) -> None:
-    labelling_grid.mark([1], CELL, "done")
-    labelling_grid.lay(1, 100.0, 0.0, common=True)
+    labelling_grid.mark_cell([1], CELL, "done")
+    labelling_grid.lay_grid(1, 100.0, 0.0, common=True)
     assert [grid.frame_id for grid in session.project.grids.values()] == [None]
     assert session.project.cells == {}
     whole = labelling_grid.progress(2)
     assert whole is not None
-    labelling_grid.restrict(2, SQUARE)
+    labelling_grid.restrict_to_area(2, SQUARE)
     part = labelling_grid.progress(1)
     assert part is not None
     assert 0 < part.total < whole.total
@@ -163,35 +163,35 @@ def test_a_common_grid_lies_over_what_all_frames_show(session: Session, labellin
     nudged = labelling_grid.progress(1)
     assert nudged is not None
     assert nudged.total < whole.total
-    labelling_grid.remove(1)
+    labelling_grid.remove_grid(1)
     assert labelling_grid.progress(1) is None
     session.do(added("add frames", [frame(3, 900_000.0)]))
     with pytest.raises(BasewatchError, match="no ground in common"):
-        labelling_grid.lay(1, 100.0, 0.0, common=True)
+        labelling_grid.lay_grid(1, 100.0, 0.0, common=True)
 
 
 def test_a_common_grid_that_frames_have_left_has_no_cells(session: Session, labelling_grid: LabellingGrid) -> None:
-    labelling_grid.lay(2, 100.0, 0.0, common=True)
+    labelling_grid.lay_grid(2, 100.0, 0.0, common=True)
     session.do(added("add frames", [frame(3, 900_000.0)]))
     progress = labelling_grid.progress(2)
     assert progress is not None
     assert (progress.total, progress.percent) == (0, 0)
     with pytest.raises(BasewatchError, match="no grid"):
-        labelling_grid.declare(2, complete=True)
+        labelling_grid.declare_complete(2, complete=True)
 
 
 def test_whoever_follows_hears_of_which_frames(session: Session, labelling_grid: LabellingGrid) -> None:
     heard: list[object] = []
     labelling_grid.changed.connect(heard.append)
-    labelling_grid.enter(1, CELL)
-    labelling_grid.mark([1], CELL, "done")
+    labelling_grid.enter_cell(1, CELL)
+    labelling_grid.mark_cell([1], CELL, "done")
     session.undo()
-    labelling_grid.lay(2, 400.0, 0.0, common=False)
+    labelling_grid.lay_grid(2, 400.0, 0.0, common=False)
     assert heard == [{1}, {1}, {1}, {1, 2}]
 
 
 def test_a_frame_that_goes_takes_grid_and_marks_along(session: Session, labelling_grid: LabellingGrid) -> None:
-    labelling_grid.mark([1], CELL, "done")
+    labelling_grid.mark_cell([1], CELL, "done")
     labelling_grid.walk.start(1, (10.0, 10.0))
     session.do(removed("remove frames", [session.project.frames[1]]))
     assert (session.project.grids, session.project.cells) == ({}, {})
@@ -202,7 +202,7 @@ def test_a_frame_that_goes_takes_grid_and_marks_along(session: Session, labellin
 
 
 def test_a_label_in_an_empty_cell_opens_it_again_in_one_edit(session: Session, labelling_grid: LabellingGrid) -> None:
-    labelling_grid.mark([1], CELL, "empty")
+    labelling_grid.mark_cell([1], CELL, "empty")
     assert counts(labelling_grid) == {"to do": 19, "empty": 1}
     session.do(added("draw", [session.new_label(1, Point((300.0, 300.0)))]))
     assert counts(labelling_grid) == {"to do": 19, "in progress": 1}
@@ -211,7 +211,7 @@ def test_a_label_in_an_empty_cell_opens_it_again_in_one_edit(session: Session, l
     assert (counts(labelling_grid), len(session.project.labels(1))) == ({"to do": 19, "empty": 1}, 0)
     session.redo()
     assert counts(labelling_grid) == {"to do": 19, "in progress": 1}
-    labelling_grid.mark([1], CELL, "done")
+    labelling_grid.mark_cell([1], CELL, "done")
     assert counts(labelling_grid) == {"to do": 19, "done": 1}
 
 

@@ -19,7 +19,7 @@ from tests.session.conftest import FIRST, SECOND, draw, plane
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 def test_it_is_the_same_direction_on_the_ground(session: Session, frames: tuple[int, int], heading: float) -> None:
     here, there = frames
-    session.last_heading.keep(session.new_label(here, plane(100, 100, heading)))
+    session.last_heading.remember(session.new_label(here, plane(100, 100, heading)))
     assert SessionContext(session, here).last_heading_deg == heading
     found = SessionContext(session, there).last_heading_deg
     assert found is not None
@@ -33,18 +33,18 @@ def test_it_is_the_same_direction_on_the_ground(session: Session, frames: tuple[
 
 
 def test_it_follows_a_registration_and_is_not_taken_from_what_has_no_heading(session: Session) -> None:
-    assert session.last_heading.on(1) is None
-    session.last_heading.keep(draw(session, plane(100, 100, 10.0)))
-    before = session.last_heading.on(2)
+    assert session.last_heading.heading_on(1) is None
+    session.last_heading.remember(draw(session, plane(100, 100, 10.0)))
+    before = session.last_heading.heading_on(2)
     assert before is not None
     session.do(replaced("register", [(SECOND, replace(SECOND, registration=(0.0, 1.0, 0.0, -1.0, 0.0, 0.0)))]))
-    session.last_heading.keep(draw(session, Point((5.0, 5.0))))
-    turned = session.last_heading.on(2)
+    session.last_heading.remember(draw(session, Point((5.0, 5.0))))
+    turned = session.last_heading.heading_on(2)
     assert turned is not None
     assert abs(turned - before) % 180.0 == pytest.approx(90.0)
 
 
 def test_on_a_frame_without_georeference_up_is_north(session: Session) -> None:
     session.do(added("add frames", [Frame(3, "news.png", "cc", 640, 480, 3, "uint8")]))
-    session.last_heading.keep(session.new_label(3, plane(100, 100, 75.0)))
-    assert session.last_heading.on(1) == pytest.approx(75.0, abs=0.1)
+    session.last_heading.remember(session.new_label(3, plane(100, 100, 75.0)))
+    assert session.last_heading.heading_on(1) == pytest.approx(75.0, abs=0.1)

@@ -95,7 +95,7 @@ def test_what_stays_survives_a_restart(qapp: object, tmp_path: Path) -> None:
     session.choose_category(2)
     session.close()
     again = Session(ProjectFile.open(tmp_path / "a.basewatch"), author="analyst")
-    assert again.naming.recent == (2, 5)
+    assert again.naming.recent_categories == (2, 5)
     assert again.naming.is_pinned(1, "state")
     label = again.new_label(1, Point((5.0, 5.0)))
     assert (label.state, label.values) == ("loading", {"livery": "grey", "tail number": "RA-82035"})
@@ -108,7 +108,7 @@ def test_another_category_is_chosen_where_the_chosen_one_goes(session: Session) 
     session.do(replace(added("edit categories", [category]).inverse(), action="edit categories"))
     assert session.category is not None
     assert session.category.id == 1
-    assert 5 not in session.naming.recent
+    assert 5 not in session.naming.recent_categories
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_limits_by_hand_stay_when_gamma_changes(session: Session) -> None:
 
 def test_limits_of_the_view_are_kept_and_follow_a_change_of_mode(session: Session) -> None:
     sight = DecimatedSamples(np.arange(50, 151, dtype=np.uint8).reshape(1, 1, -1), None)
-    session.looks.take_view(3, sight)
+    session.looks.set_limits_from_samples(3, sight)
     assert stretch(session, 3).limits[0] == pytest.approx((51, 149.5))
     assert session.looks.look(3).limits == stretch(session, 3).limits
     session.looks.set_look(3, replace(session.looks.look(3), mode="minmax", limits=()))

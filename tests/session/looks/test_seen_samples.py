@@ -13,7 +13,7 @@ def test_what_is_seen_is_taken_and_nothing_else(session: Session, qtbot: QtBot) 
     frame = session.tiles.frame(1)
     assert frame is not None
     with qtbot.waitSignal(session.tiles.arrived, timeout=500, raising=False):
-        session.tiles.want("test", (TileKey(1, 0, 0, 0),))
+        session.tiles.request_tiles("test", (TileKey(1, 0, 0, 0),))
     tile = session.tiles.tile(TileKey(1, 0, 0, 0))
     assert tile is not None
     sight = seen_sight(session.tiles, frame, Affine.translation(-100, -50), (120, 80))

@@ -115,7 +115,7 @@ def test_residuals_are_told_in_metres_and_pixels_also_of_a_point_that_does_not_c
     pick(session, Affine.translation(3.0, 1.0), off=off)
     told = [registering.residual(number) for number in range(5)]
     assert max(range(5), key=lambda number: told[number].metres) == 4  # type: ignore[union-attr]
-    registering.ties.use(4, used=False)
+    registering.ties.set_used(4, used=False)
     assert registering.fit is not None
     assert registering.fit.rms < 1e-3
     wrong = registering.residual(4)

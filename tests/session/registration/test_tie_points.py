@@ -27,7 +27,7 @@ def test_a_place_on_each_frame_makes_a_point_in_any_order(ties: TiePoints) -> No
     place(ties, (1, 10, 20), (2, 11, 21), (2, 30, 40), (1, 31, 41))
     assert ties.points == (TiePoint({1: (10, 20), 2: (11, 21)}), TiePoint({2: (30, 40), 1: (31, 41)}))
     assert ties.waiting is None
-    assert ties.on(2).crosses == ((0, (11, 21)), (1, (30, 40)))
+    assert ties.ties_on(2).crosses == ((0, (11, 21)), (1, (30, 40)))
 
 
 def test_a_second_click_on_the_same_frame_corrects_the_first(ties: TiePoints) -> None:
@@ -39,7 +39,7 @@ def test_a_second_click_on_the_same_frame_corrects_the_first(ties: TiePoints) ->
 def test_points_are_taken_moved_and_removed(ties: TiePoints) -> None:
     place(ties, (1, 10, 20), (2, 11, 21), (1, 30, 40), (2, 31, 41))
     ties.carry_out(1, SelectTie(0))
-    assert ties.on(1).selected == 0
+    assert ties.ties_on(1).selected == 0
     ties.carry_out(2, MoveTie(0, (12.5, 21.0), is_last=True))
     assert ties.points[0].at_px == {1: (10, 20), 2: (12.5, 21.0)}
     ties.carry_out(1, RemoveTie(0))
@@ -71,7 +71,7 @@ def test_each_pair_keeps_its_points_also_when_it_is_swapped(ties: TiePoints) -> 
 
 def test_pair_and_points_survive_a_restart(session: Session, ties: TiePoints, path: Path) -> None:
     place(ties, (1, 10, 20), (2, 11.25, 21), (1, 30, 40), (2, 31, 41))
-    ties.use(1, used=False)
+    ties.set_used(1, used=False)
     held = ties.points
     with ProjectFile.open(path) as file:  # a second window, which reads what is on the disk
         again = TiePoints(file.project, file.display)

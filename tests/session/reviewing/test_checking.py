@@ -103,7 +103,7 @@ def test_a_removed_frame_takes_its_findings_along(session: Session, draw: Draw, 
 
 def test_a_hidden_authors_labels_are_checked_against_all_the_same(session: Session, draw: Draw, qtbot: Any) -> None:
     theirs = draw(1, (300.0, 300.0))
-    session.reviewing.hide("first", hidden=True)
+    session.reviewing.hide_author("first", hidden=True)
     session.checking.watch([1])
     settled(session, qtbot)
     mine = draw(1, (301.0, 300.0), author="second")
@@ -116,7 +116,7 @@ def test_cells_to_do_are_found_and_go_with_the_grid(session: Session, qtbot: Any
     grid = Grid(session.file.new_record_id(), 1, 1000.0)
     session.do(added("grid", [grid]))
     assert settled(session, qtbot) == [(1, "cells", (grid.id,))]
-    session.labelling_grid.mark([1], session.labelling_grid.squares(1).first, "done")  # type: ignore[union-attr]
+    session.labelling_grid.mark_cell([1], session.labelling_grid.squares(1).first, "done")  # type: ignore[union-attr]
     settled(session, qtbot)
     (found,) = session.checking.findings(SEVERITIES)
     assert found.values == (3, 4)
@@ -134,7 +134,7 @@ def test_a_finding_is_let_pass_with_a_reason_and_counts_again(session: Session, 
         checking.waivers.waive([found], " ")
     checking.waivers.waive([found], "two stand on each other")
     assert (checking.findings(SEVERITIES), checking.count, checking.waived()) == ([], 0, [found])
-    waiver = checking.waivers.of(found)
+    waiver = checking.waivers.waiver_of(found)
     assert waiver is not None
     assert (waiver.reason, waiver.about, waiver.author) == ("two stand on each other", (one.id, twin.id), "first")
     assert checking.waived("size") == []

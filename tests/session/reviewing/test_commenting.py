@@ -12,7 +12,7 @@ from basewatch_gui.tools.comment import MovePin, PlacePin, SelectPin
 def write(session: Session, text: str, frame_id: int = 1, at: tuple[float, float] = (10.0, 20.0)) -> Comment:
     """Pin a comment as the tool and the field do."""
     session.commenting.carry_out(frame_id, PlacePin(at))
-    session.commenting.write(text)
+    session.commenting.write_comment(text)
     selected = session.commenting.selected
     assert selected is not None
     return selected
@@ -31,7 +31,7 @@ def test_a_comment_is_written_for_a_place_and_carries_its_author(session: Sessio
 def test_no_words_make_no_comment_and_no_edit(session: Session, text: str) -> None:
     before = session.file.undo_action
     session.commenting.carry_out(1, PlacePin((10.0, 20.0)))
-    session.commenting.write(text)
+    session.commenting.write_comment(text)
     assert (session.project.comments, session.file.undo_action) == ({}, before)
     assert session.commenting.place is None
 
@@ -47,13 +47,13 @@ def test_comments_keep_their_numbers_while_resolved_ones_are_put_away(session: S
     write(session, "elsewhere", frame_id=2)
     commenting = session.commenting
     commenting.resolve(first, resolved=True)
-    assert commenting.on(1) == [(2, second)]
+    assert commenting.comments_on(1) == [(2, second)]
     commenting.show_resolved(True)
     resolved = session.project.comments[first.id]
-    assert commenting.on(1) == [(1, resolved), (2, second)]
+    assert commenting.comments_on(1) == [(1, resolved), (2, second)]
     commenting.resolve(resolved, resolved=False)
     commenting.show_resolved(False)
-    assert [number for number, _ in commenting.on(1)] == [1, 2]
+    assert [number for number, _ in commenting.comments_on(1)] == [1, 2]
 
 
 def test_a_comment_is_moved_rewritten_and_removed_each_in_one_edit(session: Session) -> None:

@@ -82,22 +82,22 @@ def test_hidden_authors_labels_are_not_hit_not_selected_and_passed_over(session:
     theirs, mine = draw(1, (300.0, 300.0)), draw(1, (600.0, 600.0), author="second")
     arrays = session.arrays(1)
     session.select(1, [theirs.id, mine.id])
-    session.reviewing.hide("first", hidden=True)
+    session.reviewing.hide_author("first", hidden=True)
     assert session.selection == {mine.id}
     assert session.arrays(1).near((300.0, 300.0), 1.0) == []
     assert session.reviewing.next_open(1, None) == Open(1, mine.id)
     assert session.reviewing.authors([1]) == {"first": 1, "second": 1}
-    assert session.reviewing.of_frame(1, ["draft"]) == [mine]
+    assert session.reviewing.labels_in_states(1, ["draft"]) == [mine]
     later = draw(2, (300.0, 300.0))
     assert session.arrays(2).near((300.0, 300.0), 1.0) == []
-    session.reviewing.hide("first", hidden=False)
+    session.reviewing.hide_author("first", hidden=False)
     assert session.arrays(1) is arrays
     assert arrays.near((300.0, 300.0), 1.0) == [theirs]
     assert session.arrays(2).near((300.0, 300.0), 1.0) == [later]
 
 
 def test_hidden_authors_are_remembered_with_the_project(session: Session, path: Path) -> None:
-    session.reviewing.hide("first", hidden=True)
+    session.reviewing.hide_author("first", hidden=True)
     again = Session(ProjectFile.open(path))
     try:
         assert again.reviewing.hidden_authors == {"first"}

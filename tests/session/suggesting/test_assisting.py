@@ -73,7 +73,7 @@ def test_vehicles_and_the_box_drawn_last_snap_too(session: Session, qtbot: QtBot
     session.select(None)
     session.assisting.snap("Snapping")
     wait(session, qtbot)
-    (found,) = session.suggestions.on(1)
+    (found,) = session.suggestions.suggestions_on(1)
     assert iou(found.outline, VEHICLE) > 0.7 > iou(drawn, VEHICLE)
 
 
@@ -83,12 +83,12 @@ def test_the_outline_that_is_cut_out_is_of_the_label_s_kind(session: Session, qt
     session.select(1, [vehicle.id, level.id])
     session.assisting.segment("Cutting out")
     wait(session, qtbot)
-    kinds = {each.label_id: type(each.outline) for each in session.suggestions.on(1)}
+    kinds = {each.label_id: type(each.outline) for each in session.suggestions.suggestions_on(1)}
     assert kinds == {vehicle.id: OrientedBox, level.id: Box}
     session.select(1, [vehicle.id])
     session.assisting.segment("Cutting out", as_polygon=True)
     wait(session, qtbot)
-    (found,) = session.suggestions.on(1)
+    (found,) = session.suggestions.suggestions_on(1)
     assert isinstance(found.outline, Polygon)
     assert iou(found.outline, VEHICLE) > 0.75
 
@@ -98,14 +98,14 @@ def test_more_like_a_label_is_found_but_not_what_has_a_label(session: Session, q
     session.select(1, [first.id])
     session.assisting.find_alike("Looking", ALL)
     wait(session, qtbot)
-    (found,) = session.suggestions.on(1)
+    (found,) = session.suggestions.suggestions_on(1)
     assert (found.origin, found.category_id) == ("alike", IL_76)
     assert iou(found.outline, SECOND) > 0.85
     session.suggestions.accept()
     session.select(1, [first.id])
     session.assisting.find_alike("Looking", ALL)
     wait(session, qtbot)
-    assert session.suggestions.on(1) == ()
+    assert session.suggestions.suggestions_on(1) == ()
 
 
 def test_a_flood_gives_the_outline_of_the_category_s_tool_and_can_be_widened(session: Session, qtbot: QtBot) -> None:
@@ -114,7 +114,7 @@ def test_a_flood_gives_the_outline_of_the_category_s_tool_and_can_be_widened(ses
         session.assisting.widen("Flooding", 4)
     session.assisting.flood("Flooding", 1, VEHICLE.centre_px, 30)
     wait(session, qtbot)
-    (found,) = session.suggestions.on(1)
+    (found,) = session.suggestions.suggestions_on(1)
     assert isinstance(found.outline, OrientedBox)
     assert iou(found.outline, VEHICLE) > 0.6
     session.assisting.widen("Flooding", 500)
@@ -122,7 +122,7 @@ def test_a_flood_gives_the_outline_of_the_category_s_tool_and_can_be_widened(ses
     assert session.assisting.tolerance == 96
     session.assisting.flood("Flooding", 1, (-40.0, 10.0))
     wait(session, qtbot)
-    assert session.suggestions.on(1) == ()
+    assert session.suggestions.suggestions_on(1) == ()
 
 
 def test_a_label_that_changes_meanwhile_is_not_suggested_anew(session: Session, qtbot: QtBot) -> None:
@@ -132,12 +132,12 @@ def test_a_label_that_changes_meanwhile_is_not_suggested_anew(session: Session, 
     session.do(replaced("move", [(label, moved)]))
     assert not session.assisting.is_running
     qtbot.waitUntil(lambda: not session.jobs.running)
-    assert session.suggestions.on(1) == ()
+    assert session.suggestions.suggestions_on(1) == ()
     session.assisting.snap("Snapping")
     wait(session, qtbot)
-    assert len(session.suggestions.on(1)) == 1
+    assert len(session.suggestions.suggestions_on(1)) == 1
     session.do(replaced("move", [(moved, changed(moved, outline=FIRST))]))
-    assert session.suggestions.on(1) == ()
+    assert session.suggestions.suggestions_on(1) == ()
 
 
 def test_what_is_stopped_or_asked_again_answers_once(session: Session, qtbot: QtBot) -> None:

@@ -40,17 +40,17 @@ def test_accepted_suggestions_are_one_track_and_come_back_when_undone(session: S
     assert (copy.outline, copy.category_id, copy.identification) == (made.outline, 1, "probable")
     assert (copy.state, copy.note, copy.author) == ("unknown", "", "analyst")
     assert copy.track_id == session.project.labels(1)[first.id].track_id is not None
-    assert session.suggestions.on(2) == ()
+    assert session.suggestions.suggestions_on(2) == ()
     assert current(session) is None
     assert ask(session) == ()
     session.undo()
     assert labels(session, 2) == []
     assert session.project.labels(1)[first.id].track_id is None
-    assert session.suggestions.on(2) == (made,)
+    assert session.suggestions.suggestions_on(2) == (made,)
     assert current(session) == made
     session.redo()
     assert labels(session, 2) == [copy]
-    assert session.suggestions.on(2) == ()
+    assert session.suggestions.suggestions_on(2) == ()
 
 
 def test_each_object_gets_a_track_of_its_own_that_no_other_has_had(session: Session) -> None:
@@ -63,7 +63,7 @@ def test_each_object_gets_a_track_of_its_own_that_no_other_has_had(session: Sess
     assert tracks == {7, 8, 9}
     assert {label.track_id for label in labels(session, 2)} == {8, 9}
     session.undo()
-    assert len(session.suggestions.on(2)) == 2
+    assert len(session.suggestions.suggestions_on(2)) == 2
 
 
 def test_an_object_that_has_a_track_keeps_it(session: Session) -> None:
@@ -83,12 +83,12 @@ def test_one_that_is_gone_has_departed_only_on_a_later_frame(session: Session) -
     assert ask(session) == ()
     session.undo()
     assert not session.project.observations
-    assert len(session.suggestions.on(2)) == 1
+    assert len(session.suggestions.suggestions_on(2)) == 1
     (other,) = ask(session, 2, 1)
     assert other.label_id == late.id
     session.suggestions.drop()
     assert not session.project.observations
-    assert session.suggestions.on(1) == ()
+    assert session.suggestions.suggestions_on(1) == ()
 
 
 def test_an_answer_is_taken_back_by_a_label(session: Session) -> None:
@@ -96,10 +96,10 @@ def test_an_answer_is_taken_back_by_a_label(session: Session) -> None:
     (made,) = ask(session)
     session.suggestions.not_observable()
     assert [each.verdict for each in session.project.observations.values()] == ["not observable"]
-    session.suggestions.put([made])
+    session.suggestions.suggest([made])
     session.suggestions.drop()
     assert [each.verdict for each in session.project.observations.values()] == ["departed"]
-    session.suggestions.put([made])
+    session.suggestions.suggest([made])
     session.suggestions.accept()
     assert not session.project.observations
     assert len(labels(session, 2)) == 1
@@ -110,52 +110,52 @@ def test_an_answer_is_taken_back_by_a_label(session: Session) -> None:
 def test_they_are_walked_as_one_reads_and_the_next_follows_one_that_is_settled(session: Session) -> None:
     places = [(600.0, 500.0), (300.0, 500.0), (300.0, 100.0)]
     made = [Suggestion(1, plane(x, y), 1, "alike", score=0.5) for x, y in places]
-    session.suggestions.put(made)
+    session.suggestions.suggest(made)
     expected = [made[2], made[1], made[0]]
-    assert list(session.suggestions.on(1)) == expected
+    assert list(session.suggestions.suggestions_on(1)) == expected
     assert current(session) == expected[0]
-    session.suggestions.next()
+    session.suggestions.choose_next()
     assert current(session) == expected[1]
     session.suggestions.accept(plane(310, 505))
     assert current(session) == expected[2]
     assert labels(session, 1)[0].outline == plane(310, 505)
-    session.suggestions.next()
+    session.suggestions.choose_next()
     assert current(session) == expected[0]
-    session.suggestions.next(-1)
+    session.suggestions.choose_next(-1)
     session.suggestions.drop()
     assert current(session) == expected[0]
-    session.suggestions.put([Suggestion(1, plane(50, 50), 2, "alike")])
-    assert len(session.suggestions.on(1)) == 1
+    session.suggestions.suggest([Suggestion(1, plane(50, 50), 2, "alike")])
+    assert len(session.suggestions.suggestions_on(1)) == 1
 
 
 def test_what_is_selected_takes_the_keys_and_the_walk_goes_on_where_it_was(session: Session) -> None:
     label = draw(session, plane(100, 700))
     made = [Suggestion(1, plane(x, 100.0), 1, "alike") for x in (100.0, 300.0, 500.0)]
-    session.suggestions.put(made)
-    session.suggestions.next()
+    session.suggestions.suggest(made)
+    session.suggestions.choose_next()
     session.select(1, [label.id])
     assert current(session) is None
     session.suggestions.drop()
-    assert len(session.suggestions.on(1)) == 3
-    session.suggestions.next()
+    assert len(session.suggestions.suggestions_on(1)) == 3
+    session.suggestions.choose_next()
     assert current(session) == made[1]
     session.suggestions.clear(frame_id=2)
     session.suggestions.clear("snap")
-    assert len(session.suggestions.on(1)) == 3
+    assert len(session.suggestions.suggestions_on(1)) == 3
     session.suggestions.clear()
-    assert session.suggestions.on(1) == ()
+    assert session.suggestions.suggestions_on(1) == ()
     assert current(session) is None
 
 
 def test_one_that_snaps_a_label_reshapes_it_in_place_unless_it_is_locked(session: Session) -> None:
     label = draw(session, plane(500, 500))
     snapped = Suggestion(1, plane(503, 498, 4.0), 1, "snap", label.id)
-    session.suggestions.put([snapped])
+    session.suggestions.suggest([snapped])
     session.suggestions.accept()
     assert [(each.id, each.outline) for each in labels(session, 1)] == [(label.id, snapped.outline)]
     session.select(1, [label.id])
     session.describe("lock", locked=True)
-    session.suggestions.put([Suggestion(1, plane(0, 0), 1, "snap", label.id)])
+    session.suggestions.suggest([Suggestion(1, plane(0, 0), 1, "snap", label.id)])
     with pytest.raises(BasewatchError, match="locked"):
         session.suggestions.accept()
     assert labels(session, 1)[0].outline == snapped.outline
@@ -165,12 +165,14 @@ def test_they_go_with_the_label_frame_or_category_that_they_are_of(session: Sess
     label = draw(session, plane(500, 500))
     ask(session)
     session.do(removed("delete", labels(session, 1)))
-    assert session.suggestions.on(2) == ()
-    session.suggestions.put([Suggestion(2, plane(100, 100), 5, "alike"), Suggestion(2, plane(300, 100), 1, "alike")])
+    assert session.suggestions.suggestions_on(2) == ()
+    session.suggestions.suggest(
+        [Suggestion(2, plane(100, 100), 5, "alike"), Suggestion(2, plane(300, 100), 1, "alike")]
+    )
     session.do(removed("edit categories", [session.project.categories[5]]))
-    assert [each.category_id for each in session.suggestions.on(2)] == [1]
+    assert [each.category_id for each in session.suggestions.suggestions_on(2)] == [1]
     session.do(removed("remove frames", [session.project.frames[2]]))
-    assert session.suggestions.on(2) == ()
+    assert session.suggestions.suggestions_on(2) == ()
     assert label.id not in session.project.labels(1)
 
 

@@ -53,7 +53,7 @@ def test_a_rough_box_snaps_more_like_it_is_found_and_a_patch_floods(window: Main
     start = on_screen(grid.active, VEHICLE.centre_px)
     drag(grid.active, start, start + QPoint(60, 0))
     answered(session)
-    (patch,) = session.suggestions.on(1)
+    (patch,) = session.suggestions.suggestions_on(1)
     assert iou(patch.outline, VEHICLE) > 0.6
     tolerance = session.assisting.tolerance
     key(window, Qt.Key.Key_Minus)
@@ -77,5 +77,5 @@ def test_escape_stops_a_search_and_faults_are_said(window: MainWindow, tmp_path:
     assert not is_looking(session)
     settle(window)
     wait_until(lambda: not session.jobs.running)
-    assert session.suggestions.on(1) == ()
+    assert session.suggestions.suggestions_on(1) == ()
     assert session.selection == {first.id}

@@ -80,7 +80,7 @@ def test_a_frame_is_walked_by_keys_until_it_is_complete(window: MainWindow, proj
     assert "no grid" in said(window)
     assert not actions["walk_grid"].isChecked()
     assert covered(window) == ""
-    labelling_grid.lay(1, 150.0, 0.0, common=False)
+    labelling_grid.lay_grid(1, 150.0, 0.0, common=False)
     assert covered(window) == "0 %"
     assert not actions["cell_done"].isEnabled()
     session.do(added("draw", [session.new_label(1, Point((375.0, 75.0)))]))
@@ -139,7 +139,7 @@ def test_a_cell_of_the_common_ground_is_marked_on_all_frames_that_are_shown(wind
     assert window.workspace is not None
     assert window.workspace.host.name == "select"
 
-    labelling_grid.lay(1, 40.0, 4.0, common=True)
+    labelling_grid.lay_grid(1, 40.0, 4.0, common=True)
     labelling_grid.walk.set_way(zoom="1:1")
     panel_of(window, CellsPanel).show_frame(1)
     window.run("cells_panel")

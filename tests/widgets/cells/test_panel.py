@@ -84,7 +84,7 @@ def test_the_map_shows_states_and_goes_where_it_is_clicked(session: Session, pan
     QTest.mouseClick(panel.map, LEFT, pos=QPoint(1, 1))
     QTest.keyClick(panel.map, Qt.Key.Key_Up)
     assert asked[2:] == [(1, (0, 2))]
-    session.labelling_grid.mark([1], CellAt(2, 1), "second look")
+    session.labelling_grid.mark_cell([1], CellAt(2, 1), "second look")
     QTest.keyClick(panel.map, Qt.Key.Key_Escape)
     assert not session.labelling_grid.walk.is_on
     picture = panel.map.grab().toImage()

@@ -61,7 +61,7 @@ def test_labels_are_taken_to_the_next_date_and_settled_by_one_key_each(desk: Des
     session, second = desk.session, desk.second
     desk.first.setFocus()
     desk.press(Key.Key_D, SHIFT)
-    assert len(session.suggestions.on(2)) == 3
+    assert len(session.suggestions.suggestions_on(2)) == 3
     assert desk.grid.active is second
     assert second.hasFocus()
     assert desk.says("Il-76 1 of 3")
@@ -78,7 +78,7 @@ def test_labels_are_taken_to_the_next_date_and_settled_by_one_key_each(desk: Des
     assert [each.verdict for each in session.project.observations.values()] == ["departed"]
     desk.press(Key.Key_U)
     assert sorted(each.verdict for each in session.project.observations.values()) == ["departed", "not observable"]
-    assert session.suggestions.on(2) == ()
+    assert session.suggestions.suggestions_on(2) == ()
     assert desk.current() is None
     desk.press(Key.Key_Z, CTRL)
     now = desk.current()
@@ -96,26 +96,26 @@ def test_escape_leaves_suggestions_then_takes_them_away_and_shift_enter_accepts_
     session = desk.session
     click_at(desk.first, on_screen(desk.first, PLACES[1]))
     desk.press(Key.Key_D, SHIFT)
-    assert len(session.suggestions.on(2)) == 1
+    assert len(session.suggestions.suggestions_on(2)) == 1
     desk.press(Key.Key_Escape)
     assert desk.current() is None
-    assert len(session.suggestions.on(2)) == 1
+    assert len(session.suggestions.suggestions_on(2)) == 1
     desk.press(Key.Key_Return)
     assert desk.current() is not None
     assert not desk.labels(2)
     desk.press(Key.Key_Escape)
     desk.window.run("select_none")
     desk.press(Key.Key_Escape)
-    assert session.suggestions.on(2) == ()
+    assert session.suggestions.suggestions_on(2) == ()
     click_at(desk.second, on_screen(desk.second, (20.0, 20.0)))
     desk.window.run("suggest_other_date")
     settle(desk.window)
     desk.press(Key.Key_Return, SHIFT)
     assert len(desk.labels(2)) == 3
-    assert session.suggestions.on(2) == ()
+    assert session.suggestions.suggestions_on(2) == ()
     desk.press(Key.Key_Z, CTRL)
     assert not desk.labels(2)
-    assert len(session.suggestions.on(2)) == 3
+    assert len(session.suggestions.suggestions_on(2)) == 3
 
 
 def test_labels_are_copied_pasted_locked_and_walked_by_keys(desk: Desk) -> None:

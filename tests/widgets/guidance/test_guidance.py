@@ -127,7 +127,7 @@ def test_the_help_panel_says_what_the_tool_wants_and_what_confuses(window: MainW
     key(window, Qt.Key.Key_Escape)
 
     session.do(added("draw", [session.new_label(1, Box(1, 1, 9, 9))]))
-    session.reviewing.hide(session.author, hidden=True)
+    session.reviewing.hide_author(session.author, hidden=True)
     key(window, Qt.Key.Key_H, CTRL)
     key(window, Qt.Key.Key_L)
     key(window, Qt.Key.Key_BracketLeft)

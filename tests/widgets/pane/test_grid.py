@@ -81,13 +81,13 @@ def test_the_active_pane_stays_when_the_layout_shrinks(scene: Scene) -> None:
 def test_panes_that_are_put_away_want_no_tiles_and_draw_nothing(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = scene.panes[1]
     wanted: list[tuple[str, tuple[TileKey, ...]]] = []
-    original = scene.session.tiles.want
+    original = scene.session.tiles.request_tiles
 
     def want(owner: str, *keys: tuple[TileKey, ...]) -> None:
         wanted.append((owner, keys[0]))
         original(owner, *keys)
 
-    monkeypatch.setattr(scene.session.tiles, "want", want)
+    monkeypatch.setattr(scene.session.tiles, "request_tiles", want)
     put_aways: tuple[Callable[[], None], ...] = (
         lambda: scene.grid.stage.maximise(0),
         lambda: scene.grid.set_layout(LAYOUTS["one_pane"]),
@@ -269,7 +269,7 @@ def test_the_view_turns_by_the_wheel_with_alt_about_the_pointer(scene: Scene) ->
 
 def test_the_side_buttons_of_a_mouse_go_back_and_forward(scene: Scene) -> None:
     view = scene.session.view
-    scene.session.places.settle()
+    scene.session.places.record_place()
     start = view.of(0)
     scene.session.places.jump(0, CLOSE)
     QTest.mouseClick(scene.panes[0].viewport(), Qt.MouseButton.BackButton, pos=QPoint(50, 50))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget, QTreeWidgetItem
 
 from basewatch_gui.imagery.sources.source import RasterSource
-from basewatch_gui.session.frames.frame_files import source_of
+from basewatch_gui.session.frames.frame_files import raster_source
 from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.projects.dialog import OpeningDialog
 from basewatch_gui.widgets.projects.projects import Projects
@@ -160,7 +160,7 @@ def test_of_a_file_with_several_images_one_is_chosen(window: MainWindow, project
     second.setCheckState(0, Qt.CheckState.Checked)
     press(window, dialog, "Open 1 frame")
     assert names(window)[2:] == ["two.tif #2"]
-    assert source_of(session.file, session.project.frames[3]) == RasterSource(path, 2)
+    assert raster_source(session.file, session.project.frames[3]) == RasterSource(path, 2)
 
 
 def test_nothing_checked_opens_nothing_and_cancel_leaves_all_as_it_is(window: MainWindow, scene: Path) -> None:

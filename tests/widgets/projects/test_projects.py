@@ -39,7 +39,7 @@ def test_a_new_project_is_made_where_the_user_says(window: MainWindow, tmp_path:
     assert window.session is not None
     assert window.session.file.path == tmp_path / "deep" / "mine.basewatch"
     assert window.windowTitle() == "mine – BaseWatch"
-    assert window.settings.recent == [tmp_path / "deep" / "mine.basewatch"]
+    assert window.settings.recent_projects == [tmp_path / "deep" / "mine.basewatch"]
 
 
 def test_a_cancelled_dialog_changes_nothing(window: MainWindow, project: Path, answer: Answer) -> None:
@@ -260,7 +260,7 @@ def test_another_project_takes_the_place_of_the_open_one(window: MainWindow, pro
     window.grab()
     session, _ = opened(window, project)
     assert not session.file.read_only
-    assert window.settings.recent[:2] == [project, tmp_path / "empty.basewatch"]
+    assert window.settings.recent_projects[:2] == [project, tmp_path / "empty.basewatch"]
 
 
 def test_export_and_import_by_menu(window: MainWindow, project: Path, tmp_path: Path, answer: Answer) -> None:

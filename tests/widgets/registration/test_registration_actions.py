@@ -51,7 +51,7 @@ def test_the_preview_moves_the_picture_under_the_cross(window: MainWindow, proje
     left, right = grid.panes
     click_at(left, FRAME_PLACE)
     click_at(right, FRAME_PLACE + QPoint(12, 7))
-    (number, at_px) = session.registering.ties.on(right.frame_id or 0).crosses[0]
+    (number, at_px) = session.registering.ties.ties_on(right.frame_id or 0).crosses[0]
     assert number == 0
     assert on_screen(right, at_px) == FRAME_PLACE + QPoint(12, 7)
     session.registering.set_preview(True)

@@ -113,7 +113,7 @@ def test_authors_are_hidden_and_shown_by_their_ticks(panel: ReviewPanel, session
 def test_comments_are_listed_rewritten_resolved_and_deleted(panel: ReviewPanel, session: Session) -> None:
     for frame_id, text in ((1, "covered?"), (2, "second vehicle")):
         session.commenting.carry_out(frame_id, PlacePin((10.0, 20.0)))
-        session.commenting.write(text)
+        session.commenting.write_comment(text)
     session.commenting.select(None)
     panel.refresh()
     comments = panel.comments

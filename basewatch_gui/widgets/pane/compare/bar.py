@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
-from basewatch_gui.session.comparing import FASTEST_HZ, MODES, SLOWEST_HZ, STEP_HZ
+from basewatch_gui.session.comparing import FASTEST_HZ, MODES, RATE_STEP_HZ, SLOWEST_HZ
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.pane.compare.compare_texts import mode_name, side_titles
@@ -39,8 +39,10 @@ class CompareBar(QFrame):
         self.share = self._slider(self.tr("How much of the other frame is seen"), 0, SHARE_STEPS)
         self.share.valueChanged.connect(lambda value: comparing.set_share(value / SHARE_STEPS))
         self.other = self._menu_button(self.tr("What it is compared with"))
-        self.rate = self._slider(self.tr("Changes a second"), round(SLOWEST_HZ / STEP_HZ), round(FASTEST_HZ / STEP_HZ))
-        self.rate.valueChanged.connect(lambda value: comparing.set_rate(value * STEP_HZ))
+        self.rate = self._slider(
+            self.tr("Changes a second"), round(SLOWEST_HZ / RATE_STEP_HZ), round(FASTEST_HZ / RATE_STEP_HZ)
+        )
+        self.rate.valueChanged.connect(lambda value: comparing.set_rate(value * RATE_STEP_HZ))
         self._rate_text = QLabel(self)
         self.turn = self._button(self.tr("Turn the edge: upright or level"))
         self.turn.clicked.connect(lambda: comparing.set_upright(not comparing.upright))
@@ -93,7 +95,7 @@ class CompareBar(QFrame):
         self.turn.setIcon(icon("swipe-level" if comparing.upright else "swipe"))
         for widget, value in (
             (self.share, round(comparing.share * SHARE_STEPS)),
-            (self.rate, round(comparing.rate_hz / STEP_HZ)),
+            (self.rate, round(comparing.rate_hz / RATE_STEP_HZ)),
         ):
             with QSignalBlocker(widget):
                 widget.setValue(value)

@@ -84,6 +84,6 @@ def refresh_ties(layer: TiesLayer, side: tuple[ShownFrame, QRectF] | None, sessi
     ties = registering.ties
     crosses = [
         TieCross(at_px, number + 1, number == ties.selected, ties.points[number].used)
-        for number, at_px in (ties.on(showing.frame_id).crosses if showing.frame_id in (ties.pair or ()) else ())
+        for number, at_px in (ties.ties_on(showing.frame_id).crosses if showing.frame_id in (ties.pair or ()) else ())
     ]
     layer.prepare(crosses, showing.to_screen)

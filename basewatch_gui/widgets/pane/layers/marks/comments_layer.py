@@ -75,7 +75,7 @@ def refresh_comments(
     if showing is not None and showing.frame_id is not None and showing.to_screen is not None and not hidden:
         marks = [
             PinMark(comment.at_px, number, comment is commenting.selected, comment.resolved)
-            for number, comment in commenting.on(showing.frame_id)
+            for number, comment in commenting.comments_on(showing.frame_id)
         ]
         if commenting.place is not None and commenting.place[0] == showing.frame_id:
             marks.append(PinMark(commenting.place[1], None, is_selected=True))

@@ -111,7 +111,7 @@ def refresh_suggestions(
     """Refresh a frame's suggestions in its part of a pane."""
     showing, part = side if side is not None else (None, None)
     frame_id = showing.frame_id if showing is not None else None
-    suggestions = session.suggestions.on(frame_id) if frame_id is not None and not hidden else ()
+    suggestions = session.suggestions.suggestions_on(frame_id) if frame_id is not None and not hidden else ()
     layer.setVisible(bool(suggestions))
     if not suggestions or showing is None or showing.to_screen is None:
         return

@@ -12,11 +12,11 @@ from tests.widgets.pane.conftest import Scene
 def test_the_picture_lies_over_the_frame_as_the_cells_do(scene: Scene, common: bool) -> None:
     labelling_grid, over = scene.session.labelling_grid, FrameCellsPicture(scene.session)
     assert over.picture_of(1) is None
-    labelling_grid.lay(1, 50.0, 10.0, common=common)
+    labelling_grid.lay_grid(1, 50.0, 10.0, common=common)
     squares = labelling_grid.squares(1)
     assert squares is not None
     cell = CellAt(*squares.order(snake=True)[1].tolist())
-    labelling_grid.mark([1], cell, "done")
+    labelling_grid.mark_cell([1], cell, "done")
     made = over.picture_of(1)
     assert made is not None
     picture, to_frame = made
@@ -35,7 +35,7 @@ def test_the_mini_map_shows_what_is_done(scene: Scene) -> None:
     pane = scene.panes[0]
     pane.resize(500, 400)
     scene.grid.resize(1100, 420)
-    session.labelling_grid.lay(1, 100.0, 0.0, common=False)
+    session.labelling_grid.lay_grid(1, 100.0, 0.0, common=False)
     session.view.look(0, pane.viewpoint.zoomed(8.0, (0.0, 0.0), pane.size_scr))
     scene.settle()
     assert minimap.isVisible()
@@ -45,7 +45,7 @@ def test_the_mini_map_shows_what_is_done(scene: Scene) -> None:
         return minimap.grab().toImage().pixelColor(QPoint(minimap.width() * 7 // 8, minimap.height() * 5 // 6))
 
     before = colour()
-    session.labelling_grid.mark([1], CellAt(3, 2), "second look")
+    session.labelling_grid.mark_cell([1], CellAt(3, 2), "second look")
     marked = colour()
     assert marked != before
     session.labelling_grid.walk.set_way(shown=False)
