@@ -11,17 +11,17 @@ LINE_PX = 256.0
 """Height of a line of reading in frame pixels: a large aircraft and its neighbours at 0.3 m stand on one."""
 
 
-def reading_order(at_px: XY) -> tuple[float, float]:
+def reading_order_key(at_px: XY) -> tuple[float, float]:
     """What places of a frame are sorted by as one reads."""
     return (at_px[1] // LINE_PX, at_px[0])
 
 
-def in_reading_order(places_px: Points) -> NDArray[np.intp]:
+def sort_in_reading_order(places_px: Points) -> NDArray[np.intp]:
     """The rows of (N, 2) places, sorted as one reads."""
     return np.lexsort((places_px[:, 0], places_px[:, 1] // LINE_PX))
 
 
-def all_rows(arrays: LabelArrays) -> NDArray[np.intp]:
+def shown_rows(arrays: LabelArrays) -> NDArray[np.intp]:
     """The rows of all labels of a frame that are shown."""
     return arrays.within(-np.inf, -np.inf, np.inf, np.inf)
 
@@ -31,7 +31,7 @@ def next_label(arrays: LabelArrays, from_id: int | None, from_px: XY, *, backwar
 
     After the last one comes the first; None on an empty frame.
     """
-    rows = all_rows(arrays)
+    rows = shown_rows(arrays)
     if not len(rows):
         return None
     centres = arrays.centres_px(rows)
@@ -39,11 +39,11 @@ def next_label(arrays: LabelArrays, from_id: int | None, from_px: XY, *, backwar
     if not len(here):
         return arrays.labels[int(rows[np.argmin(np.hypot(*(centres - from_px).T))])]
     sign = -1 if backwards else 1
-    found = _following(sign * (centres[:, 1] // LINE_PX), sign * centres[:, 0], int(here[0]), sign)
+    found = _row_after(sign * (centres[:, 1] // LINE_PX), sign * centres[:, 0], int(here[0]), sign)
     return arrays.labels[int(rows[found])]
 
 
-def _following(lines: NDArray[np.float64], xs: NDArray[np.float64], at: int, sign: int) -> int:
+def _row_after(lines: NDArray[np.float64], xs: NDArray[np.float64], at: int, sign: int) -> int:
     """Which of the places follows one, without sorting them; of those at one place the nearest in their order."""
     turns = sign * np.arange(len(lines))
     on_line = lines == lines[at]

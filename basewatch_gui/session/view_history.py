@@ -12,7 +12,7 @@ from basewatch_gui.model.project import Project
 from basewatch_gui.session.view import Place, View
 from basewatch_gui.storage.display_state import DisplayKey, DisplayState
 
-REST_MS = 400
+VIEW_REST_MS = 400
 """A pan or zoom that rests so long has come to a place."""
 MOST_PLACES = 100
 
@@ -44,7 +44,7 @@ class ViewHistory(QObject):
         self._ahead: list[Place] = []
         self._now: Place | None = None
         self._bookmarks = tuple(display.get(DisplayKey.BOOKMARKS, list[Bookmark]) or ())
-        self._timer = QTimer(self, singleShot=True, interval=REST_MS)
+        self._timer = QTimer(self, singleShot=True, interval=VIEW_REST_MS)
         self._timer.timeout.connect(self.record_place)
         view.changed.connect(self._timer.start)
 

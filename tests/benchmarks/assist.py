@@ -24,12 +24,12 @@ from tests.benchmarks.program_window import (
     TruthLabel,
     Wish,
     build_demo_frames,
-    likes,
+    find_alike,
     patterns_of,
-    segmented,
-    shape_in,
+    segment_labels,
+    shape_in_box,
     shape_named,
-    snapped,
+    snap_boxes,
     truth_labels,
 )
 from tests.benchmarks.rounds import ROUNDS, Figures, seconds_of
@@ -86,13 +86,13 @@ def bench_assist(bench: Bench, folder: Path, *, is_quick: bool) -> None:
 
 def _warm_up(each: _Object) -> None:
     """Do once all that is measured: what is looked up once, and the first pages of a file, are of no interest."""
-    corners, label, shape = np.array(each.box.corners_px), _label(each, each.box), shape_in(each.category, each.box)
+    corners, label, shape = np.array(each.box.corners_px), _label(each, each.box), shape_in_box(each.category, each.box)
     match_outline(each.path, corners)
     cut_out(each.path, corners)
     match_in_view(each.path, corners, _view(each))
-    snapped(each.pixels, [Wish(label, patterns_of(each.category, each.box, each.frame.ground))], float)
-    segmented(each.pixels, [Wish(label, shape=shape, as_polygon=True)], float)
-    likes(each.pixels, label, _view(each), shape, float)
+    snap_boxes(each.pixels, [Wish(label, patterns_of(each.category, each.box, each.frame.ground))], float)
+    segment_labels(each.pixels, [Wish(label, shape=shape, as_polygon=True)], float)
+    find_alike(each.pixels, label, _view(each), shape, float)
 
 
 def _bench_snap(bench: Bench, objects: list[_Object]) -> None:
@@ -131,11 +131,13 @@ def _bench_segment(bench: Bench, objects: list[_Object]) -> None:
     floors: Rounds = [[] for _ in range(ROUNDS)]
     times: Rounds = [[] for _ in range(ROUNDS)]
     for number, each in enumerate(objects):
-        wish = Wish(_label(each, each.box), shape=shape_in(each.category, each.box), as_polygon=True)
+        wish = Wish(_label(each, each.box), shape=shape_in_box(each.category, each.box), as_polygon=True)
         found: list[Outline] = []
         at = number % ROUNDS
         floors[at].append(seconds_of(lambda: cut_out(each.path, np.array(each.box.corners_px))))  # noqa: B023
-        times[at].append(seconds_of(lambda: found.extend(s.outline for s in segmented(each.pixels, [wish], float))))  # noqa: B023
+        times[at].append(
+            seconds_of(lambda: found.extend(s.outline for s in segment_labels(each.pixels, [wish], float)))  # noqa: B023
+        )
         shares[each.category.name].append(max((_iou(outline, _contour(each)) for outline in found), default=0.0))
     for name, values in shares.items():
         bench.add_value(f"cut out, {name}, mean IoU", float(np.mean(values)))
@@ -154,11 +156,11 @@ def _bench_alike(bench: Bench, objects: list[_Object]) -> None:
         near = [other for other in objects if other.frame is each.frame and _is_in(other.box, window)]
         same = [other.box for other in near if other.category is each.category and other is not each]
         found: list[Outline] = []
-        shape = shape_in(each.category, each.box)
+        shape = shape_in_box(each.category, each.box)
         at = number % ROUNDS
         floors[at].append(seconds_of(lambda: match_in_view(each.path, np.array(each.box.corners_px), window)))  # noqa: B023
         times[at].append(
-            seconds_of(lambda: found.extend(s.outline for s in likes(each.pixels, label, window, shape, float)))  # noqa: B023
+            seconds_of(lambda: found.extend(s.outline for s in find_alike(each.pixels, label, window, shape, float)))  # noqa: B023
         )
         hits = {box for outline in found for box in same if _iou(outline, box) > FOUND}
         count = counts[each.category.name]
@@ -191,7 +193,7 @@ def _drawn(box: OrientedBox, generator: np.random.Generator) -> OrientedBox:
 
 
 def _snapped(each: _Object, label: Label, patterns: tuple[Pattern, ...] | list[Pattern]) -> list[Outline]:
-    return [found.outline for found in snapped(each.pixels, [Wish(label, tuple(patterns))], float)]
+    return [found.outline for found in snap_boxes(each.pixels, [Wish(label, tuple(patterns))], float)]
 
 
 def _contour(each: _Object) -> shapely.Geometry:

@@ -12,13 +12,13 @@ from basewatch_gui.demo.frames import FRAMES as DEMO_FRAMES
 from basewatch_gui.demo.frames import DemoFrame
 from basewatch_gui.demo.project import build_demo_project
 from basewatch_gui.demo.truth import TruthLabel, truth_labels
-from basewatch_gui.session.suggesting.by_picture import Pixels, Wish, likes, segmented, snapped
+from basewatch_gui.session.suggesting.by_picture import Pixels, Wish, find_alike, segment_labels, snap_boxes
 from basewatch_gui.session.suggesting.patterns import (
     AIRCRAFT as AIRCRAFT_SILHOUETTES,
 )
 from basewatch_gui.session.suggesting.patterns import (
     patterns_of,
-    shape_in,
+    shape_in_box,
     shape_named,
 )
 from basewatch_gui.widgets.demo_drive import settle, wait_until
@@ -40,15 +40,15 @@ __all__ = [
     "Wish",
     "build_demo_frames",
     "build_demo_project",
-    "likes",
+    "find_alike",
     "open_window",
     "opened",
     "patterns_of",
-    "segmented",
+    "segment_labels",
     "settle",
-    "shape_in",
+    "shape_in_box",
     "shape_named",
-    "snapped",
+    "snap_boxes",
     "truth_labels",
     "wait_until",
 ]

@@ -10,7 +10,7 @@ from basewatch_gui.model.project import Project
 from basewatch_gui.model.records import Cell, CellState, Grid
 
 
-def lay(project: Project, before: Grid | None, after: Grid | None, covers: Iterable[int]) -> Edit:
+def lay_grid(project: Project, before: Grid | None, after: Grid | None, covers: Iterable[int]) -> Edit:
     """The edit that puts a grid in the place of another, or of none.
 
     Marks of cells go where the squares become others; where the grid goes, by `rules.with_dependents`. The frames that
@@ -23,7 +23,7 @@ def lay(project: Project, before: Grid | None, after: Grid | None, covers: Itera
     return Edit("grid", (*gone, *grids, *_incomplete(project, covers).changes))
 
 
-def mark(
+def mark_cell(
     project: Project,
     grid: Grid,
     at: CellAt,
@@ -48,12 +48,12 @@ def mark(
     return Edit("mark cell", (*changes, *_incomplete(project, reopened).changes))
 
 
-def declare(frame: Frame, *, complete: bool) -> Edit:
+def declare_complete(frame: Frame, *, complete: bool) -> Edit:
     """The edit that declares a frame complete, or takes that back."""
     return replaced("complete", [(frame, replace(frame, complete=complete))])
 
 
-def covered_by(project: Project, grid: Grid) -> list[int]:
+def frames_covered(project: Project, grid: Grid) -> list[int]:
     """The frames that a grid concerns: its own, or all that have none of their own."""
     if grid.frame_id is not None:
         return [grid.frame_id]

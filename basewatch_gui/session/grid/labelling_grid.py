@@ -17,7 +17,7 @@ from basewatch_gui.model.records import Cell, CellState, Grid
 from basewatch_gui.session.grid import grid_edits
 from basewatch_gui.session.grid.cell_marks import CellMarks
 from basewatch_gui.session.grid.grid_walk import GridWalk
-from basewatch_gui.session.label_order import all_rows
+from basewatch_gui.session.label_order import shown_rows
 from basewatch_gui.session.open_project import OpenProject
 
 USUAL_CELL_PX = 512.0
@@ -111,7 +111,7 @@ class LabellingGrid(QObject):
         if not empty.any():
             return none
         arrays = self._open_project.arrays(frame_id)
-        places = arrays.centres_px(all_rows(arrays))
+        places = arrays.centres_px(shown_rows(arrays))
         cells = cells_holding(squares, self._project.ground_map(frame_id), places)
         found: NDArray[np.intp] = cells[empty[cells[:, 1] - squares.first.row, cells[:, 0] - squares.first.column]]
         return found
@@ -162,7 +162,9 @@ class LabellingGrid(QObject):
         """Take the grid over a frame away, with all marks: in one edit."""
         grid = self.grid(frame_id)
         if grid is not None:
-            self._open_project.do(grid_edits.lay(self._project, grid, None, grid_edits.covered_by(self._project, grid)))
+            self._open_project.do(
+                grid_edits.lay_grid(self._project, grid, None, grid_edits.frames_covered(self._project, grid))
+            )
 
     def mark_cell(self, frame_ids: Sequence[int], cell: CellAt, state: CellState) -> None:
         """Mark a cell on these frames in one edit; "to do" takes its mark away.
@@ -182,7 +184,7 @@ class LabellingGrid(QObject):
                 )  # fmt: skip
         held = [(frame, self._marks.cell(frame, grid, cell)) for frame in frames]
         self._open_project.do(
-            grid_edits.mark(self._project, grid, cell, held, state, self._open_project.file.new_record_id)
+            grid_edits.mark_cell(self._project, grid, cell, held, state, self._open_project.file.new_record_id)
         )
         if state == "to do":
             for frame in frames:
@@ -209,7 +211,7 @@ class LabellingGrid(QObject):
                 "{name} is not complete yet: {left:,} of {total:,} cells are to do or need a second look.",
                 name=frame.name, left=progress.left, total=progress.total,
             )  # fmt: skip
-        self._open_project.do(grid_edits.declare(frame, complete=complete))
+        self._open_project.do(grid_edits.declare_complete(frame, complete=complete))
 
     def _replace_grid(self, before: Grid | None, after: Grid, away: Grid | None = None) -> None:
         """Put a grid in the place of another, and take one away that would hide it."""
@@ -220,10 +222,10 @@ class LabellingGrid(QObject):
             raise BasewatchError("The frames have no ground in common: lay a grid over each frame instead.")
         if not squares.count:
             raise BasewatchError("No cell touches this area: draw it on the frame.")
-        covers = grid_edits.covered_by(self._project, after)
-        edit = grid_edits.lay(self._project, before, after, covers)
+        covers = grid_edits.frames_covered(self._project, after)
+        edit = grid_edits.lay_grid(self._project, before, after, covers)
         if away is not None:
-            gone = grid_edits.lay(self._project, away, None, grid_edits.covered_by(self._project, away))
+            gone = grid_edits.lay_grid(self._project, away, None, grid_edits.frames_covered(self._project, away))
             edit = Edit(edit.action, (*gone.changes, *edit.changes))
         self._open_project.do(edit)
 

@@ -11,7 +11,7 @@ from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.edits import attributes, clipboard, shapes
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
-from basewatch_gui.session.label_order import all_rows
+from basewatch_gui.session.label_order import shown_rows
 from basewatch_gui.session.open_project import OpenProject
 from basewatch_gui.storage.bulk import without_gc
 
@@ -102,7 +102,7 @@ def select_category(open_project: OpenProject, frame_id: int, category_ids: Iter
     arrays = open_project.arrays(frame_id)
     wanted = set(category_ids)
     slots = [slot for slot, category in enumerate(arrays.categories) if category in wanted]
-    rows = all_rows(arrays)
+    rows = shown_rows(arrays)
     of_these = rows[np.isin(arrays.category_slots[rows], slots)]
     open_project.select(frame_id, [label.id for label in arrays.at_rows(of_these)])
 
@@ -131,7 +131,7 @@ def _headings_beside(open_project: OpenProject) -> list[tuple[Label, float]]:
 
 def _neighbours(open_project: OpenProject, frame_id: int, boxes: Sequence[OrientedBox]) -> list[OrientedBox]:
     arrays = open_project.arrays(frame_id)
-    rows = all_rows(arrays)
+    rows = shown_rows(arrays)
     selected = [row for row in map(arrays.row, open_project.selection) if row is not None]
     rows = rows[arrays.has_nose[rows] & ~np.isin(rows, selected)]
     if not len(rows):

@@ -8,11 +8,11 @@ from basewatch_gui.geometry.transform import apply, mean_scale
 from basewatch_gui.imagery.display.look_stretch import DecimatedSamples
 from basewatch_gui.session.tiles import OpenFrame, TileStore
 
-ENOUGH = 2**18
+ENOUGH_SAMPLES = 2**18
 """So many samples a band give stable percentiles."""
 
 
-def seen_sight(
+def read_seen_samples(
     tiles: TileStore, opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int]
 ) -> DecimatedSamples | None:
     """The samples that a pane of this size shows, (bands, 1, N), from the tiles that have been read; None without any.
@@ -25,7 +25,7 @@ def seen_sight(
     at_level = corners / opened.pyramid.scale(level)
     left, top = np.floor(at_level.min(axis=0)).astype(int)
     right, bottom = np.ceil(at_level.max(axis=0)).astype(int)
-    step = max(1, round(np.sqrt((right - left) * (bottom - top) / ENOUGH)))
+    step = max(1, round(np.sqrt((right - left) * (bottom - top) / ENOUGH_SAMPLES)))
     samples, valid = [], []
     for key in opened.pyramid.tiles(opened.frame, level, corners):
         tile = tiles.tile(key)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from basewatch_gui.geometry.transform import XY
 
-PAUSE_MS = 600
+NUDGE_PAUSE_MS = 600
 """Steps that follow each other faster than this are one edit."""
 
 
@@ -19,7 +19,7 @@ class Nudging(QObject):
         self.shift_m: XY = (0.0, 0.0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
+        self._timer.setInterval(NUDGE_PAUSE_MS)
         self._timer.timeout.connect(self.end)
 
     def step(self, east_m: float, north_m: float) -> None:

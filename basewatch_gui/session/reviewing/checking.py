@@ -21,11 +21,11 @@ from basewatch_gui.session.reviewing.reviewing import Reviewing
 from basewatch_gui.session.reviewing.waivers import Waivers
 from basewatch_gui.storage.bulk import without_gc
 
-PAUSE_MS = 150
+CHECK_PAUSE_MS = 150
 """Edits that follow each other faster are looked at together."""
-MOST_AT_ONCE = 100
+MOST_CHECKED_AT_ONCE = 100
 """After more changed labels the whole frame is checked again, in a job."""
-COUNTED: tuple[Severity, ...] = ("error", "warning")
+COUNTED_SEVERITIES: tuple[Severity, ...] = ("error", "warning")
 """What the number of findings counts: hints are for those who ask for them."""
 
 
@@ -50,7 +50,7 @@ class Checking(QObject):
         self._job: Job[FrameFindings] | None = None
         self._under_way: int | None = None
         self.waivers = Waivers(open_project)
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer = QTimer(self, singleShot=True, interval=CHECK_PAUSE_MS)
         self._timer.timeout.connect(self._check_edited)
         open_project.edited.connect(self._on_edited)
         labelling_grid.changed.connect(self._on_cells_changed)
@@ -97,7 +97,7 @@ class Checking(QObject):
     def count(self) -> int:
         """How many errors and warnings there are that nobody has let pass."""
         counts = self.counts()
-        return sum(counts[severity] for severity in COUNTED)
+        return sum(counts[severity] for severity in COUNTED_SEVERITIES)
 
     def findings(self, severities: Collection[Severity], check: Check | None = None) -> list[Finding]:
         """The findings that nobody has let pass, the worst first, then by check and frame in time."""
@@ -154,7 +154,7 @@ class Checking(QObject):
                 self._edited[frame_id] = label_ids
             elif frame_id not in self._found or frame_id not in frames:
                 continue
-            elif len(label_ids) > MOST_AT_ONCE or self._reviewing.hidden_authors:
+            elif len(label_ids) > MOST_CHECKED_AT_ONCE or self._reviewing.hidden_authors:
                 # Hidden labels are not among those that a search finds.
                 self._check_again([frame_id])
             else:

@@ -18,13 +18,13 @@ from basewatch_gui.session.open_project import OpenProject
 from basewatch_gui.session.suggesting.by_picture import (
     Pixels,
     Wish,
-    flood_part,
-    flooded,
-    likes,
-    segmented,
-    snapped,
+    find_alike,
+    flood_outline,
+    read_flood_ground,
+    segment_labels,
+    snap_boxes,
 )
-from basewatch_gui.session.suggesting.patterns import patterns_of, shape_in
+from basewatch_gui.session.suggesting.patterns import patterns_of, shape_in_box
 from basewatch_gui.session.suggesting.suggestions import Suggestions
 from basewatch_gui.session.tiles import TileStore
 
@@ -90,7 +90,7 @@ class Assisting(QObject):
             raise BasewatchError("Only oriented boxes snap: select one, or cut the object out instead.")
         wishes = [self._wish(label) for label in boxes]
         pixels = self._pixels(boxes[0].frame_id)
-        self._start("snap", title, boxes, lambda report: snapped(pixels, wishes, report))
+        self._start("snap", title, boxes, lambda report: snap_boxes(pixels, wishes, report))
 
     def segment(self, title: str, *, as_polygon: bool = False) -> None:
         """Cut the objects in the selected outlines, or in the one drawn last, out of the ground.
@@ -102,7 +102,7 @@ class Assisting(QObject):
             raise BasewatchError("A point has no object to cut out: select a box around it.")
         wishes = [self._wish(label, as_polygon=as_polygon) for label in labels]
         pixels = self._pixels(labels[0].frame_id)
-        self._start("segment", title, labels, lambda report: segmented(pixels, wishes, report))
+        self._start("segment", title, labels, lambda report: segment_labels(pixels, wishes, report))
 
     def find_alike(self, title: str, window: FrameWindow) -> None:
         """Look within a window of the selected label's frame for what looks like it.
@@ -115,9 +115,9 @@ class Assisting(QObject):
         (label,) = labels
         outline = label.outline
         category = self._open_project.project.categories[label.category_id]
-        shape = shape_in(category, outline) if isinstance(outline, OrientedBox) else None
+        shape = shape_in_box(category, outline) if isinstance(outline, OrientedBox) else None
         pixels = self._pixels(label.frame_id)
-        self._start("alike", title, labels, lambda report: likes(pixels, label, window, shape, report))
+        self._start("alike", title, labels, lambda report: find_alike(pixels, label, window, shape, report))
 
     def flood(self, title: str, frame_id: int, seed_px: XY, tolerance: int | None = None) -> None:
         """Suggest the even patch around a place, for the category that is chosen, with this tolerance from now on."""
@@ -131,7 +131,7 @@ class Assisting(QObject):
 
         def find(_progress: Progress) -> list[Suggestion]:
             ground = self._ground_around(pixels, seed_px)
-            outline = None if ground is None else flooded(ground, seed_px, wanted, category.tool, heading)
+            outline = None if ground is None else flood_outline(ground, seed_px, wanted, category.tool, heading)
             return [] if outline is None else [Suggestion(frame_id, outline, category.id, "segment")]
 
         self._start("flood", title, (), find)
@@ -199,7 +199,7 @@ class Assisting(QObject):
         if not isinstance(outline, OrientedBox):
             return Wish(label, as_polygon=as_polygon or category.tool == "polygon")
         patterns = patterns_of(category, outline, project.ground_map(label.frame_id))
-        return Wish(label, patterns, shape_in(category, outline), as_polygon)
+        return Wish(label, patterns, shape_in_box(category, outline), as_polygon)
 
     def _pixels(self, frame_id: int) -> Pixels:
         """Where the frame is read from; raises BasewatchError while it is not open."""
@@ -213,7 +213,7 @@ class Assisting(QObject):
         """In a job: the ground in which a patch is flooded, read again only for another place."""
         held = self._ground
         if held is None or held[:2] != (pixels, seed_px):
-            held = self._ground = (pixels, seed_px, flood_part(pixels, seed_px))
+            held = self._ground = (pixels, seed_px, read_flood_ground(pixels, seed_px))
         return held[2]
 
     def _is_labelled(self, frame_id: int, outline: Outline) -> bool:

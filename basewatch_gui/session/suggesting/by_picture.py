@@ -60,7 +60,7 @@ class Wish:
     as_polygon: bool = False
 
 
-def snapped(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> list[Suggestion]:
+def snap_boxes(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> list[Suggestion]:
     """The oriented boxes fitted to what is under them; those are left out under which nothing is clear."""
     found = []
     with open_raster(pixels.source) as raster:
@@ -79,7 +79,7 @@ def snapped(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> list[Sugg
     return found
 
 
-def segmented(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> list[Suggestion]:
+def segment_labels(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> list[Suggestion]:
     """The labels' outlines cut out of the ground, of the kind that each label has or that is wanted."""
     found = []
     with open_raster(pixels.source) as raster:
@@ -94,7 +94,9 @@ def segmented(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> list[Su
     return found
 
 
-def flooded(part: FramePatch, seed_px: XY, tolerance: int, kind: str, heading_px_deg: float | None) -> Outline | None:
+def flood_outline(
+    part: FramePatch, seed_px: XY, tolerance: int, kind: str, heading_px_deg: float | None
+) -> Outline | None:
     """The even patch around a place of the frame: as a polygon, a level box, or an oriented box, as a tool is named.
 
     An oriented box lies along the patch, its nose at the end that is nearer to the heading; None without a patch.
@@ -114,14 +116,16 @@ def flooded(part: FramePatch, seed_px: XY, tolerance: int, kind: str, heading_px
     return box if away <= 90.0 else OrientedBox(box.centre_px, box.length_px, box.width_px, turned)
 
 
-def flood_part(pixels: Pixels, seed_px: XY) -> FramePatch | None:
+def read_flood_ground(pixels: Pixels, seed_px: XY) -> FramePatch | None:
     """The ground around a place, at the frame's own resolution, in which a patch is flooded."""
     x, y = seed_px
     with open_raster(pixels.source) as raster:
         return read_patch(raster, _wider((x, y, x, y), FLOOD_REACH_PX), 1.0, pixels.stretch)
 
 
-def likes(pixels: Pixels, label: Label, window: FrameWindow, shape: Shape | None, report: Report) -> list[Suggestion]:
+def find_alike(
+    pixels: Pixels, label: Label, window: FrameWindow, shape: Shape | None, report: Report
+) -> list[Suggestion]:
     """What looks like the label within a window of the frame, most alike first.
 
     Raises BasewatchError where the window holds too many pixels to be searched.

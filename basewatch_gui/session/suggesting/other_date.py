@@ -11,7 +11,7 @@ from basewatch_gui.geometry.transform import Points
 from basewatch_gui.model.edits.suggestions import observations_on
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.label_arrays import LabelArrays
-from basewatch_gui.session.label_order import all_rows, in_reading_order
+from basewatch_gui.session.label_order import shown_rows, sort_in_reading_order
 from basewatch_gui.session.open_project import OpenProject
 from basewatch_gui.session.suggesting.suggestions import Suggestions
 
@@ -21,15 +21,15 @@ Mask = NDArray[np.bool_]
 SAME_PX = 25.0
 """Objects nearer than this on two dates, or than half their size, are one: registrations are no better."""
 
-MOST = 2000
+MOST_SUGGESTED = 2000
 """So many are suggested at a time: nobody walks more of them one by one."""
 
-AT_ONCE = 5000
+MOST_ON_GUI_THREAD = 5000
 """More labels than these are looked through in the background."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class OtherDateFound:
     """What was found: the suggestions, and how many labels have none.
 
     `known` have a label or an answer there already, `outside` lie outside that frame, `left` come next time.
@@ -60,16 +60,16 @@ class OtherDate:
         self._held_centres = _centres(open_project.arrays(target_id)) if all_new else np.empty((0, 2))
         self._answered = set(observations_on(project, target_id)) if all_new else set[int]()
 
-    def __call__(self) -> Found:
+    def __call__(self) -> OtherDateFound:
         """What is found: the first ones in reading order."""
         there = self._there.to_pixels(self._here.to_plane(self._centres))
         inside = self._inside(there)
         wanted = inside & ~self._known(there, inside)
         rows = np.flatnonzero(wanted)
-        rows = rows[in_reading_order(there[rows])]
-        made = self._suggestions(rows[:MOST])
+        rows = rows[sort_in_reading_order(there[rows])]
+        made = self._suggestions(rows[:MOST_SUGGESTED])
         known, outside = int((inside & ~wanted).sum()), int((~inside).sum())
-        return Found(made, known, outside, max(len(rows) - MOST, 0))
+        return OtherDateFound(made, known, outside, max(len(rows) - MOST_SUGGESTED, 0))
 
     def _inside(self, there: Points) -> Mask:
         with np.errstate(invalid="ignore"):
@@ -105,11 +105,11 @@ class OtherDate:
         )
 
 
-def suggest(suggestions: Suggestions, target_id: int, found: Found) -> None:
+def suggest_found(suggestions: Suggestions, target_id: int, found: OtherDateFound) -> None:
     """Suggest on a frame what was found for it, in place of what was suggested there from other dates."""
     suggestions.clear("other date", target_id)
     suggestions.suggest(found.suggestions)
 
 
 def _centres(arrays: LabelArrays) -> Points:
-    return arrays.centres_px(all_rows(arrays)).copy()
+    return arrays.centres_px(shown_rows(arrays)).copy()

@@ -27,10 +27,10 @@ def patterns_of(category: Category, box: OrientedBox, ground: GroundMap) -> tupl
 
     A vehicle may be a plain rectangle too; of an object that is far longer than wide nothing else is expected.
     """
-    names = _names(category)
+    names = _silhouettes_of(category)
     is_solid = box.length_px > MIN_VEHICLE_PROPORTION * box.width_px
     if not names and not is_solid:
-        return tuple(map(Pattern, _usual(category)))
+        return tuple(map(Pattern, _usual_shapes(category)))
     found = [Pattern(airliner_shape())] if category.silhouette == OTHER else []
     for name in names:
         size_m = _size_m(category, name)
@@ -41,9 +41,9 @@ def patterns_of(category: Category, box: OrientedBox, ground: GroundMap) -> tupl
     return tuple(found)
 
 
-def shape_in(category: Category, box: OrientedBox) -> Shape | None:
+def shape_in_box(category: Category, box: OrientedBox) -> Shape | None:
     """The shape of a category that has wings or rotors; None for others, which fill their box."""
-    names = _names(category)
+    names = _silhouettes_of(category)
     return shape_named(names[0]) if names and box.length_px <= MIN_VEHICLE_PROPORTION * box.width_px else None
 
 
@@ -54,7 +54,7 @@ def shape_named(name: str) -> Shape:
     return shape_from_rings([part.ring_m for part in shown.parts if not part.is_line], shown.length_m, shown.span_m)
 
 
-def _usual(category: Category) -> tuple[Shape, ...]:
+def _usual_shapes(category: Category) -> tuple[Shape, ...]:
     """What objects of a category without a silhouette may look like."""
     if category.supercategory == "helicopter":
         return tuple(map(shape_named, HELICOPTERS))
@@ -63,14 +63,14 @@ def _usual(category: Category) -> tuple[Shape, ...]:
     return (*map(shape_named, AIRCRAFT), airliner_shape())
 
 
-def _names(category: Category) -> tuple[str, ...]:
+def _silhouettes_of(category: Category) -> tuple[str, ...]:
     """The silhouettes of a category: its own, and those of its states."""
     own = category.silhouette
-    return tuple(sorted(name for name in _shipped() if own and (name == own or name.startswith(f"{own}-"))))
+    return tuple(sorted(name for name in _shipped_silhouettes() if own and (name == own or name.startswith(f"{own}-"))))
 
 
 @cache
-def _shipped() -> frozenset[str]:
+def _shipped_silhouettes() -> frozenset[str]:
     return frozenset(path.stem for path in (resource_folder() / "silhouettes").glob("*.svg"))
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from basewatch_gui.geometry.outline import bounds_px, centre_px, to_shapely
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.session.label_order import reading_order
+from basewatch_gui.session.label_order import reading_order_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Placed:
 
 def place(suggestion: Suggestion) -> Placed:
     """The suggestion with its order and its envelope."""
-    return Placed(reading_order(centre_px(suggestion.outline)), bounds_px(suggestion.outline), suggestion)
+    return Placed(reading_order_key(centre_px(suggestion.outline)), bounds_px(suggestion.outline), suggestion)
 
 
 class PlacedSuggestions:

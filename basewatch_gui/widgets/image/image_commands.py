@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from basewatch_gui.model.errors import BasewatchError
-from basewatch_gui.session.looks.seen_samples import seen_sight
+from basewatch_gui.session.looks.seen_samples import read_seen_samples
 from basewatch_gui.widgets.image.image_texts import look_name
 from basewatch_gui.widgets.workbench.workspace import Workspace
 
@@ -17,7 +17,7 @@ def stretch_to_view(workspace: Workspace) -> None:
     opened = session.tiles.frame(pane.frame_id) if pane.frame_id is not None else None
     if opened is None or pane.frame_to_screen is None:
         return
-    sight = seen_sight(session.tiles, opened, pane.frame_to_screen, pane.size_scr)
+    sight = read_seen_samples(session.tiles, opened, pane.frame_to_screen, pane.size_scr)
     if sight is not None:
         session.looks.set_limits_from_samples(opened.frame, sight)
 

@@ -11,8 +11,8 @@ from basewatch_gui.model.edits.suggestions import can_have_departed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.label_arrays import LabelArrays, Rows
-from basewatch_gui.session.label_order import all_rows
-from basewatch_gui.session.suggesting.other_date import AT_ONCE, Found, OtherDate, suggest
+from basewatch_gui.session.label_order import shown_rows
+from basewatch_gui.session.suggesting.other_date import MOST_ON_GUI_THREAD, OtherDate, OtherDateFound, suggest_found
 from basewatch_gui.widgets.pane.into_view import bring_outline_into_view, pane_showing
 from basewatch_gui.widgets.pane.pane import Pane
 from basewatch_gui.widgets.texts import frame_title, labels_text
@@ -68,7 +68,7 @@ def suggest_from_other_date(workspace: Workspace) -> None:
     source = others[0] if others else None
     if source is None:
         source = _next_frame(workspace, target, -1)
-    rows = all_rows(workspace.session.arrays(source))
+    rows = shown_rows(workspace.session.arrays(source))
     if not len(rows):
         name = frame_title(workspace.session.project.frames[source])
         raise BasewatchError("There are no labels on {name} yet: nothing can be suggested from there.", name=name)
@@ -81,19 +81,19 @@ def _suggest(workspace: Workspace, source: int, target: int, rows: Rows, *, all_
         workspace.show_frame(target, workspace.grid.active.index)
     search = OtherDate(session, source, target, rows, all_new=all_new)
 
-    def found(result: Found) -> None:
+    def found(result: OtherDateFound) -> None:
         if target in session.project.frames:
-            suggest(session.suggestions, target, result)
+            suggest_found(session.suggestions, target, result)
         workspace.shell.show_message(_found_text(result))
 
-    if len(rows) <= AT_ONCE:
+    if len(rows) <= MOST_ON_GUI_THREAD:
         found(search())
     else:
         title = workspace.shell.widget.tr("Looking for what the other date lacks")
         session.jobs.run(title, lambda _progress: search(), found, workspace.shell.show_error)
 
 
-def _found_text(found: Found) -> str:
+def _found_text(found: OtherDateFound) -> str:
     parts = [
         _tr("{labels} suggested.").format(labels=labels_text(len(found.suggestions)))
         if found.suggestions
@@ -119,7 +119,7 @@ def _rows_in_view(arrays: LabelArrays, pane: Pane) -> Rows:
     """The rows of the labels whose middle a pane shows."""
     if pane.own_frame.to_screen is None:
         return np.empty(0, np.intp)
-    rows = all_rows(arrays)
+    rows = shown_rows(arrays)
     at = apply(pane.own_frame.to_screen, arrays.centres_px(rows))
     inside: Rows = rows[np.all((at >= 0) & (at <= pane.size_scr), axis=1)]
     return inside

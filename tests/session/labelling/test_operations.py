@@ -12,7 +12,7 @@ from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.label_arrays import LabelArrays
-from basewatch_gui.session.label_order import next_label, reading_order
+from basewatch_gui.session.label_order import next_label, reading_order_key
 from basewatch_gui.session.labelling import operations
 from basewatch_gui.session.session import Session
 from tests.session.conftest import draw, plane
@@ -180,7 +180,7 @@ def test_a_walk_comes_by_every_label_once_in_reading_order(places: list[tuple[in
         at = label.id
         walked.append(at)
     expected = sorted(
-        (label.id for label in made), key=lambda key: (*reading_order(centre_px(made[key - 1].outline)), key)
+        (label.id for label in made), key=lambda key: (*reading_order_key(centre_px(made[key - 1].outline)), key)
     )
     if backwards:
         expected.reverse()

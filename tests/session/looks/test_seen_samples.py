@@ -5,7 +5,7 @@ from affine import Affine
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.session.looks.seen_samples import seen_sight
+from basewatch_gui.session.looks.seen_samples import read_seen_samples
 from basewatch_gui.session.session import Session
 
 
@@ -16,7 +16,7 @@ def test_what_is_seen_is_taken_and_nothing_else(session: Session, qtbot: QtBot) 
         session.tiles.request_tiles("test", (TileKey(1, 0, 0, 0),))
     tile = session.tiles.tile(TileKey(1, 0, 0, 0))
     assert tile is not None
-    sight = seen_sight(session.tiles, frame, Affine.translation(-100, -50), (120, 80))
+    sight = read_seen_samples(session.tiles, frame, Affine.translation(-100, -50), (120, 80))
     assert sight is not None
     assert (sight.samples == tile.samples[:, 50:130, 100:220].reshape(4, 1, -1)).all()
     assert sight.valid is not None
@@ -26,7 +26,7 @@ def test_what_is_seen_is_taken_and_nothing_else(session: Session, qtbot: QtBot) 
 def test_of_a_far_view_every_nth_sample_is_enough(session: Session) -> None:
     frame = session.tiles.frame(3)
     assert frame is not None
-    sight = seen_sight(session.tiles, frame, Affine.scale(4.0), (1600, 1200))
+    sight = read_seen_samples(session.tiles, frame, Affine.scale(4.0), (1600, 1200))
     assert sight is not None
     assert np.isclose(sight.samples.mean(), frame.top.samples.mean(), rtol=0.01)
 
@@ -34,4 +34,4 @@ def test_of_a_far_view_every_nth_sample_is_enough(session: Session) -> None:
 def test_off_the_frame_nothing_is_seen(session: Session) -> None:
     frame = session.tiles.frame(1)
     assert frame is not None
-    assert seen_sight(session.tiles, frame, Affine.translation(5000, 0), (100, 100)) is None
+    assert read_seen_samples(session.tiles, frame, Affine.translation(5000, 0), (100, 100)) is None

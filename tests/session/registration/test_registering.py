@@ -12,7 +12,7 @@ from basewatch_gui.imagery.registration.proposal import Proposal
 from basewatch_gui.model.edit import Edit, replaced
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import IDENTITY
-from basewatch_gui.session.registration.nudging import PAUSE_MS
+from basewatch_gui.session.registration.nudging import NUDGE_PAUSE_MS
 from basewatch_gui.session.registration.registering import Registering
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.ties import PlaceTie
@@ -189,7 +189,7 @@ def test_steps_are_shown_at_once_and_become_one_edit(qtbot: QtBot, session: Sess
     after = registering.ground_map(2).place_at((0.0, 0.0))
     assert after == pytest.approx((before[0] + 0.75, before[1] - 1.5))
     assert edits == []
-    with qtbot.waitSignal(session.edited, timeout=PAUSE_MS * 10):
+    with qtbot.waitSignal(session.edited, timeout=NUDGE_PAUSE_MS * 10):
         pass
     assert [edit.action for edit in edits] == ["nudge"]
     assert session.project.frames[2].registration[2::3] == pytest.approx((0.75, -1.5))

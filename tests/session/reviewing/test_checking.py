@@ -73,7 +73,7 @@ def test_edits_while_a_frame_is_being_checked_are_not_lost(
 def test_many_changed_labels_have_the_frame_checked_again(
     session: Session, draw: Draw, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(module, "MOST_CHECKED_AT_ONCE", 1)
     labels = [draw(), draw()]
     session.checking.watch([1])
     settled(session, qtbot)

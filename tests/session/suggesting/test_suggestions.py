@@ -9,16 +9,16 @@ from basewatch_gui.model.edits.labels import changed
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.model.suggestion import Suggestion
-from basewatch_gui.session.label_order import all_rows
+from basewatch_gui.session.label_order import shown_rows
 from basewatch_gui.session.session import Session
-from basewatch_gui.session.suggesting.other_date import OtherDate, suggest
+from basewatch_gui.session.suggesting.other_date import OtherDate, suggest_found
 from tests.session.conftest import draw, plane
 
 
 def ask(session: Session, source: int = 1, target: int = 2) -> tuple[Suggestion, ...]:
     """Suggest all labels of one frame on the other."""
-    found = OtherDate(session, source, target, all_rows(session.arrays(source)), all_new=True)()
-    suggest(session.suggestions, target, found)
+    found = OtherDate(session, source, target, shown_rows(session.arrays(source)), all_new=True)()
+    suggest_found(session.suggestions, target, found)
     return found.suggestions
 
 
@@ -184,7 +184,7 @@ def test_what_the_other_date_has_already_or_does_not_show_is_not_suggested(sessi
     assert isinstance(of_near.outline, OrientedBox)
     x, y = of_near.outline.centre_px
     draw(session, Box(x + 20, y - 5, x + 30, y + 5), frame_id=2)
-    found = OtherDate(session, 1, 2, all_rows(session.arrays(1)), all_new=True)()
+    found = OtherDate(session, 1, 2, shown_rows(session.arrays(1)), all_new=True)()
     assert [each.label_id for each in found.suggestions] == [kept.id]
     assert (found.known, found.outside, found.left) == (1, 1, 0)
     chosen = session.arrays(1).rows_of([near.id])
@@ -197,7 +197,7 @@ def test_what_the_other_date_has_already_or_does_not_show_is_not_suggested(sessi
 def test_of_very_many_the_first_ones_are_suggested(session: Session) -> None:
     places = [(x, y) for y in range(300, 700, 8) for x in range(400, 800, 8)]
     session.do(added("draw", [session.new_label(1, OrientedBox((x, y), 4, 4, 0)) for x, y in places]))
-    found = OtherDate(session, 1, 2, all_rows(session.arrays(1)), all_new=True)()
+    found = OtherDate(session, 1, 2, shown_rows(session.arrays(1)), all_new=True)()
     assert len(found.suggestions) == 2000
     assert found.left + found.outside == len(places) - 2000
     assert np.isfinite([each.outline.centre_px for each in found.suggestions]).all()  # type: ignore[union-attr]

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from basewatch_gui.imagery.registration.proposal import Proposal, Verdict, Why
 from basewatch_gui.model.edit import replaced
-from basewatch_gui.session.registration.nudging import PAUSE_MS
+from basewatch_gui.session.registration.nudging import NUDGE_PAUSE_MS
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.ties import PlaceTie
 from basewatch_gui.widgets.registration.points_table import METRES, NUMBER, PX
@@ -158,7 +158,7 @@ def test_arrow_keys_nudge_by_a_tenth_of_a_pixel_and_by_one(
     QTest.keyClick(pad, Qt.Key.Key_Right)
     QTest.keyClick(pad, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert (panel.nudge.east.value(), panel.nudge.north.value()) == (0.05, -0.5)
-    with qtbot.waitSignal(session.edited, timeout=PAUSE_MS * 10):
+    with qtbot.waitSignal(session.edited, timeout=NUDGE_PAUSE_MS * 10):
         pass
     assert session.project.frames[1].registration[2::3] == pytest.approx((0.05, -0.5), abs=1e-3)
 
