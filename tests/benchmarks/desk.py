@@ -2,15 +2,16 @@
 
 import gc
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks import program
@@ -19,6 +20,9 @@ from tests.benchmarks.rounds import seconds_of_each
 
 SIZES = {"one pane": (960, 1080), "two panes": (960, 1080), "four panes": (960, 540), "nine panes": (640, 360)}
 """Width and height of each pane of a layout, in screen pixels."""
+
+PATIENCE_S = 120.0
+LOOK_AGAIN_MS = 20
 
 _LAYOUTS = {"one pane": "one_pane", "two panes": "two_panes", "four panes": "four_panes", "nine panes": "nine_panes"}
 
@@ -88,9 +92,7 @@ class Desk:
         """Run the event loop until no tile is missing and the panes are painted."""
         tiles = self.session.tiles
         shown = [frame for frame in self.grid.shown if frame is not None]
-        while not (tiles.idle and all(tiles.frame(frame) for frame in shown)):
-            # Asleep until there is news, as in the program's own loop.
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        run_until(lambda: tiles.idle and all(tiles.frame(frame) for frame in shown))
         self.paint()
 
     def viewpoint(self, x_px: float, y_px: float, scale: float, rotation_deg: float = 0.0) -> program.Viewpoint:
@@ -176,8 +178,7 @@ class Desk:
             self.session.comparing.choose(self.frames[1].id)
             self.session.comparing.start(mode, 0)
             self.paint()
-            while self.session.tiles.frame(self.frames[1].id) is None:
-                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            run_until(lambda: self.session.tiles.frame(self.frames[1].id) is not None)
         self.complete()
 
     def close(self) -> None:
@@ -193,6 +194,21 @@ class Desk:
         ground = self.session.project.ground_map(self.frame.id)
         to_screen = viewpoint.plane_to_screen(size) @ ground.linear_about(viewpoint.centre_m)
         return list(program.tiles_in_view(opened.frame, opened.pyramid, to_screen, size))
+
+
+def run_until(condition: Callable[[], bool]) -> None:
+    """Run the event loop until a condition holds; raises TimeoutError when it does not for too long.
+
+    It sleeps until there is news, as the program's own loop does. A reading thread may become idle just after its last
+    news was heard: the timer looks again.
+    """
+    end = monotonic() + PATIENCE_S
+    timer = QTimer(interval=LOOK_AGAIN_MS)
+    timer.start()
+    while not condition():
+        if monotonic() > end:
+            raise TimeoutError("The panes did not become complete.")
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 class TileMaker(Reader):
