@@ -20,7 +20,9 @@ sys.path.insert(0, str(ROOT))
 from tests.benchmarks import program  # noqa: E402
 
 # isort: split
-from tests.benchmarks import (  # noqa: E402  # noqa: E402
+import psutil  # noqa: E402
+
+from tests.benchmarks import (  # noqa: E402
     actions,
     assist,
     bars,
@@ -37,11 +39,14 @@ from tests.benchmarks import (  # noqa: E402  # noqa: E402
 from tests.benchmarks.desk import desk_of  # noqa: E402
 from tests.benchmarks.machine import describe_machine  # noqa: E402
 from tests.benchmarks.page import Chapter  # noqa: E402
+from tests.benchmarks.rounds import seconds_of  # noqa: E402
 from tests.benchmarks.rows import Bench, read_sections  # noqa: E402
 from tests.benchmarks.scenes import Scenes  # noqa: E402
 
 PAGE = Path(__file__).with_name("README.md")
 MEMORY_MB = 450.0
+BUSY = 0.5
+"""Mean load of the last minute above which figures are doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Extent:
 FULL = Extent()
 SMALL = Extent(cogs=(4096, 4096), slow=(4000, 3000), growing=(1024, 4096), frames=200, labels=200_000, pans=500)
 QUICK = Extent(
-    cogs=(8192, 4096), slow=(24000, 3000), growing=(1024, 4096), frames=200, labels=200_000, pans=200, is_quick=True
+    cogs=(8192, 4096), slow=(20000, 3000), growing=(1024, 4096), frames=200, labels=200_000, pans=200, is_quick=True
 )
 
 EVERY_VIEW = ((1.0, 0.0), (1.0, 30.0), (1.6, 0.0), (1.6, 30.0))
@@ -143,7 +148,7 @@ class Run:
             with desk_of(path) as desk:
                 desk.show_first()
                 moving.bench_jumps(self.bench, desk, path, title)
-                moving.bench_flight(self.bench, desk, path, title)
+                moving.bench_flight(self.bench, desk, path, title, 1.0 if self._is_quick else 2.0)
 
     def memory(self) -> None:
         """Measure the memory of four panes, in a process of their own."""
@@ -166,7 +171,7 @@ class Run:
     def scale(self) -> None:
         """Measure a project of very many labels."""
         big = (self._scenes.folder, self._extent.frames, self._extent.labels)
-        scale.bench_open(self.bench, *big)
+        scale.bench_open(self.bench, *big, is_quick=self._is_quick)
         scale.bench_edits(self.bench, *big, is_quick=self._is_quick)
 
     def actions(self) -> None:
@@ -198,6 +203,9 @@ def main() -> None:
     parser.add_argument("--frames", type=Path, default=ROOT / "build" / "bench-frames", help="where frames are kept")
     parser.add_argument("--only", nargs="+", choices=CHAPTERS, default=list(CHAPTERS), help="these sections alone")
     options = parser.parse_args()
+    load = psutil.getloadavg()[0]
+    if load > BUSY:
+        print(f"Other programs use this machine (load {load:.1f}): ratios of work in two threads suffer most.")
     name, extent = ("quick", QUICK) if options.quick else ("small", SMALL) if options.small else ("full", FULL)
     with tempfile.TemporaryDirectory() as home:
         # Neither the user's settings nor what is prepared for viewing fast are touched.
@@ -207,7 +215,7 @@ def main() -> None:
         for section in CHAPTERS:
             if section in options.only:
                 run.bench.begin(section)
-                getattr(run, section)()
+                print(f"{CHAPTERS[section].title}: {seconds_of(getattr(run, section)):.0f} s", flush=True)
     run.bench.show()
     written = ROOT / "build" / ("bench.json" if extent is FULL else f"bench-{name}.json")
     run.bench.write(written)

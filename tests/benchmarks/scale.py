@@ -36,7 +36,7 @@ rows (inserts them where they were deleted) in one transaction, in a table of as
 """
 
 
-def bench_open(bench: Bench, frames_folder: Path, frames: int, labels: int) -> None:
+def bench_open(bench: Bench, frames_folder: Path, frames: int, labels: int, *, is_quick: bool) -> None:
     """Measure how long the window takes to open an empty project and the big one."""
     memory: dict[Path, list[float]] = {}
 
@@ -57,8 +57,8 @@ def bench_open(bench: Bench, frames_folder: Path, frames: int, labels: int) -> N
             bare.append([floor])
             return [taken]
 
-        of_empty, of_big = alternate(open_empty, lambda _number: [opened(big)[1]])
-    bench.add_ratio("open an empty project", of_empty, Figures.of(bare[1:]), bars.OPEN_EMPTY, has_p95=False)
+        of_empty, of_big = alternate(open_empty, lambda _number: [opened(big)[1]], warm_up=not is_quick)
+    bench.add_ratio("open an empty project", of_empty, Figures.of(bare[-ROUNDS:]), bars.OPEN_EMPTY, has_p95=False)
     bench.add_ratio(f"open {frames} frames, {labels} labels", of_big, of_empty, bars.OPEN_BIG, has_p95=False)
     of_empty_mb, of_big_mb = median(memory[empty]), median(memory[big])
     bench.add_value(f"memory with {frames} frames, {labels} labels", of_big_mb, "MB", of_empty_mb, OPEN_MB)
