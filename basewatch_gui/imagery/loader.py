@@ -186,9 +186,13 @@ class TileLoader:
             tile = _raster(rasters, key.frame, source).read_tile(key)
         except BasewatchError as fault:
             with self._changed:
-                self._unreadable.add(key)
+                # The file that the frame has by now may be a good one.
+                is_current = self._sources.get(key.frame) == source
+                if is_current:
+                    self._unreadable.add(key)
                 self._done(key)
-            self._on_fault(key, fault)
+            if is_current:
+                self._on_fault(key, fault)
             return
         # While the tile was read its frame may have been closed, or got another source: then the answer is stale.
         is_current = self._sources.get(key.frame) == source

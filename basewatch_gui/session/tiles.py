@@ -18,6 +18,7 @@ from basewatch_gui.imagery.pyramids.need import PyramidNeed, find_pyramid_need, 
 from basewatch_gui.imagery.raster import Raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Samples, Tile, Valid
+from basewatch_gui.model.errors import BasewatchError
 
 RAW_BYTES = 72 * 2**20
 DISPLAY_BYTES = 16 * 2**20
@@ -87,6 +88,7 @@ class TileStore(QObject):
     failed = Signal(int, object)
     restretched = Signal(int)
     _opened = Signal(object)
+    _refused = Signal(int, object, object)
     _prepared = Signal(int, object)
     _read = Signal(object)
 
@@ -106,15 +108,18 @@ class TileStore(QObject):
         self._beat = QTimer(self, singleShot=True)
         self._beat.timeout.connect(self._announce)
         self._loader = TileLoader(
-            self._store_tile, self._read.emit, lambda key, fault: self.failed.emit(key.frame, fault)
+            self._store_tile,
+            self._read.emit,
+            lambda key, fault: self._refused.emit(key.frame, self._sources.get(key.frame), fault),
         )
         self.find_pyramid: FindPyramid = lambda _frame, _source: None
         self._prepared.connect(self.open, Qt.ConnectionType.QueuedConnection)
         self._opened.connect(self._on_frame_opened, Qt.ConnectionType.QueuedConnection)
+        self._refused.connect(self._on_refused, Qt.ConnectionType.QueuedConnection)
         self._read.connect(self._on_tile_read, Qt.ConnectionType.QueuedConnection)
 
     def open(self, frame: int, source: RasterSource) -> None:
-        """Open the frame's raster in the background; `opened` or `failed` follows.
+        """Open the frame's raster in the background; `opened` or `failed` follows, unless it is opened otherwise first.
 
         One that is open and gets or loses a pyramid keeps its picture meanwhile, and its stretch.
         """
@@ -123,7 +128,7 @@ class TileStore(QObject):
         self._loader.prepare_frame(
             frame,
             lambda raster: self._prepare(frame, raster),
-            lambda fault: self.failed.emit(frame, fault),
+            lambda fault: self._refused.emit(frame, source, fault),
             lambda raster: self._read_expected(frame, raster),
         )
 
@@ -247,6 +252,11 @@ class TileStore(QObject):
         self._beat.start(BEAT_MS)
         self._news.add(opened.frame)
         self.opened.emit(opened.frame)
+
+    def _on_refused(self, frame: int, source: RasterSource | None, fault: BasewatchError) -> None:
+        """Report a fault of the raster that the frame still has: one that was lost may have been found meanwhile."""
+        if source is not None and self._sources.get(frame) == source:
+            self.failed.emit(frame, fault)
 
     def _on_tile_read(self, key: TileKey) -> None:
         self.arrivals += 1

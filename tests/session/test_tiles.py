@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic, sleep
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from basewatch_gui.geometry.pyramid import TileKey
 from basewatch_gui.imagery.sources.source import RasterSource
+from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.tiles import TileStore, tiles_in_view
 from tests.rasters import random_pixels, write_raster
 
@@ -76,6 +78,20 @@ def test_a_frame_that_cannot_be_opened_is_told(store: TileStore, qtbot: QtBot, t
     assert told.args is not None
     assert "none.tif" in str(told.args[1])
     assert store.frame(1) is None
+
+
+def test_a_lost_file_that_was_found_before_its_fault_arrives_is_not_told(
+    store: TileStore, qtbot: QtBot, tmp_path: Path
+) -> None:
+    write_raster(tmp_path / "a.tif")
+    told: list[BasewatchError] = []
+    store.failed.connect(lambda _frame, fault: told.append(fault))
+    store.open(1, RasterSource(tmp_path / "none.tif"))
+    until = monotonic() + 10
+    while not store.idle and monotonic() < until:
+        sleep(0.005)
+    opened(store, tmp_path / "a.tif", qtbot)
+    assert not told
 
 
 def test_a_frame_of_nodata_opens_and_says_that_nothing_is_valid(store: TileStore, qtbot: QtBot, tmp_path: Path) -> None:
