@@ -45,7 +45,7 @@ SHIFT, TURN_DEG, SIZE = 0.06, 5.0, 0.08
 WORSE = 0.02
 VIEW_PX = (1080, 960)
 FOUND = 0.3
-QUICK_OBJECTS = 6
+QUICK_OBJECTS = 5
 
 ASSIST = """
 On the demo's truth, every object of both frames. Snap: beside the mean IoU of the boxes as a hand draws them. IoU,
