@@ -65,7 +65,7 @@ class Extent:
 FULL = Extent()
 SMALL = Extent(cogs=(4096, 4096), slow=(4000, 3000), growing=(1024, 4096), frames=200, labels=200_000, pans=500)
 QUICK = Extent(
-    cogs=(8192, 4096), slow=(16000, 3000), growing=(1024, 4096), frames=100, labels=120_000, pans=200, is_quick=True
+    cogs=(8192, 4096), slow=(24000, 3000), growing=(1024, 4096), frames=100, labels=120_000, pans=200, is_quick=True
 )
 
 EVERY_VIEW = ((1.0, 0.0), (1.0, 30.0), (1.6, 0.0), (1.6, 30.0))
