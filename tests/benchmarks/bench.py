@@ -148,7 +148,7 @@ class Run:
             with desk_of(path) as desk:
                 desk.show_first()
                 moving.bench_jumps(self.bench, desk, path, title)
-                moving.bench_flight(self.bench, desk, path, title, 1.0 if self._is_quick else 2.0)
+                moving.bench_flight(self.bench, desk, path, title, 0.5 if self._is_quick else 2.0)
 
     def memory(self) -> None:
         """Measure the memory of four panes, in a process of their own."""

@@ -35,8 +35,8 @@ COLD = """
 Jump to a place that has not been read: until something is painted, and until all is sharp. Floor of "something":
 *compose* of one pane while *read* has begun in its two threads; of "sharp": *read* of the same tiles. "Tiles made
 ready": the same reading with every tile stretched for display by the program. Flight: 1,000 screen pixels a second at
-60 frames a second over such ground, two seconds a round, one in the quick form; floor: *compose* of one pane at the
-same pace, while *read* reads what comes into view. The longest frame is the median of the rounds' longest.
+60 frames a second over such ground, two seconds a round, half of one in the quick form; floor: *compose* of one pane at
+the same pace, while *read* reads what comes into view. The longest frame is the median of the rounds' longest.
 """
 
 
