@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks import bars
 from tests.benchmarks.desk import SIZES, Desk
-from tests.benchmarks.floors import Composer, Reader, Tiles
+from tests.benchmarks.floors import Composer, Reader
 from tests.benchmarks.program import Viewpoint
 from tests.benchmarks.rounds import Figures, alternate, alternated_steps, seconds_of, seconds_of_each
 from tests.benchmarks.rows import Bench
@@ -20,7 +20,7 @@ STEPS = 60
 STEP_SCR = (9, 3)
 """How far a drag goes from one paint to the next: whole pixels, as a pointer moves."""
 ZOOM_STEP = 1.01
-ROUNDS, JUMPS = 5, 3
+ROUNDS, JUMPS = 5, 6
 """So many rounds, each with so many jumps."""
 MARGIN_PX = 1200
 FLIGHT_SCR = 1000.0
@@ -33,10 +33,10 @@ last picture can be used again. Floor: *compose*, once a pane, by the same matri
 """
 COLD = """
 Jump to a place that has not been read: until something is painted, and until all is sharp. Floor of "something":
-*compose* of one pane while *read* has begun in its two threads; of "sharp": *read* of the same tiles. "Tiles made
-ready": the same reading with every tile stretched for display by the program. Flight: 1,000 screen pixels a second at
-60 frames a second over such ground, two seconds a round, half of one in the quick form; floor: *compose* of one pane at
-the same pace, while *read* reads what comes into view. The longest frame is the median of the rounds' longest.
+*compose* of one pane; of "sharp": *read* of the same tiles. "Tiles made ready": the same reading with every tile
+stretched for display by the program. Flight: 1,000 screen pixels a second at 60 frames a second over such ground, two
+seconds a round, half of one in the quick form; floor: *compose* of one pane at the same pace, while *read* reads what
+comes into view. The longest frame is the median of the rounds' longest.
 """
 
 
@@ -87,10 +87,12 @@ def bench_jumps(bench: Bench, desk: Desk, path: Path, title: str) -> None:
     def of_round(number: int) -> slice:
         return slice((number + 1) * JUMPS, (number + 2) * JUMPS)
 
-    def compose_while_reading(number: int) -> list[float]:
-        # It comes first in a round, and brings the pages of the file into memory for those that are compared. Its own
-        # handles keep GDAL's cache of blocks from answering theirs.
-        return [_composed_while_reading(composer, pages, each) for each in tiles[of_round(number)]]
+    def compose(number: int) -> list[float]:
+        # The pages of the file are brought into memory for all that are compared, by handles of their own: GDAL keeps
+        # the blocks of each.
+        for each in tiles[of_round(number)]:
+            pages.read(each)
+        return composer.steps(JUMPS)
 
     def jump(number: int) -> list[float]:
         both = [_jump(desk, view) for view in views[of_round(number)]]
@@ -98,7 +100,7 @@ def bench_jumps(bench: Bench, desk: Desk, path: Path, title: str) -> None:
         return [last for _, last in both]
 
     composing, reading, making, sharp = alternate(
-        compose_while_reading,
+        compose,
         lambda number: seconds_of_each(reader.read, tiles[of_round(number)]),
         lambda number: seconds_of_each(maker.read, tiles[of_round(number)]),
         jump,
@@ -109,15 +111,6 @@ def bench_jumps(bench: Bench, desk: Desk, path: Path, title: str) -> None:
     bench.add_ratio(f"jump to a cold place, {title}, tiles made ready", making, reading)
     bench.add_ratio(f"jump to a cold place, {title}, something", Figures.of(something[1:]), composing, bars.SOMETHING)
     bench.add_ratio(f"jump to a cold place, {title}, sharp", sharp, reading, bars.SHARP)
-
-
-def _composed_while_reading(composer: Composer, reader: Reader, tiles: Tiles) -> float:
-    """Return the seconds to compose a pane once all tiles are being read."""
-    reads = reader.begin(tiles.places)
-    taken = seconds_of(composer.compose)
-    for each in reads:
-        each.result()
-    return taken
 
 
 def _jump(desk: Desk, view: Viewpoint) -> tuple[float, float]:

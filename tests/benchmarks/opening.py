@@ -14,7 +14,7 @@ from tests.benchmarks.rounds import Burst, Figures, alternate, repeated, seconds
 from tests.benchmarks.rows import Bench
 
 PANE = SIZES["two panes"]
-OPENINGS = 2
+OPENINGS = 4
 """Openings in a round."""
 
 FIRST_PAINT = """
