@@ -24,11 +24,6 @@ class FrameFindings:
         """
         return self._groups.get((severity, check), {})
 
-    def of_label(self, label_id: int) -> Iterator[Finding]:
-        """Yield the findings about a label."""
-        for group, about in self._of_label.get(label_id, ()):
-            yield self._groups[group][about]
-
     def __iter__(self) -> Iterator[Finding]:
         for group in self._groups.values():
             yield from group.values()

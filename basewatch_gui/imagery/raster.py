@@ -133,23 +133,6 @@ class Raster:
                 valid[place] = True if tile.valid is None else tile.valid[part]
         return samples, None if valid.all() else valid
 
-    def read_overview(self, max_side: int) -> tuple[Samples, Valid]:
-        """Read the whole frame at `max_side` pixels or fewer a side, picked not averaged.
-
-        Return samples (bands, height, width) and valid (height, width) or None for all, as a Tile has. Raises
-        BasewatchError when the pixels can't be read.
-        """
-        stored = [
-            level
-            for level, size in enumerate(self.pyramid.sizes)
-            if size in self._stored_sizes and max(size) >= max_side
-        ]
-        level = max(stored, default=0)
-        width, height = self.pyramid.sizes[level]
-        shrink = max(1.0, max(width, height) / max_side)
-        shape = (max(1, round(height / shrink)), max(1, round(width / shrink)))
-        return self._read(level, Window(0, 0, width, height), shape, Resampling.nearest)
-
     def read_rows(self, top: int, rows: int) -> tuple[Samples, Valid]:
         """Read whole rows of the frame: samples (bands, rows, width) and valid (rows, width) or None for all.
 

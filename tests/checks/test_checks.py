@@ -159,5 +159,6 @@ def test_a_check_is_replaced_as_a_whole() -> None:
     found = FrameFindings([label_7, cell(1), cell(2)])
     found.replace_check("cells", [cell(2), cell(3)])
     assert list(found.group("warning", "cells")) == [(2,), (3,)]
-    assert list(found.of_label(7)) == [label_7]
-    assert list(found.of_label(1)) == []
+    assert list(found) == [label_7, cell(2), cell(3)]
+    found.replace_about([7], [])
+    assert list(found) == [cell(2), cell(3)]

@@ -238,21 +238,6 @@ def test_any_number_of_bands_is_exact(tmp_path: Path, level_of: Levels, bands: i
         assert max(raster.display_bands) < raster.bands
 
 
-def test_the_overview_is_the_whole_frame_made_small(tmp_path: Path) -> None:
-    pixels = write_raster(tmp_path / "a.tif", width=1000, height=500, bands=3, dtype="uint16")
-    with open_raster(tmp_path / "a.tif") as raster:
-        samples, valid = raster.read_overview(100)
-        assert (samples.shape, valid) == ((3, 50, 100), None)
-        assert np.isin(samples, pixels).all()
-        assert raster.read_overview(4000)[0].shape == (3, 500, 1000)
-
-
-def test_the_overview_comes_from_a_stored_level(tmp_path: Path, plain: Plain) -> None:
-    write_raster(tmp_path / "a.tif", width=1000, height=500, overviews=(2, 4, 8))
-    with open_raster(tmp_path / "a.tif") as raster:
-        assert np.array_equal(raster.read_overview(250)[0], plain(tmp_path / "a.tif", OVERVIEW_LEVEL=1))
-
-
 def test_bytes_of_a_tile_are_those_of_its_samples_and_mask() -> None:
     key, samples = TileKey(1, 0, 0, 0), np.zeros((3, 10, 20), np.uint16)
     assert Tile(key, samples, None).nbytes == 1200
@@ -267,7 +252,7 @@ def test_a_blank_frame_opens_and_says_so(tmp_path: Path) -> None:
         assert tile.valid is not None
         assert not tile.valid.any()
         for raster, is_blank in ((blank, True), (full, False)):
-            _, valid = raster.read_overview(256)
+            _, valid = raster.read_level(0)
             assert valid is not None
             assert valid.any() != is_blank
 

@@ -166,10 +166,6 @@ class PyramidCache:
             raise BasewatchError(sentence, folder=self.folder, fault=error) from error
         return self.folder / key
 
-    def shrink_to_limit(self) -> None:
-        """Remove the least recently used pyramids until the limit is met."""
-        self._shrink_to(self.limit_bytes, spared="")
-
     def _make_room(self, key: str, name: str, nbytes: int) -> None:
         """Remove others until a pyramid fits the limit and the disk; raises BasewatchError where it can't."""
         begun = folder_nbytes(self.folder / (key + PART_SUFFIX))

@@ -101,11 +101,11 @@ def test_those_used_longest_ago_make_room(cache: PyramidCache) -> None:
     assert make_without_release.exists()
     assert {entry.key for entry in cache.list_pyramids()} == {"aa", "cc", "dd"}
     cache.limit_bytes = 5000
-    cache.shrink_to_limit()
-    assert {entry.key for entry in cache.list_pyramids()} == {"aa", "dd"}
+    cache.make_pyramid("ee", RasterSource(Path("e.tif")), 100, Filling(100), silent)
+    assert {entry.key for entry in cache.list_pyramids()} == {"aa", "dd", "ee"}
     cache.release_all()
-    cache.shrink_to_limit()
-    assert {entry.key for entry in cache.list_pyramids()} == {"dd"}
+    cache.make_pyramid("ff", RasterSource(Path("f.tif")), 100, Filling(100), silent)
+    assert {entry.key for entry in cache.list_pyramids()} == {"dd", "ee", "ff"}
 
 
 def test_more_than_the_limit_is_refused(cache: PyramidCache) -> None:
@@ -195,8 +195,8 @@ def test_what_another_process_uses_is_not_removed(cache: PyramidCache) -> None:
     with other_process("use", cache, "aa", Path("a.tif")) as child:
         assert cache.is_in_use("aa")
         assert not cache.remove("aa")
-        cache.limit_bytes = 1
-        cache.shrink_to_limit()
+        cache.limit_bytes = 10
+        cache.make_pyramid("bb", RasterSource(Path("b.tif")), 5, Filling(1), silent)
         assert folder.exists()
         child.kill()
     assert cache.remove("aa")

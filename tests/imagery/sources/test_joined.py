@@ -208,11 +208,9 @@ def test_a_band_that_is_not_there_can_not_be_chosen(tmp_path: Path) -> None:
         open_raster(RasterSource(tmp_path / "a.tif", bands=(0, 3)))
 
 
-def test_the_overview_of_a_joined_frame_holds_all_bands(tmp_path: Path) -> None:
+def test_a_coarser_level_of_a_joined_frame_holds_all_bands(tmp_path: Path) -> None:
     write_raster(tmp_path / "pan.tif", width=900, height=600, crs=UTM_37N, transform=AT_HOME)
     write_raster(tmp_path / "ms.tif", width=225, height=150, bands=3, crs=UTM_37N, transform=AT_HOME @ Affine.scale(4))
     with open_raster(RasterSource(tmp_path / "pan.tif", parts=(tmp_path / "ms.tif",))) as raster:
-        samples, valid = raster.read_overview(100)
-        assert samples.shape == (4, 67, 100)
-        assert valid is None
-        assert raster.read_tile(TileKey(1, 1, 0, 0)).samples.shape == (4, 300, 450)
+        tile = raster.read_tile(TileKey(1, 1, 0, 0))
+        assert (tile.samples.shape, tile.valid) == ((4, 300, 450), None)

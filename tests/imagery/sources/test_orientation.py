@@ -69,7 +69,7 @@ def half_of(path: Path) -> NDArray[Any]:
     with open_raster(path) as raster:
         columns, _ = raster.pyramid.grid(1)
         assert columns == 2
-        half: NDArray[Any] = raster.read_overview(550)[0][0]
+        half: NDArray[Any] = raster.read_level(1)[0][0]
         return half
 
 
