@@ -32,7 +32,7 @@ def _actions() -> tuple[Action, ...]:
                 "Add, rename, recolour, reorder or delete categories, and set their sizes, keys and attributes."
             ),
             icon="edit-categories", keys=("Ctrl+Shift+K",),
-            run=lambda workspace: workspace.panel(CategoriesPanel).edit(),
+            run=lambda workspace: workspace.panel(CategoriesPanel).open_editor(),
         ),
     )  # fmt: skip
 
@@ -51,19 +51,22 @@ def _docks() -> tuple[Dock, ...]:
 
 
 def _held_keys() -> tuple[HeldKey, ...]:
-    return tuple(HeldKey(key, partial(_press, key), partial(_release, key), everywhere=True) for key in "123456789")
+    return tuple(
+        HeldKey(key, partial(_press_category_key, key), partial(_release_category_key, key), everywhere=True)
+        for key in "123456789"
+    )
 
 
-def _press(key: str, workspace: Workspace) -> None:
+def _press_category_key(key: str, workspace: Workspace) -> None:
     workspace.parts.get(CategoryKeys).press(key)
 
 
-def _release(key: str, workspace: Workspace) -> None:
+def _release_category_key(key: str, workspace: Workspace) -> None:
     workspace.parts.get(CategoryKeys).release(key)
 
 
 def _toggle_card(workspace: Workspace) -> None:
-    """Bring the card to the front; where it is there already, bring the categories back."""
+    """Bring the type card to the front, or the categories if the card is in front already."""
     seen = workspace.shell.is_dock_seen(workspace.panel(TypeCardPanel))
     workspace.shell.show_dock(workspace.panel(CategoriesPanel if seen else TypeCardPanel))
 
@@ -76,18 +79,20 @@ def _open(workspace: Workspace) -> None:
     panel.card_asked.connect(lambda: shell.run("type_card"))
     grid.shown_changed.connect(lambda: panel.set_frames(grid.shown_frames))
     for signal in (grid.active_changed, grid.shown_changed):
-        signal.connect(lambda *_: card.show_frame(grid.active.frame_id))
+        signal.connect(lambda *_: card.set_frame(grid.active.frame_id))
 
 
 def _entries(workspace: Workspace) -> list[PaletteEntry]:
     kind = QCoreApplication.translate("Palette", "Category")
     return [
-        PaletteEntry(f"category {each.id}", each.name, kind, each.key, partial(_draw, workspace, each.id, each.tool))
+        PaletteEntry(
+            f"category {each.id}", each.name, kind, each.key, partial(_draw_category, workspace, each.id, each.tool)
+        )
         for each in workspace.session.project.categories_in_order
     ]
 
 
-def _draw(workspace: Workspace, category_id: int, tool: str) -> None:
+def _draw_category(workspace: Workspace, category_id: int, tool: str) -> None:
     workspace.session.choose_category(category_id)
     workspace.take_tool(tool)
 

@@ -1,4 +1,4 @@
-"""The panel of categories: choose what new labels are."""
+"""Categories panel: choose the category of new labels."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.categories.category_delegate import CATEGORY, CHOSEN, COUNT, CategoryDelegate
+from basewatch_gui.widgets.categories.category_delegate import CATEGORY_ROLE, CHOSEN_ROLE, COUNT_ROLE, CategoryDelegate
 from basewatch_gui.widgets.categories.category_editor import CategoryEditor
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.texts import category_help
@@ -34,9 +34,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CategoriesPanel(QWidget):
-    """All categories by supercategory, with the labels that the shown frames have of each.
+    """List all categories by supercategory, with the number of labels that the shown frames have of each.
 
-    While a name is typed, those chosen last come first. `card_asked` wants the type card.
+    While the user searches, recently chosen categories come first. `card_asked` requests the type card.
     """
 
     failed = Signal(object)
@@ -64,32 +64,32 @@ class CategoriesPanel(QWidget):
         layout.addLayout(upper)
         layout.addWidget(self.list, 1)
         self.filter.textChanged.connect(lambda _text: self._apply_filter())
-        self.filter.used.connect(self._follow_filter)
-        self.list.itemClicked.connect(self._choose)
-        self.list.itemActivated.connect(self._choose)
+        self.filter.used.connect(self._refresh_recent)
+        self.list.itemClicked.connect(self._choose_item)
+        self.list.itemActivated.connect(self._choose_item)
         self.card_button.clicked.connect(self.card_asked)
-        self.edit_button.clicked.connect(self.edit)
+        self.edit_button.clicked.connect(self.open_editor)
         session.category_changed.connect(self._mark_chosen)
         session.edited.connect(self._on_edited)
-        self._fill()
+        self._fill_list()
 
     def focus_filter(self) -> None:
-        """Let the user type a part of a name; Enter or Esc brings the focus back to where it was."""
+        """Focus and select the filter line; Enter or Esc returns the focus to where it was."""
         self._return_to = self.window().focusWidget()
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
-    def edit(self) -> None:
-        """Open the window that edits the list, or bring it to the front."""
+    def open_editor(self) -> None:
+        """Open the category editor, or bring it to the front."""
         if self._editor is None:
             self._editor = CategoryEditor(self._session, self)
-        self._editor.fill(self._session.category.id if self._session.category is not None else None)
+        self._editor.refresh_list(self._session.category.id if self._session.category is not None else None)
         self._editor.show()
         self._editor.raise_()
         self._editor.activateWindow()
 
     def set_frames(self, frame_ids: Sequence[int]) -> None:
-        """Count the labels of these frames."""
+        """Set the frames whose labels are counted for each category."""
         self._frames = list(frame_ids)
         project = self._session.project
         self._counts = Counter()
@@ -98,66 +98,70 @@ class CategoriesPanel(QWidget):
         self.list.viewport().update()
 
     def count_of(self, category_id: int) -> int:
-        """How many labels of a category the shown frames have."""
+        """Return the number of labels of a category on the shown frames."""
         return self._counts[category_id]
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Bring the chosen category into sight."""
+        """Scroll to the chosen category when the panel appears."""
         super().showEvent(event)
         self._mark_chosen()
 
     def take_first_match(self, *, retyping: bool) -> None:
-        """Choose the first category that the filter leaves, or give it to the selected labels, and go back."""
+        """Choose the first category that passes the filter, or retype the selected labels with it; leave the filter."""
         match = _first_match(self._items())
         if match is not None and retyping and self._session.selection:
-            self._retype(match.data(CATEGORY))
+            self._retype_selected(match.data(CATEGORY_ROLE))
         elif match is not None:
-            self._choose(match)
+            self._choose_item(match)
         self.leave_filter()
 
     def leave_filter(self) -> None:
-        """Show all categories again and go back to where the focus was."""
+        """Clear the filter and return the focus to where it was before."""
         self.filter.clear()
         if self._return_to is not None:
             self._return_to.setFocus()
         elif self.filter.hasFocus():
             self.list.setFocus()
         self._return_to = None
-        self._find(finding=self.filter.hasFocus())
+        self._set_finding(finding=self.filter.hasFocus())
 
     def step_into_list(self) -> None:
-        """Go from the filter to the first category that it leaves."""
+        """Focus the list and its first category that passes the filter."""
         match = _first_match(self._items())
         self.list.setFocus()
         if match is not None:
             self.list.setCurrentItem(match)
 
-    def _follow_filter(self) -> None:
-        """Have those chosen last at the top while the user finds a category; nothing moves under a click."""
-        self._find(self.filter.hasFocus() or bool(self.filter.text()) or (self._finding and self.list.hasFocus()))
+    def _refresh_recent(self) -> None:
+        """Show the recent categories on top while the user searches; a click in the list does not reorder it."""
+        self._set_finding(
+            self.filter.hasFocus() or bool(self.filter.text()) or (self._finding and self.list.hasFocus())
+        )
 
-    def _find(self, finding: bool = False) -> None:
+    def _set_finding(self, finding: bool = False) -> None:
+        """Set whether the user is searching; refill the list if that changed."""
         if finding != self._finding:
             self._finding = finding
-            self._fill()
+            self._fill_list()
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(row) for row in range(self.list.count())]
 
-    def _choose(self, item: QListWidgetItem) -> None:
-        category = item.data(CATEGORY)
+    def _choose_item(self, item: QListWidgetItem) -> None:
+        category = item.data(CATEGORY_ROLE)
         if category is not None:
             self._session.choose_category(category.id)
             if self.list.hasFocus() and not self.filter.text():
-                QTimer.singleShot(0, self, self._find)
+                # Later: this click still belongs to the row that refilling would move.
+                QTimer.singleShot(0, self, self._set_finding)
 
-    def _retype(self, category: Category) -> None:
+    def _retype_selected(self, category: Category) -> None:
         try:
             self._session.do(retype(self._session.selected_labels, category))
         except BasewatchError as fault:
             self.failed.emit(fault)
 
-    def _fill(self) -> None:
+    def _fill_list(self) -> None:
         self.list.clear()
         project = self._session.project
         groups: dict[str, list[Category]] = {}
@@ -183,7 +187,7 @@ class CategoriesPanel(QWidget):
         wanted = self.filter.text().strip().casefold()
         heading: QListWidgetItem | None = None
         for item in self._items():
-            category = item.data(CATEGORY)
+            category = item.data(CATEGORY_ROLE)
             if category is None:
                 heading = item
                 item.setHidden(True)
@@ -197,23 +201,23 @@ class CategoriesPanel(QWidget):
     def _mark_chosen(self) -> None:
         chosen = self._session.category
         for item in reversed(self._items()):
-            category = item.data(CATEGORY)
+            category = item.data(CATEGORY_ROLE)
             mine = category is not None and chosen is not None and category.id == chosen.id
-            item.setData(CHOSEN, mine)
+            item.setData(CHOSEN_ROLE, mine)
             if mine:
                 self.list.setCurrentItem(item)
                 self._reveal(item)
 
     def _reveal(self, item: QListWidgetItem) -> None:
-        """Scroll to a category, with its heading where that is the row above."""
+        """Scroll to a category, with its heading if that is the row above."""
         above = self.list.row(item) - 1
-        if above >= 0 and self.list.item(above).data(CATEGORY) is None:
+        if above >= 0 and self.list.item(above).data(CATEGORY_ROLE) is None:
             self.list.scrollToItem(self.list.item(above))
         self.list.scrollToItem(item)
 
     def _on_edited(self, edit: Edit) -> None:
         if Category in edit.kinds:
-            self._fill()
+            self._fill_list()
         steps = Counter[int]()
         for change in edit.label_changes:
             for label, step in ((change.before, -1), (change.after, 1)):
@@ -221,13 +225,13 @@ class CategoriesPanel(QWidget):
                     steps[label.category_id] += step
         self._counts.update(steps)
         for item in self._items() if any(steps.values()) else ():
-            category = item.data(CATEGORY)
+            category = item.data(CATEGORY_ROLE)
             if category is not None and steps[category.id]:
                 self.list.update(self.list.indexFromItem(item))
 
 
 class _CategoryItem(QListWidgetItem):
-    """A category in the list; its count is read when it is drawn: setting it would lay out the whole list again."""
+    """List item of a category; reads its label count when painted, as storing it would lay out the whole list again."""
 
     def __init__(self, category: Category, count_of: Callable[[int], int]) -> None:
         super().__init__(category.name)
@@ -236,19 +240,19 @@ class _CategoryItem(QListWidgetItem):
         self.setToolTip(category_help(category))
 
     def data(self, role: int) -> Any:
-        """What the view asks for."""
-        if role == CATEGORY:
+        """Return the category or its label count for their roles, else what Qt stores."""
+        if role == CATEGORY_ROLE:
             return self._category
-        return self._count_of(self._category.id) if role == COUNT else super().data(role)
+        return self._count_of(self._category.id) if role == COUNT_ROLE else super().data(role)
 
 
 def _first_match(items: Sequence[QListWidgetItem]) -> QListWidgetItem | None:
-    """The first category that the filter leaves."""
-    return next((item for item in items if not item.isHidden() and item.data(CATEGORY) is not None), None)
+    """Return the first item of a category that is not hidden by the filter."""
+    return next((item for item in items if not item.isHidden() and item.data(CATEGORY_ROLE) is not None), None)
 
 
 class _FilterField(QLineEdit):
-    """Finds a category; `used` tells that the user comes or goes."""
+    """Line to search a category; `used` is emitted when it gets or loses the focus."""
 
     used = Signal()
 
@@ -267,24 +271,24 @@ class _FilterField(QLineEdit):
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The categories chosen last come first."""
+        """Report the focus, so that recent categories come first."""
         super().focusInEvent(event)
         self.used.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """All stand in their order again."""
+        """Report the lost focus, so that categories return to their order."""
         super().focusOutEvent(event)
         self.used.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Take Ctrl+Enter, which marks a cell elsewhere."""
+        """Claim Enter and Ctrl+Enter before the window's shortcut: elsewhere Ctrl+Enter marks a cell."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes a match, Esc gives up, Down goes into the list."""
+        """Choose the first match on Enter, leave the filter on Esc, enter the list on Down."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 retyping = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -1,4 +1,4 @@
-"""How the list of categories is painted: headings, and rows of swatch, name, count and key."""
+"""Paints the list of categories: headings, and rows of swatch, name, count and key."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen
@@ -8,26 +8,25 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.fields.swatch import SWATCH_WIDTH, paint_swatch
 
-CATEGORY = Qt.ItemDataRole.UserRole
-COUNT = Qt.ItemDataRole.UserRole + 1
-CHOSEN = Qt.ItemDataRole.UserRole + 2
+CATEGORY_ROLE = Qt.ItemDataRole.UserRole
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
+CHOSEN_ROLE = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 
-ROOM, HEADING_ROOM = 5, 5
-"""What rows and headings are higher than their text: the list is short where there are three docks above each other."""
+ROW_PADDING_SCR = 5
+"""Rows are this much higher than their text; little, as the list is short with three docks above each other."""
 
 
 class CategoryDelegate(QStyledItemDelegate):
-    """Paints a heading, or swatch, name, count and key of a category."""
+    """Paints a heading, or the swatch, name, count and key of a category."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """A line, higher where it is a heading."""
-        category = index.data(CATEGORY)
-        return QSize(160, QFontMetrics(option.font).height() + (ROOM if category is not None else HEADING_ROOM))
+        """Return the size of one line of text with its padding."""
+        return QSize(160, QFontMetrics(option.font).height() + ROW_PADDING_SCR)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a heading or a category."""
-        category = index.data(CATEGORY)
+        """Paint a heading, or a row with a category."""
+        category = index.data(CATEGORY_ROLE)
         painter.save()
         if category is None:
             _paint_heading(painter, option, index)
@@ -45,7 +44,7 @@ def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, index: Index
 
 def _paint_row(painter: QPainter, option: QStyleOptionViewItem, index: Index, category: Category) -> None:
     rect, font = QRectF(option.rect), option.font
-    chosen = bool(index.data(CHOSEN))
+    chosen = bool(index.data(CHOSEN_ROLE))
     current = bool(option.state & QStyle.StateFlag.State_HasFocus)
     if chosen or current or option.state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(rect, style.hover_colour())
@@ -54,7 +53,7 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, index: Index, ca
     paint_swatch(painter, QRectF(rect.left() + 8, rect.top(), SWATCH_WIDTH, rect.height()), category)
     right = rect.right() - 6
     right = _paint_key(painter, font, rect, right, category.key) - style.RHYTHM
-    right = _paint_count(painter, font, rect, right, index.data(COUNT)) - style.RHYTHM
+    right = _paint_count(painter, font, rect, right, index.data(COUNT_ROLE)) - style.RHYTHM
     left = rect.left() + 8 + SWATCH_WIDTH + style.RHYTHM
     painter.setFont(style.strong_font(font) if chosen else font)
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
@@ -64,7 +63,7 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, index: Index, ca
 
 
 def _paint_key(painter: QPainter, font: QFont, rect: QRectF, right: float, key: str) -> float:
-    """Draw the key as a key cap that ends there, in a column of its own; returns where the column begins."""
+    """Draw the key as a key cap ending at `right`; return the left edge of its column, which is kept without a key."""
     side = QFontMetrics(font).height() + 1.0
     cap = QRectF(right - side, rect.center().y() - side / 2, side, side)
     if key:
@@ -78,7 +77,7 @@ def _paint_key(painter: QPainter, font: QFont, rect: QRectF, right: float, key: 
 
 
 def _paint_count(painter: QPainter, font: QFont, rect: QRectF, right: float, count: int | None) -> float:
-    """Draw the count so that it ends there, unless it is none; returns where it begins."""
+    """Draw a count other than 0 ending at `right`; return the left edge of what was drawn."""
     if not count:
         return right
     painter.setFont(style.small_font(font))

@@ -1,4 +1,4 @@
-"""Deleting a category: its labels are counted on a worker thread, then the user chooses where they go."""
+"""Deletes a category: counts its labels on a worker thread, then asks which category gets them."""
 
 from collections.abc import Callable
 
@@ -10,56 +10,58 @@ from basewatch_gui.model.edits.categories import delete_category
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.label_search import frames_of_category, frames_with_alternates
-from basewatch_gui.widgets.categories.notice import Notice
+from basewatch_gui.widgets.categories.notice_bar import NoticeBar
 from basewatch_gui.widgets.fields.combos import CategoryCombo
 from basewatch_gui.widgets.texts import labels_text, sentence
 
-Do = Callable[[Callable[[], Edit]], object]
-Found = tuple[int, dict[int, int], set[int]]
-"""A category's id, how many of its labels each frame has, and the frames with labels that name alternates."""
+DoEdit = Callable[[Callable[[], Edit]], object]
+FoundLabels = tuple[int, dict[int, int], set[int]]
+"""A category id, the number of its labels by frame id, and the ids of frames with labels that have alternates."""
 
 
-class Deleting(QObject):
-    """Asks in a notice where the labels of a category go, and deletes it in one edit."""
+class CategoryDeletion(QObject):
+    """Deletes a category in one edit, after asking in a notice bar which category gets its labels."""
 
-    def __init__(self, session: Session, notice: Notice, do: Do) -> None:
+    def __init__(self, session: Session, notice: NoticeBar, do: DoEdit) -> None:
         super().__init__(notice)
         self._session = session
         self._notice = notice
         self._do = do
-        self._next: Callable[[Found], object] | None = None
+        self._next: Callable[[FoundLabels], object] | None = None
         self._touched: set[int] = set()
         session.edited.connect(self._on_edited)
 
-    def ask(self, category: Category) -> None:
-        """Delete the category at once where it has no label, else ask first."""
+    def delete_category(self, category: Category) -> None:
+        """Delete a category without labels; of one with labels ask first which category gets them."""
         if len(self._session.project.categories) == 1:
+            # The model refuses: its reason is shown without a search.
             self._do(lambda: delete_category(self._session.project, category, (), None))
             return
-        self._search(category, self._ask_where)
+        self._search_labels(category, self._ask_for_heir)
 
-    def with_frames(self, category: Category, then: Callable[[set[int]], object]) -> None:
-        """Do something once it is known which frames have labels of the category."""
-        self._search(category, lambda found: then({*found[1], *self._touched}))
+    def run_with_frames(self, category: Category, then: Callable[[set[int]], object]) -> None:
+        """Search on a worker thread, then call `then` with the ids of all frames that have labels of the category."""
+        self._search_labels(category, lambda found: then({*found[1], *self._touched}))
 
-    def _search(self, category: Category, then: Callable[[Found], object]) -> None:
+    def _search_labels(self, category: Category, then: Callable[[FoundLabels], object]) -> None:
         path, category_id = self._session.file.path, category.id
+        # Frames edited while the search runs are added to what it finds.
         self._next, self._touched = then, set()
 
-        def search(_progress: object) -> Found:
+        def search(_progress: object) -> FoundLabels:
             return category_id, frames_of_category(path, category_id), frames_with_alternates(path)
 
         title = self.tr("Looking for labels of {name}").format(name=category.name)
-        self._session.jobs.run(title, search, self._found, self._failed)
+        self._session.jobs.run(title, search, self._on_found, self._on_failed)
 
-    def _found(self, found: Found) -> None:
+    def _on_found(self, found: FoundLabels) -> None:
         if self._next is not None and found[0] in self._session.project.categories:
             self._next(found)
 
-    def _failed(self, fault: BasewatchError) -> None:
+    def _on_failed(self, fault: BasewatchError) -> None:
         self._notice.show_notice(sentence(fault))
 
-    def _ask_where(self, found: Found) -> None:
+    def _ask_for_heir(self, found: FoundLabels) -> None:
         category_id, counts, alternates = found
         category = self._session.project.categories[category_id]
         frames = {*counts, *alternates}
@@ -86,7 +88,7 @@ class Deleting(QObject):
         )
 
     def _delete(self, category_id: int, frames: set[int], heir_id: int | None) -> None:
-        """Delete as the project stands now: labels made since the search lie on the frames that were touched."""
+        """Delete from the project as it is now; labels made since the search are on frames in `_touched`."""
         project = self._session.project
         heir = project.categories.get(heir_id) if heir_id is not None else None
         if category_id in project.categories and (heir_id is None or heir is not None):

@@ -1,4 +1,4 @@
-"""The window that edits the list of categories, beside the work."""
+"""Category editor: a window without modality that edits the list of categories."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,19 +25,19 @@ from basewatch_gui.model.edits.categories import merge_categories, new_category,
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.categories.category_deletion import Deleting
+from basewatch_gui.widgets.categories.category_deletion import CategoryDeletion
 from basewatch_gui.widgets.categories.category_form import CategoryForm, Wish
 from basewatch_gui.widgets.categories.category_texts import merge_text
-from basewatch_gui.widgets.categories.notice import Notice
+from basewatch_gui.widgets.categories.notice_bar import NoticeBar
 from basewatch_gui.widgets.fields.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, swatch_icon
 from basewatch_gui.widgets.texts import sentence
 
-_ID = Qt.ItemDataRole.UserRole
+_ID_ROLE = Qt.ItemDataRole.UserRole
 LIST_WIDTH_SCR = 256
 
 
 class CategoryEditor(QDialog):
-    """The list at the left, the form of one category at the right; every change is one edit, undone by Ctrl+Z."""
+    """Shows the list at the left, the form of one category at the right; every change is one edit, undone by Ctrl+Z."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,21 +46,21 @@ class CategoryEditor(QDialog):
         self.resize(920, 640)
         self.list = _CategoryList(self)
         self.form = CategoryForm(self)
-        self.notice = Notice(self)
-        self._deleting = Deleting(session, self.notice, self._do)
+        self.notice = NoticeBar(self)
+        self._deletion = CategoryDeletion(session, self.notice, self._do)
         self._lay_out()
         self._connect()
         category = session.category
-        self.fill(category.id if category is not None else None)
+        self.refresh_list(category.id if category is not None else None)
 
-    def fill(self, category_id: int | None = None) -> None:
-        """Fill the list again and show this category, else the one that was shown before."""
+    def refresh_list(self, category_id: int | None = None) -> None:
+        """Refresh the list and show this category, or for None the one that was shown before."""
         wanted = category_id if category_id is not None else self.current_id
         self.list.blockSignals(True)
         self.list.clear()
         for category in self._session.project.categories_in_order:
             item = QListWidgetItem(swatch_icon(category), category.name, self.list)
-            item.setData(_ID, category.id)
+            item.setData(_ID_ROLE, category.id)
             item.setToolTip(category.supercategory)
             if category.id == wanted:
                 self.list.setCurrentItem(item)
@@ -71,53 +71,53 @@ class CategoryEditor(QDialog):
 
     @property
     def current_id(self) -> int | None:
-        """The id of the category that is shown."""
+        """Return the id of the category that is shown, None for an empty list."""
         row = self.list.currentRow()
-        return None if row < 0 else int(self.list.item(row).data(_ID))
+        return None if row < 0 else int(self.list.item(row).data(_ID_ROLE))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is being written."""
+        """Store unfinished input before closing."""
         self.form.commit()
         super().closeEvent(event)
 
-    def move(self, step: int) -> None:  # type: ignore[override]
-        """Move the category up (-1) or down (1) in the list."""
+    def move_category(self, step: int) -> None:
+        """Move the shown category up (-1) or down (1) in the list."""
         ids = self.list.ids
         row = self.list.currentRow()
         if 0 <= row + step < len(ids):
             ids.insert(row + step, ids.pop(row))
             self._do(lambda: reorder_categories(self._session.project, ids))
 
-    def add(self) -> None:
-        """Add a category after the others, and let the user name it."""
+    def add_category(self) -> None:
+        """Add a category at the end of the list and focus its name."""
         made = new_category(self._session.project, self._session.file, self.tr("new category"))
         if self._do(lambda: added("edit categories", [made])):
-            self.fill(made.id)
+            self.refresh_list(made.id)
             self.form.name.setFocus()
             self.form.name.selectAll()
 
-    def delete(self) -> None:
-        """Delete the category; where it has labels, ask where they go."""
-        category = self._category()
+    def delete_category(self) -> None:
+        """Delete the shown category; if it has labels, ask which category gets them."""
+        category = self._shown_category()
         if category is not None:
-            self._deleting.ask(category)
+            self._deletion.delete_category(category)
 
-    def export_file(self, path: Path) -> None:
-        """Write the list into a file."""
+    def export_categories(self, path: Path) -> None:
+        """Write all categories into a file."""
         write_categories(path, self._session.project.categories_in_order)
         self.notice.show_notice(self.tr("The list is in {path}.").format(path=path))
 
-    def import_file(self, path: Path) -> None:
-        """Read a list and say what taking it over would change; nothing is changed yet."""
+    def propose_import(self, path: Path) -> None:
+        """Read categories from a file and show what importing them would change; changes nothing itself."""
         found = merge_categories(self._session.project, read_categories(path), self._session.file)
         if not found.edit.changes:
             self.notice.show_notice(self.tr("{name} holds nothing that is not here already.").format(name=path.name))
             return
-        take = (self.tr("Take over"), lambda: self._import_file(path))
+        take = (self.tr("Take over"), lambda: self._import_categories(path))
         self.notice.show_notice(merge_text(found), [take, (self.tr("Leave"), lambda: None)])
 
-    def _import_file(self, path: Path) -> None:
-        """Take the list over as project and file are now: they may have changed since it was shown."""
+    def _import_categories(self, path: Path) -> None:
+        """Merge the file into the project, both read again: they may have changed since the merge was shown."""
         project, ids = self._session.project, self._session.file
         if self._do(lambda: merge_categories(project, read_categories(path), ids).edit):
             self.notice.show_notice(self.tr("Taken over."))
@@ -127,10 +127,10 @@ class CategoryEditor(QDialog):
         buttons.setSpacing(style.RHYTHM // 2)
         for place, (text, help_text, function) in enumerate(
             (
-                (self.tr("Add"), self.tr("Add a category"), self.add),
-                (self.tr("Delete…"), self.tr("Delete the category; its labels go where you say"), self.delete),
-                (self.tr("Up"), self.tr("Move up (Alt+Up)"), lambda: self.move(-1)),
-                (self.tr("Down"), self.tr("Move down (Alt+Down)"), lambda: self.move(1)),
+                (self.tr("Add"), self.tr("Add a category"), self.add_category),
+                (self.tr("Delete…"), self.tr("Delete the category; its labels go where you say"), self.delete_category),
+                (self.tr("Up"), self.tr("Move up (Alt+Up)"), lambda: self.move_category(-1)),
+                (self.tr("Down"), self.tr("Move down (Alt+Down)"), lambda: self.move_category(1)),
                 (self.tr("Import…"), self.tr("Take over a list from a file"), self._ask_import),
                 (self.tr("Export…"), self.tr("Write the list into a file to share"), self._ask_export),
             )
@@ -157,9 +157,9 @@ class CategoryEditor(QDialog):
     def _connect(self) -> None:
         self.list.currentItemChanged.connect(lambda *_: self.notice.clear())
         self.list.currentItemChanged.connect(lambda *_: self._refresh_form())
-        self.list.moved.connect(self.move)
+        self.list.moved.connect(self.move_category)
         self.list.dropped.connect(lambda ids: self._do(lambda: reorder_categories(self._session.project, ids)))
-        self.form.wanted.connect(self._carry_out)
+        self.form.wanted.connect(self._fulfil_wish)
         self.form.attribute_renamed.connect(self._rename_attribute)
         self._session.edited.connect(self._on_edited)
         for keys, function in (
@@ -168,19 +168,20 @@ class CategoryEditor(QDialog):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda function=function: self._attempt(function))
 
-    def _category(self) -> Category | None:
+    def _shown_category(self) -> Category | None:
         return self._session.project.categories.get(self.current_id or 0)
 
     def _refresh_form(self) -> None:
-        category = self._category()
+        category = self._shown_category()
         if category is not None:
             self.form.show_category(category, self._session.project)
 
     def _on_edited(self, edit: Edit) -> None:
         if Category in edit.kinds:
-            self.fill()
+            self.refresh_list()
 
-    def _carry_out(self, wish: Wish) -> None:
+    def _fulfil_wish(self, wish: Wish) -> None:
+        """Make the edit of a wish, after asking its question if it has one."""
         category_id = self.current_id
 
         def make() -> Edit:
@@ -197,15 +198,18 @@ class CategoryEditor(QDialog):
             carry_out()
 
     def _rename_attribute(self, old: str, new: str) -> None:
-        category = self._category()
+        category = self._shown_category()
         if category is not None:
-            self._deleting.with_frames(
+            self._deletion.run_with_frames(
                 category,
                 lambda frames: self._do(lambda: rename_attribute(self._session.project, category, old, new, frames)),
             )
 
     def _do(self, make: Callable[[], Edit], *, stays: bool = False) -> bool:
-        """Carry an edit out, or say why it can't be; whether it was."""
+        """Make and do an edit, or show why it is refused; return True if it was done.
+
+        The form is reset to the stored values after a refusal, unless `stays`.
+        """
         try:
             self._session.do(make())
         except BasewatchError as fault:
@@ -216,25 +220,29 @@ class CategoryEditor(QDialog):
         return True
 
     def _attempt(self, function: Callable[[], object]) -> None:
+        """Call a function and show its BasewatchError, if any, as a notice."""
         try:
             function()
         except BasewatchError as fault:
             self.notice.show_notice(sentence(fault))
 
     def _ask_import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import categories"), "", _files())
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import categories"), "", _file_filter())
         if name:
-            self.import_file(Path(name))
+            self.propose_import(Path(name))
 
     def _ask_export(self) -> None:
         start = str(self._session.file.path.with_suffix(".categories.json"))
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export categories"), start, _files())
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export categories"), start, _file_filter())
         if name:
-            self.export_file(Path(name))
+            self.export_categories(Path(name))
 
 
 class _CategoryList(QListWidget):
-    """The categories in their order, to be dragged or moved by Alt+Up and Alt+Down."""
+    """Lists the categories in their order, to drag, or to move by Alt+Up and Alt+Down.
+
+    `moved` gives the step of the current category, `dropped` all ids in their new order.
+    """
 
     moved = Signal(int)
     dropped = Signal(object)
@@ -246,24 +254,25 @@ class _CategoryList(QListWidget):
         self.setIconSize(QSize(SWATCH_WIDTH, SWATCH_HEIGHT))
         self.setSpacing(1)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.model().rowsMoved.connect(lambda *_: QTimer.singleShot(0, self, self._say_order))
+        # Qt is still moving the rows when it emits this: the order is read later.
+        self.model().rowsMoved.connect(lambda *_: QTimer.singleShot(0, self, self._emit_order))
 
     @property
     def ids(self) -> list[int]:
-        """The ids of the categories as they stand in the list."""
-        return [int(self.item(row).data(_ID)) for row in range(self.count())]
+        """Return the category ids in the order of the list."""
+        return [int(self.item(row).data(_ID_ROLE)) for row in range(self.count())]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+Up and Alt+Down move the category."""
+        """Move the category on Alt+Up and Alt+Down."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.moved.emit(step)
         else:
             super().keyPressEvent(event)
 
-    def _say_order(self) -> None:
+    def _emit_order(self) -> None:
         self.dropped.emit(self.ids)
 
 
-def _files() -> str:
+def _file_filter() -> str:
     return QCoreApplication.translate("Categories", "Category lists (*.json)")

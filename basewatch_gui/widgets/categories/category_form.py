@@ -1,4 +1,4 @@
-"""The form that describes one category."""
+"""Form with all fields of one category."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,23 +23,24 @@ from basewatch_gui.widgets.categories.editor_tables import (
     look_alike_rows,
     look_alikes_of,
     look_alikes_table,
-    number_of,
+    parse_size_m,
 )
 from basewatch_gui.widgets.fields.attribute_fields import ChoiceField, TextField
 from basewatch_gui.widgets.silhouettes import silhouette_names
 
-Make = Callable[[Project, Category], Edit]
-"""Makes the edit of a category as it stands."""
+MakeEdit = Callable[[Project, Category], Edit]
+"""Makes an edit from the project and the category as they are when it is called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the user wants done to a category; with a `question` first, to be answered by `yes`, and `message` after.
+    """Edit of a category that the user asks for.
 
-    What `stays` is not yet complete where it can't be done: it stays in the form to be gone on with.
+    `question` is asked before, with `yes` as the text of its button; `message` is shown after the edit.
+    If the edit is refused and `stays` is True, the input remains in the form, as it may be incomplete.
     """
 
-    make: Make
+    make: MakeEdit
     question: str = ""
     yes: str = ""
     message: str = ""
@@ -47,15 +48,15 @@ class Wish:
 
 
 class CategoryForm(QWidget):
-    """All fields of a category; `wanted` gives each change as a Wish, `attribute_renamed` old and new name."""
+    """Shows all fields of a category; `wanted` gives each change as a Wish, `attribute_renamed` old and new name."""
 
     wanted = Signal(object)
     attribute_renamed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._category: Category | None = None
-        self._project: Project | None = None
+        self._category = Category(0, "")
+        self._project = Project((), (), lambda _frame_id: ())
         self.name = TextField(self.tr("Name"), self)
         self.group = TextField(self.tr("Group"), self)
         self.look = LookField(self)
@@ -75,7 +76,7 @@ class CategoryForm(QWidget):
         self._connect()
 
     def show_category(self, category: Category, project: Project) -> None:
-        """Show this category of the project."""
+        """Fill all fields from a category of the project."""
         self._category, self._project = category, project
         others = [other for other in project.categories_in_order if other.id != category.id]
         self.name.show_text(category.name, "")
@@ -98,18 +99,17 @@ class CategoryForm(QWidget):
         self.look_alikes.show_rows(look_alike_rows(category.look_alikes))
 
     def commit(self) -> None:
-        """Keep what is being written."""
+        """Emit what is being written in a line or list, if it changed."""
         for field in self.findChildren(TextField):
             field.commit()
         for lines in self.findChildren(LinesField):
             lines.commit()
 
     def refresh_form(self) -> None:
-        """Show the category's values again in the place of what could not be kept."""
-        if self._category is not None and self._project is not None:
-            for field in self.findChildren(TextField):
-                field.restore()
-            self.show_category(self._category, self._project)
+        """Show the category's stored values again, replacing input that was refused."""
+        for field in self.findChildren(TextField):
+            field.restore()
+        self.show_category(self._category, self._project)
 
     def _lay_out(self) -> None:
         self.tool.offer([tool.name for tool in tool_records() if tool.category_text], tool_name)
@@ -166,18 +166,16 @@ class CategoryForm(QWidget):
         self.attributes.edited.connect(self._want_attributes)
         self.look_alikes.edited.connect(self._want_look_alikes)
 
-    def _want(self, make: Make, question: str = "", yes: str = "", message: str = "") -> None:
+    def _want(self, make: MakeEdit, question: str = "", yes: str = "", message: str = "") -> None:
         self.wanted.emit(Wish(make, question, yes, message))
 
     def _want_fields(self, **changes: Any) -> None:
         self._want(lambda _project, one: change_category(one, **changes))
 
     def _want_size(self, name: str, text: str, title: str) -> None:
-        self._want(lambda _project, one: change_category(one, **{name: number_of(text, title)}))
+        self._want(lambda _project, one: change_category(one, **{name: parse_size_m(text, title)}))
 
     def _want_look(self, colour: str, dash: str) -> None:
-        assert self._project is not None
-        assert self._category is not None
         others = [other for other in self._project.categories.values() if other.id != self._category.id]
         holder = next((each for each in others if (each.colour.upper(), each.dash) == (colour, dash)), None)
         question = self.tr("{name} has this colour and dash: the two would look alike.")
@@ -188,8 +186,6 @@ class CategoryForm(QWidget):
         )
 
     def _want_key(self, key: str) -> None:
-        assert self._project is not None
-        assert self._category is not None
         holder, own = other_with_key(self._project, key, self._category), self._category.key
         message = ""
         if holder is not None and own:
@@ -199,8 +195,7 @@ class CategoryForm(QWidget):
         self._want(lambda project, one: set_key(project, one, key), message=message)
 
     def _want_attributes(self, rows: list[list[str | bool]]) -> None:
-        """A change of one name only is a renaming, which takes the labels' values along."""
-        assert self._category is not None
+        """Request a renaming if one name alone differs, which also renames the labels' values; else a change."""
         old = self._category.attributes
         rows = [row for row in rows if row[0]]
         if len(old) == len(rows):
@@ -228,7 +223,7 @@ class CategoryForm(QWidget):
 
 
 def _with_unknown(states: tuple[str, ...]) -> tuple[str, ...]:
-    """Unknown is always among the states: it is what new labels have."""
+    """Return the states with "unknown" among them, which new labels get."""
     return states if UNKNOWN_STATE in states else (*states, UNKNOWN_STATE)
 
 

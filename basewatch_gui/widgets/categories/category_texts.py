@@ -1,4 +1,4 @@
-"""The words of categories: what their fields are called, and what a frame can carry."""
+"""User texts of categories: names of fields and values, sizes, and what a frame's resolution shows."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -8,32 +8,32 @@ from basewatch_gui.tools.registry import tool_records
 
 _tr = QCoreApplication.translate
 
-CARRIES_UP_TO_M = (0.35, 0.6, 1.0, 3.0, 10.0)
-"""Up to these collected GSDs a frame can carry less and less (the domain's "What a frame can carry")."""
+GSD_LIMITS_M = (0.35, 0.6, 1.0, 3.0, 10.0)
+"""Collected GSDs up to which a frame shows the details of `_carried` (the domain's "What a frame can carry")."""
 
 
 def carries_text(gsd_m: float | None) -> str:
-    """What a frame of this collected GSD can carry; advice, never a rule."""
+    """Return which details a frame of this collected GSD shows; advice, never enforced."""
     if gsd_m is None:
         return _tr("Card", "The GSD is unknown: what the frame can carry can't be said.")
-    for limit in CARRIES_UP_TO_M:
-        if gsd_m <= limit:
-            return _tr("Card", "At {gsd:g} m it can carry: {what}.").format(gsd=gsd_m, what=_carried(limit))
+    for limit_m in GSD_LIMITS_M:
+        if gsd_m <= limit_m:
+            return _tr("Card", "At {gsd:g} m it can carry: {what}.").format(gsd=gsd_m, what=_carried(limit_m))
     return _tr("Card", "At {gsd:g} m single objects can't be told.").format(gsd=gsd_m)
 
 
-def _carried(limit: float) -> str:
+def _carried(limit_m: float) -> str:
     return {
         0.35: _tr("Card", "type and state of all"),
         0.6: _tr("Card", "type of large and medium aircraft, family of helicopters, role of vehicles"),
         1.0: _tr("Card", "class only"),
         3.0: _tr("Card", "presence and size class"),
         10.0: _tr("Card", "activity"),
-    }[limit]
+    }[limit_m]
 
 
 def size_text(length_m: float | None, span_m: float | None) -> str:
-    """A reference size in metres, as far as it is known."""
+    """Return the text of a reference size, of its known parts only; "" if none is known."""
     if length_m and span_m:
         return _tr("Card", "{length:g} × {span:g} m").format(length=length_m, span=span_m)
     if length_m:
@@ -42,7 +42,7 @@ def size_text(length_m: float | None, span_m: float | None) -> str:
 
 
 def difference_text(category: Category, other: LookAlike) -> str:
-    """What tells the other type apart: what is known, else by how much its size differs."""
+    """Return what tells a look-alike from a category: its stored text, else the differences of size from 5 cm."""
     if other.difference:
         return other.difference
     parts = []
@@ -56,12 +56,12 @@ def difference_text(category: Category, other: LookAlike) -> str:
 
 
 def mark_text(mark: str) -> str:
-    """How well a figure is known, in a word."""
+    """Return the text of a confidence mark: V (seen in a public source), U (unconfirmed) or ""."""
     return {"V": _tr("Card", "seen in a public source"), "U": _tr("Card", "unconfirmed"), "": "–"}.get(mark, mark)
 
 
 def dash_name(dash: Dash) -> str:
-    """The name of a dash."""
+    """Return the name of a dash."""
     return {
         "solid": _tr("Card", "solid"),
         "dash": _tr("Card", "dashed"),
@@ -77,7 +77,7 @@ def tool_name(tool: str) -> str:
 
 
 def kind_name(kind: str) -> str:
-    """The name of a kind of attribute."""
+    """Return the name of a kind of attribute."""
     return {
         "choice": _tr("Card", "choice"),
         "text": _tr("Card", "text"),
@@ -87,7 +87,7 @@ def kind_name(kind: str) -> str:
 
 
 def field_name(field: str) -> str:
-    """The name of a category's field, where two lists differ in it."""
+    """Return the name of a category field, as used in differences between two lists."""
     names = {
         "supercategory": _tr("Card", "group"),
         "length_m": _tr("Card", "length"),
@@ -111,7 +111,7 @@ def field_name(field: str) -> str:
 
 
 def merge_text(found: CategoryMerge) -> str:
-    """What taking a list of categories over would do."""
+    """Return a summary of what merging a list of categories would change."""
     parts = []
     if found.new:
         parts.append(_tr("Card", "{count} new: {names}.").format(count=len(found.new), names=", ".join(found.new)))

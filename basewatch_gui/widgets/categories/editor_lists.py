@@ -1,4 +1,4 @@
-"""Fields for lists: texts one a line, and rows of a small table."""
+"""Form controls for lists: texts with one per line, and a small table with editable rows."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,7 +23,7 @@ Choices = Mapping[str, str]
 
 
 class LinesField(QPlainTextEdit):
-    """Texts, one a line; `written` gives them once the user goes elsewhere."""
+    """Edits texts, one per line; `written` gives them as a tuple when the field loses the focus."""
 
     written = Signal(object)
 
@@ -37,7 +37,7 @@ class LinesField(QPlainTextEdit):
         self.setFixedHeight(4 * self.fontMetrics().lineSpacing() + 2 * style.RHYTHM)
 
     def show_lines(self, lines: Sequence[str]) -> None:
-        """Show these texts; what is being written stays."""
+        """Show these texts, unless the user is changing the field."""
         if self.hasFocus() and self.lines != self._shown:
             return
         self._shown = tuple(lines)
@@ -46,7 +46,7 @@ class LinesField(QPlainTextEdit):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The texts as they are written: without empty ones, none twice."""
+        """Return the texts of the field, without empty lines and repetitions."""
         lines = (" ".join(text.split()) for text in self.toPlainText().splitlines())
         return tuple(dict.fromkeys(line for line in lines if line))
 
@@ -57,13 +57,13 @@ class LinesField(QPlainTextEdit):
             self.written.emit(self.lines)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Going elsewhere keeps the texts."""
+        """Commit the texts when the focus goes."""
         super().focusOutEvent(event)
         self.commit()
 
 
 class RowsTable(QWidget):
-    """A small table to write in: texts, ticks and choices; `edited` gives all rows after each change."""
+    """Edits a small table of texts, ticks and choices; `edited` gives all rows after each change."""
 
     edited = Signal(object)
 
@@ -92,29 +92,29 @@ class RowsTable(QWidget):
         layout.setSpacing(style.RHYTHM // 2)
         layout.addWidget(self.table)
         layout.addLayout(buttons)
-        self.table.itemChanged.connect(lambda _item: self._emit_names())
-        self.table.itemSelectionChanged.connect(self._follow_choice)
-        self.add_button.clicked.connect(self._add)
-        self.remove_button.clicked.connect(self._remove)
-        self._fit()
+        self.table.itemChanged.connect(lambda _item: self._emit_rows())
+        self.table.itemSelectionChanged.connect(self._refresh_remove_button)
+        self.add_button.clicked.connect(self._add_row)
+        self.remove_button.clicked.connect(self._remove_row)
+        self._fit_height()
 
     def set_choices(self, column: int, choices: Choices) -> None:
-        """Have a column be a choice of these values under their names."""
+        """Make a column a choice of these values; `choices` maps a value to its name. Call before `show_rows`."""
         self._choices[column] = choices
 
-    def say_helps(self, helps: Sequence[str]) -> None:
-        """Show in the headings' tooltips what the columns mean."""
+    def set_column_helps(self, helps: Sequence[str]) -> None:
+        """Set the tooltips of the headings, one per column."""
         for column, text in enumerate(helps):
             heading = self.table.horizontalHeaderItem(column)
             if heading is not None:
                 heading.setToolTip(text)
 
-    def stretch(self, column: int) -> None:
-        """Give a column what room the others leave."""
+    def stretch_column(self, column: int) -> None:
+        """Give a column the width that the others leave."""
         self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
-        """Show these rows."""
+        """Replace the rows of the table without emitting `edited`."""
         if [list(row) for row in rows] == self.rows:
             return
         self.table.blockSignals(True)
@@ -123,13 +123,13 @@ class RowsTable(QWidget):
             for column, cell in enumerate(row):
                 self._show_cell(number, column, cell)
         self.table.blockSignals(False)
-        self._fit()
+        self._fit_height()
 
     @property
     def rows(self) -> list[list[Cell]]:
-        """All rows as they are written."""
+        """Return all rows with their current input."""
         columns = range(self.table.columnCount())
-        return [[self._cell(row, column) for column in columns] for row in range(self.table.rowCount())]
+        return [[self._cell_value(row, column) for column in columns] for row in range(self.table.rowCount())]
 
     def _show_cell(self, row: int, column: int, cell: Cell) -> None:
         item = QTableWidgetItem()
@@ -137,7 +137,7 @@ class RowsTable(QWidget):
             combo = ValueCombo(self._titles[column], self.table)
             combo.offer(self._choices[column], lambda value: self._choices[column][value])
             combo.show_value(str(cell), "")
-            combo.chosen.connect(lambda _value: self._emit_names())
+            combo.chosen.connect(lambda _value: self._emit_rows())
             self.table.setCellWidget(row, column, combo)
         elif isinstance(cell, bool):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
@@ -147,7 +147,7 @@ class RowsTable(QWidget):
             item.setToolTip(cell)
         self.table.setItem(row, column, item)
 
-    def _cell(self, row: int, column: int) -> Cell:
+    def _cell_value(self, row: int, column: int) -> Cell:
         combo = self.table.cellWidget(row, column)
         if isinstance(combo, ValueCombo):
             return str(combo.currentData())
@@ -157,29 +157,27 @@ class RowsTable(QWidget):
             return item.checkState() == Qt.CheckState.Checked
         return " ".join(item.text().split())
 
-    def _add(self) -> None:
+    def _add_row(self) -> None:
         self.show_rows([*self.rows, self._empty])
         row = self.table.rowCount() - 1
         self.table.setCurrentCell(row, 0)
-        first = self.table.item(row, 0)
-        assert first is not None
-        self.table.editItem(first)
+        self.table.edit(self.table.model().index(row, 0))
 
-    def _remove(self) -> None:
+    def _remove_row(self) -> None:
         row = self.table.currentRow()
         if row >= 0:
             self.show_rows([each for number, each in enumerate(self.rows) if number != row])
-            self._emit_names()
+            self._emit_rows()
 
-    def _emit_names(self) -> None:
+    def _emit_rows(self) -> None:
         self.edited.emit(self.rows)
 
-    def _follow_choice(self) -> None:
+    def _refresh_remove_button(self) -> None:
         self.remove_button.setEnabled(self.table.currentRow() >= 0)
 
-    def _fit(self) -> None:
-        """As high as its rows, up to five; no room is lost where there is none."""
+    def _fit_height(self) -> None:
+        """Make the table as high as its rows, with at least one and at most five."""
         lines = min(max(self.table.rowCount(), 1), 5)
         row = self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + lines * row + 6)
-        self._follow_choice()
+        self._refresh_remove_button()

@@ -1,4 +1,4 @@
-"""A category's attributes and look-alikes as rows of a table, and back."""
+"""Converts a category's attributes and look-alikes to rows of a table and back."""
 
 from collections.abc import Sequence
 from typing import get_args
@@ -18,7 +18,7 @@ _tr = QCoreApplication.translate
 
 
 def attributes_table(parent: QWidget) -> RowsTable:
-    """An empty table of attributes."""
+    """Return an empty table of attributes."""
     titles = (
         _tr("Categories", "Name"),
         _tr("Categories", "Kind"),
@@ -29,7 +29,7 @@ def attributes_table(parent: QWidget) -> RowsTable:
     )
     table = RowsTable(_tr("Categories", "Attributes"), titles, ("", "text", "", "", False, False), parent)
     table.set_choices(1, {kind: kind_name(kind) for kind in get_args(Kind)})
-    table.stretch(2)
+    table.stretch_column(2)
     helps = (
         _tr("Categories", "The attribute's name, as the inspector and the export have it"),
         _tr("Categories", "What its values are"),
@@ -38,12 +38,12 @@ def attributes_table(parent: QWidget) -> RowsTable:
         _tr("Categories", "A new label has the value given last"),
         _tr("Categories", "The checks ask for it"),
     )
-    table.say_helps(helps)
+    table.set_column_helps(helps)
     return table
 
 
 def look_alikes_table(parent: QWidget) -> RowsTable:
-    """An empty table of look-alikes."""
+    """Return an empty table of look-alikes."""
     titles = (
         _tr("Categories", "Type"),
         _tr("Categories", "What tells it apart"),
@@ -54,12 +54,12 @@ def look_alikes_table(parent: QWidget) -> RowsTable:
     table = RowsTable(_tr("Categories", "Look-alikes"), titles, ("", "", "", "", ""), parent)
     marks = {"": "–", "V": _tr("Categories", "public source"), "U": _tr("Categories", "unconfirmed")}
     table.set_choices(4, marks)
-    table.stretch(1)
+    table.stretch_column(1)
     return table
 
 
 def attribute_rows(attributes: Sequence[Attribute]) -> list[list[Cell]]:
-    """The attributes as rows."""
+    """Return the attributes as rows of `attributes_table`."""
     return [
         [each.name, each.kind, ", ".join(each.choices), value_text(each.default), each.sticky, each.required]
         for each in attributes
@@ -67,9 +67,9 @@ def attribute_rows(attributes: Sequence[Attribute]) -> list[list[Cell]]:
 
 
 def attributes_of(rows: Sequence[Sequence[Cell]]) -> tuple[Attribute, ...]:
-    """The attributes that rows describe; those without a name are not meant yet.
+    """Return the attributes that rows describe; rows without a name are skipped as incomplete.
 
-    Raises BasewatchError for a name that is there twice, a choice without values, or a first value that is none.
+    Raises BasewatchError for a repeated name, a choice without values, or an invalid default.
     """
     made: list[Attribute] = []
     for name, kind, choices, default, sticky, required in rows:
@@ -80,35 +80,40 @@ def attributes_of(rows: Sequence[Sequence[Cell]]) -> tuple[Attribute, ...]:
         values = tuple(dict.fromkeys(text for part in str(choices).split(",") if (text := part.strip())))
         if kind == "choice" and not values:
             raise BasewatchError("Write the choices of {name}, with commas between them.", name=name)
-        attribute = Attribute(str(name), _kind(str(kind)), values if kind == "choice" else ())
-        first = _first(attribute, str(default))
+        attribute = Attribute(str(name), _parse_kind(str(kind)), values if kind == "choice" else ())
+        first = _parse_default(attribute, str(default))
         made.append(Attribute(attribute.name, attribute.kind, attribute.choices, first, bool(sticky), bool(required)))
     return tuple(made)
 
 
 def look_alike_rows(look_alikes: Sequence[LookAlike]) -> list[list[Cell]]:
-    """The look-alikes as rows."""
+    """Return the look-alikes as rows of `look_alikes_table`."""
     return [
-        [each.name, each.difference, _metres(each.length_m), _metres(each.span_m), each.mark] for each in look_alikes
+        [each.name, each.difference, _metres_text(each.length_m), _metres_text(each.span_m), each.mark]
+        for each in look_alikes
     ]
 
 
 def look_alikes_of(rows: Sequence[Sequence[Cell]]) -> tuple[LookAlike, ...]:
-    """The look-alikes that rows describe; those without a name are not meant yet.
+    """Return the look-alikes that rows describe; rows without a name are skipped as incomplete.
 
-    Raises BasewatchError for a size that is no number.
+    Raises BasewatchError for a size that is not a positive number.
     """
     return tuple(
         LookAlike(
-            str(name), str(difference), number_of(str(length), str(name)), number_of(str(span), str(name)), str(mark)
+            str(name),
+            str(difference),
+            parse_size_m(str(length), str(name)),
+            parse_size_m(str(span), str(name)),
+            str(mark),
         )
         for name, difference, length, span, mark in rows
         if name
     )
 
 
-def number_of(text: str, name: str) -> float | None:
-    """The size in metres that a text means, None for none; raises BasewatchError for what is no size."""
+def parse_size_m(text: str, name: str) -> float | None:
+    """Return the size in metres that a text holds, None for ""; raises BasewatchError unless it is positive."""
     if not text:
         return None
     value = parse_number(text, name)
@@ -117,8 +122,8 @@ def number_of(text: str, name: str) -> float | None:
     return value
 
 
-def _first(attribute: Attribute, text: str) -> Value | None:
-    """The value that new labels get; raises BasewatchError where the attribute can't have it."""
+def _parse_default(attribute: Attribute, text: str) -> Value | None:
+    """Return the default value that a text holds; raises BasewatchError if it does not fit the attribute."""
     if attribute.kind == "yes_no" and text not in ("", "yes", "no"):
         raise BasewatchError("{name} is a yes or no: write yes or no at first, or nothing.", name=attribute.name)
     value = parse_value(attribute, text)
@@ -127,9 +132,9 @@ def _first(attribute: Attribute, text: str) -> Value | None:
     return value
 
 
-def _kind(text: str) -> Kind:
+def _parse_kind(text: str) -> Kind:
     return next(kind for kind in get_args(Kind) if kind == text)
 
 
-def _metres(size_m: float | None) -> str:
+def _metres_text(size_m: float | None) -> str:
     return f"{size_m:g}" if size_m else ""

@@ -1,4 +1,4 @@
-"""A category's key: tapped it takes the category and its tool, held it stamps."""
+"""Category keys: a tap takes the category and its tool, holding the key stamps."""
 
 from PySide6.QtCore import QObject
 
@@ -9,7 +9,7 @@ from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
 class CategoryKeys(QObject):
-    """What the keys 1 to 9 do in one project; one stamp is in the hand at a time."""
+    """Handles the keys 1 to 9 of one workspace; at most one stamp is held at a time."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -17,7 +17,7 @@ class CategoryKeys(QObject):
         self._stamp: HeldStamp | None = None
 
     def press(self, key: str) -> None:
-        """Begin to draw the category that has this key: with the stamp while it is held, else with its own tool."""
+        """Choose the category of this key, with the stamp if its size is known, else with its own tool."""
         workspace, stamp = self._workspace, self._stamp
         tool_before = stamp.tool_before if stamp is not None and stamp.is_on else workspace.host.name
         categories = workspace.session.project.categories_in_order
@@ -38,10 +38,10 @@ class CategoryKeys(QObject):
 
 
 class HeldStamp(QObject):
-    """The stamp, in the hand from a category's key being pressed until it is let go.
+    """Keeps the stamp tool active while a category key is held.
 
-    Where something was stamped, the tool that was in the hand before comes back; a tap takes the category's own. A drag
-    under way is let finish.
+    At the end the tool from before returns if something was stamped, else the category's own tool is taken. A drag that
+    has begun is finished first.
     """
 
     def __init__(self, workspace: Workspace, category: Category, tool_before: str) -> None:
@@ -54,20 +54,20 @@ class HeldStamp(QObject):
         self._is_let_go = False
         workspace.take_tool(StampTool.record.name)
         workspace.session.edited.connect(self._note_stamped)
-        workspace.host.tool_changed.connect(self.forget)
+        workspace.host.tool_changed.connect(self.detach)
         workspace.host.preview_changed.connect(self._end_once_idle)
 
     def end(self) -> None:
-        """Give the stamp back once nothing is being drawn: the key was let go."""
+        """Note that the key was released; end the stamp as soon as nothing is being drawn."""
         self._is_let_go = True
         self._end_once_idle()
 
-    def forget(self) -> None:
-        """Leave the tool in the hand as it is."""
+    def detach(self) -> None:
+        """Stop watching without changing the tool, as when the user takes another one."""
         if self.is_on:
             self.is_on = False
             self.workspace.session.edited.disconnect(self._note_stamped)
-            self.workspace.host.tool_changed.disconnect(self.forget)
+            self.workspace.host.tool_changed.disconnect(self.detach)
             self.workspace.host.preview_changed.disconnect(self._end_once_idle)
             self.deleteLater()
 
@@ -76,5 +76,5 @@ class HeldStamp(QObject):
 
     def _end_once_idle(self) -> None:
         if self.is_on and self._is_let_go and not self.workspace.host.busy:
-            self.forget()
+            self.detach()
             self.workspace.take_tool(self.tool_before if self._has_stamped else self.category.tool)

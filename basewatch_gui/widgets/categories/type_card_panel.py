@@ -1,4 +1,4 @@
-"""The type card: what the chosen type looks like in this frame, how large it is, and what it is taken for."""
+"""Type card panel: silhouette, size, cues and look-alikes of a category, as the frame would show them."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -15,14 +15,14 @@ from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.categories.category_texts import carries_text, difference_text, mark_text, size_text
-from basewatch_gui.widgets.categories.type_picture import HEIGHT_SCR, LOW_SCR, TypePicture, sight_of
+from basewatch_gui.widgets.categories.type_picture import LOW_PICTURE_SCR, PICTURE_SCR, TypePicture, sight_of
 from basewatch_gui.widgets.fields.cue_groups import group_cues, group_name
 from basewatch_gui.widgets.fields.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, paint_swatch
 from basewatch_gui.widgets.fields.when_seen import WhenSeen
 
 
 class TypeCardPanel(QWidget):
-    """The card of the selected labels' category, or of the one that new labels get."""
+    """Shows the card of the first selected label's category, or without a selection of the category for new labels."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,25 +36,25 @@ class TypeCardPanel(QWidget):
         self._texts = QVBoxLayout()
         self._texts.setSpacing(style.RHYTHM // 2)
         self._lay_out()
-        self._renewing = WhenSeen(self, self.refresh_card)
-        session.category_changed.connect(self._renewing.request)
-        session.selection_changed.connect(self._renewing.request)
+        self._refreshing = WhenSeen(self, self.refresh_card)
+        session.category_changed.connect(self._refreshing.request)
+        session.selection_changed.connect(self._refreshing.request)
         session.edited.connect(self._on_edited)
         self.refresh_card()
 
-    def show_frame(self, frame_id: int | None) -> None:
-        """Show the type as this frame would, while no label is selected."""
+    def set_frame(self, frame_id: int | None) -> None:
+        """Set the frame whose pixel size is used while no label is selected."""
         if frame_id != self._frame_id:
             self._frame_id = frame_id
-            self._renewing.request()
+            self._refreshing.request()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low dock the picture leaves room for the words."""
+        """Shrink the picture in a low dock, to leave room for the texts."""
         super().resizeEvent(event)
-        self.picture.setFixedHeight(HEIGHT_SCR if self.height() >= 2 * HEIGHT_SCR else LOW_SCR)
+        self.picture.setFixedHeight(PICTURE_SCR if self.height() >= 2 * PICTURE_SCR else LOW_PICTURE_SCR)
 
     def refresh_card(self) -> None:
-        """Show what is chosen now."""
+        """Refresh swatch, picture and texts."""
         first = self._session.first_selected
         labels = [first] if first is not None else []
         project = self._session.project
@@ -63,16 +63,16 @@ class TypeCardPanel(QWidget):
         self.swatch.show_category(category)
         if category is None:
             self.picture.show_sight(None)
-            self._fill([])
+            self._show_lines([])
             return
         frame_id = labels[0].frame_id if labels else self._frame_id
         heading, pixel_m = self._pose(labels, frame_id)
         sight = sight_of(category.silhouette, category.length_m, category.span_m, heading, pixel_m)
         self.picture.show_sight(sight)
-        self._fill(self._words(category, frame_id, pixel_m))
+        self._show_lines(self._card_lines(category, frame_id, pixel_m))
 
     def _pose(self, labels: Sequence[Label], frame_id: int | None) -> tuple[float, float | None]:
-        """The heading in the frame, and the size of its pixel in metres where it is known."""
+        """Return the label's heading in the frame (degrees, 0 without one) and the pixel size in metres or None."""
         outline = labels[0].outline if labels else None
         heading = outline.heading_px_deg if isinstance(outline, OrientedBox) else 0.0
         project = self._session.project
@@ -82,8 +82,8 @@ class TypeCardPanel(QWidget):
         at_px = centre_px(outline) if outline is not None else (frame.width / 2, frame.height / 2)
         return heading, project.ground_map(frame_id).metres_per_px(at_px)
 
-    def _words(self, category: Category, frame_id: int | None, pixel_m: float | None) -> list[tuple[str, bool]]:
-        """The texts of the card, each with whether it is a quiet one."""
+    def _card_lines(self, category: Category, frame_id: int | None, pixel_m: float | None) -> list[tuple[str, bool]]:
+        """Return the texts of the card from top to bottom, each with True if it is shown in the quiet colour."""
         words: list[tuple[str, bool]] = []
         size = size_text(category.length_m, category.span_m)
         if size:
@@ -103,7 +103,7 @@ class TypeCardPanel(QWidget):
         alike = category.look_alikes or shipped_look_alikes().get(category.id, ())
         if alike:
             words.append((self.tr("Look-alikes"), True))
-        words += [(_look_alike(category, other), False) for other in alike]
+        words += [(_look_alike_text(category, other), False) for other in alike]
         return words
 
     def _lay_out(self) -> None:
@@ -123,7 +123,7 @@ class TypeCardPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(style.scrolling(body, self))
 
-    def _fill(self, words: Sequence[tuple[str, bool]]) -> None:
+    def _show_lines(self, words: Sequence[tuple[str, bool]]) -> None:
         lines = [text for text, _ in words]
         if lines == self.lines:
             return
@@ -147,11 +147,11 @@ class TypeCardPanel(QWidget):
     def _on_edited(self, edit: Edit) -> None:
         mine = self._session.selection
         if not edit.label_changes or any(change.item.id in mine for change in edit.label_changes):
-            self._renewing.request()
+            self._refreshing.request()
 
 
 class _Swatch(QWidget):
-    """The swatch of the category."""
+    """Shows the swatch of a category."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -159,12 +159,12 @@ class _Swatch(QWidget):
         self.setFixedSize(SWATCH_WIDTH, SWATCH_HEIGHT)
 
     def show_category(self, category: Category | None) -> None:
-        """Show the swatch of this category."""
+        """Set the category whose swatch is drawn, None for nothing."""
         self._category = category
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
+        """Draw the swatch."""
         if self._category is not None:
             painter = QPainter(self)
             paint_swatch(painter, QRectF(self.rect()), self._category)
@@ -173,11 +173,11 @@ class _Swatch(QWidget):
 
 @cache
 def shipped_look_alikes() -> dict[int, tuple[LookAlike, ...]]:
-    """The look-alikes that BaseWatch ships, by category: projects made earlier have none of their own."""
+    """Return the shipped look-alikes by category id, for categories that store none of their own (older projects)."""
     return {category.id: category.look_alikes for category in shipped_categories()}
 
 
-def _look_alike(category: Category, other: LookAlike) -> str:
+def _look_alike_text(category: Category, other: LookAlike) -> str:
     size = size_text(other.length_m, other.span_m)
     known = [size, mark_text(other.mark)] if other.mark == "U" else [size]
     name = f"{other.name} ({', '.join(known)})" if size else other.name

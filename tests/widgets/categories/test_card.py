@@ -13,7 +13,7 @@ from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets.categories.category_texts import carries_text
 from basewatch_gui.widgets.categories.type_card_panel import TypeCardPanel
-from basewatch_gui.widgets.categories.type_picture import GROUND, Sight, sampled
+from basewatch_gui.widgets.categories.type_picture import APRON_COLOUR, Sight, sample_silhouette
 
 Draw = Callable[..., Label]
 
@@ -24,13 +24,13 @@ def card(qtbot: QtBot, session: Session) -> TypeCardPanel:
     qtbot.addWidget(made)
     made.resize(300, 400)
     made.show()
-    made.show_frame(1)
+    made.set_frame(1)
     return made
 
 
 def covered(image: QImage) -> tuple[int, int]:
     """Width and height of what differs from the ground."""
-    ground = QColor(GROUND).rgb()
+    ground = QColor(APRON_COLOUR).rgb()
     places = [
         (x, y) for x in range(image.width()) for y in range(image.height()) if image.pixel(x, y) | 0xFF000000 != ground
     ]
@@ -42,7 +42,7 @@ def covered(image: QImage) -> tuple[int, int]:
 def test_the_picture_has_as_many_pixels_as_the_frame_would_give_it(
     qapp: object, heading: float, expected: tuple[int, int]
 ) -> None:
-    width, height = covered(sampled(Sight("il-76", 46.59, 50.50, heading, 1.0)))
+    width, height = covered(sample_silhouette(Sight("il-76", 46.59, 50.50, heading, 1.0)))
     assert abs(width - expected[0]) <= 1
     assert abs(height - expected[1]) <= 1
 
@@ -78,7 +78,7 @@ def test_a_project_made_earlier_has_the_look_alikes_that_are_shipped(card: TypeC
 
 def test_a_frame_without_scale_still_shows_the_type(card: TypeCardPanel, session: Session) -> None:
     session.choose_category(2)
-    card.show_frame(3)
+    card.set_frame(3)
     assert card.picture.isVisible()
     assert not any("px in this frame" in line for line in card.lines)
     assert "The GSD is unknown: what the frame can carry can't be said." in card.lines

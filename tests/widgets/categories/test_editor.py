@@ -65,7 +65,7 @@ def test_a_category_is_added_named_and_undone_from_the_keyboard(
 
 
 def test_a_name_that_is_taken_is_refused_beside_the_form(editor: CategoryEditor, session: Session) -> None:
-    editor.fill(1)
+    editor.refresh_list(1)
     write(editor.form.name, "Il-76")
     assert "Il-76" in editor.notice.text.text()
     assert session.project.categories[1].name == "An-124"
@@ -74,25 +74,25 @@ def test_a_name_that_is_taken_is_refused_beside_the_form(editor: CategoryEditor,
 
 @pytest.mark.parametrize("text", ["wide", "0", "-3"])
 def test_what_is_no_size_is_refused(editor: CategoryEditor, session: Session, text: str) -> None:
-    editor.fill(1)
+    editor.refresh_list(1)
     write(editor.form.length, text)
     assert editor.notice.isVisible()
     assert session.project.categories[1].length_m == 69.1
 
 
 def test_a_key_is_swapped_and_said(editor: CategoryEditor, session: Session) -> None:
-    editor.fill(1)
+    editor.refresh_list(1)
     QTest.keyClick(editor.form.key, Qt.Key.Key_3)
     assert [session.project.categories[key].key for key in (1, 3)] == ["3", "1"]
     assert editor.notice.text.text() == "An-32 has the key 1 now."
 
 
 def test_a_free_look_is_taken_at_once_and_a_taken_one_is_asked_for(editor: CategoryEditor, session: Session) -> None:
-    editor.fill(1)
+    editor.refresh_list(1)
     look = editor.form.look
-    QTest.mouseClick(look, Qt.MouseButton.LeftButton, pos=look.place_of(("#FFAABB", "solid")).toPoint())
+    QTest.mouseClick(look, Qt.MouseButton.LeftButton, pos=look.swatch_centre(("#FFAABB", "solid")).toPoint())
     assert session.project.categories[1].colour == "#FFAABB"
-    QTest.mouseClick(look, Qt.MouseButton.LeftButton, pos=look.place_of(("#56B4E9", "solid")).toPoint())
+    QTest.mouseClick(look, Qt.MouseButton.LeftButton, pos=look.swatch_centre(("#56B4E9", "solid")).toPoint())
     assert session.project.categories[1].colour == "#FFAABB"
     assert "Il-76 has this colour and dash" in editor.notice.text.text()
     press(editor, "Take it all the same")
@@ -100,14 +100,14 @@ def test_a_free_look_is_taken_at_once_and_a_taken_one_is_asked_for(editor: Categ
 
 
 def test_a_look_is_chosen_by_arrows(editor: CategoryEditor, session: Session) -> None:
-    editor.fill(1)
+    editor.refresh_list(1)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
         QTest.keyClick(editor.form.look, key)
     assert (session.project.categories[1].colour, session.project.categories[1].dash) == ("#E69F00", "dot")
 
 
 def test_alt_and_arrows_reorder(editor: CategoryEditor, session: Session, edits: list[Edit]) -> None:
-    editor.fill(2)
+    editor.refresh_list(2)
     QTest.keyClick(editor.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [category.id for category in session.project.categories_in_order][:3] == [2, 1, 3]
     assert editor.current_id == 2
@@ -122,7 +122,7 @@ def test_a_dropped_row_reorders(qtbot: QtBot, editor: CategoryEditor, session: S
 
 
 def test_states_cues_and_designations_are_written_one_a_line(editor: CategoryEditor, session: Session) -> None:
-    editor.fill(20)
+    editor.refresh_list(20)
     editor.form.states.setPlainText("erected\n\n stowed  flat \nerected")
     editor.form.commit()
     editor.form.cues.setPlainText("tubes")
@@ -136,7 +136,7 @@ def test_states_cues_and_designations_are_written_one_a_line(editor: CategoryEdi
 def test_an_attribute_is_added_completed_and_renamed_with_its_values(
     qtbot: QtBot, editor: CategoryEditor, session: Session, draw: Draw
 ) -> None:
-    editor.fill(1)
+    editor.refresh_list(1)
     table = editor.form.attributes
     table.add_button.click()
     cells = table.table
@@ -160,7 +160,7 @@ def test_an_attribute_is_added_completed_and_renamed_with_its_values(
 def test_deleting_asks_where_the_labels_go(qtbot: QtBot, editor: CategoryEditor, session: Session, draw: Draw) -> None:
     label = draw(2, 1)
     other = draw(1, 4, alternates=(1,))
-    editor.fill(1)
+    editor.refresh_list(1)
     press(editor, "Delete…")
     qtbot.waitUntil(editor.notice.isVisible)
     assert editor.notice.text.text() == "An-124 has 1 label. Which category do they go to?"
@@ -174,7 +174,7 @@ def test_deleting_asks_where_the_labels_go(qtbot: QtBot, editor: CategoryEditor,
 def test_deleting_a_category_without_labels_asks_nothing(
     qtbot: QtBot, editor: CategoryEditor, session: Session
 ) -> None:
-    editor.fill(25)
+    editor.refresh_list(25)
     press(editor, "Delete…")
     qtbot.waitUntil(lambda: 25 not in session.project.categories)
     session.undo()
@@ -183,12 +183,12 @@ def test_deleting_a_category_without_labels_asks_nothing(
 
 def test_a_list_is_shared_as_a_file(editor: CategoryEditor, session: Session, tmp_path: Path) -> None:
     path = tmp_path / "list.json"
-    editor.export_file(path)
-    editor.import_file(path)
+    editor.export_categories(path)
+    editor.propose_import(path)
     assert "nothing that is not here already" in editor.notice.text.text()
-    editor.fill(1)
+    editor.refresh_list(1)
     write(editor.form.name, "Ruslan")
-    editor.import_file(path)
+    editor.propose_import(path)
     assert editor.notice.text.text() == "1 change: Ruslan (name). 16 stay as they are."
     assert session.project.categories[1].name == "Ruslan"
     press(editor, "Take over")

@@ -14,7 +14,7 @@ from basewatch_gui.geometry.coordinates import mgrs_text
 from basewatch_gui.geometry.outline import Box, OrientedBox
 from basewatch_gui.model.edit import added
 from basewatch_gui.widgets.categories.categories_panel import CategoriesPanel
-from basewatch_gui.widgets.categories.category_delegate import CATEGORY
+from basewatch_gui.widgets.categories.category_delegate import CATEGORY_ROLE
 from basewatch_gui.widgets.checks.checks_panel import ChecksPanel
 from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.labels.labels_panel import LabelsPanel
@@ -268,7 +268,7 @@ def test_eight_categories_are_seen_in_a_small_window_at_first(window: MainWindow
     shown = panel_of(window, CategoriesPanel).list
     items = [shown.item(row) for row in range(shown.count())]
     seen = [item for item in items if shown.viewport().rect().contains(shown.visualItemRect(item))]
-    assert sum(item.data(CATEGORY) is not None for item in seen) >= 8
+    assert sum(item.data(CATEGORY_ROLE) is not None for item in seen) >= 8
 
 
 def test_size_and_docks_are_kept_between_runs(window: MainWindow, project: Path) -> None:

@@ -1,4 +1,4 @@
-"""One sentence within a window, with buttons for what can be done; it never stands in the way."""
+"""Bar within a window that shows one message with buttons, in place of a modal dialog."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,8 +9,8 @@ from basewatch_gui.widgets import style
 Buttons = Sequence[tuple[str, Callable[[], object]]]
 
 
-class Notice(QWidget):
-    """Shows a sentence with buttons for what can be done; the next one takes its place."""
+class NoticeBar(QWidget):
+    """Shows one message with buttons; the next message replaces it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +28,10 @@ class Notice(QWidget):
         self.hide()
 
     def show_notice(self, text: str, buttons: Buttons = (), extra: QWidget | None = None) -> None:
-        """Show a sentence, with buttons and a widget before them."""
+        """Show a message; `buttons` are pairs of text and callback, `extra` is a widget to their left.
+
+        A click clears the bar before it calls back.
+        """
         self.clear()
         self.text.setText(text)
         if extra is not None:
@@ -36,13 +39,13 @@ class Notice(QWidget):
         for name, function in buttons:
             button = self.buttons[name] = QPushButton(name, self)
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked, function=function: self._act(function))
+            button.clicked.connect(lambda _checked, function=function: self._clear_and_call(function))
             self._row.addWidget(button)
         self._row.addStretch(1)
         self.show()
 
     def clear(self) -> None:
-        """Clear the sentence."""
+        """Remove message and buttons, and hide."""
         while (taken := self._row.takeAt(0)) is not None:
             widget = taken.widget()
             if widget is not None:
@@ -52,6 +55,6 @@ class Notice(QWidget):
         self.text.clear()
         self.hide()
 
-    def _act(self, function: Callable[[], object]) -> None:
+    def _clear_and_call(self, function: Callable[[], object]) -> None:
         self.clear()
         function()
