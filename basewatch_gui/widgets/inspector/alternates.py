@@ -1,4 +1,4 @@
-"""Alternates: the other categories that the labels could be."""
+"""Form control for alternates: the other categories that the labels could be."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,10 +15,10 @@ from basewatch_gui.widgets.icons import icon
 
 
 class AlternatesField(QWidget):
-    """Lists the alternates, each with a button that takes it away; a combo adds one. Both give the category's id."""
+    """Lists alternates to add by a combo and to remove one by one; `added` and `removed` give the category id."""
 
     added = Signal(int)
-    taken = Signal(int)
+    removed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,23 +35,23 @@ class AlternatesField(QWidget):
         layout.addWidget(self.add)
         layout.addLayout(self._list)
         self.setFocusProxy(self.add)
-        self.add.chosen.connect(self._add)
+        self.add.chosen.connect(self._add_alternate)
 
-    def fill(self, categories: Iterable[Category]) -> None:
-        """Know these categories, in their order."""
+    def set_categories(self, categories: Iterable[Category]) -> None:
+        """Set the categories to choose from, in their order."""
         self._categories = {category.id: category for category in categories}
         self.add.fill(self._categories.values())
         self._shown = []
-        self._offer()
+        self._reset_combo()
 
     def show_labels(self, labels: Sequence[Label]) -> bool:
-        """Show the alternates of these labels; those that only some have say so. Returns whether rows changed."""
+        """Show the alternates of these labels, marked if only some labels have one; return True if rows changed."""
         counts: dict[int, int] = {}
         for label in labels:
             for key in label.alternates:
                 counts[key] = counts.get(key, 0) + 1
         shown = [(key, count == len(labels)) for key, count in counts.items()]
-        self._offer()
+        self._reset_combo()
         if shown == self._shown:
             return False
         self._shown = shown
@@ -62,10 +62,10 @@ class AlternatesField(QWidget):
                 widget.deleteLater()
         self.rows = {}
         for key, of_all in shown:
-            self._list.addWidget(self._row(key, of_all))
+            self._list.addWidget(self._make_row(key, of_all))
         return True
 
-    def _row(self, category_id: int, of_all: bool) -> QWidget:
+    def _make_row(self, category_id: int, of_all: bool) -> QWidget:
         row, category = QWidget(self), self._categories.get(category_id)
         name = category.name if category is not None else str(category_id)
         swatch, text, remove = QLabel(row), ElidedLabel(row), QToolButton(row)
@@ -75,7 +75,7 @@ class AlternatesField(QWidget):
         remove.setAutoRaise(True)
         remove.setAccessibleName(self.tr("Not {name}").format(name=name))
         remove.setToolTip(self.tr("It can't be this"))
-        remove.clicked.connect(lambda: self.taken.emit(category_id))
+        remove.clicked.connect(lambda: self.removed.emit(category_id))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(style.RHYTHM // 2, 0, 0, 0)
         layout.setSpacing(style.RHYTHM // 2)
@@ -85,9 +85,9 @@ class AlternatesField(QWidget):
         self.rows[category_id] = remove
         return row
 
-    def _add(self, category_id: int) -> None:
-        self._offer()
+    def _add_alternate(self, category_id: int) -> None:
+        self._reset_combo()
         self.added.emit(category_id)
 
-    def _offer(self) -> None:
+    def _reset_combo(self) -> None:
         self.add.show_category(None, self.tr("Add a category"))

@@ -1,4 +1,4 @@
-"""Fields for the attributes that a category's labels have of their own."""
+"""Form with the attributes that a category defines for its labels."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from basewatch_gui.widgets.inspector.inspector_texts import answer_name, several
 
 
 class ValuesForm(QWidget):
-    """One field for each attribute that all shown labels have; `given` tells name and value, None for none."""
+    """Shows a field for each attribute that all shown labels have; `given` has the name and the value or None."""
 
     given = Signal(str, object)
     failed = Signal(object)
@@ -33,11 +33,11 @@ class ValuesForm(QWidget):
         self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
 
     def show_labels(self, labels: Sequence[Label], categories: Sequence[Category | None]) -> bool:
-        """Show the attributes that all these categories have, with the labels' values; whether fields changed."""
+        """Show the attributes shared by these categories with the labels' values; return True if the fields changed."""
         attributes = shared_attributes(categories)
         is_new = attributes != self._attributes
         if is_new:
-            self._fill(attributes)
+            self._make_fields(attributes)
         for attribute in attributes:
             found = {label.values.get(attribute.name) for label in labels}
             self._show_value(attribute, found)
@@ -45,34 +45,34 @@ class ValuesForm(QWidget):
         return is_new
 
     def commit(self) -> None:
-        """Keep what is being written."""
+        """Emit what is being written, if it changed."""
         for field in self.fields.values():
             if isinstance(field, TextField):
                 field.commit()
 
-    def _fill(self, attributes: tuple[Attribute, ...]) -> None:
+    def _make_fields(self, attributes: tuple[Attribute, ...]) -> None:
         while self._layout.rowCount():
             self._layout.removeRow(0)
         self._attributes, self.fields = attributes, {}
         for attribute in attributes:
-            field = self.fields[attribute.name] = self._field(attribute)
+            field = self.fields[attribute.name] = self._make_field(attribute)
             title = f"{attribute.name} *" if attribute.required else attribute.name
             label = style.quiet_label(title, self)
             if attribute.required:
                 label.setToolTip(self.tr("The checks ask for this one"))
             self._layout.addRow(label, field)
 
-    def _field(self, attribute: Attribute) -> ChoiceField | TextField:
+    def _make_field(self, attribute: Attribute) -> ChoiceField | TextField:
         name = attribute.name
         if attribute.kind in ("choice", "yes_no"):
             choice = ChoiceField(name, self)
             values = attribute.choices if attribute.kind == "choice" else ("yes", "no")
             choice.offer((*values, NO_ANSWER), answer_name)
             choice.refresh_digits_tooltip()
-            choice.chosen.connect(lambda text: self._give(attribute, text))
+            choice.chosen.connect(lambda text: self._emit_value(attribute, text))
             return choice
         text_field = TextField(name, self)
-        text_field.written.connect(lambda text: self._give(attribute, text))
+        text_field.written.connect(lambda text: self._emit_value(attribute, text))
         return text_field
 
     def _show_value(self, attribute: Attribute, found: set[Value | None]) -> None:
@@ -83,7 +83,8 @@ class ValuesForm(QWidget):
         else:
             field.show_text(text, several_text())
 
-    def _give(self, attribute: Attribute, text: str) -> None:
+    def _emit_value(self, attribute: Attribute, text: str) -> None:
+        """Emit the value that a text holds; if it is none, restore the field and emit the fault."""
         try:
             value = parse_value(attribute, text)
         except BasewatchError as fault:
@@ -96,12 +97,13 @@ class ValuesForm(QWidget):
 
 
 def shared_attributes(categories: Sequence[Category | None]) -> tuple[Attribute, ...]:
-    """The attributes that all these categories have in the same way, in the order of the first."""
+    """Return the attributes that all these categories define alike, in the order of the first."""
     lists = [category.attributes if category is not None else () for category in categories]
     if not lists:
         return ()
-    return tuple(each for each in lists[0] if all(_asks(each) in map(_asks, others) for others in lists[1:]))
+    return tuple(each for each in lists[0] if all(_signature(each) in map(_signature, others) for others in lists[1:]))
 
 
-def _asks(attribute: Attribute) -> tuple[str, str, tuple[str, ...]]:
+def _signature(attribute: Attribute) -> tuple[str, str, tuple[str, ...]]:
+    """Return what must be equal for two attributes to share a field: name, kind and choices."""
     return (attribute.name, attribute.kind, attribute.choices)

@@ -1,4 +1,4 @@
-"""Cues: the features of the type that were seen, ticked in groups."""
+"""Form control for cues: check boxes, in groups, for the features of a type that were seen."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,7 +16,7 @@ _STATES = Qt.CheckState
 
 
 class CuesField(QWidget):
-    """The cues of the labels' categories by group; `ticked` tells one that the user ticks or unticks."""
+    """Shows the cues of the labels' categories by group; `ticked` gives a cue and its new state."""
 
     ticked = Signal(str, bool)
 
@@ -29,33 +29,33 @@ class CuesField(QWidget):
         self._layout.setSpacing(style.RHYTHM // 4)
 
     def show_labels(self, labels: Sequence[Label], categories: Iterable[Category]) -> bool:
-        """Show the cues that the categories or the labels have, partly ticked where some labels have it.
+        """Show the cues of the categories and of the labels, partly ticked if only some labels have one.
 
-        Returns whether there are other boxes than before.
+        Returns True if the boxes are others than before.
         """
-        known = dict.fromkeys(cue for category in categories for cue in category.cues)
+        defined = dict.fromkeys(cue for category in categories for cue in category.cues)
         counts: dict[str, int] = {}
         for label in labels:
             for cue in label.cues:
                 counts[cue] = counts.get(cue, 0) + 1
-        cues = [*known, *(cue for cue in counts if cue not in known)]
+        cues = [*defined, *(cue for cue in counts if cue not in defined)]
         is_new = cues != self._cues
         if is_new:
             self._cues = cues
-            self._fill(cues)
+            self._make_boxes(cues)
         for cue, box in self.boxes.items():
             count = counts.get(cue, 0)
             box.show_state(_STATES.Unchecked if not count else _STATES.Checked if count == len(labels) else None)
         return is_new
 
-    def toggle(self, digit: int) -> None:
-        """Tick or untick the box of this number, from 1."""
+    def toggle_box(self, digit: int) -> None:
+        """Focus and toggle the box with this number, counted from 1; numbers without a box do nothing."""
         boxes = list(self.boxes.values())
         if digit <= len(boxes):
             boxes[digit - 1].setFocus(Qt.FocusReason.OtherFocusReason)
             boxes[digit - 1].click()
 
-    def _fill(self, cues: Sequence[str]) -> None:
+    def _make_boxes(self, cues: Sequence[str]) -> None:
         while (taken := self._layout.takeAt(0)) is not None:
             widget = taken.widget()
             if widget is not None:
@@ -72,7 +72,7 @@ class CuesField(QWidget):
 
 
 class CueBox(QCheckBox):
-    """One cue: its text is cut where the dock is narrow; `decided` tells cue and tick when the user clicks."""
+    """Check box of one cue, with its text elided to the dock's width; `decided` gives cue and state after a click."""
 
     decided = Signal(str, bool)
 
@@ -86,37 +86,37 @@ class CueBox(QCheckBox):
         self.clicked.connect(lambda checked: self.decided.emit(self.cue, checked))
 
     def show_state(self, state: Qt.CheckState | None) -> None:
-        """Show whether all, none or (None) some of the labels have the cue; a click then gives it to all."""
+        """Show whether all, none, or some (None) of the labels have the cue."""
         self.setTristate(state is None)
         self.setCheckState(_STATES.PartiallyChecked if state is None else state)
 
     def nextCheckState(self) -> None:
-        """Some goes to all."""
+        """Change "some" to "all" on a click; Qt would go on to "none"."""
         was_all = self.checkState() == _STATES.Checked
         self.setTristate(False)
         self.setCheckState(_STATES.Unchecked if was_all else _STATES.Checked)
 
     def sizeHint(self) -> QSize:
-        """As high as a line and no wider than it must be."""
+        """Return the height of a line and a small width, so that the text can be elided."""
         return QSize(40, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the text to the new width."""
+        """Elide the text to the new width."""
         super().resizeEvent(event)
         room = self.width() - self.iconSize().width() - 2 * style.RHYTHM
         self.setText(self.fontMetrics().elidedText(self.cue, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
 
     def event(self, event: QEvent) -> bool:
-        """Take the digits, which choose categories elsewhere."""
+        """Claim the digits before the window's shortcuts: elsewhere they choose categories."""
         if event.type() == QEvent.Type.ShortcutOverride and pressed_digit(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit ticks the cue of this number, Enter this one."""
+        """Toggle the box of this number on a digit, this box on Enter."""
         if pressed_digit(event):
-            self._field.toggle(pressed_digit(event))
+            self._field.toggle_box(pressed_digit(event))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:

@@ -13,12 +13,12 @@ from basewatch_gui.widgets.inspector.label_facts import label_facts
 
 _tr = QCoreApplication.translate
 
-MEASURED = 5000
-"""Sizes of more labels than this are not shown: they would take longer than a glance."""
+MAX_MEASURED_LABELS = 5000
+"""Sizes of more selected labels than this are not shown: measuring them would hold up each selection."""
 
 
 class FactsList(QWidget):
-    """Names and values, each in a line that can be copied."""
+    """Shows names and values in rows; the values can be selected and copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class FactsList(QWidget):
         self.facts: list[tuple[str, str]] = []
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Show these names and values, in their order."""
+        """Replace the rows by these names and values."""
         if facts == self.facts:
             return
         while self._layout.rowCount():
@@ -49,20 +49,21 @@ class FactsList(QWidget):
 
 
 def facts_of(labels: Sequence[Label], project: Project) -> list[tuple[str, str]]:
-    """What is known of one label, or the sizes that several have."""
+    """Return names and values of all facts of one label, or the ranges of size of several."""
     if len(labels) == 1:
         return label_facts(labels[0], project) + _values_without_attribute(labels[0], project)
-    return _spread(labels, project) if len(labels) <= MEASURED else []
+    return _size_ranges(labels, project) if len(labels) <= MAX_MEASURED_LABELS else []
 
 
 def _values_without_attribute(label: Label, project: Project) -> list[tuple[str, str]]:
-    """Values of attributes that the label's category does not have: from another list of categories, or removed."""
+    """Return values of attributes that the category does not define: imported with other categories, or removed."""
     category = project.categories.get(label.category_id)
-    known = {each.name for each in category.attributes} if category is not None else set()
-    return [(name, str(value)) for name, value in label.values.items() if name not in known]
+    defined = {each.name for each in category.attributes} if category is not None else set()
+    return [(name, str(value)) for name, value in label.values.items() if name not in defined]
 
 
-def _spread(labels: Sequence[Label], project: Project) -> list[tuple[str, str]]:
+def _size_ranges(labels: Sequence[Label], project: Project) -> list[tuple[str, str]]:
+    """Return the ranges of length and width of labels on one frame, in metres, or in pixels without a scale."""
     frame_id = labels[0].frame_id
     ground = project.ground_map(frame_id)
     measures = measure([label.outline for label in labels], ground)

@@ -1,4 +1,4 @@
-"""The fields of a label that the inspector shows in a row each: choices and lines of text, one record a field."""
+"""Table of the label fields that the inspector shows, one record per row: choices and lines of text."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ def _fixed_choices(row: "FieldRow", _labels: Labels, _categories: Categories) ->
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A field of a label with its title: a choice where `value_name` names its values, else a line of text.
+    """A row for a field of a label: a choice if `value_name` is given, which names its values, else a line of text.
 
-    `offers` returns the values to choose from, or the texts that are proposed, for labels and their categories.
+    `offers` returns the values to choose from, or the texts to propose, for labels and their categories.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The words of the inspector."""
+"""User texts of the inspector: values of fields, and steps of a label's history."""
 
 from dataclasses import fields
 
@@ -11,33 +11,33 @@ from basewatch_gui.widgets.texts import action_name, identification_name, occlus
 
 _tr = QCoreApplication.translate
 
-_UNSAID = ("modified", "outline", "keypoints_px", "extra", "uid", "frame_id", "id")
-"""Fields whose change the action's name says already, or that say nothing to an analyst."""
+_UNREPORTED_FIELDS = ("modified", "outline", "keypoints_px", "extra", "uid", "frame_id", "id")
+"""Fields left out of the history: the action's name tells their change, or it means nothing to an analyst."""
 
 
 def several_text() -> str:
-    """What a field shows whose labels differ."""
+    """Return the text of a field in which the selected labels differ."""
     return _tr("Inspector", "several")
 
 
 def answer_name(value: str) -> str:
-    """A value of a category's own choice, or of a yes or no; "" is no answer."""
+    """Return the name of a value of a choice or yes/no attribute; "" stands for no answer."""
     return {"": "–", "yes": _tr("Inspector", "yes"), "no": _tr("Inspector", "no")}.get(value, value)
 
 
 def truncated_text(count: int, labels: int) -> str:
-    """How many of the labels leave their frame."""
+    """Return a text for `count` of `labels` labels that extend beyond their frame."""
     if labels == 1:
         return _tr("Inspector", "yes: it leaves the frame") if count else _tr("Inspector", "no")
     return _tr("Inspector", "{count} of {labels}").format(count=count, labels=labels)
 
 
 def step_text(step: LabelStep, project: Project) -> str:
-    """What one step of a label's history did."""
+    """Return what one step of a label's history did: the action and the changed fields."""
     what = action_name(step.action)
     before, after = step.change.before, step.change.after
     if isinstance(before, Label) and isinstance(after, Label):
-        differences = _differences(before, after, project)
+        differences = _difference_texts(before, after, project)
         what = f"{what}: {', '.join(differences)}" if differences else what
     return {
         "done": what,
@@ -46,13 +46,13 @@ def step_text(step: LabelStep, project: Project) -> str:
     }[step.step]
 
 
-def _differences(before: Label, after: Label, project: Project) -> list[str]:
+def _difference_texts(before: Label, after: Label, project: Project) -> list[str]:
     differences = []
     for each in fields(Label):
         old, new = getattr(before, each.name), getattr(after, each.name)
-        if old != new and each.name not in _UNSAID:
-            differences.append(f"{_field_name(each.name)} {_value(each.name, old, project)} → "
-                        f"{_value(each.name, new, project)}")  # fmt: skip
+        if old != new and each.name not in _UNREPORTED_FIELDS:
+            differences.append(f"{_field_name(each.name)} {_value_text(each.name, old, project)} → "
+                        f"{_value_text(each.name, new, project)}")  # fmt: skip
     return differences
 
 
@@ -74,7 +74,7 @@ def _field_name(name: str) -> str:
     }.get(name, name)
 
 
-def _value(name: str, value: object, project: Project) -> str:
+def _value_text(name: str, value: object, project: Project) -> str:
     match name, value:
         case _, None | () | "" | {}:
             return "–"

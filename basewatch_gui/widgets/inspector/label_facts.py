@@ -1,4 +1,4 @@
-"""The read-only facts of one label: its sizes, its place on the ground, where it came from."""
+"""Read-only facts of one label: size, place on the ground, author and times."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -16,13 +16,13 @@ _tr = QCoreApplication.translate
 
 
 def label_facts(label: Label, project: Project) -> list[tuple[str, str]]:
-    """Names and values of what is known of a label, in the order to be shown."""
+    """Return names and values of the facts of a label, in the order to be shown; unknown ones are left out."""
     frame = project.frames[label.frame_id]
     ground = project.ground_map(label.frame_id)
     place = ground.to_lonlat(centre_px(label.outline))
     facts = [
-        *_sizes(label.outline, ground),
-        *([] if place is None else _place(place)),
+        *_size_facts(label.outline, ground),
+        *([] if place is None else _place_facts(place)),
         (_tr("Facts", "Frame"), frame_title(frame)),
         (_tr("Facts", "Author"), label.author),
         (_tr("Facts", "Created"), time_text(label.created) if label.created else ""),
@@ -32,7 +32,7 @@ def label_facts(label: Label, project: Project) -> list[tuple[str, str]]:
     return [(name, text) for name, text in facts if text]
 
 
-def _sizes(outline: Outline, ground: GroundMap) -> list[tuple[str, str]]:
+def _size_facts(outline: Outline, ground: GroundMap) -> list[tuple[str, str]]:
     taken = measure([outline], ground)[0]
     size, area = size_text(taken), _area_text(outline, ground)
     if taken.in_metres:
@@ -62,5 +62,5 @@ def _heading_text(outline: Outline, true_deg: float | None) -> str:
     return "\n".join([_tr("Facts", "{heading} true").format(heading=heading_text(true_deg)), in_frame])
 
 
-def _place(place_deg: XY) -> list[tuple[str, str]]:
+def _place_facts(place_deg: XY) -> list[tuple[str, str]]:
     return [(_tr("Facts", "Lat, lon"), latlon_text(place_deg)), (_tr("Facts", "MGRS"), mgrs_text(place_deg))]

@@ -1,4 +1,4 @@
-"""What happened to the selected label: who changed what, and when."""
+"""History of the selected label: who changed what, and when."""
 
 from collections.abc import Sequence
 
@@ -13,12 +13,12 @@ from basewatch_gui.widgets import style
 from basewatch_gui.widgets.inspector.inspector_texts import step_text
 from basewatch_gui.widgets.texts import sentence, time_text
 
-SHOWN = 40
-"""So many steps are shown, the newest first."""
+MAX_STEPS = 40
+"""Number of steps that are shown, the newest first."""
 
 
 class HistoryBox(QWidget):
-    """The label's steps, read on a worker thread once the box is open."""
+    """Shows the steps of a label's history; they are read on a worker thread while the box is open."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class HistoryBox(QWidget):
         self.title.setAutoRaise(True)
         self.title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.title.setArrowType(Qt.ArrowType.RightArrow)
-        self.title.toggled.connect(self._open)
+        self.title.toggled.connect(self._set_open)
         self._steps = QVBoxLayout()
         self._steps.setContentsMargins(style.RHYTHM // 2, 0, 0, 0)
         self._steps.setSpacing(0)
@@ -44,27 +44,27 @@ class HistoryBox(QWidget):
         layout.addLayout(self._steps)
 
     def show_label(self, label: Label | None) -> None:
-        """Show the history of this label; of none or of several there is none."""
+        """Show the history of this label; hide for None."""
         self._label = label
         self.setVisible(label is not None)
         if self.title.isChecked():
-            self._read()
+            self._read_steps()
 
-    def _open(self, is_open: bool) -> None:
+    def _set_open(self, is_open: bool) -> None:
         self.title.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
         if is_open:
-            self._read()
+            self._read_steps()
         else:
             self._read_for = None
-            self._fill([])
+            self._show_lines([])
 
-    def _read(self) -> None:
+    def _read_steps(self) -> None:
         """Read the steps on a worker thread; the answer is dropped if another label is shown by then."""
         label = self._label
         if label is None or label is self._read_for:
             return
         if self._read_for is None or self._read_for.id != label.id:
-            self._fill([])
+            self._show_lines([])
         self._read_for = label
         path, uid = self._session.file.path, label.uid
 
@@ -77,13 +77,13 @@ class HistoryBox(QWidget):
         label, steps = answer
         if label is self._read_for and self.title.isChecked():
             project = self._session.project
-            self._fill([(_when(step), step_text(step, project)) for step in steps[:SHOWN]])
+            self._show_lines([(_step_origin_text(step), step_text(step, project)) for step in steps[:MAX_STEPS]])
 
     def _show_fault(self, fault: BasewatchError) -> None:
         self._read_for = None
-        self._fill([("", sentence(fault))])
+        self._show_lines([("", sentence(fault))])
 
-    def _fill(self, lines: Sequence[tuple[str, str]]) -> None:
+    def _show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
         while (taken := self._steps.takeAt(0)) is not None:
             widget = taken.widget()
             if widget is not None:
@@ -93,9 +93,9 @@ class HistoryBox(QWidget):
         for when, text in lines:
             for words in (when, text):
                 if words:
-                    self._steps.addWidget(self._line(words, is_quiet=words is when))
+                    self._steps.addWidget(self._make_line(words, is_quiet=words is when))
 
-    def _line(self, text: str, *, is_quiet: bool) -> QLabel:
+    def _make_line(self, text: str, *, is_quiet: bool) -> QLabel:
         made = style.quiet_label(text, self) if is_quiet else QLabel(text, self)
         made.setFont(style.small_font(made.font()))
         made.setTextFormat(Qt.TextFormat.PlainText)
@@ -105,5 +105,5 @@ class HistoryBox(QWidget):
         return made
 
 
-def _when(step: LabelStep) -> str:
+def _step_origin_text(step: LabelStep) -> str:
     return " · ".join(part for part in (time_text(step.at), step.author) if part)

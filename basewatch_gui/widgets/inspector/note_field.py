@@ -1,4 +1,4 @@
-"""The note of the selected labels."""
+"""Form control for the note of the selected labels."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from basewatch_gui.widgets import style
 
 NOTE_PAUSE_MS = 1500
-"""After so long without a key a note is kept, so that a crash costs no more than a sentence."""
+"""A note is stored after this pause in typing, so that a crash costs no more than a sentence."""
 
 
 class NoteField(QPlainTextEdit):
-    """A note; `written` gives text and labels once when the user pauses or goes elsewhere."""
+    """Edits a note; after a pause or on leaving, `written` gives the text and the (frame id, label id) keys."""
 
     written = Signal(str, object)
 
@@ -28,8 +28,8 @@ class NoteField(QPlainTextEdit):
         self.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 2 * style.RHYTHM)
         self.textChanged.connect(self._on_text)
 
-    def show_notes(self, note: str | None, keys: tuple[tuple[int, int], ...], several: str) -> None:
-        """Show the note of these labels, or that they differ; what is being written for them stays."""
+    def show_note(self, note: str | None, keys: tuple[tuple[int, int], ...], several: str) -> None:
+        """Show the note of these labels, or `several` for None; unstored input for the same labels stays."""
         if self._pending and keys == self._keys:
             return
         self._keys = keys
@@ -49,7 +49,7 @@ class NoteField(QPlainTextEdit):
             self.written.emit(self.toPlainText(), self._keys)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Going elsewhere keeps the note."""
+        """Commit the note when the focus goes."""
         super().focusOutEvent(event)
         self.commit()
 
