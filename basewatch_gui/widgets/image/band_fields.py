@@ -1,4 +1,4 @@
-"""The parts of the dock that say which bands are shown: combination, colour map, pan-sharpening."""
+"""Parts of the image panel that choose bands: band combination, colour map, pan-sharpening."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,18 +8,25 @@ from PySide6.QtWidgets import QWidget
 from basewatch_gui.imagery.display.colour_maps import COLOUR_MAPS
 from basewatch_gui.model.look import GREY
 from basewatch_gui.widgets.fields.combos import ValueCombo
-from basewatch_gui.widgets.image.image_fields import SWATCH, Number, form_of, form_row, map_icon, row
+from basewatch_gui.widgets.image.image_fields import (
+    MAP_ICON_SCR,
+    NumberField,
+    add_form_row,
+    lay_out_row,
+    make_form,
+    map_icon,
+)
+from basewatch_gui.widgets.image.image_part import ImagePart, ShownLook
 from basewatch_gui.widgets.image.image_texts import band_text, channel_names, colour_map_name, sharpening_name
-from basewatch_gui.widgets.image.shown_looks import Part, Shown
 
 
 class BandCombo(ValueCombo):
-    """Chooses one of a frame's bands; its value is the band's number from 0."""
+    """Combo box to choose a band of a frame; its value is the band's index from 0, as text."""
 
     _texts: tuple[str, ...] = ()
 
     def offer_bands(self, bands: Sequence[int], names: tuple[str, ...]) -> None:
-        """Offer these bands under their numbers and names."""
+        """Offer bands by their indices from 0, shown with number and name."""
         texts = tuple(band_text(band, names) for band in bands)
         if texts != self._texts:
             self._texts = texts
@@ -27,8 +34,8 @@ class BandCombo(ValueCombo):
             self.offer([str(band) for band in bands], lambda band: band_text(int(band), names))
 
 
-class BandsPart(Part):
-    """Three bands as red, green and blue, or one band in the colours of a map."""
+class BandsPart(ImagePart):
+    """Chooses three bands for red, green and blue, or one band with a colour map."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,24 +44,24 @@ class BandsPart(Part):
         for combo, name in zip(self.bands, channel_names(3), strict=True):
             combo.setMinimumContentsLength(2)
             combo.setToolTip(name)
-            combo.chosen.connect(lambda _value: self._choose())
+            combo.chosen.connect(lambda _value: self._choose_bands())
         self.colour_map = ValueCombo(self.tr("Colour map"), self)
-        self.colour_map.setIconSize(SWATCH)
+        self.colour_map.setIconSize(MAP_ICON_SCR)
         self.colour_map.offer(COLOUR_MAPS, colour_map_name)
         for at, name in enumerate(COLOUR_MAPS):
             self.colour_map.setItemIcon(at, map_icon(name))
-        self.colour_map.chosen.connect(lambda _value: self._choose())
+        self.colour_map.chosen.connect(lambda _value: self._choose_bands())
         self.kind.offer(("three", "one"), {"three": self.tr("Colour"), "one": self.tr("One band")}.__getitem__)
         self.kind.chosen.connect(self._choose_kind)
-        self._shown: Shown | None = None
+        self._shown: ShownLook | None = None
         fields = QWidget(self)
-        row(fields, (*self.bands, self.colour_map))
-        form = form_of(self)
-        form_row(form, self.tr("Show"), self.kind)
-        form_row(form, self.tr("Bands"), fields)
+        lay_out_row(fields, (*self.bands, self.colour_map))
+        form = make_form(self)
+        add_form_row(form, self.tr("Show"), self.kind)
+        add_form_row(form, self.tr("Bands"), fields)
 
-    def show_look(self, shown: Shown) -> None:
-        """Show the bands of the look."""
+    def show_look(self, shown: ShownLook) -> None:
+        """Show the bands and the colour map of the look."""
         self._shown = shown
         names, three = shown.opened.bands.names, shown.channels == 3
         self.kind.show_value("three" if three else "one", "")
@@ -77,14 +84,15 @@ class BandsPart(Part):
         else:
             display = self._shown.opened.bands.display
             chosen = display if len(set(display)) == 3 else (bands[0],) * 3
-        self._answer(chosen, GREY)
+        self._emit_look(chosen, GREY)
 
-    def _choose(self) -> None:
+    def _choose_bands(self) -> None:
         if self._shown is not None:
             shown = self.bands[: self._shown.channels]
-            self._answer(tuple(int(combo.currentData()) for combo in shown), str(self.colour_map.currentData()))
+            self._emit_look(tuple(int(combo.currentData()) for combo in shown), str(self.colour_map.currentData()))
 
-    def _answer(self, bands: tuple[int, ...], colour_map: str) -> None:
+    def _emit_look(self, bands: tuple[int, ...], colour_map: str) -> None:
+        """Emit the look with these bands; manual limits stay only for unchanged bands, matched ones never."""
         if self._shown is None:
             return
         look = self._shown.look
@@ -95,8 +103,8 @@ class BandsPart(Part):
         )
 
 
-class SharpenPart(Part):
-    """Pan-sharpening: how, by which band, and with which weights."""
+class SharpeningPart(ImagePart):
+    """Chooses the method of pan-sharpening, its panchromatic band and its weights."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,23 +113,24 @@ class SharpenPart(Part):
         self.pan = BandCombo(self.tr("Panchromatic band"), self)
         self.pan.setToolTip(self.tr("Panchromatic band"))
         self.weights = [
-            Number(self.tr("Weight of {channel}").format(channel=name), 0.0, 10.0, self) for name in channel_names(3)
+            NumberField(self.tr("Weight of {channel}").format(channel=name), 0.0, 10.0, self)
+            for name in channel_names(3)
         ]
-        self._shown: Shown | None = None
+        self._shown: ShownLook | None = None
         how, weights = QWidget(self), QWidget(self)
-        row(how, (self.way, self.pan))
-        row(weights, self.weights)
+        lay_out_row(how, (self.way, self.pan))
+        lay_out_row(weights, self.weights)
         self._weights = weights
-        self._form = form_of(self)
-        form_row(self._form, self.tr("Sharpen"), how)
-        form_row(self._form, self.tr("Weights"), weights)
-        self.way.chosen.connect(lambda _value: self._answer())
-        self.pan.chosen.connect(lambda _value: self._answer())
+        self._form = make_form(self)
+        add_form_row(self._form, self.tr("Sharpen"), how)
+        add_form_row(self._form, self.tr("Weights"), weights)
+        self.way.chosen.connect(lambda _value: self._emit_look())
+        self.pan.chosen.connect(lambda _value: self._emit_look())
         for number in self.weights:
-            number.chosen.connect(lambda _value: self._answer())
+            number.chosen.connect(lambda _value: self._emit_look())
 
-    def show_look(self, shown: Shown) -> None:
-        """Show the look's pan-sharpening; where there is no band to spare nothing is shown."""
+    def show_look(self, shown: ShownLook) -> None:
+        """Show the look's pan-sharpening; hide if no band is left to sharpen with."""
         self._shown = shown
         names, look = shown.opened.bands.names, shown.look
         spare = [at for at in range(len(names)) if at not in shown.bands]
@@ -134,7 +143,8 @@ class SharpenPart(Part):
         for number, weight in zip(self.weights, look.weights, strict=True):
             number.show_number(weight, 2, 0.05)
 
-    def _answer(self) -> None:
+    def _emit_look(self) -> None:
+        """Emit the look with the sharpening as set; limits that depend on it are found again."""
         if self._shown is None:
             return
         look, pan = self._shown.look, self.pan.currentData()

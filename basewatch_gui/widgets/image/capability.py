@@ -110,7 +110,7 @@ def _notices(workspace: Workspace) -> Iterator[Notice]:
 
 
 def _look_changes(workspace: Workspace, frame_id: int) -> list[str]:
-    """Return how a frame is shown otherwise than when it came in."""
+    """Return texts for the ways in which a frame's look differs from its initial one."""
     look = workspace.session.looks.look(frame_id)
     parts = {
         translate_notice("inverted"): look.invert,

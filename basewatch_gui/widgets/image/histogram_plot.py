@@ -1,4 +1,4 @@
-"""The histogram of what is shown, with limits to drag."""
+"""Histogram of the shown bands, with lines to drag the limits."""
 
 from collections.abc import Sequence
 
@@ -12,26 +12,27 @@ from basewatch_gui.imagery.display.histogram import Histogram
 from basewatch_gui.model.look import Limits
 from basewatch_gui.widgets import style
 
-HEIGHT = 124
-CHANNELS = ("#e5695f", "#4fae6b", "#5b93e6")
-TAIL = 0.0005
-"""This share of the samples at each end may lie beyond the plot: single glints would make it unreadable."""
-_ROOM = 0.04
+PLOT_HEIGHT_SCR = 124
+CHANNEL_COLOURS = ("#e5695f", "#4fae6b", "#5b93e6")
+TAIL_SHARE = 0.0005
+"""Share of samples at each end that may lie beyond the plot: single glints would make it unreadable."""
+_MARGIN_SHARE = 0.04
 
 
 class HistogramPlot(pg.PlotWidget):  # type: ignore[misc]
-    """The histogram of each channel, its heights as square roots, and a line at each limit.
+    """Plots the histogram of each channel, as square roots of the counts, and a line at each limit.
 
-    `dragged` gives all limits, one pair a channel, while a line is dragged.
+    `dragged` gives all limits, one (low, high) pair per channel in sample values, while a line is dragged.
     """
 
     dragged = Signal(object)
 
+    # Qt sends changeEvent from within the base class's constructor.
     _is_made = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, enableMenu=False)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(PLOT_HEIGHT_SCR)
         self.setAccessibleName(self.tr("Histogram"))
         self.setToolTip(self.tr("Drag the lines: what lies left of them is shown darkest, right of them brightest."))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -50,15 +51,15 @@ class HistogramPlot(pg.PlotWidget):  # type: ignore[misc]
         self._together = False
         self._span: Limits = (0.0, 1.0)
         self._is_made = True
-        self._dress()
+        self._apply_colours()
 
     @property
     def lines(self) -> list[tuple[pg.InfiniteLine, pg.InfiniteLine]]:
-        """The lines of the lower and the upper limit, of each channel or of all together."""
+        """Return the lines of the lower and upper limit, one pair per channel or one for all."""
         return self._lines
 
     def show_histograms(self, histograms: Sequence[Histogram]) -> None:
-        """Show these, one a channel."""
+        """Replace the histograms, one per channel."""
         item = self.getPlotItem()
         for curve in self._curves:
             item.removeItem(curve)
@@ -72,14 +73,14 @@ class HistogramPlot(pg.PlotWidget):  # type: ignore[misc]
             curve = pg.PlotCurveItem(made.edges, heights, stepMode="center", fillLevel=0.0, brush=fill, pen=colour)
             item.addItem(curve)
             self._curves.append(curve)
-            ends.append(_ends(made))
+            ends.append(_range_without_tails(made))
         low = min((low for low, _ in ends), default=0.0)
         high = max((high for _, high in ends), default=1.0)
         self._span = (low, high) if high > low else (low - 1.0, low + 1.0)
         self._set_range()
 
     def show_limits(self, limits: tuple[Limits, ...], *, together: bool) -> None:
-        """Show the limits of each channel, or the one pair of all."""
+        """Show the limits of each channel, or one pair if `together` and all are equal; a dragged pair stays put."""
         together = together and len(set(limits)) == 1
         count = min(len(limits), 1) if together else len(limits)
         if count != len(self._lines) or together != self._together:
@@ -93,10 +94,10 @@ class HistogramPlot(pg.PlotWidget):  # type: ignore[misc]
             self._set_range()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of theme."""
+        """Update the colours after a change of theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._is_made:
-            self._dress()
+            self._apply_colours()
 
     def _make_lines(self, count: int, channels: int, together: bool) -> None:
         item = self.getPlotItem()
@@ -105,7 +106,7 @@ class HistogramPlot(pg.PlotWidget):  # type: ignore[misc]
                 item.removeItem(line)
         self._lines = []
         for channel, colour in enumerate(_colours(1 if together else channels)[:count]):
-            pair = (_line(colour), _line(colour))
+            pair = (_make_line(colour), _make_line(colour))
             for end, line in enumerate(pair):
                 line.sigDragged.connect(
                     lambda line, channel=channel, end=end: self._on_line_dragged(channel, end, line)
@@ -116,7 +117,7 @@ class HistogramPlot(pg.PlotWidget):  # type: ignore[misc]
     def _on_line_dragged(self, channel: int, end: int, line: pg.InfiniteLine) -> None:
         limits = list(self._limits)
         low, high = limits[channel]
-        least = (self._span[1] - self._span[0]) / 1000
+        least = (self._span[1] - self._span[0]) / 1000  # the limits must not cross
         place = float(line.value())
         moved = (min(place, high - least), high) if end == 0 else (low, max(place, low + least))
         if moved[end] != place:
@@ -131,10 +132,10 @@ class HistogramPlot(pg.PlotWidget):  # type: ignore[misc]
     def _set_range(self) -> None:
         low = min([self._span[0], *(low for low, _ in self._limits)])
         high = max([self._span[1], *(high for _, high in self._limits)])
-        room = _ROOM * (high - low)
+        room = _MARGIN_SHARE * (high - low)
         self.getPlotItem().setRange(xRange=(low - room, high + room), yRange=(0.0, 1.05), padding=0.0)
 
-    def _dress(self) -> None:
+    def _apply_colours(self) -> None:
         self.setBackground(self.palette().base().color())
         axis = self.getPlotItem().getAxis("bottom")
         axis.setPen(style.line_colour())
@@ -145,15 +146,15 @@ class HistogramPlot(pg.PlotWidget):  # type: ignore[misc]
 
 
 def _colours(count: int) -> tuple[QColor, ...]:
-    return tuple(QColor(name) for name in CHANNELS) if count == 3 else (style.quiet_colour(),)
+    return tuple(QColor(name) for name in CHANNEL_COLOURS) if count == 3 else (style.quiet_colour(),)
 
 
-def _line(colour: QColor) -> pg.InfiniteLine:
+def _make_line(colour: QColor) -> pg.InfiniteLine:
     return pg.InfiniteLine(movable=True, pen=pg.mkPen(colour, width=2), hoverPen=pg.mkPen(colour, width=4))
 
 
-def _ends(made: Histogram) -> Limits:
-    """Where all but TAIL of the samples at each end lie."""
+def _range_without_tails(made: Histogram) -> Limits:
+    """Return the range of sample values without TAIL_SHARE of the samples at each end."""
     share = np.cumsum(made.counts) / max(int(made.counts.sum()), 1)
-    first, last = np.searchsorted(share, (TAIL, 1.0 - TAIL))
+    first, last = np.searchsorted(share, (TAIL_SHARE, 1.0 - TAIL_SHARE))
     return (float(made.edges[first]), float(made.edges[min(last + 1, len(made.edges) - 1)]))

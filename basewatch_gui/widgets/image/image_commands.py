@@ -1,4 +1,4 @@
-"""What the actions on the display of the active pane's frame do."""
+"""Commands on the display of the active pane's frame."""
 
 from dataclasses import replace
 
@@ -8,22 +8,22 @@ from basewatch_gui.widgets.image.image_texts import look_name
 from basewatch_gui.widgets.workbench.workspace import Workspace
 
 LOOK_NAME_MS = 2000
-"""So long the status bar shows the name of a look that was stepped to."""
+"""How long the status bar shows the name of the look that was stepped to."""
 
 
 def stretch_to_view(workspace: Workspace) -> None:
-    """Take the limits of the active pane's frame from what it shows now."""
+    """Set the limits of the active pane's frame from the samples that the pane shows now."""
     session, pane = workspace.session, workspace.grid.active
     opened = session.tiles.frame(pane.frame_id) if pane.frame_id is not None else None
     if opened is None or pane.frame_to_screen is None:
         return
-    sight = read_seen_samples(session.tiles, opened, pane.frame_to_screen, pane.size_scr)
-    if sight is not None:
-        session.looks.set_limits_from_samples(opened.frame, sight)
+    samples = read_seen_samples(session.tiles, opened, pane.frame_to_screen, pane.size_scr)
+    if samples is not None:
+        session.looks.set_limits_from_samples(opened.frame, samples)
 
 
 def active_frame(workspace: Workspace) -> int:
-    """Return the active pane's frame; raises BasewatchError where none is open there."""
+    """Return the id of the active pane's frame; raises BasewatchError if the pane has no open frame."""
     frame = workspace.grid.active.frame_id
     if frame is None or workspace.session.tiles.frame(frame) is None:
         raise BasewatchError("There is no picture in the active pane: show a frame in it first.")
@@ -31,7 +31,7 @@ def active_frame(workspace: Workspace) -> int:
 
 
 def choose_look(workspace: Workspace, *names: str) -> None:
-    """Show the active frame by the first of these looks that its bands allow; raises BasewatchError for none."""
+    """Apply the first of these looks that the active frame's bands allow; raises BasewatchError if none does."""
     frame_id, saved = active_frame(workspace), workspace.session.saved_looks
     for look in saved.shipped(frame_id):
         if look.name in names:
@@ -42,27 +42,27 @@ def choose_look(workspace: Workspace, *names: str) -> None:
 
 
 def choose_next_look(workspace: Workspace) -> None:
-    """Show the active frame by the next look that its bands allow, and its name in the status bar."""
+    """Apply the next look that the active frame's bands allow, and show its name in the status bar."""
     look = workspace.session.saved_looks.choose_next(active_frame(workspace))
     if look is not None:
         workspace.shell.show_status(look_name(look.name), LOOK_NAME_MS)
 
 
 def is_inverted(workspace: Workspace) -> bool:
-    """True if the active pane's frame is shown dark for bright."""
+    """Return True if the active pane's frame is shown inverted."""
     frame_id = workspace.grid.active.frame_id
     stretch = workspace.session.looks.stretch(frame_id) if frame_id is not None else None
     return stretch is not None and stretch.invert
 
 
 def toggle_inverted(workspace: Workspace) -> None:
-    """Show the dark bright and the bright dark, or as it is again."""
+    """Invert the active frame's display, or undo that."""
     looks, frame_id = workspace.session.looks, active_frame(workspace)
     looks.set_look(frame_id, replace(looks.look(frame_id), invert=not looks.look(frame_id).invert))
 
 
 def match_next_pane(workspace: Workspace) -> None:
-    """Show the active frame as bright as that of the next pane that shows another."""
+    """Match the active frame's brightness to the next pane with another frame; raises BasewatchError if none has."""
     frame_id, grid = active_frame(workspace), workspace.grid
     shown, at = grid.shown, grid.active.index
     others = [other for other in (*shown[at + 1 :], *shown[:at]) if other is not None and other != frame_id]

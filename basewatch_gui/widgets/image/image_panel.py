@@ -1,4 +1,4 @@
-"""The dock Image: look, histogram and limits of the active pane's frame."""
+"""Image panel: look, histogram and limits of the active pane's frame."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,22 +21,22 @@ from basewatch_gui.model.look import Limits, Look
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.fields.combos import ValueCombo
-from basewatch_gui.widgets.image.band_fields import BandsPart, SharpenPart
+from basewatch_gui.widgets.image.band_fields import BandsPart, SharpeningPart
 from basewatch_gui.widgets.image.histogram_plot import HistogramPlot
-from basewatch_gui.widgets.image.image_fields import GammaField, form_of, form_row, icon_button, row
+from basewatch_gui.widgets.image.image_fields import GammaField, add_form_row, icon_button, lay_out_row, make_form
+from basewatch_gui.widgets.image.image_part import ShownLook
 from basewatch_gui.widgets.image.image_texts import look_name
 from basewatch_gui.widgets.image.limit_fields import LimitsPart
-from basewatch_gui.widgets.image.shown_looks import Shown
 from basewatch_gui.widgets.texts import frame_title
 
-OWN = ""
+OWN_LOOK = ""
 NO_REFERENCE = "0"
 
 
 class ImagePanel(QWidget):
-    """How one frame is displayed; every change is shown at once and is no edit.
+    """Shows and changes how one frame is displayed; changes apply at once and are no edits.
 
-    `view_asked` asks for limits from what the active pane shows now.
+    `view_asked` requests limits from what the active pane shows now.
     """
 
     view_asked = Signal()
@@ -46,7 +46,7 @@ class ImagePanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._frame_id: int | None = None
-        self._drawn: object = None
+        self._plotted: object = None
         self.look = ValueCombo(self.tr("Look"), self)
         self.menu_button = icon_button("more", self.tr("Save, match or reset the look"), self)
         self.plot = HistogramPlot(self)
@@ -55,27 +55,27 @@ class ImagePanel(QWidget):
         self.invert = icon_button("invert", self.tr("Invert"), self, checkable=True)
         self.lock = icon_button("lock-dates", self.tr("One look and one stretch for all dates"), self, checkable=True)
         self.bands = BandsPart(self)
-        self.sharpen = SharpenPart(self)
+        self.sharpen = SharpeningPart(self)
         self.reference = ValueCombo(self.tr("Match brightness to"), self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(style.empty_state(self.tr("Show a frame in a pane to see its histogram."), self))
-        self._stack.addWidget(self._form())
+        self._stack.addWidget(self._make_form())
         self._connect()
 
     @property
     def frame_id(self) -> int | None:
-        """The frame whose look is shown."""
+        """Return the id of the frame whose look is shown, None for none."""
         return self._frame_id
 
     def set_frame(self, frame_id: int | None) -> None:
-        """Show the look of this frame, or of none."""
+        """Show the look of this frame, or for None the empty state."""
         if frame_id != self._frame_id:
             self._frame_id = frame_id
-            self._drawn = None
+            self._plotted = None
             self._refresh_fields()
 
-    def menu(self) -> QMenu:
-        """What can be done with the look as a whole."""
+    def make_menu(self) -> QMenu:
+        """Return the menu that saves, forgets, matches or resets the look."""
         menu = QMenu(self)
         menu.addAction(self.tr("Save this look…"), self._ask_name)
         forget = menu.addMenu(self.tr("Forget a saved look"))
@@ -84,24 +84,24 @@ class ImagePanel(QWidget):
         forget.setEnabled(bool(self._session.saved_looks.names))
         menu.addSeparator()
         menu.addAction(self.tr("Match all dates to this one"), self._match_all)
-        menu.addAction(self.tr("Reset"), lambda: self._on_frame(self._session.looks.reset))
+        menu.addAction(self.tr("Reset"), lambda: self._call_with_frame(self._session.looks.reset))
         return menu
 
     def save_look(self, name: str) -> None:
-        """Save the frame's look under a name."""
+        """Save the frame's look under a name; an empty name does nothing."""
         if self._frame_id is not None and name.strip():
             self._session.saved_looks.save(self._frame_id, name.strip())
 
-    def _form(self) -> QScrollArea:
+    def _make_form(self) -> QScrollArea:
         self.reference.setToolTip(self.tr("Show this frame as bright as another date"))
         body = QWidget(self)
         head, tone, more = QWidget(body), QWidget(body), QWidget(body)
-        row(head, (self.look, self.lock, self.menu_button)).setStretch(0, 1)
-        row(tone, (self.gamma, self.invert)).setStretch(0, 1)
-        form = form_of(more)
-        form_row(form, self.tr("Gamma"), tone)
+        lay_out_row(head, (self.look, self.lock, self.menu_button)).setStretch(0, 1)
+        lay_out_row(tone, (self.gamma, self.invert)).setStretch(0, 1)
+        form = make_form(more)
+        add_form_row(form, self.tr("Gamma"), tone)
         matching = QWidget(body)
-        form_row(form_of(matching), self.tr("Match to"), self.reference)
+        add_form_row(make_form(matching), self.tr("Match to"), self.reference)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(style.RHYTHM, style.RHYTHM, style.RHYTHM, style.RHYTHM)
         layout.setSpacing(style.RHYTHM // 2)
@@ -115,20 +115,20 @@ class ImagePanel(QWidget):
         for part in (self.limits, self.bands, self.sharpen):
             part.chosen.connect(self._set_look)
         self.limits.view_asked.connect(self.view_asked)
-        self.plot.dragged.connect(self._drag)
-        self.gamma.chosen.connect(lambda gamma: self._change(gamma=gamma))
-        self.invert.clicked.connect(lambda on: self._change(invert=on))
-        self.lock.clicked.connect(lambda on: self._on_frame(lambda frame: looks.set_locked(on, frame)))
-        self.look.chosen.connect(self._choose)
-        self.reference.chosen.connect(self._match)
+        self.plot.dragged.connect(self._set_limits)
+        self.gamma.chosen.connect(lambda gamma: self._change_look(gamma=gamma))
+        self.invert.clicked.connect(lambda on: self._change_look(invert=on))
+        self.lock.clicked.connect(lambda on: self._call_with_frame(lambda frame: looks.set_locked(on, frame)))
+        self.look.chosen.connect(self._choose_look)
+        self.reference.chosen.connect(self._match_to)
         self.menu_button.clicked.connect(self._open_menu)
         looks.changed.connect(self._on_look_changed)
         looks.lock_changed.connect(self.lock.setChecked)
         saved.changed.connect(self._refresh_fields)
-        self._session.edited.connect(self._follow_edit)
+        self._session.edited.connect(self._on_edited)
         self.lock.setChecked(looks.locked)
 
-    def _follow_edit(self, edit: Edit) -> None:
+    def _on_edited(self, edit: Edit) -> None:
         if Frame in edit.kinds:
             self._refresh_fields()
 
@@ -142,25 +142,25 @@ class ImagePanel(QWidget):
         if opened is None:
             return
         look = self._session.looks.look(opened.frame)
-        shown = Shown(opened, look, opened.stretch)
+        shown = ShownLook(opened, look, opened.stretch)
         stretch = shown.stretch
-        drawn = (opened.frame, opened.source, stretch.bands, stretch.pan, look.scope, look.scope == "view" and look)
-        if drawn != self._drawn:
-            self._drawn = drawn
+        # Histograms are slow to find: only again if what they depend on changed.
+        plotted = (opened.frame, opened.source, stretch.bands, stretch.pan, look.scope, look.scope == "view" and look)
+        if plotted != self._plotted:
+            self._plotted = plotted
             self.plot.show_histograms(self._session.looks.histograms(opened.frame))
         self.plot.show_limits(stretch.limits, together=look.together)
         for part in (self.limits, self.bands, self.sharpen):
             part.show_look(shown)
         self.gamma.show_gamma(stretch.gamma)
         self.invert.setChecked(stretch.invert)
-        self._show_choices(look)
+        self._show_choices(opened.frame, look)
 
-    def _show_choices(self, look: Look) -> None:
-        assert self._frame_id is not None
-        offered = self._session.saved_looks.offered(self._frame_id)
+    def _show_choices(self, frame_id: int, look: Look) -> None:
+        offered = self._session.saved_looks.offered(frame_id)
         self.look.offer([each.name for each in offered], look_name)
-        self.look.show_value(self._session.saved_looks.name_of(self._frame_id), look_name(OWN))
-        others = [frame for frame in self._session.project.frames.values() if frame.id != self._frame_id]
+        self.look.show_value(self._session.saved_looks.name_of(frame_id), look_name(OWN_LOOK))
+        others = [frame for frame in self._session.project.frames.values() if frame.id != frame_id]
         names = {str(frame.id): frame_title(frame) for frame in others}
         self.reference.offer((NO_REFERENCE, *names), lambda value: names.get(value, self.tr("None")))
         matched = look.reference if look.mode == "matched" else None
@@ -170,23 +170,24 @@ class ImagePanel(QWidget):
         if self._frame_id is not None:
             self._session.looks.set_look(self._frame_id, look)
 
-    def _change(self, *, gamma: float | None = None, invert: bool | None = None) -> None:
+    def _change_look(self, *, gamma: float | None = None, invert: bool | None = None) -> None:
         if self._frame_id is not None:
             look = self._session.looks.look(self._frame_id)
             gamma = look.gamma if gamma is None else gamma
             self._set_look(replace(look, gamma=gamma, invert=look.invert if invert is None else invert))
 
-    def _drag(self, limits: tuple[Limits, ...]) -> None:
+    def _set_limits(self, limits: tuple[Limits, ...]) -> None:
         if self._frame_id is not None:
             self._session.looks.set_limits(self._frame_id, limits)
 
-    def _choose(self, name: str) -> None:
+    def _choose_look(self, name: str) -> None:
         if self._frame_id is not None:
             offered = {look.name: look for look in self._session.saved_looks.offered(self._frame_id)}
             self._session.saved_looks.choose(self._frame_id, offered[name])
 
-    def _match(self, value: str) -> None:
-        assert self._frame_id is not None
+    def _match_to(self, value: str) -> None:
+        if self._frame_id is None:
+            return
         if value == NO_REFERENCE:
             look = self._session.looks.look(self._frame_id)
             self._set_look(replace(look, mode="percentile", reference=None, limits=()))
@@ -201,12 +202,12 @@ class ImagePanel(QWidget):
         if self._frame_id is not None:
             self._session.looks.match_all(self._frame_id)
 
-    def _on_frame(self, function: Callable[[int], None]) -> None:
+    def _call_with_frame(self, function: Callable[[int], None]) -> None:
         if self._frame_id is not None:
             function(self._frame_id)
 
     def _open_menu(self) -> None:
-        menu = self.menu()
+        menu = self.make_menu()
         menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
 
     def _ask_name(self) -> None:

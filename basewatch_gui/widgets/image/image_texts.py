@@ -1,14 +1,12 @@
-"""The words for looks, bands, colour maps and ways of choosing limits."""
+"""User texts of looks, bands, colour maps and methods of choosing limits."""
 
 from PySide6.QtCore import QCoreApplication
-
-from basewatch_gui.model.look import Look
 
 _tr = QCoreApplication.translate
 
 
 def look_name(name: str) -> str:
-    """A look's name: that of a shipped one in the user's language, of a saved one as it was given."""
+    """Return the name of a look: a shipped one in the user's language, a saved one unchanged."""
     names = {
         "natural": _tr("Looks", "Natural colour"),
         "sharp": _tr("Looks", "Natural colour, pan-sharpened"),
@@ -22,7 +20,7 @@ def look_name(name: str) -> str:
 
 
 def mode_name(mode: str) -> str:
-    """How limits are chosen."""
+    """Return the name of a method of choosing limits."""
     names = {
         "percentile": _tr("Looks", "Percentiles"),
         "sigma": _tr("Looks", "Mean ± σ"),
@@ -34,12 +32,12 @@ def mode_name(mode: str) -> str:
 
 
 def colour_map_name(name: str) -> str:
-    """A colour map."""
+    """Return the name of a colour map."""
     return _tr("Looks", "Grey") if name == "grey" else name.capitalize()
 
 
 def sharpening_name(name: str) -> str:
-    """A way of pan-sharpening."""
+    """Return the name of a method of pan-sharpening."""
     names = {
         "off": _tr("Looks", "Off"),
         "brovey": _tr("Looks", "Brovey"),
@@ -49,18 +47,13 @@ def sharpening_name(name: str) -> str:
 
 
 def channel_names(count: int) -> tuple[str, ...]:
-    """Red, green and blue, or the one band."""
+    """Return the names of three channels (red, green, blue), or of the only one."""
     if count == 3:
         return (_tr("Looks", "Red"), _tr("Looks", "Green"), _tr("Looks", "Blue"))
     return (_tr("Looks", "Band"),)
 
 
 def band_text(at: int, names: tuple[str, ...]) -> str:
-    """A band by its number from 1 and its name, where it has one of its own."""
+    """Return a band's number from 1 with its name, if it has one of its own; `at` counts from 0."""
     name = names[at]
     return name if name == f"Band {at + 1}" else f"{at + 1} {name}"
-
-
-def look_text(look: Look) -> str:
-    """The look in a few words, for the status line."""
-    return look_name(look.name)

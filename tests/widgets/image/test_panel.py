@@ -186,10 +186,10 @@ def test_locking_and_matching_reach_the_other_date(panel: ImagePanel, scene: Sce
 def test_a_look_is_saved_and_forgotten(panel: ImagePanel, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     scene.session.looks.set_look(1, Look(bands=(3, 0, 1)))
     monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("  plants ", True))
-    actions = {action.text(): action for action in panel.menu().actions()}
+    actions = {action.text(): action for action in panel.make_menu().actions()}
     actions["Save this look…"].trigger()
     assert panel.look.currentText() == "plants"
-    (forget,) = panel.menu().actions()[1].menu().actions()  # type: ignore[attr-defined]
+    (forget,) = panel.make_menu().actions()[1].menu().actions()  # type: ignore[attr-defined]
     forget.trigger()
     assert panel.look.findData("plants") == -1
 

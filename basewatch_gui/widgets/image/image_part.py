@@ -1,4 +1,4 @@
-"""What the parts of the dock show, and what they answer."""
+"""Base of the parts of the image panel, and the look that they show."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,8 @@ from basewatch_gui.session.tiles import OpenFrame
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
-    """An open frame, its look, and the stretch that follows from it."""
+class ShownLook:
+    """An open frame, its look, and the stretch that the look comes to on its samples."""
 
     opened: OpenFrame
     look: Look
@@ -20,25 +20,25 @@ class Shown:
 
     @property
     def channels(self) -> int:
-        """Three for colour, one for one band."""
+        """Return the number of channels: three for colour, one for a single band."""
         return len(self.stretch.bands)
 
     @property
     def bands(self) -> tuple[int, ...]:
-        """The bands shown, counted among all of the frame's."""
+        """Return the indices from 0 of the shown bands among all bands of the frame."""
         return tuple(self.opened.bands.kept[band] for band in self.stretch.bands)
 
     @property
     def is_whole(self) -> bool:
-        """Whether the samples are whole numbers."""
+        """Return True if the samples are whole numbers."""
         return bool(self.opened.top.samples.dtype.kind in "ui")
 
 
-class Part(QWidget):
-    """A part of the dock: shows a look, and gives the one that the user wants in its place."""
+class ImagePart(QWidget):
+    """Part of the image panel: shows a look; `chosen` gives the one that the user wants instead."""
 
     chosen = Signal(object)
 
-    def show_look(self, shown: Shown) -> None:
-        """Show this without answering."""
+    def show_look(self, shown: ShownLook) -> None:
+        """Show a look without emitting `chosen`."""
         raise NotImplementedError
