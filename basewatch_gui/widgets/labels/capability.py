@@ -63,12 +63,13 @@ def _table(workspace: Workspace) -> LabelsPanel:
 
 
 def _save_table(workspace: Workspace) -> None:
+    """Ask for a file and write the table into it as CSV."""
     start = str(Path.home() / "labels.csv")
     name, _ = QFileDialog.getSaveFileName(
         workspace.shell.widget, translate("Save table as CSV"), start, translate("CSV files (*.csv)")
     )
     if name:
-        _table(workspace).csv.save(Path(name).with_suffix(".csv"))
+        _table(workspace).csv.save_all(Path(name).with_suffix(".csv"))
 
 
 def _open(workspace: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""What the table says of a label, column by column."""
+"""Columns of the table of labels: texts, tooltips, editable values and sort keys."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ _tr = QCoreApplication.translate
 
 
 class Column(IntEnum):
-    """The table's columns, from left to right."""
+    """Columns of the table, from left to right."""
 
     CATEGORY = 0
     FRAME = 1
@@ -45,7 +45,7 @@ class Column(IntEnum):
     ID = 16
 
 
-FIELDS = {
+QUERY_FIELDS = {
     Column.CATEGORY: "category",
     Column.FRAME: "frame",
     Column.IDENTIFICATION: "identification",
@@ -64,16 +64,16 @@ FIELDS = {
     Column.MODIFIED: "modified",
     Column.ID: "id",
 }
-"""The fields of the query language that the columns show and are sorted by."""
+"""Field of the query language that a column shows and is sorted by."""
 
 NO_SORT = -1
-"""In place of a column: rows are in the order of frames and ids, as Qt's header has it."""
+"""Column number of Qt's header for "not sorted": rows are in the order of frames and ids."""
 
-NUMBERS = (Column.SIZE, Column.HEADING, Column.LENGTH, Column.WIDTH, Column.TRACK, Column.ID)
+NUMERIC_COLUMNS = (Column.SIZE, Column.HEADING, Column.LENGTH, Column.WIDTH, Column.TRACK, Column.ID)
 
 
-class LabelWords:
-    """Texts and ranks of labels, and the names that queries find them by."""
+class LabelTexts:
+    """Texts and sort keys of the cells of labels, and the names that queries find labels by."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -81,11 +81,11 @@ class LabelWords:
         self._frame_names: dict[int, str] = {}
 
     def forget_frames(self) -> None:
-        """Forget what depends on frames and their places."""
+        """Forget measures, which depend on the frames' georeferences and registrations."""
         self.measures.clear()
 
     def name_frames(self, frame_ids: Sequence[int]) -> None:
-        """Give these frames names that tell them apart: the date, else date and time, else the file's name."""
+        """Name frames so that they differ: by date if that is unique among them, else by date and time or file name."""
         frames = [self._project.frames[key] for key in frame_ids]
         days = Counter((frame.acquired or "")[:10] for frame in frames)
         self._frame_names = {
@@ -94,13 +94,13 @@ class LabelWords:
         }
 
     def frame_name(self, frame_id: int) -> str:
-        """The name of a frame."""
+        """Return the name of a frame."""
         if frame_id not in self._frame_names:
             self._frame_names[frame_id] = frame_title(self._project.frames[frame_id])
         return self._frame_names[frame_id]
 
     def title(self, column: Column) -> str:
-        """The column's title."""
+        """Return the title of a column."""
         return {
             Column.CATEGORY: _tr("Labels", "Category"),
             Column.FRAME: _tr("Labels", "Frame"),
@@ -122,7 +122,7 @@ class LabelWords:
         }[column]
 
     def text(self, label: Label, column: Column) -> str:
-        """What the cell shows."""
+        """Return the text of a cell."""
         match column:
             case Column.CATEGORY:
                 return self.category_name(label.category_id)
@@ -139,13 +139,13 @@ class LabelWords:
         return _plain_text(label, column)
 
     def help(self, label: Label, column: Column) -> str:
-        """The cell's tooltip: the whole note; in the heading that it is a true one."""
+        """Return the tooltip of a cell: the whole note, or that headings are from true north."""
         if column == Column.NOTE:
             return label.note
         return _tr("Labels", "From true north") if column == Column.HEADING else ""
 
     def value(self, label: Label, column: Column) -> str | int | None:
-        """The value that an editor changes."""
+        """Return the value that a cell's editor changes, None for columns that can't be edited."""
         match column:
             case Column.CATEGORY:
                 return label.category_id
@@ -163,14 +163,14 @@ class LabelWords:
                 return None
 
     def rank(self, label: Label, column: Column) -> str | float | None:
-        """What the column is sorted by; None for nothing."""
+        """Return what a column is sorted by; None if the label has no value there."""
         match column:
             case Column.IDENTIFICATION:
-                return _place_in(IDENTIFICATIONS, label.identification)
+                return _rank_in(IDENTIFICATIONS, label.identification)
             case Column.OCCLUDED:
-                return _place_in(OCCLUSIONS, label.occluded)
+                return _rank_in(OCCLUSIONS, label.occluded)
             case Column.REVIEW:
-                return _place_in(REVIEWS, label.review)
+                return _rank_in(REVIEWS, label.review)
             case Column.SIZE | Column.LENGTH:
                 return self.measures.of(label).length
             case Column.WIDTH:
@@ -195,7 +195,7 @@ class LabelWords:
         return names[field](value)
 
     def category_name(self, category_id: int) -> str:
-        """The name of a category."""
+        """Return the name of a category, its id if it is unknown."""
         category = self._project.categories.get(category_id)
         return category.name if category is not None else str(category_id)
 
@@ -212,7 +212,7 @@ class LabelWords:
                 return "" if side is None else template.format(side=side)
 
 
-def _place_in(values: Sequence[str], value: str) -> float | None:
+def _rank_in(values: Sequence[str], value: str) -> float | None:
     return float(values.index(value)) if value in values else None
 
 

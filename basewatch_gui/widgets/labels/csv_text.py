@@ -1,4 +1,4 @@
-"""Rows of the table of labels as CSV, on the clipboard or in a file."""
+"""Writes rows of the table of labels as CSV, to the clipboard or a file."""
 
 import csv
 import io
@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QApplication
 from basewatch_gui.exchange.files import write_whole
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.labels.column_texts import Column, LabelWords
+from basewatch_gui.widgets.labels.column_texts import Column, LabelTexts
 from basewatch_gui.widgets.labels.label_table import LabelTable
 from basewatch_gui.widgets.labels.label_view import LabelView
 from basewatch_gui.widgets.texts import labels_text
 
-COPIED_AT_ONCE = 2000
-"""The text of more rows is made by a job."""
+MAX_ROWS_WITHOUT_JOB = 2000
+"""The text of more rows is made on a worker thread."""
 
 
 class TableCsv(QObject):
-    """Copies and saves what a table shows: its columns from left to right."""
+    """Copies and saves the rows of a table, with its shown columns from left to right."""
 
     failed = Signal(object)
 
@@ -33,15 +33,18 @@ class TableCsv(QObject):
         view.copy_asked.connect(self.copy_selected)
 
     def copy_selected(self) -> None:
-        """Copy the selected rows."""
-        self._copy([self._model.label_at(row) for row in self._view.selected_rows()])
+        """Copy the selected rows to the clipboard."""
+        self._copy_labels([self._model.label_at(row) for row in self._view.selected_rows()])
 
     def copy_all(self) -> None:
-        """Copy all rows."""
-        self._copy(self._model.labels())
+        """Copy all rows to the clipboard."""
+        self._copy_labels(self._model.labels())
 
-    def save(self, path: Path) -> None:
-        """Write all rows into a file, in place of what is there, with the mark by which spreadsheets know UTF-8."""
+    def save_all(self, path: Path) -> None:
+        """Write all rows into a file on a worker thread, with a BOM, by which spreadsheets recognize UTF-8.
+
+        The file is replaced as a whole; faults are emitted as `failed`.
+        """
         labels, text = self._model.labels(), self._text_of
         self._session.jobs.run(
             self.tr("Saving {labels}").format(labels=labels_text(len(labels))),
@@ -50,10 +53,10 @@ class TableCsv(QObject):
             self.failed.emit,
         )
 
-    def _copy(self, labels: Sequence[Label]) -> None:
+    def _copy_labels(self, labels: Sequence[Label]) -> None:
         if not labels:
             return
-        if len(labels) <= COPIED_AT_ONCE:
+        if len(labels) <= MAX_ROWS_WITHOUT_JOB:
             QApplication.clipboard().setText(self._text_of(labels))
             return
         self._session.jobs.run(
@@ -67,16 +70,16 @@ class TableCsv(QObject):
         return csv_text(labels, self._view.shown_columns, self._model.words)
 
 
-def csv_text(labels: Iterable[Label], columns: Sequence[Column], words: LabelWords) -> str:
-    """A line of titles, then one a label; values as the table shows them, comma-separated after RFC 4180."""
+def csv_text(labels: Iterable[Label], columns: Sequence[Column], words: LabelTexts) -> str:
+    """Return CSV (RFC 4180) with a line of titles, then one line per label with the texts that the table shows."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([words.title(column) for column in columns])
-    writer.writerows([_cell(label, column, words) for column in columns] for label in labels)
+    writer.writerows([_cell_text(label, column, words) for column in columns] for label in labels)
     return file.getvalue()
 
 
-def _cell(label: Label, column: Column, words: LabelWords) -> str:
-    """What the cell shows; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+def _cell_text(label: Label, column: Column, words: LabelTexts) -> str:
+    """Return the text of a cell, after an apostrophe if a spreadsheet would take it for a formula."""
     text = words.text(label, column)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

@@ -1,4 +1,4 @@
-"""Which frames' labels the table shows: those in the panes, or all as far as memory allows."""
+"""Frames whose labels the table shows: those in the panes, or all as far as memory allows."""
 
 from collections.abc import Sequence
 from time import perf_counter
@@ -9,14 +9,14 @@ from basewatch_gui.model.edit import Edit
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.session import Session
 
-MOST_LABELS = 100_000
-"""Frames are added while they have no more labels together; labels that are shown are held in memory."""
-SLICE_S = 0.008
-"""So long the window is kept from other things at a time while labels are read."""
+MAX_TABLE_LABELS = 100_000
+"""Frames are added up to this many labels in total, as labels in the table are held in memory."""
+READ_SLICE_S = 0.008
+"""Labels are read on the window's thread in slices of this length, so that it stays responsive."""
 
 
 class FrameScope(QObject):
-    """The frames of the table; `changed` when they are others. Labels of further frames are read little by little."""
+    """Holds the frames of the table and reads labels of further frames in slices; `changed` when the frames differ."""
 
     changed = Signal()
 
@@ -34,31 +34,34 @@ class FrameScope(QObject):
 
     @property
     def frames(self) -> tuple[int, ...]:
-        """The frames whose labels are shown: those in the panes first. A pane may still show one that was undone."""
+        """Return the ids of the frames whose labels are shown, those in the panes first.
+
+        Only frames in the project: a pane may still show one whose adding was undone.
+        """
         held = self._session.project.frames
         return tuple(key for key in dict.fromkeys((*self._shown, *self._further)) if key in held)
 
     @property
     def is_reading(self) -> bool:
-        """Whether labels are still being read."""
+        """Return True while labels are still being read."""
         return self._timer.isActive()
 
     @property
     def left_out(self) -> int:
-        """How many frames are not shown though all were asked for."""
+        """Return the number of frames that are left out although all were asked for."""
         return len(self._waiting) if self.all_frames and not self.is_reading else 0
 
-    def set_shown(self, frame_ids: Sequence[int]) -> None:
+    def set_pane_frames(self, frame_ids: Sequence[int]) -> None:
         """Set which frames the panes show."""
         self._shown = tuple(dict.fromkeys(frame_ids))
         self.changed.emit()
 
-    def set_all(self, all_frames: bool) -> None:
-        """Show all frames, or those in the panes alone."""
+    def set_all_frames(self, all_frames: bool) -> None:
+        """Set whether all frames are shown or only those in the panes."""
         self.all_frames = all_frames
-        self._begin()
+        self._restart_reading()
 
-    def _begin(self) -> None:
+    def _restart_reading(self) -> None:
         self._timer.stop()
         self._further = []
         self._waiting = []
@@ -70,11 +73,11 @@ class FrameScope(QObject):
         self.changed.emit()
 
     def _read_some(self) -> None:
-        end = perf_counter() + SLICE_S
+        end = perf_counter() + READ_SLICE_S
         project = self._session.project
         while self._waiting and perf_counter() < end:
             frame_id = self._waiting[0]
-            if self._labels + self._session.file.label_count(frame_id) > MOST_LABELS:
+            if self._labels + self._session.file.label_count(frame_id) > MAX_TABLE_LABELS:
                 break
             del self._waiting[0]
             if frame_id in project.frames:
@@ -90,4 +93,4 @@ class FrameScope(QObject):
         if any(change.before is None or change.after is None for change in edit.changes_of(Frame)):
             held = self._session.project.frames
             self._shown = tuple(key for key in self._shown if key in held)
-            self._begin()
+            self._restart_reading()

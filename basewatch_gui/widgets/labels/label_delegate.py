@@ -1,4 +1,4 @@
-"""Cells of the table of labels: the swatch before the category, and combo boxes to change values in place."""
+"""Delegates of the table of labels: editors for cells, and the swatch before the category."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter
@@ -17,38 +17,38 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class LabelDelegate(QStyledItemDelegate):
-    """Edits the cells of a `LabelTable`; Qt paints them, for that is many times quicker than to do so from here."""
+    """Makes editors for the cells of a `LabelTable`; leaves painting to Qt, which is many times faster than Python."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A combo box that opens at once and closes with the choice; a line for a note or a designation."""
+        """Return a combo box that opens at once and closes with the choice; a line for a note or a designation."""
         if index.column() in (Column.NOTE, Column.DESIGNATION):
             return super().createEditor(parent, option, index)
         combo = QuietCombo(parent)
         combo.setIconSize(QSize(SWATCH_WIDTH, SWATCH_HEIGHT))
-        self._fill(combo, index)
-        combo.activated.connect(lambda: self._finish(combo))
+        self._offer_values(combo, index)
+        combo.activated.connect(lambda: self._finish_editing(combo))
         QTimer.singleShot(0, combo, combo.showPopup)
         return combo
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the label's value."""
+        """Show the label's value in the editor."""
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
         else:
             super().setEditorData(editor, index)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Change the label."""
+        """Write the editor's value into the model."""
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentData())
         else:
             super().setModelData(editor, model, index)
 
-    def _fill(self, combo: QComboBox, index: Index) -> None:
+    def _offer_values(self, combo: QComboBox, index: Index) -> None:
         categories = self._session.project.categories
         label: Label = index.data(Qt.ItemDataRole.UserRole)
         if index.column() == Column.CATEGORY:
@@ -64,22 +64,22 @@ class LabelDelegate(QStyledItemDelegate):
             for value in categories[label.category_id].states:
                 combo.addItem(state_name(value), value)
 
-    def _finish(self, combo: QComboBox) -> None:
+    def _finish_editing(self, combo: QComboBox) -> None:
         self.commitData.emit(combo)
         self.closeEditor.emit(combo)
 
 
 class CategoryCellDelegate(LabelDelegate):
-    """Paints the swatch before the category's name as well."""
+    """Also paints the swatch before the category's name."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Leave room for the swatch."""
+        """Reserve the decoration's room for the swatch."""
         super().initStyleOption(option, index)
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
         option.decorationSize = QSize(SWATCH_WIDTH, SWATCH_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell, and the swatch into its room."""
+        """Paint the cell, then the swatch into its room."""
         super().paint(painter, option, index)
         label: Label = index.data(Qt.ItemDataRole.UserRole)
         left = option.rect.left() + style.RHYTHM // 2

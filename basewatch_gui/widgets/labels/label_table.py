@@ -1,6 +1,6 @@
-"""The table of labels as a Qt model: labels of some frames, found by a query and kept in step with edits.
+"""Qt model of the table of labels: labels of some frames, filtered by a query and updated with edits.
 
-Finding and sorting live in the model because a proxy would ask Python for every comparison.
+Filtering and sorting are done here with NumPy: a proxy model would call Python for every comparison.
 """
 
 from collections.abc import Collection, Iterable
@@ -21,14 +21,21 @@ from basewatch_gui.model.query.ordering import Order, precedence, sorted_slots
 from basewatch_gui.model.query.search import fields_of, matches
 from basewatch_gui.model.query.values import MEASURED, OneLabel, Values
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.labels.column_texts import FIELDS, NO_SORT, NUMBERS, Column, LabelWords
+from basewatch_gui.widgets.labels.column_texts import NO_SORT, NUMERIC_COLUMNS, QUERY_FIELDS, Column, LabelTexts
 
-MANY = 64
-"""Labels that one edit changes: above this the table follows all at once instead of row by row."""
-MEASURED_AT_ONCE = 3000
-"""Measuring more labels is left to a job."""
+MAX_ROW_UPDATES = 64
+"""An edit of more labels updates the table as a whole instead of row by row."""
+MAX_MEASURED_WITHOUT_JOB = 3000
+"""More labels are measured on a worker thread."""
 
-EDITABLE = (Column.CATEGORY, Column.IDENTIFICATION, Column.STATE, Column.OCCLUDED, Column.DESIGNATION, Column.NOTE)
+EDITABLE_COLUMNS = (
+    Column.CATEGORY,
+    Column.IDENTIFICATION,
+    Column.STATE,
+    Column.OCCLUDED,
+    Column.DESIGNATION,
+    Column.NOTE,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -37,10 +44,10 @@ _CAN_EDIT = _CAN_SELECT | Qt.ItemFlag.ItemIsEditable
 
 
 class LabelTable(QAbstractTableModel):
-    """One row a label. A row keeps its place when its label changes: nothing jumps while it is edited.
+    """Table with one row per label. A row keeps its place when its label changes, so that nothing jumps during edits.
 
-    `columns` hold the labels of the frames with their values, whatever the query. `measuring_asked` comes when the
-    order or the query needs the measures of many labels first; `fill` goes on after that.
+    `columns` holds all labels of the frames, each in a slot; `_slots` holds the slots of the rows, filtered and sorted.
+    `measuring_asked` is emitted if order or query need measures of many labels first; call `fill` when they are there.
     """
 
     failed = Signal(object)
@@ -50,7 +57,7 @@ class LabelTable(QAbstractTableModel):
         super().__init__()
         self._session = session
         self._frames: tuple[int, ...] = ()
-        self.words = LabelWords(session.project)
+        self.words = LabelTexts(session.project)
         self.values = Values(session.project, self.words, self.words.measures)
         self.query: Query = EVERYTHING
         self._column, self._descending = NO_SORT, False
@@ -61,11 +68,11 @@ class LabelTable(QAbstractTableModel):
 
     @property
     def total(self) -> int:
-        """How many labels the frames have, whatever the query."""
+        """Return the number of labels of the frames, whatever the query."""
         return sum(len(self._session.project.labels(key)) for key in self._frames)
 
     def set_frames(self, frame_ids: Iterable[int]) -> None:
-        """Show the labels of these frames."""
+        """Set the frames whose labels are shown, and load these."""
         self._frames = tuple(dict.fromkeys(frame_ids))
         self.words.name_frames(self._frames)
         labels = (label for key in self._frames for label in self._session.project.labels(key).values())
@@ -73,29 +80,29 @@ class LabelTable(QAbstractTableModel):
         self.fill()
 
     def set_query(self, query: Query) -> None:
-        """Show only labels that the query finds."""
+        """Set the query that filters the rows."""
         if query != self.query:
             self.query = query
             self.fill()
 
     def label_at(self, row: int) -> Label:
-        """The label in a row."""
+        """Return the label in a row."""
         label = self.columns.labels[int(self._slots[row])]
         assert label is not None
         return label
 
     def labels(self) -> list[Label]:
-        """The labels of all rows, in their order."""
+        """Return the labels of all rows, in their order."""
         held = (self.columns.labels[slot] for slot in self._slots.tolist())
         return [label for label in held if label is not None]
 
     def row_of(self, label_id: int) -> int | None:
-        """The row of a label, if it is shown."""
+        """Return the row of a label, None if it is not shown."""
         rows = self.rows_of([label_id])
         return int(rows[0]) if len(rows) else None
 
     def rows_of(self, label_ids: Collection[int]) -> NDArray[np.int64]:
-        """The rows of those of the labels that are shown, in rising order."""
+        """Return the rows, ascending, of those of the labels that are shown."""
         if self._row_of_slot is None:
             self._row_of_slot = np.full(self.columns.count, -1)
             self._row_of_slot[self._slots] = np.arange(len(self._slots))
@@ -103,27 +110,27 @@ class LabelTable(QAbstractTableModel):
         return np.sort(rows[rows >= 0])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; labels without a value come last in both orders."""
+        """Sort by a column or NO_SORT; labels without a value come last in both orders."""
         self._column, self._descending = column, order == Qt.SortOrder.DescendingOrder
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        kept = [self.label_at(index.row()).id for index in before]
-        self._order(self._slots)
-        rows = [self.row_of(key) for key in kept]
+        ids = [self.label_at(index.row()).id for index in before]
+        self._set_ordered_slots(self._slots)
+        rows = [self.row_of(key) for key in ids]
         moved = [self.index(row, index.column()) for row, index in zip(rows, before, strict=True) if row is not None]
         self.changePersistentIndexList(before, moved)
         self.layoutChanged.emit()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        """How many labels are shown."""
+        """Return the number of labels shown."""
         return 0 if parent.isValid() else len(self._slots)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        """How many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(Column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The columns' titles."""
+        """Return a column's title or alignment."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.words.title(Column(section))
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
@@ -131,9 +138,9 @@ class LabelTable(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a cell shows, or for EditRole the value of the model."""
+        """Return what a cell holds for a role; for UserRole its Label."""
         if role not in _ROLES:
-            # Qt asks for seven roles of every cell that it paints.
+            # Qt asks for seven roles of every cell that it paints: leave early for those without an answer.
             return None
         column = Column(index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -151,17 +158,17 @@ class LabelTable(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """All rows can be selected; names and texts of one line can be edited."""
+        """Return the flags of a cell: all can be selected, EDITABLE_COLUMNS edited unless a note has several lines."""
         column = index.column()
         long_note = column == Column.NOTE and "\n" in self.label_at(index.row()).note
-        return _CAN_EDIT if column in EDITABLE and not long_note else _CAN_SELECT
+        return _CAN_EDIT if column in EDITABLE_COLUMNS and not long_note else _CAN_SELECT
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Change the label of a row in one edit; says `failed` where it can't be kept."""
+        """Change the label of a row in one edit; return True if it was done, emit `failed` if it was refused."""
         label, column = self.label_at(index.row()), Column(index.column())
         if (
             role != Qt.ItemDataRole.EditRole
-            or column not in EDITABLE
+            or column not in EDITABLE_COLUMNS
             or value in (None, self.words.value(label, column))
         ):
             return False
@@ -177,60 +184,65 @@ class LabelTable(QAbstractTableModel):
         return True
 
     def fill(self) -> None:
-        """Find and sort again."""
+        """Filter and sort the rows again; without rows while measures for the query are missing."""
         self.beginResetModel()
         held = self.columns.held
-        waits = self._waits(fields_of(self.query))
-        self._order(np.flatnonzero(np.zeros_like(held) if waits else held & matches(self.query, self.columns)))
+        waits = self._needs_measuring(fields_of(self.query))
+        self._set_ordered_slots(
+            np.flatnonzero(np.zeros_like(held) if waits else held & matches(self.query, self.columns))
+        )
         self.endResetModel()
 
-    def _order(self, slots: NDArray[np.int64]) -> None:
+    def _set_ordered_slots(self, slots: NDArray[np.int64]) -> None:
         order = self._row_order
-        if order is not None and self._waits({order.field}):
+        if order is not None and self._needs_measuring({order.field}):
             order = None
         self._slots = sorted_slots(slots, self.columns, self._frames, order)
         self._row_of_slot = None
 
     @property
     def _row_order(self) -> Order | None:
-        """The order of the rows that the user chose, if any."""
+        """Return the order of the rows that the user chose, None for none."""
         if self._column == NO_SORT:
             return None
         column = Column(self._column)
-        return Order(FIELDS[column], lambda label: self.words.rank(label, column), self._descending)
+        return Order(QUERY_FIELDS[column], lambda label: self.words.rank(label, column), self._descending)
 
-    def _waits(self, fields: Iterable[str]) -> bool:
-        """Whether fields must be measured first, and so many labels that a job has to do it."""
+    def _needs_measuring(self, fields: Iterable[str]) -> bool:
+        """Return True if fields need measures of too many labels to take here; then ask for a job."""
         if not any(field in MEASURED for field in fields):
             return False
-        waits = sum(map(len, self.columns.unmeasured().values())) > MEASURED_AT_ONCE
+        waits = sum(map(len, self.columns.unmeasured().values())) > MAX_MEASURED_WITHOUT_JOB
         if waits:
             self.measuring_asked.emit()
         return waits
 
     def _on_edited(self, edit: Edit) -> None:
-        changes = [change for change in edit.label_changes if _label(change).frame_id in self._frames]
+        changes = [change for change in edit.label_changes if _label_of(change).frame_id in self._frames]
         if Frame in edit.kinds:
             self.words.forget_frames()
             self.set_frames([key for key in self._frames if key in self._session.project.frames])
         elif edit.action == "edit categories" and len(edit.label_changes) != len(edit.changes):
             self.values = Values(self._session.project, self.words, self.words.measures)
             self.set_frames(self._frames)
-        elif len(changes) > MANY and any(change.before is None or change.after is None for change in changes):
+        elif len(changes) > MAX_ROW_UPDATES and any(
+            change.before is None or change.after is None for change in changes
+        ):
             self.set_frames(self._frames)
-        elif len(changes) > MANY:
+        elif len(changes) > MAX_ROW_UPDATES:
             for change in changes:
-                self.columns.set_label(_label(change))
+                self.columns.set_label(_label_of(change))
             if self.query != EVERYTHING:
                 self.fill()
             else:
-                # In one word to the view.
+                # One signal for all rows: the view repaints what it shows.
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._slots) - 1, len(Column) - 1))
         else:
             for change in changes:
-                self._follow_change(change)
+                self._update_row(change)
 
-    def _follow_change(self, change: Change) -> None:
+    def _update_row(self, change: Change) -> None:
+        """Update, insert or remove the row of a changed label."""
         row, label = self.row_of(change.item.id), change.after
         if isinstance(label, Label):
             is_new = self.columns.slot(label.id) is None
@@ -240,7 +252,7 @@ class LabelTable(QAbstractTableModel):
             if row is not None:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
             elif matches(self.query, OneLabel(self.values, label))[0]:
-                self._insert(slot)
+                self._insert_row(slot)
             return
         if row is not None:
             self.beginRemoveRows(_ROOT, row, row)
@@ -250,7 +262,8 @@ class LabelTable(QAbstractTableModel):
         if row is not None:
             self.endRemoveRows()
 
-    def _insert(self, slot: int) -> None:
+    def _insert_row(self, slot: int) -> None:
+        """Insert a slot at its place in the order, found by bisection."""
         before = precedence(self.columns, self._frames, self._row_order)
         low, high = 0, len(self._slots)
         while low < high:
@@ -262,13 +275,13 @@ class LabelTable(QAbstractTableModel):
         self.endInsertRows()
 
 
-def _label(change: Change) -> Label:
+def _label_of(change: Change) -> Label:
     assert isinstance(change.item, Label)
     return change.item
 
 
 _ALIGNMENTS = {
-    column: (Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft)
+    column: (Qt.AlignmentFlag.AlignRight if column in NUMERIC_COLUMNS else Qt.AlignmentFlag.AlignLeft)
     | Qt.AlignmentFlag.AlignVCenter
     for column in Column
 }

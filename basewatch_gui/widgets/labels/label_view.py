@@ -1,4 +1,4 @@
-"""The table of labels as a view."""
+"""View of the table of labels."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -24,7 +24,7 @@ from basewatch_gui.widgets.labels.column_texts import NO_SORT, Column
 from basewatch_gui.widgets.labels.label_delegate import CategoryCellDelegate, LabelDelegate
 from basewatch_gui.widgets.labels.label_table import LabelTable
 
-_WIDTHS = {
+_COLUMN_WIDTHS_SCR = {
     Column.CATEGORY: 124,
     Column.FRAME: 78,
     Column.IDENTIFICATION: 98,
@@ -38,11 +38,14 @@ _WIDTHS = {
     Column.ID: 56,
     Column.MODIFIED: 140,
 }
-SHOWN_AT_FIRST = tuple(Column)[: Column.NOTE + 1]
+DEFAULT_COLUMNS = tuple(Column)[: Column.NOTE + 1]
 
 
 class LabelView(QTableView):
-    """Rows to select, edit, copy and go to; the header's menu says which columns are shown."""
+    """Shows labels in rows to select, edit, copy and go to; the header's menu chooses the columns.
+
+    `go_to` gives a row.
+    """
 
     go_to = Signal(int)
     copy_asked = Signal()
@@ -53,7 +56,7 @@ class LabelView(QTableView):
         self._rows_moved = False
         self._only_below = False
         self.setModel(model)
-        model.layoutChanged.connect(self._follow_layout)
+        model.layoutChanged.connect(self._on_layout_changed)
         self.setItemDelegate(LabelDelegate(session, self))
         self.setItemDelegateForColumn(Column.CATEGORY, CategoryCellDelegate(session, self))
         self.setAccessibleName(self.tr("Labels"))
@@ -81,15 +84,15 @@ class LabelView(QTableView):
         columns.setSortIndicator(NO_SORT, Qt.SortOrder.AscendingOrder)
         columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         columns.customContextMenuRequested.connect(self._show_column_menu)
-        for column, width in _WIDTHS.items():
+        for column, width in _COLUMN_WIDTHS_SCR.items():
             self.setColumnWidth(column, width)
-        self.show_columns(SHOWN_AT_FIRST)
+        self.show_columns(DEFAULT_COLUMNS)
         self.setSortingEnabled(True)
         self.doubleClicked.connect(lambda index: self.go_to.emit(index.row()))
 
     @property
     def shown_columns(self) -> list[Column]:
-        """The columns that are shown, from left to right."""
+        """Return the shown columns from left to right."""
         header = self.horizontalHeader()
         shown = [column for column in Column if not self.isColumnHidden(column)]
         return sorted(shown, key=header.visualIndex)
@@ -100,7 +103,7 @@ class LabelView(QTableView):
             self.setColumnHidden(column, column not in columns)
 
     def fill_column_menu(self, menu: QMenu) -> None:
-        """Put a line for each column into a menu, ticked where it is shown."""
+        """Add an action for each column to a menu, checked if the column is shown."""
         shown = self.shown_columns
         for column in Column:
             action = menu.addAction(str(self.model().headerData(column, Qt.Orientation.Horizontal)))
@@ -110,7 +113,7 @@ class LabelView(QTableView):
             action.toggled.connect(lambda on, column=column: self._show_column(column, on))
 
     def selected_rows(self) -> list[int]:
-        """The selected rows in rising order, from their ranges: Qt's own list asks the model for every cell."""
+        """Return the selected rows, ascending, from their ranges: Qt's own list asks the model for every cell."""
         selection = self.selectionModel().selection()
         ranges = (selection.at(number) for number in range(selection.count()))
         parts = [np.arange(part.top(), part.bottom() + 1) for part in ranges]
@@ -121,7 +124,7 @@ class LabelView(QTableView):
         index: QModelIndex | QPersistentModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Bring a cell into sight; the columns stay where they are while some of it is."""
+        """Scroll to a cell; horizontally only if no part of its column is in view."""
         bar = self.horizontalScrollBar()
         at, left = bar.value(), self.columnViewportPosition(index.column())
         super().scrollTo(index, hint)
@@ -134,7 +137,7 @@ class LabelView(QTableView):
         bottom_right: QModelIndex | QPersistentModelIndex,
         roles: Sequence[int] = (),
     ) -> None:
-        """Paint the rows that have changed, if they are in sight: Qt would paint the whole table after each edit."""
+        """Repaint the visible part of changed rows alone; Qt would repaint the whole table after each edit."""
         if self.state() == QAbstractItemView.State.EditingState:
             super().dataChanged(top_left, bottom_right, roles)
             return
@@ -145,17 +148,17 @@ class LabelView(QTableView):
             self.viewport().update(changed)
 
     def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
-        """Note whether rows that are seen have moved."""
-        self._follow_rows(start)
+        """Record whether visible rows move, before Qt inserts the rows."""
+        self._note_rows_moved(start)
         super().rowsInserted(parent, start, end)
 
     def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
-        """Note whether rows that are seen will move."""
-        self._follow_rows(start)
+        """Record whether visible rows will move, before Qt removes the rows."""
+        self._note_rows_moved(start)
         super().rowsAboutToBeRemoved(parent, start, end)
 
     def doItemsLayout(self) -> None:
-        """Only let the scroll bar follow where rows came or went below those that are seen: that is far quicker."""
+        """Lay out the rows; only update the scroll bar, which is far faster, if all changes are below visible rows."""
         only_below, self._only_below, self._rows_moved = self._only_below, False, False
         if only_below:
             self.updateGeometries()
@@ -163,30 +166,31 @@ class LabelView(QTableView):
             super().doItemsLayout()
 
     def event(self, event: QEvent) -> bool:
-        """Have Ctrl+C mean the rows while the table has the keys."""
+        """Claim Ctrl+C before the window's shortcut, to copy rows while the table has the focus."""
         match event:
-            case QKeyEvent() if event.type() == QEvent.Type.ShortcutOverride and _copies(event):
+            case QKeyEvent() if event.type() == QEvent.Type.ShortcutOverride and _is_copy(event):
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the label, Ctrl+C copies the rows; letters are for the keys that the window has held."""
+        """Go to the label on Enter, copy on Ctrl+C; leave letters to the window's held keys."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.go_to.emit(self.currentIndex().row())
-        elif _copies(event):
+        elif _is_copy(event):
             self.copy_asked.emit()
         elif event.text().isalpha():
             event.ignore()
         else:
             super().keyPressEvent(event)
 
-    def _follow_rows(self, start: int) -> None:
+    def _note_rows_moved(self, start: int) -> None:
+        """Record whether rows from `start` on are visible, so that the next layout must be a full one."""
         last_seen = self.rowAt(self.viewport().height() - 1)
         self._rows_moved = self._rows_moved or not 0 <= last_seen < start
         self._only_below = not self._rows_moved
 
-    def _follow_layout(self) -> None:
+    def _on_layout_changed(self) -> None:
         self._rows_moved, self._only_below = True, False
 
     def _show_column(self, column: Column, on: bool) -> None:
@@ -200,12 +204,12 @@ class LabelView(QTableView):
         menu.popup(self.horizontalHeader().mapToGlobal(at))
 
 
-def _copies(event: QKeyEvent) -> bool:
+def _is_copy(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Copy)
 
 
-def rows_selected(model: LabelTable, rows: Sequence[int]) -> QItemSelection:
-    """The selection of these rows, which rise: as few ranges as there are runs."""
+def selection_of_rows(model: LabelTable, rows: Sequence[int]) -> QItemSelection:
+    """Return the selection of rows, which are ascending, with one range per run of neighbours."""
     selection, last = QItemSelection(), model.columnCount() - 1
     breaks = (np.flatnonzero(np.diff(np.asarray(rows, np.int64)) != 1) + 1).tolist()
     for start, end in pairwise([0, *breaks, len(rows)] if rows else []):

@@ -1,10 +1,15 @@
-"""The panel of labels: a table of what is on the frames, to find, select and change labels."""
+"""Labels panel: a table to find, select and edit labels."""
 
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
+from basewatch_gui.model.category import IDENTIFICATIONS, OCCLUSIONS
+from basewatch_gui.model.label import REVIEWS
+from basewatch_gui.model.project import Project
+from basewatch_gui.model.query.language import FIELDS
+from basewatch_gui.model.query.values import attribute_kinds
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.display_state import DisplayKey
 from basewatch_gui.widgets import style
@@ -13,15 +18,24 @@ from basewatch_gui.widgets.labels.column_texts import Column
 from basewatch_gui.widgets.labels.csv_text import TableCsv
 from basewatch_gui.widgets.labels.frame_scope import FrameScope
 from basewatch_gui.widgets.labels.label_table import LabelTable
-from basewatch_gui.widgets.labels.label_view import LabelView, rows_selected
+from basewatch_gui.widgets.labels.label_view import LabelView, selection_of_rows
 from basewatch_gui.widgets.labels.measuring import Measuring
 from basewatch_gui.widgets.labels.query_line import QueryLine
-from basewatch_gui.widgets.labels.query_values import shipped_values
-from basewatch_gui.widgets.texts import frames_text, labels_text
+from basewatch_gui.widgets.texts import (
+    frames_text,
+    identification_name,
+    labels_text,
+    occlusion_name,
+    review_name,
+    state_name,
+)
 
 
 class LabelsPanel(QWidget):
-    """The labels of the shown frames, or of all; its selection is the session's."""
+    """Lists the labels of the shown frames or of all, and shares the selection with the session.
+
+    `go_to` gives frame id and label id.
+    """
 
     go_to = Signal(int, int)
     failed = Signal(object)
@@ -30,7 +44,8 @@ class LabelsPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._following = False
+        # True while the session's selection is copied into the table, so that it is not sent back.
+        self._selecting_rows = False
         self.goes_along = True
         self.model = LabelTable(session)
         self.scope = FrameScope(session, self)
@@ -65,30 +80,30 @@ class LabelsPanel(QWidget):
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.summary)
         self._connect()
-        self._take_up()
+        self._restore_options()
         self._update_summary()
 
     def set_frames(self, frame_ids: Sequence[int]) -> None:
         """Set which frames are in the panes."""
-        self.scope.set_shown(frame_ids)
+        self.scope.set_pane_frames(frame_ids)
 
     @property
     def empty_text(self) -> str:
-        """What stands in the place of the table while it shows nothing; '' while it does."""
+        """Return the text shown in place of an empty table; '' while there are rows."""
         return "" if self._stack.currentIndex() == 0 else self._empty.text()
 
     def set_all_frames(self, on: bool) -> None:
         """Show the labels of all frames, or of those in the panes."""
-        self.scope.set_all(on)
+        self.scope.set_all_frames(on)
         self._store_options()
 
     def set_goes_along(self, on: bool) -> None:
-        """Have the panes go to the label that is selected here."""
+        """Set whether the panes go to a label that is selected here."""
         self.goes_along = on
         self._store_options()
 
     def select_listed(self) -> None:
-        """Select all labels of the table; those of one frame, where it shows several."""
+        """Select all labels of the table that are on one frame: the selected frame, else that of the first row."""
         labels = self.model.labels()
         if labels:
             frame_id = self._session.selected_frame
@@ -96,7 +111,7 @@ class LabelsPanel(QWidget):
             self._session.select(mine, [label.id for label in labels if label.frame_id == mine])
 
     def focus_filter(self) -> None:
-        """Have the next key go into the query."""
+        """Focus the query line and select its text."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
@@ -107,7 +122,7 @@ class LabelsPanel(QWidget):
         self.measuring.changed.connect(self._update_summary)
         for part in (self.measuring, self.csv):
             part.failed.connect(self.failed)
-        self.table.go_to.connect(self._go_to)
+        self.table.go_to.connect(self._go_to_row)
         self.table.columns_changed.connect(self._store_options)
         self.table.selectionModel().selectionChanged.connect(self._select_labels)
         self._session.selection_changed.connect(self._select_rows)
@@ -132,17 +147,17 @@ class LabelsPanel(QWidget):
         menu.addAction(self.tr("Select all listed")).triggered.connect(self.select_listed)
         menu.addAction(self.tr("Copy table as CSV")).triggered.connect(self.csv.copy_all)
 
-    def _take_up(self) -> None:
-        """Look as when the project was open last."""
-        kept = self._session.file.display.get(DisplayKey.LABELS_TABLE, dict[str, list[str]]) or {}
+    def _restore_options(self) -> None:
+        """Restore the columns and options that the project stores."""
+        stored = self._session.file.display.get(DisplayKey.LABELS_TABLE, dict[str, list[str]]) or {}
         named = {column.name.lower(): column for column in Column}
-        columns = [named[name] for name in kept.get("columns", []) if name in named]
+        columns = [named[name] for name in stored.get("columns", []) if name in named]
         if columns:
             self.table.show_columns(columns)
-        options = kept.get("options", ["go along"])
+        options = stored.get("options", ["go along"])
         self.goes_along = "go along" in options
         if "all frames" in options:
-            self.scope.set_all(True)
+            self.scope.set_all_frames(True)
 
     def _store_options(self) -> None:
         options = {"go along": self.goes_along, "all frames": self.scope.all_frames}
@@ -157,19 +172,19 @@ class LabelsPanel(QWidget):
         self._update_summary()
 
     def _values_of(self, field: str) -> Iterable[str]:
-        """The values of a field that can be asked for: those known of, and those that labels have."""
-        known = shipped_values(field, self._session.project)
+        """Return values of a field to offer in a query: those that categories define, then those that labels have."""
+        defined = defined_values(field, self._session.project)
         found = self.model.columns.texts(field) if self.model.columns.kinds.get(field) not in ("number", None) else ()
         texts = {text for value in set(found) for text in ((value,) if isinstance(value, str) else value)}
-        return [*known, *sorted(text for text in texts if text and text not in known and "\n" not in text)]
+        return [*defined, *sorted(text for text in texts if text and text not in defined and "\n" not in text)]
 
-    def _go_to(self, row: int) -> None:
+    def _go_to_row(self, row: int) -> None:
         label = self.model.label_at(row)
         self.go_to.emit(label.frame_id, label.id)
 
     def _select_labels(self) -> None:
-        """Select in the session what is selected here; labels of one frame only, the one clicked last."""
-        if self._following:
+        """Select in the session the labels selected here that are on the frame of the row clicked last."""
+        if self._selecting_rows:
             return
         rows = self.table.selected_rows()
         if not rows:
@@ -186,13 +201,13 @@ class LabelsPanel(QWidget):
             self.go_to.emit(frame_id, mine[0])
 
     def _select_rows(self) -> None:
-        """Select here what is selected in the session."""
+        """Select here the rows of the session's selection."""
         rows = self.model.rows_of(self._session.selection).tolist()
         selection = self.table.selectionModel()
         if rows != self.table.selected_rows():
-            self._following = True
-            selection.select(rows_selected(self.model, rows), QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self._following = False
+            self._selecting_rows = True
+            selection.select(selection_of_rows(self.model, rows), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._selecting_rows = False
             if rows:
                 first = self.model.index(rows[0], 0)
                 selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -226,3 +241,27 @@ class LabelsPanel(QWidget):
         if total:
             return self.tr("No label matches. Clear the filter to see all.")
         return self.tr("No labels yet. Choose a category and draw an oriented box.")
+
+
+def defined_values(field: str, project: Project) -> list[str]:
+    """Return the values of a field that are fixed or defined by categories; none for numbers and free texts."""
+    categories = project.categories_in_order
+    match field:
+        case "category":
+            return [category.name for category in categories]
+        case "supercategory":
+            return list(dict.fromkeys(category.supercategory for category in categories if category.supercategory))
+        case "state":
+            return list(dict.fromkeys(state_name(state) for category in categories for state in category.states))
+        case "identification":
+            return [identification_name(value) for value in IDENTIFICATIONS]
+        case "occluded":
+            return [occlusion_name(value) for value in OCCLUSIONS]
+        case "review":
+            return [review_name(value) for value in REVIEWS]
+        case "shape":
+            return ["oriented box", "box", "polygon", "point"]
+    if (attribute_kinds(categories) | FIELDS).get(field) == "yes_no":
+        return ["yes", "no"]
+    choices = (each.choices for category in categories for each in category.attributes if each.name == field)
+    return list(dict.fromkeys(choice for some in choices for choice in some))

@@ -1,4 +1,4 @@
-"""The line that a query is written in: it offers fields and values, and says below what it can't understand."""
+"""Query line: completes fields and values, and shows below what is wrong with the query."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -11,11 +11,14 @@ from basewatch_gui.widgets import style
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.texts import sentence
 
-MOST_OFFERED = 30
+MAX_COMPLETIONS = 30
 
 
 class QueryLine(QWidget):
-    """A line edit with what is wrong with its text under it; `asked` gives each query that can be understood."""
+    """Edits a query and shows its errors below; `asked` gives each valid query.
+
+    `kinds` returns the fields with their kinds, `values` the values to offer for a field.
+    """
 
     asked = Signal(object)
 
@@ -46,11 +49,11 @@ class QueryLine(QWidget):
         layout.setSpacing(style.RHYTHM // 2)
         layout.addWidget(self.line)
         layout.addWidget(self.error)
-        self.line.textChanged.connect(self._read)
-        self.line.textEdited.connect(lambda _text: self._offer())
-        self.line.completed.connect(self._complete)
+        self.line.textChanged.connect(self._parse_query)
+        self.line.textEdited.connect(lambda _text: self._offer_completions())
+        self.line.completed.connect(self._insert_completion)
 
-    def _read(self, text: str) -> None:
+    def _parse_query(self, text: str) -> None:
         try:
             query = parse(text, self._kinds())
         except QueryError as fault:
@@ -62,22 +65,22 @@ class QueryLine(QWidget):
         self.error.clear()
         self.asked.emit(query if text.strip() else EVERYTHING)
 
-    def _offer(self) -> None:
-        """Offer what can stand at the end of what has been written."""
+    def _offer_completions(self) -> None:
+        """Offer what can follow, or complete, the text before the cursor."""
         cursor = self.line.cursorPosition()
-        begin, offers = offers_for(self.line.text()[:cursor], self._kinds(), self._values)
-        self.line.offer(begin, offers[:MOST_OFFERED])
+        begin, offers = completions_for(self.line.text()[:cursor], self._kinds(), self._values)
+        self.line.offer(begin, offers[:MAX_COMPLETIONS])
 
-    def _complete(self, begin: int, text: str) -> None:
+    def _insert_completion(self, begin: int, text: str) -> None:
         written, cursor = self.line.text(), self.line.cursorPosition()
         self.line.setText(written[:begin] + text + written[cursor:])
         self.line.setCursorPosition(begin + len(text))
         if text.endswith(":"):
-            self._offer()
+            self._offer_completions()
 
 
 class _CompletingLine(QLineEdit):
-    """A line edit that offers how the piece at the cursor can go on."""
+    """Line edit with a popup of completions; `completed` gives where the chosen text begins, and the text."""
 
     completed = Signal(int, str)
 
@@ -93,13 +96,13 @@ class _CompletingLine(QLineEdit):
 
     @property
     def completer_popup(self) -> QAbstractItemView:
-        """The list of what is offered."""
+        """Return the popup that lists the completions."""
         popup = self._completer.popup()
         assert popup is not None
         return popup
 
     def offer(self, begin: int, texts: list[str]) -> None:
-        """Offer these texts in the place of what stands from there to the cursor."""
+        """Show these completions for the text from `begin` to the cursor; hide the popup without any."""
         self._begin = begin
         self._model.setStringList(texts)
         if texts and self.hasFocus():
@@ -108,15 +111,20 @@ class _CompletingLine(QLineEdit):
             self.completer_popup.hide()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Offer nothing any more."""
+        """Hide the completions when the focus goes elsewhere than to them."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.completer_popup.hide()
 
 
-def offers_for(text: str, kinds: Mapping[str, Kind], values: Callable[[str], Iterable[str]]) -> tuple[int, list[str]]:
-    """Where the piece at the end of a text begins, and what could stand there; nothing after a space."""
-    pieces = _pieces(text)
+def completions_for(
+    text: str, kinds: Mapping[str, Kind], values: Callable[[str], Iterable[str]]
+) -> tuple[int, list[str]]:
+    """Return where the last token of a text begins, and completions for it; none after a space.
+
+    `kinds` maps fields to kinds, `values` returns the values of a field.
+    """
+    pieces = _tokens_of_unfinished(text)
     if not pieces or (pieces[-1].end < len(text) and pieces[-1].kind != "sign"):
         return len(text), []
     *before, last = pieces
@@ -135,8 +143,8 @@ def offers_for(text: str, kinds: Mapping[str, Kind], values: Callable[[str], Ite
     return begins, [f"{minus}{text_of(Condition(name, ':', ('x',)))[:-1]}" for name in fields]
 
 
-def _pieces(text: str) -> list[Token]:
-    """The pieces of a text whose last one may be in quotes that are not closed yet."""
+def _tokens_of_unfinished(text: str) -> list[Token]:
+    """Return the tokens of a text, of which the last may be an unclosed quotation."""
     try:
         return tokens(text)
     except QueryError as fault:
@@ -145,7 +153,7 @@ def _pieces(text: str) -> list[Token]:
 
 
 def _field_before(before: list[Token]) -> str:
-    """The name of the field whose value, perhaps one of a list, comes after these pieces; '' where none does."""
+    """Return the casefolded field whose value, or next value of a list, follows these tokens; '' for none."""
     at = len(before) - 1
     while at > 1 and before[at].text == "," and before[at - 1].kind != "sign":
         at -= 2
@@ -155,5 +163,5 @@ def _field_before(before: list[Token]) -> str:
 
 
 def _value_text(value: str) -> str:
-    """The value as it is written in a query."""
+    """Return a value as it is written in a query, quoted if needed."""
     return text_of(Condition("note", ":", (value,))).partition(":")[2]

@@ -317,7 +317,7 @@ def test_the_table_is_saved_as_csv(
 ) -> None:
     draw(note="Kyjiv – Київ")
     panel.table.show_columns([Column.NOTE])
-    panel.csv.save(tmp_path / "labels.csv")
+    panel.csv.save_all(tmp_path / "labels.csv")
     qtbot.waitUntil(lambda: not session.jobs.running)
     assert (tmp_path / "labels.csv").read_text("utf-8-sig") == "Note\nKyjiv – Київ\n"
 
@@ -345,7 +345,7 @@ def test_labels_of_all_frames_are_listed_and_that_is_kept(
 def test_frames_with_too_many_labels_are_left_out_and_that_is_said(
     qtbot: QtBot, panel: LabelsPanel, draw: Draw, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("basewatch_gui.widgets.labels.frame_scope.MOST_LABELS", 2)
+    monkeypatch.setattr("basewatch_gui.widgets.labels.frame_scope.MAX_TABLE_LABELS", 2)
     mine = [draw(1).id, draw(2).id]
     draw(3)
     panel.set_all_frames(True)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from basewatch_gui.model.query.language import FIELDS, Condition
-from basewatch_gui.widgets.labels.query_line import QueryLine, offers_for
+from basewatch_gui.widgets.labels.query_line import QueryLine, completions_for
 
 VALUES = {"category": ["An-124", "Il-76"], "state": ["nose open", "ramp open"]}
 
@@ -36,7 +36,7 @@ def values(field: str) -> Iterable[str]:
     ],
 )
 def test_what_can_stand_next_is_offered(text: str, begins: int, offers: list[str]) -> None:
-    assert offers_for(text, FIELDS, values) == (begins, offers)
+    assert completions_for(text, FIELDS, values) == (begins, offers)
 
 
 def test_typing_offers_and_a_fault_is_said_below_while_the_last_query_stays(qtbot: QtBot) -> None:
