@@ -1,11 +1,11 @@
-"""The frames: their list, stepping through them, and the care of their files."""
+"""Frames: their list, stepping through them, and checks of their files."""
 
 from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from basewatch_gui.widgets.frames.frame_care import FrameCare
+from basewatch_gui.widgets.frames.frame_files import FrameFiles
 from basewatch_gui.widgets.frames.frames_panel import FramesPanel
 from basewatch_gui.widgets.texts import frame_title
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
@@ -21,12 +21,12 @@ def _actions() -> tuple[Action, ...]:
         Action(
             name="next_frame", menu=Menu.VIEW, text=translate("Next frame or cell"),
             help=translate("Show the next frame in the active pane; while a grid is walked, the next cell."),
-            keys=("D",), separator=True, run=partial(_step, by=1),
+            keys=("D",), separator=True, run=partial(_step_cell_or_frame, by=1),
         ),
         Action(
             name="previous_frame", menu=Menu.VIEW, text=translate("Previous frame or cell"),
             help=translate("Show the previous frame in the active pane; while a grid is walked, the previous cell."),
-            keys=("A",), run=partial(_step, by=-1),
+            keys=("A",), run=partial(_step_cell_or_frame, by=-1),
         ),
     )  # fmt: skip
 
@@ -40,8 +40,8 @@ def _docks() -> tuple[Dock, ...]:
     )  # fmt: skip
 
 
-def _step(workspace: Workspace, by: int) -> None:
-    """Go to the next cell while a grid is walked, else show the next frame in time in the active pane."""
+def _step_cell_or_frame(workspace: Workspace, by: int) -> None:
+    """Go `by` cells on while a grid is walked, else show the frame `by` further in time in the active pane."""
     session, active, shell = workspace.session, workspace.grid.active, workspace.shell
     walk = session.labelling_grid.walk
     if walk.is_on:
@@ -57,7 +57,7 @@ def _step(workspace: Workspace, by: int) -> None:
 
 def _open(workspace: Workspace) -> None:
     shell, session, grid, panel = workspace.shell, workspace.session, workspace.grid, workspace.panel(FramesPanel)
-    care = workspace.parts.add(FrameCare(workspace))
+    files = workspace.parts.add(FrameFiles(workspace))
 
     def show_in_pane(frame_id: int, index: int) -> None:
         workspace.show_frame(frame_id, grid.active.index if index < 0 else index)
@@ -66,29 +66,29 @@ def _open(workspace: Workspace) -> None:
         session.pyramids.prefer(grid.active.frame_id)
 
     panel.show_in.connect(show_in_pane)
-    panel.locate.connect(care.locate)
+    panel.locate.connect(files.ask_location)
     panel.pixel_size.connect(lambda frame_id: shell.attempt(lambda: ask_pixel_size(shell, [frame_id])))
     panel.add.connect(lambda: shell.run("open_frames"))
     panel.picked.connect(workspace.frame_picked)
     panel.details.connect(workspace.details_asked)
     panel.failed.connect(shell.show_error)
     ActionTip(panel.add_button, shell.action("open_frames"))
-    grid.shown_changed.connect(lambda: panel.set_shown(grid.shown))
+    grid.shown_changed.connect(lambda: panel.set_pane_frames(grid.shown))
     session.pyramids.changed.connect(workspace.refreshed)
     for signal in (grid.active_changed, grid.shown_changed):
         signal.connect(prefer_active)
 
 
 def _notices(workspace: Workspace) -> Iterator[Notice]:
-    shell, session, care = workspace.shell, workspace.session, workspace.parts.get(FrameCare)
+    shell, session, files = workspace.shell, workspace.session, workspace.parts.get(FrameFiles)
     for frame_id in workspace.grid.shown_frames:
         frame = session.project.frames.get(frame_id)
         if frame is None:
             continue
         name = frame_title(frame)
-        if care.knows(frame_id):
+        if files.is_missing(frame_id):
             text = translate_notice("{name}: the file is not where it was.").format(name=name)
-            yield Notice(text, translate_notice("Locate…"), partial(care.locate, frame_id))
+            yield Notice(text, translate_notice("Locate…"), partial(files.ask_location, frame_id))
         if not session.project.ground_map(frame_id).has_scale:
             text = translate_notice("{name} has no scale: nothing on it can be measured, checked or stamped.")
             ask = partial(ask_pixel_size, shell, [frame_id])
@@ -104,13 +104,13 @@ def _notices(workspace: Workspace) -> Iterator[Notice]:
 def _entries(workspace: Workspace) -> Iterator[PaletteEntry]:
     kind = QCoreApplication.translate("Palette", "Frame")
 
-    def show(frame_id: int) -> None:
+    def show_frame(frame_id: int) -> None:
         workspace.show_frame(frame_id, workspace.grid.active.index)
 
     for frame in workspace.session.project.frames_in_time:
         title = frame_title(frame)
         text = title if title == frame.name else f"{title}  {frame.name}"
-        yield PaletteEntry(f"frame {frame.id}", text, kind, "", partial(show, frame.id))
+        yield PaletteEntry(f"frame {frame.id}", text, kind, "", partial(show_frame, frame.id))
 
 
 FRAMES = Capability(name="frames", actions=_actions, docks=_docks, open=_open, notices=_notices, entries=_entries)

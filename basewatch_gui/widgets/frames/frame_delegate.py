@@ -1,4 +1,4 @@
-"""How a frame looks in the list: which pane shows it, its time, its file, its credit and what is wrong with it."""
+"""Paints the rows of the list of frames: panes, time, file, credit and faults."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.icons import tinted_icon
 
-FRAME_ROW = Qt.ItemDataRole.UserRole
-HAS_CREDIT = Qt.ItemDataRole.UserRole + 1
+ROW_ROLE = Qt.ItemDataRole.UserRole
+HAS_CREDIT_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
-_GLYPH = 18
+_PANES_WIDTH_SCR = 18
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
 class FrameRow:
-    """The words of one row, and for each pane whether it shows the frame."""
+    """Texts of one row, and for each pane whether it shows the frame."""
 
     frame_id: int
     title: str
@@ -37,19 +37,19 @@ class FrameDelegate(QStyledItemDelegate):
     """Paints a `FrameRow` in two lines, or three where the frame has a credit."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The lines and half a step of air above and below."""
+        """Return the size of a row: its lines, with half a step of air above and below."""
         title, small = _heights(QFont(option.font))  # a copy: the option's own font goes with the option
-        return QSize(160, title + small * (2 if index.data(HAS_CREDIT) else 1) + style.RHYTHM + style.RHYTHM // 2)
+        return QSize(160, title + small * (2 if index.data(HAS_CREDIT_ROLE) else 1) + style.RHYTHM + style.RHYTHM // 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the row."""
-        row: FrameRow = index.data(FRAME_ROW)
+        """Paint the row."""
+        row: FrameRow = index.data(ROW_ROLE)
         painter.save()
         rect = QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected or option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, style.hover_colour())
-        _paint_panes(painter, QRectF(rect.left() + 4, rect.top(), _GLYPH, rect.height()), row.panes)
+        _paint_panes(painter, QRectF(rect.left() + 4, rect.top(), _PANES_WIDTH_SCR, rect.height()), row.panes)
         upper, lower, lowest = _lines(rect, option.font)
         text = option.palette.color(QPalette.ColorRole.Text)
         title_font, small = _title_font(row, option.font), style.small_font(option.font)
@@ -66,7 +66,7 @@ class FrameDelegate(QStyledItemDelegate):
 
 
 def date_rect(rect: QRectF, row: FrameRow, font: QFont) -> QRectF:
-    """Where the date stands in a row that is painted in this rectangle."""
+    """Return the rectangle of the date in a row that is painted in `rect`."""
     upper = _lines(rect, font)[0]
     upper.setWidth(min(upper.width(), QFontMetrics(_title_font(row, font)).horizontalAdvance(row.title)))
     return upper
@@ -74,7 +74,7 @@ def date_rect(rect: QRectF, row: FrameRow, font: QFont) -> QRectF:
 
 @lru_cache(maxsize=4)
 def _heights(font: QFont) -> tuple[int, int]:
-    """How high a line of the title and one of the small text is: asked for every row whenever the list is laid out."""
+    """Return the heights of a line of title and of small text; cached, as each layout asks for every row."""
     return (QFontMetrics(font).height(), QFontMetrics(style.small_font(font)).height())
 
 
@@ -83,8 +83,8 @@ def _title_font(row: FrameRow, font: QFont) -> QFont:
 
 
 def _lines(rect: QRectF, font: QFont) -> tuple[QRectF, QRectF, QRectF]:
-    """The rectangles of a row's lines from above; the last is the credit's."""
-    inner = rect.adjusted(4 + _GLYPH + style.RHYTHM, style.RHYTHM / 2, -6, -style.RHYTHM / 2)
+    """Return the rectangles of a row's three lines from the top; the last is for the credit."""
+    inner = rect.adjusted(4 + _PANES_WIDTH_SCR + style.RHYTHM, style.RHYTHM / 2, -6, -style.RHYTHM / 2)
     title, small = QFontMetrics(font).height() + 2.0, QFontMetrics(style.small_font(font)).height() + 1.0
     upper = QRectF(inner.left(), inner.top(), inner.width(), title)
     lower = QRectF(inner.left(), upper.bottom(), inner.width(), small)
@@ -92,10 +92,10 @@ def _lines(rect: QRectF, font: QFont) -> tuple[QRectF, QRectF, QRectF]:
 
 
 def _paint_panes(painter: QPainter, rect: QRectF, panes: Sequence[bool]) -> None:
-    """Draw the window's panes as a small box; those that show the frame are filled."""
+    """Draw the window's panes as boxes, filled if they show the frame; nothing if none does."""
     if not any(panes):
         return
-    box = QRectF(0.0, 0.0, _GLYPH - 2.0, 11.0)
+    box = QRectF(0.0, 0.0, _PANES_WIDTH_SCR - 2.0, 11.0)
     box.moveCenter(QPointF(round(rect.center().x()) + 0.5, round(rect.center().y()) + 0.5))
     width = box.width() / len(panes)
     for number, shows in enumerate(panes):
@@ -107,7 +107,7 @@ def _paint_panes(painter: QPainter, rect: QRectF, panes: Sequence[bool]) -> None
 
 
 def _paint_end(painter: QPainter, line: QRectF, text: str, font: QFont, colour: QColor) -> float:
-    """Draw a text so that it ends with the line; returns where it begins."""
+    """Draw a text at the end of a line; return where the room before it ends."""
     painter.setFont(font)
     painter.setPen(colour)
     painter.drawText(line, _RIGHT, text)
@@ -115,7 +115,7 @@ def _paint_end(painter: QPainter, line: QRectF, text: str, font: QFont, colour: 
 
 
 def _paint_start(painter: QPainter, line: QRectF, right: float, text: str, font: QFont, colour: QColor) -> None:
-    """Draw a text from the line's beginning, its middle left out where it would pass `right`."""
+    """Draw a text at the start of a line, elided in the middle to end before `right`."""
     painter.setFont(font)
     painter.setPen(colour)
     space = QRectF(line.left(), line.top(), max(right - line.left(), 0.0), line.height())
@@ -124,7 +124,7 @@ def _paint_start(painter: QPainter, line: QRectF, right: float, text: str, font:
 
 
 def _paint_fault(painter: QPainter, line: QRectF, text: str, font: QFont) -> float:
-    """Draw a warning mark and a text at the line's end; returns where the mark begins."""
+    """Draw a warning mark and a text at the end of a line; return where the room before them ends."""
     colour = style.severity_colour("warning")
     left = _paint_end(painter, line, text, font, colour)
     side = 14

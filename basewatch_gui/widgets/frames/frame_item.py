@@ -1,4 +1,4 @@
-"""One frame in the list: what it says is worked out when it comes in sight, for there may be a thousand."""
+"""List item of a frame, which makes its texts only when they are needed: there may be a thousand frames."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidgetItem
 
-from basewatch_gui.widgets.frames.frame_delegate import FRAME_ROW, HAS_CREDIT, FrameRow
+from basewatch_gui.widgets.frames.frame_delegate import HAS_CREDIT_ROLE, ROW_ROLE, FrameRow
 
-_TEXT, _HELP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_TEXT_ROLE, _TOOLTIP_ROLE = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 
 
 class FrameItem(QListWidgetItem):
-    """Asks for its row and its help once they are wanted, and again after `renew`."""
+    """List item of a frame; calls `row` and `text` when Qt asks for them, and again after `refresh_texts`."""
 
     def __init__(self, frame_id: int, row: Callable[[int], FrameRow], text: Callable[[FrameRow], str]) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class FrameItem(QListWidgetItem):
 
     @property
     def row(self) -> FrameRow:
-        """The words of the row."""
+        """Return the texts of the row; they are cached until `refresh_texts`."""
         if self._row is None:
             self._row = self._make_row(self.frame_id)
         return self._row
@@ -31,15 +31,15 @@ class FrameItem(QListWidgetItem):
     def refresh_texts(self, *, has_credit: bool) -> None:
         """Refresh texts and tooltip."""
         self._row = None
-        if has_credit != self.data(HAS_CREDIT):
-            self.setData(HAS_CREDIT, has_credit)  # has the view lay out all of its rows
+        if has_credit != self.data(HAS_CREDIT_ROLE):
+            self.setData(HAS_CREDIT_ROLE, has_credit)  # makes the view lay out all rows, as heights depend on it
         elif (view := self.listWidget()) is not None:
             view.update(view.indexFromItem(self))
 
     def data(self, role: int) -> Any:
-        """What the view asks for."""
-        if role == FRAME_ROW:
+        """Return the row, text or tooltip for their roles, else what Qt stores."""
+        if role == ROW_ROLE:
             return self.row
-        if role == _TEXT:
+        if role == _TEXT_ROLE:
             return f"{self.row.title}, {self.row.name}"
-        return self._make_help(self.row) if role == _HELP else super().data(role)
+        return self._make_help(self.row) if role == _TOOLTIP_ROLE else super().data(role)

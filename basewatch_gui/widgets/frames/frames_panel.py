@@ -1,4 +1,4 @@
-"""The panel of frames: what the project has, by time of acquisition, and which pane shows it."""
+"""Frames panel: the project's frames by time of acquisition, and the panes that show them."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -25,22 +25,22 @@ from basewatch_gui.model.frame import Frame
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.frames.frame_delegate import FRAME_ROW, FrameDelegate, FrameRow, date_rect
+from basewatch_gui.widgets.frames.frame_delegate import ROW_ROLE, FrameDelegate, FrameRow, date_rect
 from basewatch_gui.widgets.frames.frame_item import FrameItem
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.pane.layout.dragging import frame_mime
 from basewatch_gui.widgets.texts import crs_short, frame_title, frames_text, labels_text, time_text
 
 ACTIVE_PANE = -1
-"""Stands for the pane that is active now."""
+"""Pane number in `show_in` for the pane that is active when it is handled."""
 
 FrameState = Literal["ready", "missing", "unreadable", "changed"]
 
 
 class FramesPanel(QWidget):
-    """The project's frames, earliest first, those without a time last.
+    """Lists the project's frames, earliest first, those without a time last.
 
-    It asks for a frame to be shown, looked at closely, found again or added, and takes frames out of the project.
+    Signals request to show a frame in a pane, show its details, locate its file, set its pixel size or add frames.
     """
 
     show_in = Signal(int, int)
@@ -82,15 +82,15 @@ class FramesPanel(QWidget):
         self.list.itemActivated.connect(lambda item: self.show_in.emit(_frame_id(item), ACTIVE_PANE))
         self.list.customContextMenuRequested.connect(self._open_menu)
         session.edited.connect(self._on_edited)
-        session.labelling_grid.changed.connect(self._follow_cells)
-        self._fill()
+        session.labelling_grid.changed.connect(self._on_cells_changed)
+        self._fill_list()
 
     def set_state(self, frame_id: int, state: FrameState) -> None:
-        """Mark a frame as `ready`, `missing`, `unreadable`, or `changed` since it was labelled."""
+        """Set the state of a frame's file; `changed` means since it was labelled."""
         self._states[frame_id] = state
         self._refresh_item(frame_id)
 
-    def set_shown(self, frame_ids: Sequence[int | None]) -> None:
+    def set_pane_frames(self, frame_ids: Sequence[int | None]) -> None:
         """Set which frame is in which pane, from left to right."""
         as_many = len(self._shown) == len(frame_ids)
         touched = {*self._shown, *frame_ids} if as_many else {*self._shown, *self._items}
@@ -99,16 +99,16 @@ class FramesPanel(QWidget):
             if frame_id is not None:
                 self._refresh_item(frame_id)
 
-    def remove(self, frame_id: int) -> None:
-        """Take a frame and its labels out of the project in one edit; the file stays."""
+    def remove_frame(self, frame_id: int) -> None:
+        """Remove a frame and its labels from the project in one edit; the file stays."""
         project = self._session.project
         try:
             self._session.do(remove_frame(project.frames[frame_id], project.labels(frame_id).values()))
         except BasewatchError as fault:
             self.failed.emit(fault)
 
-    def menu(self, frame_id: int) -> QMenu:
-        """The context menu of a frame."""
+    def make_menu(self, frame_id: int) -> QMenu:
+        """Return the context menu of a frame."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for pane, text in enumerate(self._pane_texts()):
@@ -118,12 +118,12 @@ class FramesPanel(QWidget):
         menu.addAction(icon("locate"), self.tr("Locate the file…"), lambda: self.locate.emit(frame_id))
         if self._session.project.frames[frame_id].plane is None:
             menu.addAction(self.tr("Set pixel size…"), lambda: self.pixel_size.emit(frame_id))
-        menu.addAction(icon("delete"), self.tr("Remove from the project"), lambda: self.remove(frame_id))
+        menu.addAction(icon("delete"), self.tr("Remove from the project"), lambda: self.remove_frame(frame_id))
         return menu
 
     @property
     def empty_text(self) -> str:
-        """What stands in the place of the list while it is empty; '' while it is not."""
+        """Return the text shown in place of an empty list; '' while there are frames."""
         return "" if self._stack.currentIndex() == 0 else self._empty.text()
 
     def _pane_texts(self) -> list[str]:
@@ -136,20 +136,20 @@ class FramesPanel(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         item = self.list.itemAt(at)
         if item is not None:
-            self.menu(_frame_id(item)).popup(self.list.viewport().mapToGlobal(at))
+            self.make_menu(_frame_id(item)).popup(self.list.viewport().mapToGlobal(at))
 
-    def _fill(self) -> None:
+    def _fill_list(self) -> None:
         row = self.list.currentRow()
-        kept = _frame_id(self.list.item(row)) if row >= 0 else None
+        current_id = _frame_id(self.list.item(row)) if row >= 0 else None
         self.list.clear()
         self._items.clear()
         frames = self._session.project.frames_in_time
         self._counts.clear()
         for frame in frames:
-            item = self._items[frame.id] = FrameItem(frame.id, self._row, self._help)
+            item = self._items[frame.id] = FrameItem(frame.id, self._make_row, self._tooltip_text)
             self.list.addItem(item)
             self._refresh_item(frame.id)
-            if frame.id == kept:
+            if frame.id == current_id:
                 self.list.setCurrentItem(item)
         self._stack.setCurrentIndex(0 if frames else 1)
         self._summary.setText(frames_text(len(frames)) if frames else "")
@@ -159,7 +159,7 @@ class FramesPanel(QWidget):
         if item is not None and frame is not None:
             item.refresh_texts(has_credit=bool(_credit(frame)))
 
-    def _row(self, frame_id: int) -> FrameRow:
+    def _make_row(self, frame_id: int) -> FrameRow:
         frame = self._session.project.frames[frame_id]
         if frame_id not in self._counts:
             self._counts[frame_id] = self._session.file.label_count(frame_id)
@@ -170,13 +170,13 @@ class FramesPanel(QWidget):
             name=frame.name,
             facts=" · ".join([self._scale_text(frame), crs_short(frame)]),
             credit=_credit(frame),
-            count=" · ".join([*([labels_text(count)] if count else []), *self._covered(frame)]),
+            count=" · ".join([*([labels_text(count)] if count else []), *self._progress_texts(frame)]),
             fault=self._fault_text(frame_id),
             panes=tuple(shown == frame_id for shown in self._shown),
         )
 
-    def _covered(self, frame: Frame) -> list[str]:
-        """How far the frame is covered; nothing without a grid."""
+    def _progress_texts(self, frame: Frame) -> list[str]:
+        """Return how far the frame is searched by its grid, in at most one text; none without a grid."""
         progress = self._session.labelling_grid.progress(frame.id)
         if frame.complete:
             return [self.tr("complete")]
@@ -198,7 +198,7 @@ class FramesPanel(QWidget):
         pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))
         return self.tr("{size:.2f} m px").format(size=pixel_m)
 
-    def _help(self, row: FrameRow) -> str:
+    def _tooltip_text(self, row: FrameRow) -> str:
         frame = self._session.project.frames[row.frame_id]
         size = self.tr("{width} × {height} px, {bands} × {dtype}").format(
             width=frame.width, height=frame.height, bands=frame.bands, dtype=frame.dtype
@@ -214,13 +214,13 @@ class FramesPanel(QWidget):
         ]
         return "\n".join(line for line in lines if line)
 
-    def _follow_cells(self, frame_ids: frozenset[int]) -> None:
+    def _on_cells_changed(self, frame_ids: frozenset[int]) -> None:
         for frame_id in frame_ids:
             self._refresh_item(frame_id)
 
     def _on_edited(self, edit: Edit) -> None:
         if Frame in edit.kinds:
-            self._fill()
+            self._fill_list()
             return
         counted = (change.item for change in edit.label_changes if change.before is None or change.after is None)
         touched = {item.frame_id for item in counted if isinstance(item, Label)}
@@ -230,7 +230,7 @@ class FramesPanel(QWidget):
 
 
 class FrameList(QListWidget):
-    """The list; a double click on a date asks for the frame's details instead of showing it."""
+    """List widget of frames; a double click on a date emits `date_asked` instead of showing the frame."""
 
     date_asked = Signal(int)
 
@@ -248,7 +248,7 @@ class FrameList(QListWidget):
         self.setAccessibleName(self.tr("Frames"))
 
     def startDrag(self, actions: Qt.DropAction) -> None:
-        """Drag the frame; a pane takes it."""
+        """Drag the current frame, to drop it on a pane."""
         item = self.currentItem()
         if item is not None:
             drag = QDrag(self)
@@ -257,11 +257,11 @@ class FrameList(QListWidget):
             drag.exec(Qt.DropAction.CopyAction)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Ask for the details where the date is."""
+        """Emit `date_asked` for a double click on a date, else leave it to Qt."""
         at = event.position()
         item = self.itemAt(at.toPoint())
         if item is not None and event.button() == Qt.MouseButton.LeftButton:
-            row: FrameRow = item.data(FRAME_ROW)
+            row: FrameRow = item.data(ROW_ROLE)
             if date_rect(QRectF(self.visualItemRect(item)), row, self.font()).contains(at):
                 self.date_asked.emit(row.frame_id)
                 return
@@ -269,7 +269,7 @@ class FrameList(QListWidget):
 
 
 def _credit(frame: Frame) -> str:
-    """The credit line, or else who and what took the frame."""
+    """Return the frame's credit line, else its provider and satellite."""
     source = frame.source
     return source.credit or " · ".join(text for text in (source.provider, source.satellite) if text)
 

@@ -12,7 +12,7 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Source
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.frames.frame_delegate import FRAME_ROW, FrameRow
+from basewatch_gui.widgets.frames.frame_delegate import ROW_ROLE, FrameRow
 from basewatch_gui.widgets.frames.frames_panel import ACTIVE_PANE, FramesPanel
 
 Draw = Callable[..., Label]
@@ -27,16 +27,16 @@ def panel(qtbot: QtBot, session: Session) -> FramesPanel:
 
 
 def rows(panel: FramesPanel) -> list[FrameRow]:
-    return [panel.list.item(row).data(FRAME_ROW) for row in range(panel.list.count())]
+    return [panel.list.item(row).data(ROW_ROLE) for row in range(panel.list.count())]
 
 
 def item(panel: FramesPanel, frame_id: int) -> QListWidgetItem:
     items = [panel.list.item(row) for row in range(panel.list.count())]
-    return next(each for each in items if each.data(FRAME_ROW).frame_id == frame_id)
+    return next(each for each in items if each.data(ROW_ROLE).frame_id == frame_id)
 
 
 def choose(panel: FramesPanel, frame_id: int, text: str) -> None:
-    action = next(action for action in panel.menu(frame_id).actions() if action.text() == text)
+    action = next(action for action in panel.make_menu(frame_id).actions() if action.text() == text)
     action.trigger()
 
 
@@ -61,8 +61,8 @@ def test_the_credit_is_shown_or_else_provider_and_satellite(panel: FramesPanel, 
     credit = replace(frame, source=Source(credit="© 2024 Maxar Technologies", satellite="WV03"))
     maker = replace(other, source=Source(provider="Planet", satellite="SkySat SSC4"))
     session.do(replaced("edit frame", [(frame, credit), (other, maker)]))
-    assert item(panel, 1).data(FRAME_ROW).credit == "© 2024 Maxar Technologies"
-    assert item(panel, 2).data(FRAME_ROW).credit == "Planet · SkySat SSC4"
+    assert item(panel, 1).data(ROW_ROLE).credit == "© 2024 Maxar Technologies"
+    assert item(panel, 2).data(ROW_ROLE).credit == "Planet · SkySat SSC4"
     assert panel.list.visualItemRect(item(panel, 1)).height() > bare
 
 
@@ -94,25 +94,25 @@ def test_a_click_picks_the_frame(qtbot: QtBot, panel: FramesPanel) -> None:
 def test_counts_follow_drawing_and_undo(panel: FramesPanel, session: Session, draw: Draw) -> None:
     draw(1)
     draw(1)
-    assert item(panel, 1).data(FRAME_ROW).count == "2 labels"
+    assert item(panel, 1).data(ROW_ROLE).count == "2 labels"
     session.undo()
-    assert item(panel, 1).data(FRAME_ROW).count == "1 label"
+    assert item(panel, 1).data(ROW_ROLE).count == "1 label"
 
 
 def test_a_frame_says_what_is_wrong_with_it_until_it_is_well_again(panel: FramesPanel) -> None:
     panel.set_state(2, "missing")
-    assert item(panel, 2).data(FRAME_ROW).fault == "not found"
+    assert item(panel, 2).data(ROW_ROLE).fault == "not found"
     panel.set_state(2, "ready")
-    assert item(panel, 2).data(FRAME_ROW).fault == ""
+    assert item(panel, 2).data(ROW_ROLE).fault == ""
 
 
 def test_the_panes_that_show_a_frame_are_marked(panel: FramesPanel) -> None:
-    panel.set_shown([2, 1])
-    assert item(panel, 1).data(FRAME_ROW).panes == (False, True)
-    assert item(panel, 2).data(FRAME_ROW).panes == (True, False)
-    panel.set_shown([1, None])
-    assert item(panel, 1).data(FRAME_ROW).panes == (True, False)
-    assert item(panel, 2).data(FRAME_ROW).panes == (False, False)
+    panel.set_pane_frames([2, 1])
+    assert item(panel, 1).data(ROW_ROLE).panes == (False, True)
+    assert item(panel, 2).data(ROW_ROLE).panes == (True, False)
+    panel.set_pane_frames([1, None])
+    assert item(panel, 1).data(ROW_ROLE).panes == (True, False)
+    assert item(panel, 2).data(ROW_ROLE).panes == (False, False)
 
 
 def test_a_double_click_shows_the_frame_in_the_active_pane(qtbot: QtBot, panel: FramesPanel) -> None:
@@ -122,7 +122,7 @@ def test_a_double_click_shows_the_frame_in_the_active_pane(qtbot: QtBot, panel: 
 
 
 def test_the_menu_shows_left_and_right_and_locates(qtbot: QtBot, panel: FramesPanel) -> None:
-    panel.set_shown([1, None])
+    panel.set_pane_frames([1, None])
     for text, pane in (("Show left", 0), ("Show right", 1)):
         with qtbot.waitSignal(panel.show_in) as asked:
             choose(panel, 2, text)
@@ -145,7 +145,7 @@ def test_removing_a_frame_takes_its_labels_in_one_edit(panel: FramesPanel, sessi
     assert [row.frame_id for row in rows(panel)] == [2, 3]
     session.undo()
     assert session.project.labels(1) == {label.id: label}
-    assert item(panel, 1).data(FRAME_ROW).count == "1 label"
+    assert item(panel, 1).data(ROW_ROLE).count == "1 label"
 
 
 def test_a_removal_that_cannot_be_kept_is_said(
@@ -158,7 +158,7 @@ def test_a_removal_that_cannot_be_kept_is_said(
 
     monkeypatch.setattr(session.file, "do", refuse)
     with qtbot.waitSignal(panel.failed) as said:
-        panel.remove(1)
+        panel.remove_frame(1)
     assert said.args == [fault]
     assert len(rows(panel)) == 3
 

@@ -12,7 +12,7 @@ from basewatch_gui.model.edit import added, replaced
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.demo_drive import wait_until
-from basewatch_gui.widgets.frames.frame_care import FrameCare
+from basewatch_gui.widgets.frames.frame_files import FrameFiles
 from basewatch_gui.widgets.pane.layers.scale_legend import legend_of
 from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 from basewatch_gui.widgets.projects.projects import Projects
@@ -95,7 +95,7 @@ def test_a_missing_frame_is_asked_for_and_the_rest_goes_on(
     assert session.project.frames[1].path == "frames/before.tif"
     answer(open=hidden)
     assert window.workspace is not None
-    window.workspace.parts.get(FrameCare).locate(1)
+    window.workspace.parts.get(FrameFiles).ask_location(1)
     ready(window)
     assert session.project.frames[1].path == "attic/renamed.tif"
     assert notice(window, 0) == ""
@@ -138,7 +138,7 @@ def test_a_different_file_is_taken_only_on_use_it_anyway(
     frame = session.project.frames[1]
     answer(open=other)
     assert window.workspace is not None
-    window.workspace.parts.get(FrameCare).locate(1)
+    window.workspace.parts.get(FrameFiles).ask_location(1)
     assert message(window).startswith("other.tif is not the file that was labelled")
     assert session.project.frames[1] == frame
     nudged = replace(frame, registration=(1.0, 0.0, 2.0, 0.0, 1.0, 0.0))
@@ -166,7 +166,7 @@ def test_a_file_that_is_no_frame_is_refused_even_then(window: MainWindow, projec
     session, _ = opened(window, project)
     answer(open=text)
     assert window.workspace is not None
-    window.workspace.parts.get(FrameCare).locate(1)
+    window.workspace.parts.get(FrameFiles).ask_location(1)
     press_button(window, "Use it anyway")
     assert message(window).startswith("notes.tif is not an image")
     assert session.project.frames[1].path == "frames/before.tif"
@@ -181,7 +181,7 @@ def test_nothing_is_moved_in_a_project_that_is_read_only(
         assert session.file.read_only
         assert session.project.frames[1].path == "frames/before.tif"
         assert window.workspace is not None
-        window.workspace.parts.get(FrameCare).place(1, project.parent / "before.tif")
+        window.workspace.parts.get(FrameFiles).use_file(1, project.parent / "before.tif")
         assert session.project.frames[1].path == "frames/before.tif"
 
 
