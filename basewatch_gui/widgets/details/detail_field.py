@@ -1,4 +1,4 @@
-"""One value of a frame: written in a line, with where it came from below."""
+"""Form control for one value of a frame: a line to edit it, and below where it came from."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -11,7 +11,7 @@ from basewatch_gui.widgets.icons import icon
 
 
 class DetailField(QWidget):
-    """A line to write in; `written` gives the text once the user has decided, `back_asked` wants the file's own."""
+    """Edits one field of a frame; `written` gives field and new text, `back_asked` requests the file's own value."""
 
     written = Signal(str, str)
     back_asked = Signal(str)
@@ -46,7 +46,7 @@ class DetailField(QWidget):
         self.back.clicked.connect(lambda: self.back_asked.emit(self.name))
 
     def show_value(self, text: str, origin: str, entered: bool) -> None:
-        """Show a value and where it came from; `entered` offers to go back to the file's own."""
+        """Show a value and its origin; for one that was `entered` by hand, a button to go back to the file's own."""
         self._shown, self._origin = text, origin
         self.line.setText(text)
         self.line.setCursorPosition(0)
@@ -55,12 +55,12 @@ class DetailField(QWidget):
         self.below.set_text(origin, faulty=False)
 
     def show_beside(self, text: str) -> None:
-        """Show this to the right of the line."""
+        """Show a text to the right of the line; hide it for ""."""
         self.beside.setText(text)
         self.beside.setVisible(bool(text))
 
     def show_fault(self, sentence: str) -> None:
-        """Show below the text what is wrong with it; the text stays."""
+        """Show below the line what is wrong with its text; the text stays."""
         self.line.setModified(True)
         self.below.set_text(sentence, faulty=True)
 
@@ -75,23 +75,23 @@ class DetailField(QWidget):
             self.restore()
 
     def restore(self) -> None:
-        """Show the value again instead of what was written."""
+        """Replace the input by the value that was shown before."""
         self.show_value(self._shown, self._origin, self.back.isVisibleTo(self))
 
 
 class _Line(QLineEdit):
-    """A line that Esc gives up, and that shows its beginning while nobody writes in it."""
+    """Line edit that emits `given_up` on Esc, and shows the start of its text while it has no focus."""
 
     given_up = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts the value back."""
+        """Give the input up on Esc."""
         if event.key() == Qt.Key.Key_Escape and self.isModified():
             self.given_up.emit()
             return
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show the beginning of a long text."""
+        """Scroll to the start of a long text."""
         super().focusOutEvent(event)
         self.setCursorPosition(0)

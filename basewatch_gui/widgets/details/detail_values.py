@@ -1,4 +1,4 @@
-"""The values of a frame as they are written by hand: texts, checks and who wrote them."""
+"""Values of a frame's fields that can be entered by hand: texts, validation and origins."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -10,12 +10,12 @@ from basewatch_gui.imagery.facts.frames import FACT_FIELDS, with_facts, with_ori
 from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 
-_ENTERED = "entered by "
+_ENTERED_PREFIX = "entered by "
 _tr = QCoreApplication.translate
 
 
 def caption(field: str) -> str:
-    """What a field is called, with its unit."""
+    """Return the name of a field with its unit."""
     return {
         "acquired": _tr("Details", "Acquired, UTC"),
         "satellite": _tr("Details", "Satellite"),
@@ -31,14 +31,14 @@ def caption(field: str) -> str:
 
 
 def value_of(frame: Frame, field: str) -> str | float | None:
-    """The value of a field of the frame or of its source."""
+    """Return the value of a field of the frame or of its source."""
     holder = frame if field in ("acquired", "gsd_m") else frame.source
     value: str | float | None = getattr(holder, field)
     return value
 
 
 def value_text(frame: Frame, field: str) -> str:
-    """The value as a person writes it; '' where it is unknown."""
+    """Return a value as the user would write it; '' if it is unknown."""
     value = value_of(frame, field)
     if value is None:
         return ""
@@ -48,46 +48,47 @@ def value_text(frame: Frame, field: str) -> str:
 
 
 def origin_of(frame: Frame, field: str) -> str:
-    """The words that say where the value came from; '' where nobody knows."""
+    """Return the text of where a value came from; '' if unknown."""
     return dict(frame.origins).get(field, "")
 
 
 def is_entered(frame: Frame, field: str) -> bool:
-    """Whether the value, or that it is unknown, was entered by hand."""
-    return origin_of(frame, field).startswith(_ENTERED)
+    """Return True if a value, or that it is unknown, was entered by hand."""
+    return origin_of(frame, field).startswith(_ENTERED_PREFIX)
 
 
-def entered(frame: Frame, field: str, text: str, author: str) -> Frame:
-    """The frame with a value as it was written; '' is unknown. The frame itself where the value is the same.
+def with_entered_value(frame: Frame, field: str, text: str, author: str) -> Frame:
+    """Return the frame with a value parsed from user input, '' for unknown, and its origin; unchanged if it is equal.
 
-    Raises BasewatchError where the text makes no sense for the field.
+    Raises BasewatchError if the text is invalid for the field.
     """
-    value = _understood(field, text.strip())
+    value = _parse_field(field, text.strip())
     if value == value_of(frame, field):
         return frame
     who = author or "hand"
-    origin = f"{_ENTERED}{who}, {datetime.now(UTC):%Y-%m-%d}"
+    origin = f"{_ENTERED_PREFIX}{who}, {datetime.now(UTC):%Y-%m-%d}"
     if value is not None:
         return with_facts(frame, {field: Fact(value, origin)}, [field])
     return with_origin(with_facts(frame, {}, [field]), field, origin)
 
 
-def reread(frame: Frame, facts: Facts) -> Frame:
-    """The frame with what its files say now; what was entered by hand, or what they say nothing of, stays."""
+def with_file_facts(frame: Frame, facts: Facts) -> Frame:
+    """Return the frame with what its files hold now; values entered by hand or missing in the files stay."""
     return with_facts(frame, facts, [field for field in FACT_FIELDS if field in facts and not is_entered(frame, field)])
 
 
-def _understood(field: str, text: str) -> str | float | None:
+def _parse_field(field: str, text: str) -> str | float | None:
+    """Return the value of user input, None for unknown; raises BasewatchError if it is invalid."""
     if not text:
         return None
     value = checked_value(field, text.replace(",", ".") if field in FIELD_LIMITS else text)
     if value is None:
-        _refuse(field, text)
+        _raise_unless_unknown(field, text)
     return value
 
 
-def _refuse(field: str, text: str) -> None:
-    """Return what the field takes; a text without a value, such as "unknown", counts as empty."""
+def _raise_unless_unknown(field: str, text: str) -> None:
+    """Raise BasewatchError with what the field takes; return for a text that means unknown, such as "unknown"."""
     values: dict[str, Any] = {}
     if field == "acquired":
         sentence = "Write date and time in UTC, as 2024-12-13 08:12; not before 1957 and not in the future."

@@ -1,4 +1,4 @@
-"""The panel that shows and changes what is known of one frame."""
+"""Details panel: shows and edits the metadata of one frame."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,22 +29,22 @@ from basewatch_gui.widgets import style
 from basewatch_gui.widgets.details.detail_field import DetailField
 from basewatch_gui.widgets.details.detail_values import (
     caption,
-    entered,
     is_entered,
     origin_of,
-    reread,
     value_text,
+    with_entered_value,
+    with_file_facts,
 )
 from basewatch_gui.widgets.details.frame_facts import FrameFact, frame_facts, pixel_text
 from basewatch_gui.widgets.fields.elided_label import ElidedLabel
 from basewatch_gui.widgets.texts import frame_title, sentence
 
-_Read = tuple[int, tuple[str, ...], Facts]
-"""A frame, the fields that were asked for (none: all), and what its files say."""
+_ReadFacts = tuple[int, tuple[str, ...], Facts]
+"""Frame id, the fields that were asked for (empty: all), and what its files hold."""
 
 
 class DetailsPanel(QWidget):
-    """Time, source and angles of one frame, each with where it came from; every change is one edit."""
+    """Shows time, source and angles of one frame, each with its origin; every change is one edit."""
 
     failed = Signal(object)
 
@@ -65,21 +65,21 @@ class DetailsPanel(QWidget):
         self.answer = style.quiet_label("", self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(style.empty_state(self.tr("Show a frame to see where it came from."), self))
-        self._stack.addWidget(self._form())
+        self._stack.addWidget(self._make_form())
         for field in self.fields.values():
-            field.written.connect(self._enter)
-            field.back_asked.connect(lambda name: self._read((name,)))
-        self.reread_button.clicked.connect(lambda: self._read(()))
-        self.hash_button.clicked.connect(self._hash)
+            field.written.connect(self._enter_value)
+            field.back_asked.connect(lambda name: self._read_facts((name,)))
+        self.reread_button.clicked.connect(lambda: self._read_facts(()))
+        self.hash_button.clicked.connect(self._compute_hash)
         session.edited.connect(self._on_edited)
 
     @property
     def frame_id(self) -> int | None:
-        """The frame that is shown."""
+        """Return the id of the shown frame, None for none."""
         return self._frame_id
 
     def show_frame(self, frame_id: int | None) -> None:
-        """Show this frame; what is being written for another is kept first."""
+        """Show a frame, or the empty state for None; input for the frame before is stored first."""
         if frame_id == self._frame_id:
             return
         self.commit()
@@ -88,21 +88,21 @@ class DetailsPanel(QWidget):
         self._refresh_fields(even_written=True)
 
     def commit(self) -> None:
-        """Keep what is being written; to be called before the project closes."""
+        """Store what is being written; to be called before the project closes."""
         for field in self.fields.values():
             field.commit()
 
     def focus_first(self) -> None:
-        """Let the user write the time."""
+        """Focus the time of acquisition and select its text."""
         self.fields["acquired"].line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.fields["acquired"].line.selectAll()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what is being written."""
+        """Store what is being written before hiding."""
         self.commit()
         super().hideEvent(event)
 
-    def _form(self) -> QScrollArea:
+    def _make_form(self) -> QScrollArea:
         body = QWidget(self)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
@@ -138,7 +138,7 @@ class DetailsPanel(QWidget):
         return None if self._frame_id is None else self._session.project.frames.get(self._frame_id)
 
     def _refresh_fields(self, *, even_written: bool = False) -> None:
-        """Show the frame's values; a line that is being written in is left alone."""
+        """Refresh all values; lines with unfinished input are left alone unless `even_written`."""
         frame = self._frame
         self._stack.setCurrentIndex(0 if frame is None else 1)
         if frame is None:
@@ -161,27 +161,27 @@ class DetailsPanel(QWidget):
         if Frame in edit.kinds:
             self._refresh_fields()
 
-    def _enter(self, name: str, text: str) -> None:
+    def _enter_value(self, name: str, text: str) -> None:
         frame = self._frame
         if frame is None:
             return
         try:
-            changed = entered(frame, name, text, self._session.author)
+            changed = with_entered_value(frame, name, text, self._session.author)
         except BasewatchError as fault:
             self.fields[name].show_fault(sentence(fault))
             return
-        self._do(frame, changed)
+        self._replace_frame(frame, changed)
         self.fields[name].restore()
 
-    def _do(self, before: Frame, after: Frame) -> None:
+    def _replace_frame(self, before: Frame, after: Frame) -> None:
         try:
             self._session.do(replaced("edit frame", [(before, after)]))
         except BasewatchError as fault:
             self.failed.emit(fault)
             self._refresh_fields(even_written=True)
 
-    def _read(self, names: tuple[str, ...]) -> None:
-        """Read what the files say, of these fields or of all."""
+    def _read_facts(self, names: tuple[str, ...]) -> None:
+        """Read these fields, or all for (), from the frame's files on a worker thread, and store them."""
         frame = self._frame
         if frame is None:
             return
@@ -189,23 +189,23 @@ class DetailsPanel(QWidget):
         self._session.jobs.run(
             self.tr("Reading metadata"),
             lambda _progress: (frame_id, names, read_facts(source)),
-            self._take_facts,
+            self._store_facts,
             self.failed.emit,
         )
 
-    def _take_facts(self, read: _Read) -> None:
+    def _store_facts(self, read: _ReadFacts) -> None:
         frame_id, names, facts = read
         frame = self._session.project.frames.get(frame_id)
         if frame is None:
             return
-        changed = with_facts(frame, facts, names) if names else reread(frame, facts)
+        changed = with_facts(frame, facts, names) if names else with_file_facts(frame, facts)
         if not names:
             news = self.tr("Nothing new was found.") if changed == frame else self.tr("The values are up to date.")
             self.answer.setText(news)
-        self._do(frame, changed)
+        self._replace_frame(frame, changed)
 
-    def _hash(self) -> None:
-        """Read all of the frame's file for its SHA-256."""
+    def _compute_hash(self) -> None:
+        """Compute the SHA-256 of the frame's file on a worker thread, and store it."""
         frame = self._frame
         if frame is None:
             return
@@ -213,18 +213,18 @@ class DetailsPanel(QWidget):
         self._session.jobs.run(
             self.tr("Computing SHA-256"),
             lambda _progress: (frame_id, file_sha256(path)),
-            self._take_hash,
+            self._store_hash,
             self.failed.emit,
         )
 
-    def _take_hash(self, made: tuple[int, str]) -> None:
+    def _store_hash(self, made: tuple[int, str]) -> None:
         frame = self._session.project.frames.get(made[0])
         if frame is not None:
-            self._do(frame, replace(frame, source=replace(frame.source, sha256=made[1])))
+            self._replace_frame(frame, replace(frame, source=replace(frame.source, sha256=made[1])))
 
 
 class _Facts(QWidget):
-    """Read-only facts, each in a line that can be copied whole."""
+    """Shows read-only facts, each in a line that can be copied whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -235,7 +235,7 @@ class _Facts(QWidget):
         self.facts: list[FrameFact] = []
 
     def show_facts(self, facts: Sequence[FrameFact]) -> None:
-        """Show these facts, in their order."""
+        """Replace the rows by these facts."""
         if facts == self.facts:
             return
         while self._layout.rowCount():

@@ -1,4 +1,4 @@
-"""The read-only facts of one frame: what its file holds, where it lies and how it was moved."""
+"""Read-only facts of one frame: file, georeference and registration."""
 
 from dataclasses import dataclass
 from math import atan2, degrees, isfinite, sqrt
@@ -16,7 +16,7 @@ _tr = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class FrameFact:
-    """A fact's name, its text, and where it came from."""
+    """Name of a fact, its text, and where it came from."""
 
     name: str
     text: str
@@ -24,7 +24,7 @@ class FrameFact:
 
 
 def frame_facts(frame: Frame, project: Project) -> list[FrameFact]:
-    """What is known of a frame beyond what can be written, in the order to be shown; what is unknown is left out."""
+    """Return the facts of a frame that can't be edited, in the order to be shown; unknown ones are left out."""
     header, place = _tr("Details", "the file's header"), _place_origin(frame)
     middle = (frame.width / 2, frame.height / 2)
     lonlat = project.ground_map(frame.id).to_lonlat(middle)
@@ -45,7 +45,7 @@ def frame_facts(frame: Frame, project: Project) -> list[FrameFact]:
 
 
 def pixel_text(frame: Frame) -> str:
-    """The size of a pixel on the ground at the frame's middle, to stand beside the collected GSD; '' if unknown."""
+    """Return the text of the pixel size on the ground at the frame's centre; '' if it is unknown."""
     plane = frame.plane
     if plane is None:
         return ""
@@ -54,7 +54,7 @@ def pixel_text(frame: Frame) -> str:
 
 
 def registration_text(frame: Frame) -> str:
-    """How the frame is moved against its georeference: shift, turn and scale, each where there is any."""
+    """Return how the registration moves the frame: shift, then rotation and scale if there is any."""
     if frame.registration == IDENTITY:
         return _tr("Details", "as delivered")
     a, b, _, d, e, _ = frame.registration

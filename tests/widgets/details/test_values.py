@@ -11,12 +11,12 @@ from basewatch_gui.model.errors import BasewatchError
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.widgets.details.detail_values import (
     caption,
-    entered,
     is_entered,
     origin_of,
-    reread,
     value_of,
     value_text,
+    with_entered_value,
+    with_file_facts,
 )
 
 BARE = Frame(1, "a.tif", "f", 100, 80, 1, "uint8")
@@ -38,7 +38,7 @@ READ = with_facts(BARE, {"gsd_m": Fact(0.312, "Maxar IMD"), "credit": Fact("© M
 )
 def test_what_is_written_is_understood(field: str, text: str, value: object) -> None:
     known = with_facts(BARE, {field: Fact("1", "file")}, [field])
-    changed = entered(known, field, text, "Anna")
+    changed = with_entered_value(known, field, text, "Anna")
     assert value_of(changed, field) == value
     assert re.fullmatch(r"entered by Anna, \d{4}-\d\d-\d\d", origin_of(changed, field))
     assert is_entered(changed, field)
@@ -59,49 +59,52 @@ def test_what_is_written_is_understood(field: str, text: str, value: object) -> 
 )
 def test_what_makes_no_sense_is_refused_in_one_sentence(field: str, text: str) -> None:
     with pytest.raises(BasewatchError) as said:
-        entered(BARE, field, text, "Anna")
+        with_entered_value(BARE, field, text, "Anna")
     assert str(said.value).endswith(".")
     assert "{" not in str(said.value)
 
 
 def test_the_same_value_keeps_its_origin() -> None:
-    assert entered(READ, "gsd_m", "0.3120", "Anna") is READ
-    assert entered(BARE, "gsd_m", "", "Anna") is BARE
+    assert with_entered_value(READ, "gsd_m", "0.3120", "Anna") is READ
+    assert with_entered_value(BARE, "gsd_m", "", "Anna") is BARE
 
 
 def test_nobody_known_enters_by_hand() -> None:
-    assert origin_of(entered(BARE, "gsd_m", "1", ""), "gsd_m").startswith("entered by hand, ")
+    assert origin_of(with_entered_value(BARE, "gsd_m", "1", ""), "gsd_m").startswith("entered by hand, ")
 
 
 def test_rereading_keeps_what_was_entered_and_takes_what_the_file_says() -> None:
-    mixed = entered(entered(READ, "credit", "", "Anna"), "satellite", "WV02", "Anna")
+    mixed = with_entered_value(with_entered_value(READ, "credit", "", "Anna"), "satellite", "WV02", "Anna")
     facts = {
         "credit": Fact("© Maxar", "TIFF tag"),
         "satellite": Fact("WV03", "Maxar IMD"),
         "provider": Fact("Maxar", "Maxar IMD"),
     }
-    changed = reread(mixed, facts)
+    changed = with_file_facts(mixed, facts)
     assert (changed.source.credit, changed.source.satellite, changed.source.provider) == (None, "WV02", "Maxar")
     assert (changed.gsd_m, origin_of(changed, "gsd_m")) == (0.312, "Maxar IMD")
 
 
 def test_rereading_keeps_a_value_that_nobody_knows_the_origin_of() -> None:
     placed = replace(BARE, gsd_m=0.5)
-    assert reread(placed, {}) == placed
-    assert reread(placed, {"gsd_m": Fact(0.31, "Maxar IMD")}).gsd_m == 0.31
+    assert with_file_facts(placed, {}) == placed
+    assert with_file_facts(placed, {"gsd_m": Fact(0.31, "Maxar IMD")}).gsd_m == 0.31
 
 
 @given(st.sampled_from(FACT_FIELDS), st.text(max_size=600))
 def test_any_text_is_a_value_or_a_sentence(field: str, text: str) -> None:
     try:
-        changed = entered(BARE, field, text, "Anna")
+        changed = with_entered_value(BARE, field, text, "Anna")
     except BasewatchError:
         return
-    assert entered(changed, field, value_text(changed, field), "Eve") == changed
+    assert with_entered_value(changed, field, value_text(changed, field), "Eve") == changed
 
 
 def test_every_field_has_a_name_and_a_text() -> None:
     assert len({caption(field) for field in FACT_FIELDS}) == len(FACT_FIELDS)
-    assert value_text(entered(BARE, "acquired", "2024-12-13T08:12:00Z", ""), "acquired") == "2024-12-13 08:12:00"
+    assert (
+        value_text(with_entered_value(BARE, "acquired", "2024-12-13T08:12:00Z", ""), "acquired")
+        == "2024-12-13 08:12:00"
+    )
     assert value_text(READ, "gsd_m") == "0.312"
     assert value_text(BARE, "gsd_m") == ""
