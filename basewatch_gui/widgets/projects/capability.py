@@ -1,4 +1,4 @@
-"""Projects: new, open, frames, and the page that the program starts with."""
+"""Projects: create and open them, add frames, and the start page."""
 
 from platformdirs import user_data_path
 
@@ -45,7 +45,7 @@ def _projects(shell: Shell) -> Projects:
 
 
 def _open_demo(shell: Shell) -> None:
-    """Build the demo project in the user's data folder, unless it is there, and open it."""
+    """Build the demo project in the user's data folder on a worker thread unless it exists, then open it."""
     folder = user_data_path("BaseWatch", appauthor=False) / "demo"
     shell.jobs.run(
         shell.widget.tr("Drawing the demo's frames"),

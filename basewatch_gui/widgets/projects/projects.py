@@ -1,4 +1,4 @@
-"""Opening and making projects, and adding frames to them."""
+"""Creates and opens projects, and adds frames to them."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.fields.project_files import PROJECT_SUFFIX, project_filter
-from basewatch_gui.widgets.projects.opening import Opening
+from basewatch_gui.widgets.projects.frame_opening import FrameOpening
 from basewatch_gui.widgets.workbench.pixel_size import ask_pixel_size
 from basewatch_gui.widgets.workbench.shell import Shell
 
@@ -22,15 +22,15 @@ IMAGE_PATTERNS = (
 
 
 class Projects(QObject):
-    """Opens and makes projects, adds frames."""
+    """Creates and opens projects of a window, and adds frames to them."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.widget)
         self._shell = shell
-        self._opening = Opening(shell, self._create_named, self._offer_pixel_size)
+        self._opening = FrameOpening(shell, self._create_named, self._offer_pixel_size)
 
     def new_project(self) -> None:
-        """Ask for a file and start an empty project in it."""
+        """Ask for a file and create an empty project in it."""
         name, _ = QFileDialog.getSaveFileName(
             self._shell.widget, self.tr("New project"), str(default_folder()), project_filter()
         )
@@ -38,7 +38,7 @@ class Projects(QObject):
             self.create(Path(name).with_suffix(PROJECT_SUFFIX))
 
     def create(self, path: Path) -> None:
-        """Start an empty project in this file."""
+        """Create an empty project in this file, with its folder, and open it."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._shell.open_file(ProjectFile.create(path, shipped_categories(), self._shell.settings.author))
 
@@ -46,7 +46,7 @@ class Projects(QObject):
         self.create(default_folder() / f"{name}{PROJECT_SUFFIX}")
 
     def open_project(self) -> None:
-        """Ask for a project and open it."""
+        """Ask for a project file and open it."""
         name, _ = QFileDialog.getOpenFileName(
             self._shell.widget, self.tr("Open project"), str(default_folder()), project_filter()
         )
@@ -54,14 +54,14 @@ class Projects(QObject):
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Open a project, unless it is open in this window."""
+        """Open a project file, unless it is open in this window."""
         session = self._shell.session
         if session is not None and session.file.path == path.resolve():
             return
         self._shell.open_file(ProjectFile.open(path, self._shell.settings.author))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open what was named or dropped: a project, or frames."""
+        """Open files that were named or dropped: the first project, then all others as frames."""
         projects = [path for path in paths if path.suffix.lower() == PROJECT_SUFFIX]
         if projects:
             self.open(projects[0])
@@ -70,7 +70,7 @@ class Projects(QObject):
             self.add_frames(frames)
 
     def open_frames(self) -> None:
-        """Ask for frames and add them."""
+        """Ask for files and add them as frames."""
         title, everything = self.tr("Open frames"), self.tr("All files (*)")
         frames = self.tr("Satellite frames ({patterns})").format(patterns=f"{IMAGE_PATTERNS} {IMAGE_PATTERNS.upper()}")
         names, _ = QFileDialog.getOpenFileNames(self._shell.widget, title, "", f"{frames};;{everything}")
@@ -78,16 +78,16 @@ class Projects(QObject):
             self.add_frames([Path(name) for name in names])
 
     def open_folder(self) -> None:
-        """Ask for a folder and add the frames in it."""
+        """Ask for a folder and add the frames found in it."""
         folder = QFileDialog.getExistingDirectory(self._shell.widget, self.tr("Open folder"))
         if folder:
             self.add_frames([Path(folder)])
 
     def add_frames(self, paths: Sequence[Path]) -> None:
-        """Add the frames in files and folders to the project; without one, start one named after the first frame."""
+        """Add the frames in files and folders to the project; without one, create one named after the first frame."""
         session = self._shell.session
-        if session is None or not self._refused(session):
-            self._opening.add(paths)
+        if session is None or not self._is_refused(session):
+            self._opening.add_paths(paths)
 
     def _offer_pixel_size(self, frames: list[Frame]) -> None:
         if frames:
@@ -96,12 +96,13 @@ class Projects(QObject):
             text = self.tr("{name} has no georeference: sizes in metres are unknown.").format(name=frames[0].name)
             self._shell.show_message(text, [ask], severity="warning")
 
-    def _refused(self, session: Session) -> bool:
+    def _is_refused(self, session: Session) -> bool:
+        """Return True, after showing why, if nothing can be added to the project."""
         if session.file.read_only:
             self._shell.show_message(session.file.read_only_reason, severity="warning")
         return session.file.read_only
 
 
 def default_folder() -> Path:
-    """Return the folder where projects are made by default: BaseWatch in the user's documents."""
+    """Return the default folder for projects: BaseWatch in the user's documents."""
     return user_documents_path() / "BaseWatch"

@@ -1,4 +1,4 @@
-"""The page that the program starts with: the demo, frames, projects."""
+"""Start page: open the demo, frames or projects."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.icons import icon
 
-_WIDTH = 440
-_LOGO = 64
-_PATH_LETTERS = 44
+_COLUMN_WIDTH_SCR = 440
+_LOGO_SIZE_SCR = 64
+_MAX_PATH_LETTERS = 44
 
 
 class Welcome(QWidget):
@@ -48,7 +48,7 @@ class Welcome(QWidget):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         area = QScrollArea(self)
-        area.setWidget(self._body())
+        area.setWidget(self._make_body())
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,7 +58,7 @@ class Welcome(QWidget):
         self.set_recent(recent)
 
     def set_recent(self, projects: Sequence[Path]) -> None:
-        """Show these projects, newest first."""
+        """Replace the list of recent projects; newest first."""
         while (taken := self._recent.takeAt(0)) is not None:
             widget = taken.widget()
             if widget is not None:
@@ -66,26 +66,26 @@ class Welcome(QWidget):
         if projects:
             self._recent.addWidget(style.quiet_label(self.tr("Recent projects"), self))
         for path in projects:
-            self._recent.addWidget(self._recent_row(path))
+            self._recent.addWidget(self._make_recent_row(path))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if _files(event):
+        """Accept a drag of files and highlight the frame."""
+        if _dropped_paths(event):
             event.acceptProposedAction()
             self._set_dragging(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The files went elsewhere."""
+        """End the highlight."""
         self._set_dragging(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the files on."""
+        """Emit `dropped` with the files' paths."""
         self._set_dragging(False)
         event.acceptProposedAction()
-        self.dropped.emit(_files(event))
+        self.dropped.emit(_dropped_paths(event))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw where files can be dropped."""
+        """Draw the frame in which files can be dropped."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = style.accent_colour() if self._dragging else style.line_colour()
@@ -96,13 +96,13 @@ class Welcome(QWidget):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(edge, edge, -edge, -edge), 6, 6)
         painter.end()
 
-    def _body(self) -> QWidget:
+    def _make_body(self) -> QWidget:
         body = QWidget(self)
         body.setAutoFillBackground(False)
         column = QVBoxLayout()
         column.setSpacing(style.RHYTHM)
         column.addStretch(1)
-        column.addLayout(self._heading())
+        column.addLayout(self._make_heading())
         column.addSpacing(2 * style.RHYTHM)
         for button in (self.demo_button, self.frames_button, self.project_button):
             column.addWidget(button)
@@ -114,16 +114,16 @@ class Welcome(QWidget):
         column.addWidget(drop)
         holder = QWidget(body)
         holder.setLayout(column)
-        holder.setMaximumWidth(_WIDTH)
+        holder.setMaximumWidth(_COLUMN_WIDTH_SCR)
         layout = QHBoxLayout(body)
         layout.addStretch(1)
         layout.addWidget(holder, 20)
         layout.addStretch(1)
         return body
 
-    def _heading(self) -> QHBoxLayout:
+    def _make_heading(self) -> QHBoxLayout:
         logo = QLabel(self)
-        logo.setPixmap(icon("basewatch").pixmap(QSize(_LOGO, _LOGO), self.devicePixelRatioF()))
+        logo.setPixmap(icon("basewatch").pixmap(QSize(_LOGO_SIZE_SCR, _LOGO_SIZE_SCR), self.devicePixelRatioF()))
         name = QLabel("BaseWatch", self)
         font = style.strong_font(name.font())
         font.setPointSizeF(font.pointSizeF() * 2)
@@ -140,13 +140,13 @@ class Welcome(QWidget):
         row.addLayout(texts, 1)
         return row
 
-    def _recent_row(self, path: Path) -> QWidget:
+    def _make_recent_row(self, path: Path) -> QWidget:
         row = QWidget(self)
         button = QToolButton(row)
         button.setText(path.stem.replace("&", "&&"))
         button.setToolTip(str(path))
         button.clicked.connect(lambda: self.recent.emit(path))
-        folder = style.quiet_label(_short(str(path.parent)), row)
+        folder = style.quiet_label(_elided_path(str(path.parent)), row)
         folder.setFont(style.small_font(folder.font()))
         folder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(row)
@@ -169,10 +169,14 @@ def _button(text: str, icon_name: str, parent: QWidget) -> QPushButton:
     return made
 
 
-def _short(text: str) -> str:
-    """A long path without its middle."""
-    return text if len(text) <= _PATH_LETTERS else f"{text[: _PATH_LETTERS // 2]}…{text[-_PATH_LETTERS // 2 :]}"
+def _elided_path(text: str) -> str:
+    """Return a path, without its middle if it is long."""
+    return (
+        text
+        if len(text) <= _MAX_PATH_LETTERS
+        else f"{text[: _MAX_PATH_LETTERS // 2]}…{text[-_MAX_PATH_LETTERS // 2 :]}"
+    )
 
 
-def _files(event: QDropEvent) -> list[Path]:
+def _dropped_paths(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

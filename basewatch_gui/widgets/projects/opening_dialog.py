@@ -1,4 +1,4 @@
-"""What was found in a folder or a file of several images: what to open, and what belongs together as one frame."""
+"""Dialog to choose which of several found images to open, and which of them to join into one frame."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,18 +19,18 @@ from basewatch_gui.imagery.scenes.search import FoundImage, FoundScene, SceneSea
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.texts import crs_short, frames_text, sentence, time_text
 
-_HELD = Qt.ItemDataRole.UserRole
-_ROW_SCR = 24
+_SCENE_ROLE = Qt.ItemDataRole.UserRole
+_ROW_HEIGHT_SCR = 24
 _NAME, _KIND, _SIZE, _BANDS, _DATE = range(5)
 
 Choice = tuple[FoundImage, ...]
-"""The images that are to become one frame."""
+"""The images to join into one frame."""
 
 
 class OpeningDialog(QDialog):
-    """A list with check boxes: one row a frame, the images it is joined of below it, what is no frame at the end.
+    """Lists found frames with check boxes: one row per frame with its images below, then what could not be opened.
 
-    `chosen` sends one Choice for each frame to open.
+    `chosen` gives one Choice per frame to open.
     """
 
     chosen = Signal(list)
@@ -43,17 +43,17 @@ class OpeningDialog(QDialog):
         self._open, self._join, self._separate = (QPushButton(self) for _ in range(3))
         self._has_groups = any(len(scene.members) > 1 for scene in findings.scenes)
         layout = QVBoxLayout(self)
-        intro = style.quiet_label(self._intro(findings), self)
+        intro = style.quiet_label(self._intro_text(findings), self)
         intro.setWordWrap(True)
         layout.addWidget(intro)
         layout.addWidget(self._tree, 1)
         layout.addWidget(self._make_buttons())
-        self._fill(findings)
+        self._fill_tree(findings)
         self._tree.itemChanged.connect(self._refresh_buttons)
         self._refresh_buttons()
         self.resize(QSize(820, 460))
 
-    def _intro(self, findings: SceneSearch) -> str:
+    def _intro_text(self, findings: SceneSearch) -> str:
         found = self.tr("{frames} found.").format(frames=frames_text(len(findings.scenes)))
         together = self.tr("Files that belong together are proposed as one frame.") if self._has_groups else ""
         return f"{found} {together}".strip()
@@ -63,13 +63,13 @@ class OpeningDialog(QDialog):
         role = QDialogButtonBox.ButtonRole.ActionRole
         self._join.setText(self.tr("Join selected files into one frame"))
         self._join.setToolTip(self.tr("Their bands follow one another, on the pixels of the finest."))
-        self._join.clicked.connect(lambda: self._choose([tuple(self._checked_images())]))
+        self._join.clicked.connect(lambda: self._emit_choices([tuple(self._checked_images())]))
         self._separate.setText(self.tr("Open separately"))
         self._separate.setToolTip(self.tr("Each checked file becomes a frame of its own."))
-        self._separate.clicked.connect(lambda: self._choose([(found,) for found in self._checked_images()]))
+        self._separate.clicked.connect(lambda: self._emit_choices([(found,) for found in self._checked_images()]))
         self._open.setText(self.tr("Open"))
         self._open.setDefault(True)
-        self._open.clicked.connect(lambda: self._choose(self._checked_scenes()))
+        self._open.clicked.connect(lambda: self._emit_choices(self._checked_scenes()))
         buttons.addButton(self._join, role)
         if self._has_groups:
             buttons.addButton(self._separate, role)
@@ -79,7 +79,7 @@ class OpeningDialog(QDialog):
         buttons.rejected.connect(self.reject)
         return buttons
 
-    def _fill(self, findings: SceneSearch) -> None:
+    def _fill_tree(self, findings: SceneSearch) -> None:
         tree = self._tree
         tree.setHeaderLabels(
             [self.tr("Name"), self.tr("What it is"), self.tr("Size"), self.tr("Bands"), self.tr("Date")]
@@ -87,7 +87,7 @@ class OpeningDialog(QDialog):
         tree.setRootIsDecorated(self._has_groups or bool(findings.faults))
         palette = tree.palette()
         palette.setColor(QPalette.ColorRole.Window, style.quiet_colour())
-        tree.setPalette(palette)  # the frames of check boxes are drawn from it, in the dark theme else on like ground
+        tree.setPalette(palette)  # Qt draws the boxes' frames in this colour, which the dark theme gives the ground too
         seen: set[str] = set()
         for scene in findings.scenes:
             is_first = scene.members[0].frame.path not in seen
@@ -116,7 +116,7 @@ class OpeningDialog(QDialog):
 
     def _top_items(self) -> Iterator[QTreeWidgetItem]:
         items = (self._tree.topLevelItem(at) for at in range(self._tree.topLevelItemCount()))
-        return (item for item in items if item is not None and item.data(_NAME, _HELD) is not None)
+        return (item for item in items if item is not None and item.data(_NAME, _SCENE_ROLE) is not None)
 
     def _checked_scenes(self) -> list[Choice]:
         return [choice for item in self._top_items() if (choice := tuple(_checked_in(item)))]
@@ -125,7 +125,7 @@ class OpeningDialog(QDialog):
         return [found for choice in self._checked_scenes() for found in choice]
 
     def _refresh_buttons(self) -> None:
-        """Offer only what the check boxes allow."""
+        """Enable the buttons that fit the checked rows, and show how many frames would open."""
         scenes, images = self._checked_scenes(), self._checked_images()
         self._open.setEnabled(bool(scenes))
         self._separate.setEnabled(bool(images))
@@ -134,16 +134,16 @@ class OpeningDialog(QDialog):
             self.tr("Open {frames}").format(frames=frames_text(len(scenes))) if scenes else self.tr("Open")
         )
 
-    def _choose(self, choices: list[Choice]) -> None:
+    def _emit_choices(self, choices: list[Choice]) -> None:
         self.chosen.emit(choices)
         self.accept()
 
 
 def _checked_in(item: QTreeWidgetItem) -> Iterator[FoundImage]:
-    """The images that are checked in a row, or in the rows below it."""
+    """Return the checked images of a row without children, else of the rows below it."""
     if item.childCount() == 0:
         if item.checkState(_NAME) == Qt.CheckState.Checked:
-            yield from item.data(_NAME, _HELD).members
+            yield from item.data(_NAME, _SCENE_ROLE).members
         return
     for at in range(item.childCount()):
         child = item.child(at)
@@ -157,28 +157,29 @@ def _scene_item(scene: FoundScene, *, checked: bool) -> QTreeWidgetItem:
     finest = scene.members[0].frame
     bands = sum(found.frame.bands for found in scene.members)
     kind = _tr("pan and colour as one frame") if scene.kind == "pan" else _tr("bands of one scene as one frame")
-    item = QTreeWidgetItem(_texts(finest.name, kind, finest.width, finest.height, str(bands), finest.acquired))
+    item = QTreeWidgetItem(_column_texts(finest.name, kind, finest.width, finest.height, str(bands), finest.acquired))
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsAutoTristate)
     for found in scene.members:
         item.addChild(_image_item(found, checked=checked))
-    return _held(item, scene, checked=checked)
+    return _with_scene(item, scene, checked=checked)
 
 
 def _image_item(found: FoundImage, *, checked: bool) -> QTreeWidgetItem:
     frame = found.frame
     kind = ", ".join(text for text in (found.kind, crs_short(frame)) if text)
     bands = f"{frame.bands} x {frame.dtype}"
-    item = QTreeWidgetItem(_texts(frame.name, kind, frame.width, frame.height, bands, frame.acquired))
-    return _held(item, FoundScene((found,), found.kind), checked=checked)
+    item = QTreeWidgetItem(_column_texts(frame.name, kind, frame.width, frame.height, bands, frame.acquired))
+    return _with_scene(item, FoundScene((found,), found.kind), checked=checked)
 
 
-def _texts(name: str, kind: str, width: int, height: int, bands: str, acquired: str | None) -> list[str]:
+def _column_texts(name: str, kind: str, width: int, height: int, bands: str, acquired: str | None) -> list[str]:
     return [name, kind, f"{width} x {height}", bands, time_text(acquired) if acquired else ""]
 
 
-def _held(item: QTreeWidgetItem, scene: FoundScene, *, checked: bool) -> QTreeWidgetItem:
-    item.setData(_NAME, _HELD, scene)
-    item.setSizeHint(_NAME, QSize(0, _ROW_SCR))
+def _with_scene(item: QTreeWidgetItem, scene: FoundScene, *, checked: bool) -> QTreeWidgetItem:
+    """Store a scene in an item, with its check box and tooltip; return the item."""
+    item.setData(_NAME, _SCENE_ROLE, scene)
+    item.setSizeHint(_NAME, QSize(0, _ROW_HEIGHT_SCR))
     item.setToolTip(_NAME, scene.members[0].frame.path)
     item.setCheckState(_NAME, Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
     return item

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget, QTreeWidge
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.session.frames.frame_files import raster_source
 from basewatch_gui.widgets.demo_drive import wait_until
-from basewatch_gui.widgets.projects.dialog import OpeningDialog
+from basewatch_gui.widgets.projects.opening_dialog import OpeningDialog
 from basewatch_gui.widgets.projects.projects import Projects
 from basewatch_gui.widgets.window.main_window import MainWindow
 from tests.journeys.scene import message, opened, ready
