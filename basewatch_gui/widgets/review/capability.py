@@ -33,7 +33,7 @@ def _actions() -> tuple[Action, ...]:
         Action(
             name="approve_next", menu=Menu.REVIEW, text=translate("Approve and go on"),
             help=translate("Approve the selected labels and go to the next one that is not reviewed."), keys=("F9",),
-            run=commands.approve_and_go_on, enabled=has_selection,
+            run=commands.approve_and_show_next, enabled=has_selection,
         ),
         Action(
             name="reject", menu=Menu.REVIEW, text=translate("Reject…"),

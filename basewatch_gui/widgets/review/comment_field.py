@@ -1,4 +1,4 @@
-"""The line in which a comment is written, right beside its pin."""
+"""Line to write a comment, floating beside its pin."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -10,11 +10,11 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.pane.pane_grid import PaneGrid
 
-WIDTH_SCR = 240
+COMMENT_WIDTH_SCR = 240
 
 
 class CommentField(QLineEdit):
-    """Floats over the pane while a comment is written: Enter or leaving the field stores it, Esc drops it."""
+    """Floats over a pane while a comment is written: Enter or leaving the field stores it, Esc drops it."""
 
     def __init__(self, session: Session, grid: PaneGrid) -> None:
         super().__init__(grid)
@@ -22,14 +22,14 @@ class CommentField(QLineEdit):
         self._grid = grid
         self.setPlaceholderText(self.tr("Comment, then Enter"))
         self.setAccessibleName(self.tr("Comment"))
-        self.setFixedWidth(WIDTH_SCR)
+        self.setFixedWidth(COMMENT_WIDTH_SCR)
         self.hide()
         self.returnPressed.connect(self._store_comment)
-        session.commenting.asked.connect(self.open)
-        session.commenting.changed.connect(self._refresh_place)
+        session.commenting.asked.connect(self.open_at_place)
+        session.commenting.changed.connect(self._close_unless_writing)
 
-    def open(self) -> None:
-        """Float beside the place in the pane that was used last, and take the keys."""
+    def open_at_place(self) -> None:
+        """Show the field beside the comment's place, in the pane used last that shows its frame, and focus it."""
         place = self._session.commenting.place
         panes = (self._grid.active, *self._grid.panes)
         pane = next((each for each in panes if place is not None and each.pointed.frame_id == place[0]), None)
@@ -38,7 +38,7 @@ class CommentField(QLineEdit):
         x, y = apply_one(pane.frame_to_screen, place[1])
         width, height = pane.size_scr
         self.setParent(pane)
-        left = min(max(int(x) + 2 * style.RHYTHM, 0), max(width - WIDTH_SCR, 0))
+        left = min(max(int(x) + 2 * style.RHYTHM, 0), max(width - COMMENT_WIDTH_SCR, 0))
         top = min(max(int(y) - 3 * style.RHYTHM, 0), max(height - self.sizeHint().height(), 0))
         self.move(left, top)
         self.clear()
@@ -47,7 +47,7 @@ class CommentField(QLineEdit):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives the comment up."""
+        """Drop the comment on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self._close()
             self._session.commenting.cancel_writing()
@@ -55,7 +55,7 @@ class CommentField(QLineEdit):
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Store the comment when the user leaves the field; opening a menu is not leaving."""
+        """Store the comment when the focus goes; opening a menu or switching windows is not leaving."""
         super().focusOutEvent(event)
         if self.isVisible() and event.reason() not in (
             Qt.FocusReason.PopupFocusReason,
@@ -63,8 +63,8 @@ class CommentField(QLineEdit):
         ):
             self._store_comment()
 
-    def _refresh_place(self) -> None:
-        """Go where no comment is being written any more."""
+    def _close_unless_writing(self) -> None:
+        """Close the field once no comment is being written any more."""
         if self._session.commenting.place is None and not self.isHidden():
             self._close()
 

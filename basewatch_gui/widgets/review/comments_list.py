@@ -1,4 +1,4 @@
-"""The comments of the shown frames: go to one, rewrite, resolve or delete it."""
+"""List of the comments of the shown frames: go to one, rewrite, resolve or delete it."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,12 +11,15 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.texts import author_name, frame_title, time_text
 
-COMMENT = Qt.ItemDataRole.UserRole
-ROWS = 5
+COMMENT_ROLE = Qt.ItemDataRole.UserRole
+VISIBLE_ROWS = 5
 
 
 class CommentsBox(QWidget):
-    """A list of comments with their numbers; `asked` gives what the user wants done, `go_to` a comment."""
+    """Lists comments with their numbers; `asked` gives a callback that makes an edit, `go_to` a comment.
+
+    `pin` is emitted to start a new comment.
+    """
 
     go_to = Signal(object)
     asked = Signal(object)
@@ -45,13 +48,13 @@ class CommentsBox(QWidget):
         self._connect()
 
     def show_frames(self, frame_ids: Sequence[int]) -> None:
-        """Show the comments of these frames as they are."""
+        """Refresh the list with the comments of these frames."""
         commenting, project = self._session.commenting, self._session.project
         with QSignalBlocker(self.list):
             self.list.clear()
             for frame_id in frame_ids:
                 for number, comment in commenting.comments_on(frame_id):
-                    self.list.addItem(self._item(number, comment, frame_title(project.frames[frame_id])))
+                    self.list.addItem(self._make_item(number, comment, frame_title(project.frames[frame_id])))
                     if comment is commenting.selected:
                         self.list.setCurrentRow(self.list.count() - 1)
         self.list.setVisible(self.list.count() > 0)
@@ -66,52 +69,52 @@ class CommentsBox(QWidget):
         self.resolved.toggled.connect(commenting.show_resolved)
         self.pin_button.clicked.connect(lambda _checked: self.pin.emit())
         self.resolve_button.clicked.connect(
-            lambda: self._ask(lambda comment: commenting.resolve(comment, resolved=not comment.resolved))
+            lambda: self._ask_for_selected(lambda comment: commenting.resolve(comment, resolved=not comment.resolved))
         )
-        self.delete_button.clicked.connect(lambda: self._ask(commenting.remove))
-        self.list.deleted.connect(lambda: self._ask(commenting.remove))
-        self.list.itemClicked.connect(lambda item: self.go_to.emit(item.data(COMMENT)))
-        self.list.entered_.connect(lambda item: self.go_to.emit(item.data(COMMENT)))
+        self.delete_button.clicked.connect(lambda: self._ask_for_selected(commenting.remove))
+        self.list.deleted.connect(lambda: self._ask_for_selected(commenting.remove))
+        self.list.itemClicked.connect(lambda item: self.go_to.emit(item.data(COMMENT_ROLE)))
+        self.list.go_to.connect(lambda item: self.go_to.emit(item.data(COMMENT_ROLE)))
         self.list.itemChanged.connect(
-            lambda item: self.asked.emit(lambda: commenting.rewrite(item.data(COMMENT), item.text()))
+            lambda item: self.asked.emit(lambda: commenting.rewrite(item.data(COMMENT_ROLE), item.text()))
         )
 
-    def _ask(self, function: Callable[[Comment], object]) -> None:
+    def _ask_for_selected(self, function: Callable[[Comment], object]) -> None:
         selected = self._session.commenting.selected
         if selected is not None:
             self.asked.emit(lambda: function(selected))
 
-    def _item(self, number: int, comment: Comment, frame: str) -> QListWidgetItem:
+    def _make_item(self, number: int, comment: Comment, frame: str) -> QListWidgetItem:
         item = _Item(number)
         item.setText(comment.text)
-        item.setData(COMMENT, comment)
+        item.setData(COMMENT_ROLE, comment)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-        said = self.tr("{author}, {time}").format(author=author_name(comment.author), time=time_text(comment.created))
-        item.setToolTip(f"{comment.text}\n{frame}\n{said}")
+        origin = self.tr("{author}, {time}").format(author=author_name(comment.author), time=time_text(comment.created))
+        item.setToolTip(f"{comment.text}\n{frame}\n{origin}")
         if comment.resolved:
             item.setForeground(style.quiet_colour())
         return item
 
 
 class _Item(QListWidgetItem):
-    """Shows its number before the words, which alone are edited."""
+    """List item that shows the comment's number before its text; only the text is edited."""
 
     def __init__(self, number: int) -> None:
         super().__init__()
         self._number = number
 
     def data(self, role: int) -> object:
-        """The words with their number where they are shown."""
+        """Return the value of a role, for display with the number before it."""
         value = super().data(role)
         return f"{self._number}  {value}" if role == Qt.ItemDataRole.DisplayRole else value
 
     def text(self) -> str:
-        """The words alone."""
+        """Return the text without the number."""
         return str(super().data(Qt.ItemDataRole.EditRole))
 
 
 class _List(QListWidget):
-    entered_ = Signal(object)
+    go_to = Signal(object)
     deleted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -120,15 +123,15 @@ class _List(QListWidget):
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(ROWS * (self.fontMetrics().height() + style.RHYTHM))
+        self.setFixedHeight(VISIBLE_ROWS * (self.fontMetrics().height() + style.RHYTHM))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the comment, Delete removes it."""
+        """Go to the current comment on Enter; on Delete go to it, which selects it, and delete it."""
         item = self.currentItem() if self.currentRow() >= 0 else None
         if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_.emit(item)
+            self.go_to.emit(item)
         elif item is not None and event.key() == Qt.Key.Key_Delete:
-            self.entered_.emit(item)
+            self.go_to.emit(item)
             self.deleted.emit()
         else:
             super().keyPressEvent(event)

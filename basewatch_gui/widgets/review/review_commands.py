@@ -1,4 +1,4 @@
-"""What the actions of the review do: go to what is not reviewed, mark frames, submit and approve all."""
+"""Commands of the review: go to what is not reviewed, mark frames, submit and approve all."""
 
 from basewatch_gui.model.records import Comment
 from basewatch_gui.widgets.pane.into_view import activate_frame, centre_on_place
@@ -8,12 +8,12 @@ from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
 def ask_reason(workspace: Workspace) -> None:
-    """Ask in the dock what is wrong with the selected labels; they are rejected with the answer."""
+    """Ask in the review panel for the reason to reject the selected labels."""
     workspace.show_panel(ReviewPanel).ask_reason()
 
 
-def approve_and_go_on(workspace: Workspace) -> None:
-    """Approve the selected labels and go to the next one that is not reviewed."""
+def approve_and_show_next(workspace: Workspace) -> None:
+    """Approve the selected labels and go to the next label that is not reviewed."""
     workspace.session.reviewing.approve(workspace.session.selected_labels)
     show_next_not_reviewed(workspace)
 
@@ -33,19 +33,19 @@ def approve_all(workspace: Workspace) -> None:
 
 
 def toggle_reviewed(workspace: Workspace) -> None:
-    """Mark the active pane's frame as reviewed, or take the mark away."""
+    """Mark the active pane's frame as reviewed, or remove the mark."""
     session, frame_id = workspace.session, workspace.grid.active.frame_id
     if frame_id is not None:
         session.reviewing.set_reviewed(frame_id, reviewed=not session.project.frames[frame_id].reviewed)
 
 
 def show_next_not_reviewed(workspace: Workspace) -> None:
-    """Go to the next label, else the next frame, that nobody has reviewed; tells where nothing is left."""
+    """Go to the next label, else the next frame, that is not reviewed; show a message if none is left."""
     session, active = workspace.session, workspace.grid.active.frame_id
     selected = max(session.selection) if session.selection and session.selected_frame == active else None
     found = session.reviewing.next_open(active, selected)
     if found is None:
-        _tell_all_reviewed(workspace)
+        _show_all_reviewed(workspace)
         return
     activate_frame(workspace.grid, found.frame_id)
     if found.label_id is not None:
@@ -57,12 +57,13 @@ def show_next_not_reviewed(workspace: Workspace) -> None:
 
 
 def show_comment(workspace: Workspace, comment: Comment) -> None:
-    """Bring a comment to the middle and select it."""
+    """Centre the active pane on a comment and select it."""
     centre_on_place(workspace.session, workspace.grid, comment.frame_id, comment.at_px)
     workspace.session.commenting.select(comment.id)
 
 
-def _tell_all_reviewed(workspace: Workspace) -> None:
+def _show_all_reviewed(workspace: Workspace) -> None:
+    """Show that nothing is left to review; offer to mark the frame if it is not marked yet."""
     shell, session, frame_id = workspace.shell, workspace.session, workspace.grid.active.frame_id
     frame = session.project.frames.get(frame_id) if frame_id is not None else None
     if frame is None or frame.reviewed or any(session.selection):

@@ -1,4 +1,4 @@
-"""The panel of the review: your name, decisions on labels, progress, whose labels are shown, and comments."""
+"""Review panel: the analyst's name, decisions on labels, progress, authors whose labels are shown, and comments."""
 
 from collections.abc import Callable, Sequence
 
@@ -24,16 +24,16 @@ from basewatch_gui.widgets.review.comments_list import CommentsBox
 from basewatch_gui.widgets.review.review_progress import ProgressTable
 from basewatch_gui.widgets.texts import author_name, frame_title, labels_text, review_name
 
-AUTHOR = Qt.ItemDataRole.UserRole
-PAUSE_MS = 100
-"""Edits that follow each other faster are counted together: 100,000 labels take some milliseconds."""
-HELP = "A label that is moved, reshaped or retyped after it was approved becomes a draft again."
+AUTHOR_ROLE = Qt.ItemDataRole.UserRole
+COUNT_PAUSE_MS = 100
+"""Edits in quicker succession are counted once: counting 100,000 labels takes some milliseconds."""
+LAPSE_HELP = "A label that is moved, reshaped or retyped after it was approved becomes a draft again."
 
 
 class ReviewPanel(QWidget):
-    """Decisions concern the selected labels, or all of the frame that was used last while none is selected.
+    """Submits, approves or rejects the selected labels, or without a selection all labels of the active frame.
 
-    `named` gives the analyst's name, `go_to` a comment; `asked` names an action of the window.
+    `named` gives the analyst's name, `go_to` a comment, `asked` the name of an action to run.
     """
 
     named = Signal(str)
@@ -47,31 +47,38 @@ class ReviewPanel(QWidget):
         self._frames: list[int] = []
         self._active: int | None = None
         self._return_to: QWidget | None = None
-        self.name = self._line(self.tr("Your name"), self.tr("Your name"))
+        self.name = self._make_line(self.tr("Your name"), self.tr("Your name"))
         self.about = QLabel(self)
         self.about.setWordWrap(True)
-        self.comment = self._line(self.tr("What is wrong (to reject)"), self.tr("Reviewer's comment"))
-        self.submit_button = self._button(self.tr("Submit"), lambda: session.reviewing.submit(self.meant(submits=True)))
-        self.approve_button = self._button(self.tr("Approve"), lambda: session.reviewing.approve(self.meant()))
-        self.reject_button = self._button(self.tr("Reject"), self._reject)
-        self.next_button = self._button(self.tr("Next not reviewed"), lambda: self.asked.emit("next_not_reviewed"))
+        self.comment = self._make_line(self.tr("What is wrong (to reject)"), self.tr("Reviewer's comment"))
+        self.submit_button = self._make_button(
+            self.tr("Submit"), lambda: session.reviewing.submit(self.labels_to_decide(submits=True))
+        )
+        self.approve_button = self._make_button(
+            self.tr("Approve"), lambda: session.reviewing.approve(self.labels_to_decide())
+        )
+        self.reject_button = self._make_button(self.tr("Reject"), self._reject_labels)
+        self.next_button = self._make_button(self.tr("Next not reviewed"), lambda: self.asked.emit("next_not_reviewed"))
         self.progress = ProgressTable(session, self)
         self.authors = QListWidget(self)
         self.authors.setAccessibleName(self.tr("Authors whose labels are shown"))
         self.comments = CommentsBox(session, self)
-        self._counting = WhenSeen(self, self.refresh, PAUSE_MS)
-        self._telling = WhenSeen(self, self._follow_selection)
+        self._counting = WhenSeen(self, self.refresh_counts, COUNT_PAUSE_MS)
+        self._describing = WhenSeen(self, self._refresh_selection)
         self._lay_out()
         self._connect()
-        self._ask()
+        self._request_refresh()
 
     def set_frames(self, frame_ids: Sequence[int], active: int | None) -> None:
-        """Follow the frames that the panes show, and the one that was used last."""
+        """Set the frames that the panes show, and that of the active pane."""
         self._frames, self._active = list(frame_ids), active
-        self._ask()
+        self._request_refresh()
 
-    def meant(self, *, submits: bool = False) -> list[Label]:
-        """The labels that a decision concerns: the selected ones, or those of the frame that wait for it."""
+    def labels_to_decide(self, *, submits: bool = False) -> list[Label]:
+        """Return the labels that a decision concerns: the selected ones, else those of the active frame in its state.
+
+        `submits`: drafts and rejected labels, else drafts and submitted ones.
+        """
         selected = self._session.selected_labels
         if selected or self._active is None:
             return selected
@@ -80,14 +87,14 @@ class ReviewPanel(QWidget):
         )
 
     def ask_reason(self) -> None:
-        """Have the reason of a rejection written, then the focus back where it was."""
+        """Focus the reason of a rejection; after the rejection the focus returns to where it was."""
         if not self.comment.hasFocus():
             self._return_to = QApplication.focusWidget()
         self.comment.setFocus()
         self.comment.selectAll()
 
-    def refresh(self) -> None:
-        """Count the labels again."""
+    def refresh_counts(self) -> None:
+        """Refresh progress, authors, comments and name."""
         frames = [frame for frame in self._frames if frame in self._session.project.frames]
         self.progress.show_frames(frames)
         self._show_authors(self._session.reviewing.authors(frames))
@@ -111,7 +118,7 @@ class ReviewPanel(QWidget):
         decide = QHBoxLayout()
         decide.setSpacing(style.RHYTHM // 2)
         for button in (self.submit_button, self.approve_button, self.reject_button):
-            button.setToolTip(self.tr(HELP))
+            button.setToolTip(self.tr(LAPSE_HELP))
             decide.addWidget(button, 1)
         layout.addLayout(decide)
         layout.addWidget(self.comment)
@@ -130,29 +137,30 @@ class ReviewPanel(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        session.selection_changed.connect(self._telling.request)
-        session.edited.connect(self._telling.request)
+        session.selection_changed.connect(self._describing.request)
+        session.edited.connect(self._describing.request)
         for signal in (session.edited, session.commenting.changed, session.reviewing.changed):
             signal.connect(self._counting.request)
         self.name.editingFinished.connect(self._set_name)
-        self.comment.returnPressed.connect(lambda: self._do(self._reject))
+        self.comment.returnPressed.connect(lambda: self._do(self._reject_labels))
         self.progress.marked.connect(
             lambda frame, on: self._do(lambda: session.reviewing.set_reviewed(frame, reviewed=on))
         )
         self.authors.itemChanged.connect(
             lambda item: session.reviewing.hide_author(
-                item.data(AUTHOR), hidden=item.checkState() != Qt.CheckState.Checked
+                item.data(AUTHOR_ROLE), hidden=item.checkState() != Qt.CheckState.Checked
             )
         )
         self.comments.asked.connect(self._do)
         self.comments.go_to.connect(self.go_to)
         self.comments.pin.connect(lambda: self.asked.emit("comment"))
 
-    def _ask(self) -> None:
+    def _request_refresh(self) -> None:
         self._counting.request()
-        self._telling.request()
+        self._describing.request()
 
-    def _follow_selection(self) -> None:
+    def _refresh_selection(self) -> None:
+        """Refresh the text about the labels to decide on, their comment and the buttons."""
         labels = self._session.selected_labels
         frame = self._session.project.frames.get(self._active) if self._active is not None else None
         if labels:
@@ -176,7 +184,7 @@ class ReviewPanel(QWidget):
             self.authors.clear()
             for author, count in authors.items():
                 item = QListWidgetItem(f"{author_name(author)} ({count:,})")
-                item.setData(AUTHOR, author)
+                item.setData(AUTHOR_ROLE, author)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Unchecked if author in hidden else Qt.CheckState.Checked)
                 self.authors.addItem(item)
@@ -190,9 +198,10 @@ class ReviewPanel(QWidget):
         self.name.setText(self._session.author)
         self.named.emit(self._session.author)
 
-    def _reject(self) -> None:
+    def _reject_labels(self) -> None:
+        """Reject with the written reason; raises BasewatchError after asking for the reason if there is none."""
         try:
-            self._session.reviewing.reject(self.meant(), self.comment.text())
+            self._session.reviewing.reject(self.labels_to_decide(), self.comment.text())
         except BasewatchError:
             self.ask_reason()
             raise
@@ -200,13 +209,13 @@ class ReviewPanel(QWidget):
             self._return_to.setFocus()
             self._return_to = None
 
-    def _line(self, placeholder: str, name: str) -> QLineEdit:
+    def _make_line(self, placeholder: str, name: str) -> QLineEdit:
         line = QLineEdit(self)
         line.setPlaceholderText(placeholder)
         line.setAccessibleName(name)
         return line
 
-    def _button(self, text: str, function: Callable[[], object]) -> QPushButton:
+    def _make_button(self, text: str, function: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
         button.clicked.connect(lambda _checked: self._do(function))
         return button

@@ -1,4 +1,4 @@
-"""How far the review of each shown frame is: counts by state, and whether the frame itself is reviewed."""
+"""Table of the progress of the review: labels by state, and whether each frame is reviewed."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,11 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
 from basewatch_gui.widgets.texts import frame_title, review_name
 
-FRAME = Qt.ItemDataRole.UserRole
+FRAME_ROLE = Qt.ItemDataRole.UserRole
 
 
 class ProgressTable(QTableWidget):
-    """A row a state, a column a frame; the last row has a tick for frames that are reviewed."""
+    """Shows counts with a row per state and a column per frame; `marked` gives frame id and tick of the last row."""
 
     marked = Signal(int, bool)
 
@@ -27,7 +27,7 @@ class ProgressTable(QTableWidget):
             title = QTableWidgetItem(name)
             title.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.setItem(row, 0, title)
-        self._tint()
+        self._colour_titles()
         rows = self.verticalHeader()
         rows.hide()
         rows.setDefaultSectionSize(self.fontMetrics().height() + 6)
@@ -42,10 +42,10 @@ class ProgressTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.itemChanged.connect(self._mark)
+        self.itemChanged.connect(self._emit_mark)
 
     def show_frames(self, frame_ids: Sequence[int]) -> None:
-        """Show the counts of these frames as they are."""
+        """Refresh the table with the counts of these frames."""
         project, reviewing = self._session.project, self._session.reviewing
         with QSignalBlocker(self):
             self.setColumnCount(1 + len(frame_ids))
@@ -56,10 +56,10 @@ class ProgressTable(QTableWidget):
                 header.setToolTip(title)
                 self.setHorizontalHeaderItem(column, header)
                 for row, review in enumerate(REVIEWS):
-                    self._cell(row, column).setText(f"{counts[review]:,}")
-                tick = self._cell(len(REVIEWS), column)
+                    self._cell_at(row, column).setText(f"{counts[review]:,}")
+                tick = self._cell_at(len(REVIEWS), column)
                 tick.setFlags(tick.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                tick.setData(FRAME, frame_id)
+                tick.setData(FRAME_ROLE, frame_id)
                 tick.setCheckState(Qt.CheckState.Checked if frame.reviewed else Qt.CheckState.Unchecked)
                 tick.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("{frame} is reviewed").format(frame=title))
         bar = self.horizontalScrollBar().sizeHint().height() if len(frame_ids) > 2 else 0
@@ -67,16 +67,17 @@ class ProgressTable(QTableWidget):
         self.setFixedHeight(height)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of theme."""
+        """Update the colours after a change of theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
+            self._colour_titles()
 
-    def _tint(self) -> None:
+    def _colour_titles(self) -> None:
         for title in filter(None, (self.item(row, 0) for row in range(self.rowCount()))):
             title.setForeground(style.quiet_colour())
 
-    def _cell(self, row: int, column: int) -> QTableWidgetItem:
+    def _cell_at(self, row: int, column: int) -> QTableWidgetItem:
+        """Return the item of a cell, made if needed."""
         item = self.item(row, column)
         if item is None:
             item = QTableWidgetItem()
@@ -84,7 +85,7 @@ class ProgressTable(QTableWidget):
             self.setItem(row, column, item)
         return item
 
-    def _mark(self, item: QTableWidgetItem) -> None:
-        frame_id = item.data(FRAME)
+    def _emit_mark(self, item: QTableWidgetItem) -> None:
+        frame_id = item.data(FRAME_ROLE)
         if frame_id is not None:
             self.marked.emit(int(frame_id), item.checkState() == Qt.CheckState.Checked)

@@ -38,7 +38,7 @@ def cell(panel: ReviewPanel, row: int, column: int) -> QTableWidgetItem:
 
 def counted(panel: ReviewPanel) -> list[list[str]]:
     """The counts by state, a list a frame."""
-    panel.refresh()
+    panel.refresh_counts()
     table = panel.progress
     return [
         [cell(panel, row, column).text() for row in range(len(REVIEWS))] for column in range(1, table.columnCount())
@@ -80,13 +80,13 @@ def test_the_states_names_follow_the_theme(panel: ReviewPanel) -> None:
 
 
 def test_a_frame_is_ticked_as_reviewed_and_the_name_is_set(panel: ReviewPanel, session: Session) -> None:
-    panel.refresh()
+    panel.refresh_counts()
     tick = cell(panel, len(REVIEWS), 2)
     place = panel.progress.visualItemRect(tick)
     QTest.mouseClick(panel.progress.viewport(), Qt.MouseButton.LeftButton, pos=place.topLeft() + QPoint(10, 10))
     assert session.project.frames[2].reviewed
     session.undo()
-    panel.refresh()
+    panel.refresh_counts()
     assert tick.checkState() == Qt.CheckState.Unchecked
     named: list[str] = []
     panel.named.connect(named.append)
@@ -100,11 +100,11 @@ def test_a_frame_is_ticked_as_reviewed_and_the_name_is_set(panel: ReviewPanel, s
 def test_authors_are_hidden_and_shown_by_their_ticks(panel: ReviewPanel, session: Session, draw: LabelMaker) -> None:
     draw(author="first")
     draw(2, author="second")
-    panel.refresh()
+    panel.refresh_counts()
     assert [panel.authors.item(row).text() for row in range(panel.authors.count())] == ["first (1)", "second (1)"]
     panel.authors.item(1).setCheckState(Qt.CheckState.Unchecked)
     assert session.reviewing.hidden_authors == {"second"}
-    panel.refresh()
+    panel.refresh_counts()
     assert panel.authors.item(1).checkState() == Qt.CheckState.Unchecked
     panel.authors.item(1).setCheckState(Qt.CheckState.Checked)
     assert session.reviewing.hidden_authors == frozenset()
@@ -115,7 +115,7 @@ def test_comments_are_listed_rewritten_resolved_and_deleted(panel: ReviewPanel, 
         session.commenting.carry_out(frame_id, PlacePin((10.0, 20.0)))
         session.commenting.write_comment(text)
     session.commenting.select(None)
-    panel.refresh()
+    panel.refresh_counts()
     comments = panel.comments
     gone: list[Comment] = []
     panel.go_to.connect(gone.append)
@@ -128,18 +128,18 @@ def test_comments_are_listed_rewritten_resolved_and_deleted(panel: ReviewPanel, 
     comments.list.setCurrentRow(1)
     QTest.keyClick(comments.list, Qt.Key.Key_Return)
     assert [each.text for each in gone] == ["second vehicle"]
-    panel.refresh()
+    panel.refresh_counts()
     comments.list.item(1).setText("third vehicle")
     assert [each.text for each in session.project.comments.values()] == ["covered?", "third vehicle"]
-    panel.refresh()
+    panel.refresh_counts()
     comments.resolve_button.click()
-    panel.refresh()
+    panel.refresh_counts()
     assert comments.resolve_button.text() == "Reopen"
     session.commenting.select(None)
-    panel.refresh()
+    panel.refresh_counts()
     assert comments.list.count() == 1
     comments.resolved.click()
-    panel.refresh()
+    panel.refresh_counts()
     assert comments.list.count() == 2
     comments.list.setCurrentRow(0)
     QTest.keyClick(comments.list, Qt.Key.Key_Delete)
