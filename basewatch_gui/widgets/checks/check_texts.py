@@ -10,7 +10,7 @@ _tr = QCoreApplication.translate
 
 
 def check_name(check: str) -> str:
-    """What a check looks for."""
+    """Return the name of a check."""
     names = {
         "duplicate": _tr("Checks", "Drawn twice"),
         "overlap": _tr("Checks", "Overlap"),
@@ -25,7 +25,7 @@ def check_name(check: str) -> str:
 
 
 def severity_name(severity: str) -> str:
-    """How much findings matter."""
+    """Return the name of a severity, or of "waived"."""
     names = {
         "error": _tr("Checks", "Errors"),
         "warning": _tr("Checks", "Warnings"),
@@ -36,7 +36,7 @@ def severity_name(severity: str) -> str:
 
 
 def finding_text(finding: Finding, project: Project) -> str:
-    """What was found, in one short sentence."""
+    """Return a short sentence that describes a finding."""
     held = project.labels(finding.frame_id) if finding.frame_id in project.frames else {}
     labels = [held[key] for key in finding.label_ids if key in held]
     names = [category_name(label, project) for label in labels] or [_tr("Checks", "a label that is gone")]
@@ -44,7 +44,7 @@ def finding_text(finding: Finding, project: Project) -> str:
 
 
 def category_name(label: Label, project: Project) -> str:
-    """The name of a label's category."""
+    """Return the name of a label's category."""
     category = project.categories.get(label.category_id)
     return category.name if category is not None else _tr("Checks", "unknown category")
 

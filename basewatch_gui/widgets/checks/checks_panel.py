@@ -1,4 +1,4 @@
-"""The panel of findings, refreshed while one works: go to one, let it pass, or fix it."""
+"""Checks panel: findings, refreshed after each edit, to go to, waive or fix."""
 
 from collections.abc import Callable
 
@@ -28,24 +28,25 @@ from basewatch_gui.widgets.icons import tinted_icon
 
 WAIVED = "waived"
 ALL_CHECKS = "all"
-PAUSE_MS = 50
-"""Changes that follow each other faster, as while many frames are checked, are shown together."""
+REFRESH_PAUSE_MS = 50
+"""Changes in quicker succession, as while many frames are checked, are shown by one refresh."""
 
 
-LEAST_LIST_SCR = 40
-"""Qt would keep 75 px for the list, and the docks beside and below it would lack them."""
+MIN_LIST_HEIGHT_SCR = 40
+"""Less than Qt's default of 75 px, which the docks around would lack."""
 
 
 class ChecksPanel(QWidget):
-    """Findings of the frames that were checked, filtered by check and severity.
+    """Lists the findings of the checked frames, filtered by check and severity.
 
-    `go_to` gives the finding that was chosen; `counted` how many errors and warnings there are.
+    `go_to` gives a finding; `counted` gives the number of errors and warnings.
     """
 
     go_to = Signal(object)
     counted = Signal(int)
     failed = Signal(object)
 
+    # Qt sends changeEvent from within the base class's constructor.
     _is_made = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -56,47 +57,47 @@ class ChecksPanel(QWidget):
                          else check_name(each))  # fmt: skip
         self.check.show_value(ALL_CHECKS, "")
         shown: list[str] = session.file.display.get(DisplayKey.FINDINGS_SHOWN, list[str]) or ["error", "warning"]
-        self.levels = {name: self._level(name, name in shown) for name in (*SEVERITIES, WAIVED)}
+        self.levels = {name: self._make_level_button(name, name in shown) for name in (*SEVERITIES, WAIVED)}
         self.list = FindingsList(session, self)
         self._empty = style.empty_state("", self)
         self._stack = QStackedLayout()
-        self.list.setMinimumHeight(LEAST_LIST_SCR)
+        self.list.setMinimumHeight(MIN_LIST_HEIGHT_SCR)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         self.reason = QLineEdit(self)
         self.reason.setPlaceholderText(self.tr("Reason to let it pass"))
         self.reason.setAccessibleName(self.tr("Reason to let it pass"))
-        self.waive_button = self._button(self.tr("Let pass"), self._waive)
-        self.fix_button = self._button(self.tr("Delete the duplicate"), self.delete_duplicates)
-        self.all_button = self._button(
+        self.waive_button = self._make_button(self.tr("Let pass"), self._waive_selected)
+        self.fix_button = self._make_button(self.tr("Delete the duplicate"), self.delete_duplicates)
+        self.all_button = self._make_button(
             self.tr("Check all frames"), lambda: session.checking.watch(session.project.frames)
         )
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer = QTimer(self, singleShot=True, interval=REFRESH_PAUSE_MS)
+        self._timer.timeout.connect(self.refresh_findings)
         self._lay_out()
         self._connect()
-        self._tint()
+        self._tint_icons()
         self._is_made = True
-        self.refresh()
+        self.refresh_findings()
 
     @property
     def empty_text(self) -> str:
-        """What stands in the place of the list while it is empty; '' while it is not."""
+        """Return the text shown in place of an empty list; '' while there are findings."""
         return "" if self._stack.currentIndex() == 0 else self._empty.text()
 
-    def step(self, by: int) -> None:
-        """Go to the finding so many rows on; raises BasewatchError where there is none."""
+    def step_finding(self, by: int) -> None:
+        """Go to the finding `by` rows further; raises BasewatchError if none is listed."""
         if self._timer.isActive():
-            # What is listed is older than what is so.
+            # A refresh is due: the list may hold findings that are gone.
             self._timer.stop()
-            self.refresh()
-        finding = self.list.step(by)
+            self.refresh_findings()
+        finding = self.list.step_finding(by)
         if finding is None:
             raise BasewatchError("Nothing is found that the dock Checks shows.")
         self.go_to.emit(finding)
 
-    def refresh(self) -> None:
-        """Show the findings as they are."""
+    def refresh_findings(self) -> None:
+        """Refresh list, counts, buttons and the text of the empty list."""
         checking, check = self._session.checking, self._check
         counts: dict[str, int] = {str(severity): count for severity, count in checking.counts(check).items()}
         waived = checking.waived(check)
@@ -112,14 +113,14 @@ class ChecksPanel(QWidget):
         self._stack.setCurrentIndex(0 if findings else 1)
         self._empty.setText(self._empty_text(counts))
         self.all_button.setVisible(checking.checked < frozenset(self._session.project.frames))
-        self._follow_selection()
+        self._refresh_waive_and_fix()
         self.counted.emit(checking.count)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of theme."""
+        """Update the icons after a change of theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._is_made:
-            self._tint()
+            self._tint_icons()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -146,18 +147,18 @@ class ChecksPanel(QWidget):
     def _connect(self) -> None:
         self._session.checking.changed.connect(self._timer.start)
         self._session.edited.connect(self._timer.start)
-        self.check.chosen.connect(lambda _check: self.refresh())
+        self.check.chosen.connect(self.refresh_findings)
         self.list.chosen.connect(self.go_to)
-        self.list.selectionModel().selectionChanged.connect(self._follow_selection)
-        self.list.findings_model.modelReset.connect(self._follow_selection)
-        self.reason.returnPressed.connect(lambda: self._do(self._waive))
+        self.list.selectionModel().selectionChanged.connect(self._refresh_waive_and_fix)
+        self.list.findings_model.modelReset.connect(self._refresh_waive_and_fix)
+        self.reason.returnPressed.connect(lambda: self._do(self._waive_selected))
 
     @property
     def _check(self) -> Check | None:
         chosen = self.check.currentData()
         return next((check for check in CHECKS if check == chosen), None)
 
-    def _level(self, name: str, shown: bool) -> QToolButton:
+    def _make_level_button(self, name: str, shown: bool) -> QToolButton:
         button = QToolButton(self)
         button.setCheckable(True)
         button.setChecked(shown)
@@ -165,24 +166,24 @@ class ChecksPanel(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setMinimumWidth(48)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.toggled.connect(self._keep_levels)
+        button.toggled.connect(self._store_levels)
         return button
 
-    def _tint(self) -> None:
+    def _tint_icons(self) -> None:
         for name, button in self.levels.items():
             colour = style.severity_colour(name) if name in ("error", "warning") else style.quiet_colour()
             icon_name = {"hint": "info", WAIVED: "let-pass"}.get(name, "warning")
             button.setIcon(tinted_icon(icon_name, colour, 16, self.devicePixelRatioF()))
 
-    def _keep_levels(self) -> None:
+    def _store_levels(self) -> None:
         shown = [name for name, button in self.levels.items() if button.isChecked()]
         self._session.file.display.put(DisplayKey.FINDINGS_SHOWN, shown)
-        self.refresh()
+        self.refresh_findings()
 
-    def _follow_selection(self) -> None:
+    def _refresh_waive_and_fix(self) -> None:
         selected = self.list.selected
-        passed = [finding for finding in selected if self._session.checking.waivers.waiver_of(finding) is not None]
-        back = bool(selected) and len(passed) == len(selected)
+        waived = [finding for finding in selected if self._session.checking.waivers.waiver_of(finding) is not None]
+        back = bool(selected) and len(waived) == len(selected)
         self.waive_button.setText(self.tr("Count again") if back else self.tr("Let pass"))
         self.waive_button.setEnabled(bool(selected))
         self.reason.setEnabled(bool(selected) and not back)
@@ -198,7 +199,11 @@ class ChecksPanel(QWidget):
         words = ", ".join(f"{severity_name(name)} {counts[name]:,}" for name in unseen)
         return self.tr("Nothing found of what is shown.\nNot shown: {what}").format(what=words)
 
-    def _waive(self) -> None:
+    def _waive_selected(self) -> None:
+        """Waive the selected findings with the written reason, or if all are waived unwaive them.
+
+        Raises BasewatchError, after focusing the reason, if it is refused.
+        """
         checking, selected = self._session.checking, self.list.selected
         if all(checking.waivers.waiver_of(finding) is not None for finding in selected):
             checking.waivers.unwaive(selected)
@@ -212,7 +217,7 @@ class ChecksPanel(QWidget):
         self.list.setFocus()
 
     def delete_duplicates(self) -> None:
-        """Of each selected pair delete the label drawn later, rather than a locked or approved one; in one edit."""
+        """Delete one label of each selected duplicate in one edit, rather one not locked, not approved, or later."""
         labels: dict[int, Label] = {}
         for finding in self.list.selected:
             held = self._session.project.labels(finding.frame_id)
@@ -222,7 +227,7 @@ class ChecksPanel(QWidget):
                 labels[extra.id] = extra
         self._session.do(removed("delete", labels.values()))
 
-    def _button(self, text: str, function: Callable[[], object]) -> QPushButton:
+    def _make_button(self, text: str, function: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
         button.clicked.connect(lambda _checked: self._do(function))
         return button
@@ -234,6 +239,6 @@ class ChecksPanel(QWidget):
             self.failed.emit(fault)
 
 
-def title_of(name: str, count: int) -> str:
-    """The dock's title with the number of findings."""
+def title_with_count(name: str, count: int) -> str:
+    """Return a dock's title with a count, without one for 0."""
     return f"{name} ({count:,})" if count else name

@@ -1,4 +1,4 @@
-"""The list of findings: two lines each, what was found and where."""
+"""List of findings: two lines each, what was found and where."""
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -29,14 +29,18 @@ from basewatch_gui.widgets.texts import frame_title
 
 Index = QModelIndex | QPersistentModelIndex
 
-FINDING, DETAIL, WAIVED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+FINDING_ROLE, DETAIL_ROLE, WAIVED_ROLE = (
+    Qt.ItemDataRole.UserRole,
+    Qt.ItemDataRole.UserRole + 1,
+    Qt.ItemDataRole.UserRole + 2,
+)
 MARK_SCR = 16
-MOST_KEPT = 5_000
-"""In a longer list the selection is not looked for again after a change: that would be felt."""
+MAX_RESELECTED = 5_000
+"""In a list longer than this the selection is not restored after a change, as that would be noticeably slow."""
 
 
 class FindingsModel(QAbstractListModel):
-    """Findings in their order, the waived ones last; words are made for the rows that are seen."""
+    """Qt model of findings, in their order; texts are made on request, for visible rows alone."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +48,7 @@ class FindingsModel(QAbstractListModel):
         self.findings: list[Finding] = []
 
     def show_findings(self, findings: list[Finding]) -> bool:
-        """Show these findings; whether they are others than before."""
+        """Replace the findings; return True if they are others than before."""
         if findings == self.findings:
             if findings:
                 self.dataChanged.emit(self.index(0), self.index(len(findings) - 1))
@@ -55,24 +59,24 @@ class FindingsModel(QAbstractListModel):
         return True
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many findings are shown."""
+        """Return the number of findings."""
         return 0 if parent.isValid() else len(self.findings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words, and for those who look closer the finding itself."""
+        """Return texts, or for the roles of this module the finding, its detail line, and True if it is waived."""
         finding = self.findings[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return finding_text(finding, self._session.project)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{finding_text(finding, self._session.project)}\n{self._detail(finding)}"
-        if role == DETAIL:
-            return self._detail(finding)
-        if role == WAIVED:
+                return f"{finding_text(finding, self._session.project)}\n{self._detail_text(finding)}"
+        if role == DETAIL_ROLE:
+            return self._detail_text(finding)
+        if role == WAIVED_ROLE:
             return self._session.checking.waivers.waiver_of(finding) is not None
-        return finding if role == FINDING else None
+        return finding if role == FINDING_ROLE else None
 
-    def _detail(self, finding: Finding) -> str:
+    def _detail_text(self, finding: Finding) -> str:
         waiver = self._session.checking.waivers.waiver_of(finding)
         if waiver is not None:
             return self.tr("Let pass: {reason}").format(reason=waiver.reason)
@@ -82,16 +86,16 @@ class FindingsModel(QAbstractListModel):
 
 
 class FindingDelegate(QStyledItemDelegate):
-    """Draws the severity's mark, the sentence and a quiet line below; what was let pass is grey."""
+    """Paints a finding: severity mark, sentence and a quiet line below; all grey if it is waived."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the row."""
+        """Paint the row."""
         self.initStyleOption(option, index)
         option.text = ""
         widget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
-        finding: Finding = index.data(FINDING)
-        waived = bool(index.data(WAIVED))
+        finding: Finding = index.data(FINDING_ROLE)
+        waived = bool(index.data(WAIVED_ROLE))
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         lit = option.palette.color(QPalette.ColorRole.HighlightedText)
         plain = style.quiet_colour() if waived else option.palette.color(QPalette.ColorRole.Text)
@@ -103,12 +107,14 @@ class FindingDelegate(QStyledItemDelegate):
         painter.drawPixmap(place, tinted_icon(name, lit if is_selected else mark, MARK_SCR, widget.devicePixelRatioF()))
         left = rect.left() + MARK_SCR + style.RHYTHM
         upper = QRect(left, rect.top(), rect.right() - left, line)
-        self._write(painter, option, upper, index.data(), lit if is_selected else plain)
+        self._draw_text(painter, option, upper, index.data(), lit if is_selected else plain)
         painter.setFont(style.small_font(option.font))
         lower = upper.translated(0, line)
-        self._write(painter, option, lower, index.data(DETAIL), lit if is_selected else style.quiet_colour())
+        self._draw_text(painter, option, lower, index.data(DETAIL_ROLE), lit if is_selected else style.quiet_colour())
 
-    def _write(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str, colour: QColor) -> None:
+    def _draw_text(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, text: str, colour: QColor
+    ) -> None:
         painter.setPen(colour)
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
@@ -116,9 +122,9 @@ class FindingDelegate(QStyledItemDelegate):
 
 
 class FindingsList(QTableView):
-    """Findings to go to: `chosen` tells that one was clicked or Enter pressed on it.
+    """Lists findings; `chosen` gives one that was clicked or entered.
 
-    A table of one column: a list asks the model about every row whenever it is laid out.
+    It is a table of one column, as a QListView asks the model about every row whenever it is laid out.
     """
 
     chosen = Signal(object)
@@ -145,11 +151,11 @@ class FindingsList(QTableView):
         self.clicked.connect(lambda index: self.chosen.emit(self.findings_model.findings[index.row()]))
 
     def show_findings(self, findings: list[Finding]) -> None:
-        """Show these findings; those that were selected stay so while they are there."""
+        """Replace the findings; those still there stay selected, up to MAX_RESELECTED rows."""
         selected, current = set(self.selected), self.currentIndex().row()
         if not self.findings_model.show_findings(findings):
             return
-        if selected and len(findings) <= MOST_KEPT:
+        if selected and len(findings) <= MAX_RESELECTED:
             flag = QItemSelectionModel.SelectionFlag.Select
             for row, finding in enumerate(findings):
                 if finding in selected:
@@ -160,12 +166,12 @@ class FindingsList(QTableView):
 
     @property
     def selected(self) -> list[Finding]:
-        """The selected findings, in their order."""
+        """Return the selected findings in their order."""
         rows = sorted(index.row() for index in self.selectedIndexes())
         return [self.findings_model.findings[row] for row in rows]
 
-    def step(self, by: int) -> Finding | None:
-        """Select the finding so many rows on, round at the ends; None where there is none."""
+    def step_finding(self, by: int) -> Finding | None:
+        """Select and return the finding `by` rows further, wrapping at the ends; None for an empty list."""
         count = self.findings_model.rowCount()
         if not count:
             return None
@@ -177,7 +183,7 @@ class FindingsList(QTableView):
         return self.findings_model.findings[row]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the finding; letters are for the keys that the window has held."""
+        """Emit `chosen` on Enter; leave letters to the window's held keys."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.chosen.emit(self.findings_model.findings[self.currentIndex().row()])
         elif event.text().isalpha():

@@ -32,7 +32,7 @@ def panel(session: Session, qtbot: Any) -> ChecksPanel:
 def settle(panel: ChecksPanel, session: Session, qtbot: Any) -> None:
     """Wait until the panel shows what the checks have to say."""
     qtbot.waitUntil(lambda: not session.checking.is_running)
-    panel.refresh()
+    panel.refresh_findings()
 
 
 def texts(panel: ChecksPanel) -> list[str]:
@@ -75,7 +75,7 @@ def test_findings_are_gone_to_let_pass_and_counted_again(
     assert "reason" in failed.pop().sentence
     QTest.keyClicks(panel.reason, "both are there")
     QTest.keyClick(panel.reason, Qt.Key.Key_Return)
-    panel.refresh()
+    panel.refresh_findings()
     assert texts(panel) == ["An-124 has no heading"]
     assert (counts[-1], panel.reason.text(), panel.list.hasFocus()) == (1, "", True)
     panel.levels["waived"].click()
@@ -84,7 +84,7 @@ def test_findings_are_gone_to_let_pass_and_counted_again(
     click_row(panel.list, 1)
     assert panel.waive_button.text() == "Count again"
     panel.waive_button.click()
-    panel.refresh()
+    panel.refresh_findings()
     assert counts[-1] == 2
     assert failed == []
 
@@ -129,11 +129,11 @@ def test_stepping_goes_round_and_says_where_there_is_nothing(
 ) -> None:
     settle(panel, session, qtbot)
     with pytest.raises(BasewatchError, match="Nothing"):
-        panel.step(1)
+        panel.step_finding(1)
     gone: list[Finding] = []
     panel.go_to.connect(gone.append)
     one, other = draw(outline=Box(0, 0, 150, 150)), draw(outline=Box(500, 0, 650, 150))
     settle(panel, session, qtbot)
     for by in (1, 1, 1, -1, -1):
-        panel.step(by)
+        panel.step_finding(by)
     assert [each.about[0] for each in gone] == [one.id, other.id, one.id, other.id, one.id]
