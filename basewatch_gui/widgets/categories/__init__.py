@@ -1,1 +1,1 @@
-"""The dock Categories: choose, edit, and read about what a label can be."""
+"""Categories: list, type card, editor and keys."""

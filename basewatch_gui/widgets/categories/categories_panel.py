@@ -63,7 +63,7 @@ class CategoriesPanel(QWidget):
         layout.setSpacing(style.RHYTHM // 2)
         layout.addLayout(upper)
         layout.addWidget(self.list, 1)
-        self.filter.textChanged.connect(lambda _text: self._apply_filter())
+        self.filter.textChanged.connect(self._apply_filter)
         self.filter.used.connect(self._refresh_recent)
         self.list.itemClicked.connect(self._choose_item)
         self.list.itemActivated.connect(self._choose_item)

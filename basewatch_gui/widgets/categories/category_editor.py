@@ -156,7 +156,7 @@ class CategoryEditor(QDialog):
 
     def _connect(self) -> None:
         self.list.currentItemChanged.connect(lambda *_: self.notice.clear())
-        self.list.currentItemChanged.connect(lambda *_: self._refresh_form())
+        self.list.currentItemChanged.connect(self._refresh_form)
         self.list.moved.connect(self.move_category)
         self.list.dropped.connect(lambda ids: self._do(lambda: reorder_categories(self._session.project, ids)))
         self.form.wanted.connect(self._fulfil_wish)

@@ -92,7 +92,7 @@ class RowsTable(QWidget):
         layout.setSpacing(style.RHYTHM // 2)
         layout.addWidget(self.table)
         layout.addLayout(buttons)
-        self.table.itemChanged.connect(lambda _item: self._emit_rows())
+        self.table.itemChanged.connect(self._emit_rows)
         self.table.itemSelectionChanged.connect(self._refresh_remove_button)
         self.add_button.clicked.connect(self._add_row)
         self.remove_button.clicked.connect(self._remove_row)
@@ -137,7 +137,7 @@ class RowsTable(QWidget):
             combo = ValueCombo(self._titles[column], self.table)
             combo.offer(self._choices[column], lambda value: self._choices[column][value])
             combo.show_value(str(cell), "")
-            combo.chosen.connect(lambda _value: self._emit_rows())
+            combo.chosen.connect(self._emit_rows)
             self.table.setCellWidget(row, column, combo)
         elif isinstance(cell, bool):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)

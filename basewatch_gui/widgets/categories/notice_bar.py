@@ -46,11 +46,7 @@ class NoticeBar(QWidget):
 
     def clear(self) -> None:
         """Remove message and buttons, and hide."""
-        while (taken := self._row.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        style.clear_layout(self._row)
         self.buttons = {}
         self.text.clear()
         self.hide()

@@ -128,11 +128,7 @@ class TypeCardPanel(QWidget):
         if lines == self.lines:
             return
         self.lines = lines
-        while (taken := self._texts.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        style.clear_layout(self._texts)
         for text, is_quiet in words:
             line = QLabel(text, self)
             line.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,1 +1,1 @@
-"""The dock Checks: what looks wrong in the labels of a frame."""
+"""Checks: findings on the labels of the shown frames."""

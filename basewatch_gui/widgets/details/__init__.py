@@ -1,1 +1,1 @@
-"""What is known of one frame, where each value came from, and how it is changed by hand."""
+"""Details: the metadata of one frame, where each value came from, and editing it."""

@@ -1,1 +1,1 @@
-"""The list of frames."""
+"""Frames: their list, and checks of their files."""

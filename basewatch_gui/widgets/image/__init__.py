@@ -1,1 +1,1 @@
-"""The dock Image: how the active frame is displayed."""
+"""Image: how the active pane's frame is displayed."""

@@ -44,13 +44,13 @@ class BandsPart(ImagePart):
         for combo, name in zip(self.bands, channel_names(3), strict=True):
             combo.setMinimumContentsLength(2)
             combo.setToolTip(name)
-            combo.chosen.connect(lambda _value: self._choose_bands())
+            combo.chosen.connect(self._choose_bands)
         self.colour_map = ValueCombo(self.tr("Colour map"), self)
         self.colour_map.setIconSize(MAP_ICON_SCR)
         self.colour_map.offer(COLOUR_MAPS, colour_map_name)
         for at, name in enumerate(COLOUR_MAPS):
             self.colour_map.setItemIcon(at, map_icon(name))
-        self.colour_map.chosen.connect(lambda _value: self._choose_bands())
+        self.colour_map.chosen.connect(self._choose_bands)
         self.kind.offer(("three", "one"), {"three": self.tr("Colour"), "one": self.tr("One band")}.__getitem__)
         self.kind.chosen.connect(self._choose_kind)
         self._shown: ShownLook | None = None
@@ -124,10 +124,10 @@ class SharpeningPart(ImagePart):
         self._form = make_form(self)
         add_form_row(self._form, self.tr("Sharpen"), how)
         add_form_row(self._form, self.tr("Weights"), weights)
-        self.way.chosen.connect(lambda _value: self._emit_look())
-        self.pan.chosen.connect(lambda _value: self._emit_look())
+        self.way.chosen.connect(self._emit_look)
+        self.pan.chosen.connect(self._emit_look)
         for number in self.weights:
-            number.chosen.connect(lambda _value: self._emit_look())
+            number.chosen.connect(self._emit_look)
 
     def show_look(self, shown: ShownLook) -> None:
         """Show the look's pan-sharpening; hide if no band is left to sharpen with."""

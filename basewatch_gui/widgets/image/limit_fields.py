@@ -93,7 +93,7 @@ class LimitsPart(ImagePart):
         self.mode.chosen.connect(self._choose_mode)
         self.scope.chosen.connect(self._choose_scope)
         self.take_view.clicked.connect(self.view_asked)
-        self.channel.activated.connect(lambda _row: self._show_limits())
+        self.channel.activated.connect(self._show_limits)
         self.together.clicked.connect(lambda on: self._emit_look(together=on))
         self.sigmas.chosen.connect(lambda value: self._emit_look(sigmas=value))
         for number in (self.low_percent, self.high_percent):
@@ -101,7 +101,7 @@ class LimitsPart(ImagePart):
                 lambda _value: self._emit_look(percents=(self.low_percent.value(), self.high_percent.value()))
             )
         for number in (self.low, self.high):
-            number.chosen.connect(lambda _value: self._emit_limits())
+            number.chosen.connect(self._emit_limits)
 
     def _show_limits(self) -> None:
         if self._shown is None:

@@ -1,1 +1,1 @@
-"""The dock Inspector: the selected labels' attributes."""
+"""Inspector: shows and edits the selected labels."""

@@ -55,11 +55,7 @@ class AlternatesField(QWidget):
         if shown == self._shown:
             return False
         self._shown = shown
-        while (taken := self._list.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        style.clear_layout(self._list)
         self.rows = {}
         for key, of_all in shown:
             self._list.addWidget(self._make_row(key, of_all))

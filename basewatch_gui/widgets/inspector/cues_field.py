@@ -56,11 +56,7 @@ class CuesField(QWidget):
             boxes[digit - 1].click()
 
     def _make_boxes(self, cues: Sequence[str]) -> None:
-        while (taken := self._layout.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        style.clear_layout(self._layout)
         by_group = group_cues(cues)
         self.boxes = {cue: CueBox(cue, self) for _, members in by_group for cue in members}
         for group, members in by_group:

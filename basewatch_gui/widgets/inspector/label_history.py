@@ -84,11 +84,7 @@ class HistoryBox(QWidget):
         self._show_lines([("", sentence(fault))])
 
     def _show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
-        while (taken := self._steps.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        style.clear_layout(self._steps)
         self.lines = [text for _, text in lines]
         for when, text in lines:
             for words in (when, text):

@@ -1,1 +1,1 @@
-"""The table of labels."""
+"""Labels: the table of labels with its query line."""

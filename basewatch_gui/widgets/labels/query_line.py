@@ -50,7 +50,7 @@ class QueryLine(QWidget):
         layout.addWidget(self.line)
         layout.addWidget(self.error)
         self.line.textChanged.connect(self._parse_query)
-        self.line.textEdited.connect(lambda _text: self._offer_completions())
+        self.line.textEdited.connect(self._offer_completions)
         self.line.completed.connect(self._insert_completion)
 
     def _parse_query(self, text: str) -> None:

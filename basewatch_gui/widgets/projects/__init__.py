@@ -1,1 +1,1 @@
-"""Opening frames: looking at what was named or dropped, asking where it can be read in several ways."""
+"""Projects: create and open them, add frames, and the start page."""

@@ -59,10 +59,7 @@ class Welcome(QWidget):
 
     def set_recent(self, projects: Sequence[Path]) -> None:
         """Replace the list of recent projects; newest first."""
-        while (taken := self._recent.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.deleteLater()
+        style.clear_layout(self._recent)
         if projects:
             self._recent.addWidget(style.quiet_label(self.tr("Recent projects"), self))
         for path in projects:

@@ -1,1 +1,1 @@
-"""The dock Review: progress, authors, and comments of the review."""
+"""Review: progress, authors, decisions and comments."""
