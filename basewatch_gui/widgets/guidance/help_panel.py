@@ -66,11 +66,7 @@ class HelpPanel(QWidget):
         if [(each.text, each.button) for each in notices] == [(each.text, each.button) for each in self._shown]:
             return
         self._shown = tuple(notices)
-        while (taken := self.notices.takeAt(0)) is not None:
-            line = taken.widget()
-            if line is not None:
-                line.hide()
-                line.deleteLater()
+        style.clear_layout(self.notices)
         for notice in notices:
             self.notices.addWidget(_NoticeLine(notice, self))
 

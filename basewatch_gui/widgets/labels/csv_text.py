@@ -67,19 +67,19 @@ class TableCsv(QObject):
         )
 
     def _text_of(self, labels: Sequence[Label]) -> str:
-        return csv_text(labels, self._view.shown_columns, self._model.words)
+        return csv_text(labels, self._view.shown_columns, self._model.texts)
 
 
-def csv_text(labels: Iterable[Label], columns: Sequence[Column], words: LabelTexts) -> str:
+def csv_text(labels: Iterable[Label], columns: Sequence[Column], texts: LabelTexts) -> str:
     """Return CSV (RFC 4180) with a line of titles, then one line per label with the texts that the table shows."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([words.title(column) for column in columns])
-    writer.writerows([_cell_text(label, column, words) for column in columns] for label in labels)
+    writer.writerow([texts.title(column) for column in columns])
+    writer.writerows([_cell_text(label, column, texts) for column in columns] for label in labels)
     return file.getvalue()
 
 
-def _cell_text(label: Label, column: Column, words: LabelTexts) -> str:
+def _cell_text(label: Label, column: Column, texts: LabelTexts) -> str:
     """Return the text of a cell, after an apostrophe if a spreadsheet would take it for a formula."""
-    text = words.text(label, column)
+    text = texts.text(label, column)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

@@ -57,8 +57,8 @@ class LabelTable(QAbstractTableModel):
         super().__init__()
         self._session = session
         self._frames: tuple[int, ...] = ()
-        self.words = LabelTexts(session.project)
-        self.values = Values(session.project, self.words, self.words.measures)
+        self.texts = LabelTexts(session.project)
+        self.values = Values(session.project, self.texts, self.texts.measures)
         self.query: Query = EVERYTHING
         self._column, self._descending = NO_SORT, False
         self.columns = Columns(self.values, ())
@@ -74,7 +74,7 @@ class LabelTable(QAbstractTableModel):
     def set_frames(self, frame_ids: Iterable[int]) -> None:
         """Set the frames whose labels are shown, and load these."""
         self._frames = tuple(dict.fromkeys(frame_ids))
-        self.words.name_frames(self._frames)
+        self.texts.name_frames(self._frames)
         labels = (label for key in self._frames for label in self._session.project.labels(key).values())
         self.columns = Columns(self.values, labels)
         self.fill()
@@ -132,7 +132,7 @@ class LabelTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a column's title or alignment."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.words.title(Column(section))
+            return self.texts.title(Column(section))
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGNMENTS[Column(section)]
         return None
@@ -148,11 +148,11 @@ class LabelTable(QAbstractTableModel):
         label = self.label_at(index.row())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self.words.text(label, column)
+                return self.texts.text(label, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return self.words.help(label, column)
+                return self.texts.help(label, column)
             case Qt.ItemDataRole.EditRole:
-                return self.words.value(label, column)
+                return self.texts.value(label, column)
             case Qt.ItemDataRole.UserRole:
                 return label
         return None
@@ -169,7 +169,7 @@ class LabelTable(QAbstractTableModel):
         if (
             role != Qt.ItemDataRole.EditRole
             or column not in EDITABLE_COLUMNS
-            or value in (None, self.words.value(label, column))
+            or value in (None, self.texts.value(label, column))
         ):
             return False
         if column == Column.CATEGORY:
@@ -206,7 +206,7 @@ class LabelTable(QAbstractTableModel):
         if self._column == NO_SORT:
             return None
         column = Column(self._column)
-        return Order(QUERY_FIELDS[column], lambda label: self.words.rank(label, column), self._descending)
+        return Order(QUERY_FIELDS[column], lambda label: self.texts.rank(label, column), self._descending)
 
     def _needs_measuring(self, fields: Iterable[str]) -> bool:
         """Return True if fields need measures of too many labels to take here; then ask for a job."""
@@ -220,10 +220,10 @@ class LabelTable(QAbstractTableModel):
     def _on_edited(self, edit: Edit) -> None:
         changes = [change for change in edit.label_changes if _label_of(change).frame_id in self._frames]
         if Frame in edit.kinds:
-            self.words.forget_frames()
+            self.texts.forget_frames()
             self.set_frames([key for key in self._frames if key in self._session.project.frames])
         elif edit.action == "edit categories" and len(edit.label_changes) != len(edit.changes):
-            self.values = Values(self._session.project, self.words, self.words.measures)
+            self.values = Values(self._session.project, self.texts, self.texts.measures)
             self.set_frames(self._frames)
         elif len(changes) > MAX_ROW_UPDATES and any(
             change.before is None or change.after is None for change in changes

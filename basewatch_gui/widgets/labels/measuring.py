@@ -46,7 +46,7 @@ class Measuring(QObject):
 
     def _store_measures(self, made: list[tuple[list[Label], list[Measures]]]) -> None:
         for labels, measures in made:
-            self._model.words.measures.add(labels, measures)
+            self._model.texts.measures.add(labels, measures)
         self.running = False
         self._model.fill()
 

@@ -112,11 +112,7 @@ class MessageBar(QWidget):
 
     def _show_first(self) -> None:
         self._timer.stop()
-        while (taken := self._buttons.takeAt(0)) is not None:
-            button = taken.widget()
-            if button is not None:
-                button.hide()
-                button.deleteLater()
+        style.clear_layout(self._buttons)
         if not self._queue:
             self.hide()
             return
