@@ -127,7 +127,7 @@ def needed_action(venv: Path, wanted: Stamp) -> str:
 
 
 def is_usable(venv: Path) -> bool:
-    """True if an environment that someone else made has this Python and pip."""
+    """Return True if an environment that someone else made has this Python and pip."""
     code = "import sys, pip; print(sys.version_info[:2])"
     try:
         done = subprocess.run([program_path("python", venv), "-Ic", code], capture_output=True, text=True, check=False)

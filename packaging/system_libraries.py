@@ -89,7 +89,7 @@ def check_system(environ: Mapping[str, str], *, window: bool) -> None:
 
 
 def has_display(environ: Mapping[str, str], platform: str = sys.platform) -> bool:
-    """True if a window can be shown: always on macOS and Windows, elsewhere with an X11 or Wayland display."""
+    """Return True if a window can be shown: always on macOS and Windows, elsewhere with an X11 or Wayland display."""
     if platform in ("darwin", "win32"):
         return True
     return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
@@ -111,7 +111,7 @@ def missing_parts(libraries: Iterable[Library]) -> list[Library]:
 
 
 def can_load(soname: str) -> bool:
-    """True if the dynamic linker finds the library and all that it needs."""
+    """Return True if the dynamic linker finds the library and all that it needs."""
     try:
         ctypes.CDLL(soname)
     except OSError:
@@ -120,7 +120,7 @@ def can_load(soname: str) -> bool:
 
 
 def has_font(folders: Iterable[Path]) -> bool:
-    """True if any of these folders holds a font file."""
+    """Return True if any of these folders holds a font file."""
     return any(path.suffix in FONT_SUFFIXES for folder in folders for path in folder.rglob("*.*"))
 
 

@@ -17,6 +17,24 @@ MODULES = sorted(path for name in ("basewatch_gui", "packaging", "tests") for pa
 FOLDERS = sorted({path.parent for path in MODULES if path.is_relative_to(PACKAGE)})
 
 MAY_CATCH_ALL = {"basewatch_gui/session/jobs.py"}
+NOT_A_VERB = {
+    "A",
+    "All",
+    "An",
+    "How",
+    "In",
+    "On",
+    "The",
+    "True",
+    "What",
+    "When",
+    "Where",
+    "Whether",
+    "Which",
+    "Who",
+    "Why",
+}
+"""Ruff's D401 finds other forms of verbs, and lets these pass."""
 TEXT_PLACES = ("basewatch_gui", "packaging", "resources", "tests", ".ci", ".gitignore")
 TEXT_SUFFIXES = {
     "",
@@ -69,6 +87,25 @@ def test_every_package_says_what_it_is() -> None:
 def test_every_module_says_what_it_is() -> None:
     shipped = [path for path in MODULES if not path.is_relative_to(ROOT / "tests")]
     assert [name_of(path) for path in shipped if not ast.get_docstring(parse(path))] == []
+
+
+def test_docstrings_of_functions_begin_with_a_verb() -> None:
+    guilty = []
+    for path in MODULES:
+        functions = [] if path.is_relative_to(ROOT / "tests") else functions_of(parse(path))
+        guilty += [
+            f"{name_of(path)}: {function.name}"
+            for function in functions
+            if (ast.get_docstring(function) or "Return").split()[0] in NOT_A_VERB
+        ]
+    assert guilty == []
+
+
+def functions_of(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    """Yield the functions of a module without properties, whose docstrings name a value."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and not any("property" in ast.dump(each) for each in node.decorator_list):
+            yield node
 
 
 def test_only_the_outermost_code_catches_everything() -> None:

@@ -116,12 +116,12 @@ def _objectness(found: SegmentedObject, box: Box | OrientedBox) -> float:
 
 
 def _is_solid(box: OrientedBox) -> bool:
-    """True if a box is so long that it holds a vehicle, which fills it."""
+    """Return True if a box is so long that it holds a vehicle, which fills it."""
     return box.length_px > MIN_VEHICLE_PROPORTION * box.width_px
 
 
 def _like_ground(image: Image, marks: Mask) -> NDArray[np.bool_]:
-    """True where the image has the colours that are usual around the box."""
+    """Return True where the image has the colours that are usual around the box."""
     colours = cv2.GaussianBlur(image, (0, 0), 2.0).astype(np.float32)
     around = colours[marks == cv2.GC_BGD]
     if not len(around):

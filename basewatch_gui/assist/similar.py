@@ -74,7 +74,7 @@ class _ScaledImage:
 
     @classmethod
     def of(cls, image: Image, box: OrientedBox, factor: float) -> "_ScaledImage":
-        """Return the image and the box made `factor` times as large."""
+        """Return the image and box scaled by `factor` (at most 1), with edges and smoothed colours for comparing."""
         small = resize_image(image, factor)
         smooth_px = max(0.8, 0.02 * factor * sqrt(box.length_px * box.width_px))
         colours = cv2.split(cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32))
@@ -225,7 +225,7 @@ def _rim(box: BoxRows) -> float:
 
 
 def _near_shape(places: Places, shape: Shape) -> NDArray[np.bool_]:
-    """True for places that lie in the shape, or so near to its contour that they see its edge."""
+    """Return True for places that lie in the shape, or so near to its contour that they see its edge."""
     mask = np.zeros((PLACES_PER_SIDE, PLACES_PER_SIDE), np.uint8)
     for ring in shape.rings:
         cv2.fillPoly(mask, [np.rint(((ring + 0.5) * PLACES_PER_SIDE - 0.5) * 16).astype(np.int32)], 1, cv2.LINE_8, 4)

@@ -74,7 +74,7 @@ def _near_pairs(table: LabelTable, first: int) -> Iterator[tuple[Rows, Rows, flo
 
 
 def _may_overlap(table: LabelTable, one: Rows, other: Rows) -> NDArray[np.bool_]:
-    """True for pairs whose envelopes share enough for a finding: most neighbours need no outline cut by another."""
+    """Return True for pairs whose envelopes share enough for a finding: for most neighbours no outlines are cut."""
     a, b = table.bounds_px[one], table.bounds_px[other]
     wide = np.minimum(a[:, 2], b[:, 2]) - np.maximum(a[:, 0], b[:, 0])
     high = np.minimum(a[:, 3], b[:, 3]) - np.maximum(a[:, 1], b[:, 1])

@@ -33,7 +33,10 @@ app.command("import")(exchange.import_labels)
 
 
 def run() -> None:
-    """Run the command line: exit 0, or 2 with one sentence on stderr; what else is raised goes to the crash handler."""
+    """Run the command line, `open` where no command is named; exit 0, 2 with a sentence on stderr, 130 if interrupted.
+
+    Other exceptions pass through, to the crash handler.
+    """
     arguments = sys.argv[1:]
     known = {*typer.main.get_command(app).commands, "-h", "--help", "--version"}  # type: ignore[attr-defined]
     if not arguments or arguments[0] not in known:

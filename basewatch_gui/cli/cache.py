@@ -9,7 +9,7 @@ import typer
 def show_cache(
     empty: Annotated[bool, typer.Option("--empty", help="Remove all that no window uses.")] = False,
 ) -> None:
-    """List what was prepared for viewing frames fast, or empty it."""
+    """List what was prepared for viewing frames fast, after removing what no window uses if `empty`."""
     from basewatch_gui.imagery.pyramids.disk_cache import PyramidCache, default_cache_folder, size_text
 
     cache = PyramidCache(default_cache_folder(), sys.maxsize)

@@ -36,7 +36,7 @@ def show_info(
     path: Annotated[Path, typer.Argument(help="A frame, a folder of frames, or a project.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Say what a frame or a project holds."""
+    """Print what a frame or a project holds."""
     facts = _project_facts(path) if path.suffix.lower() == ".basewatch" else _frame_facts(path)
     if as_json:
         typer.echo(json.dumps(_finite(facts), ensure_ascii=False, indent=2, allow_nan=False))

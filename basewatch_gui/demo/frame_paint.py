@@ -105,7 +105,7 @@ class _Trees:
         self._sized = [self._resized(tree.crown, tree.radius_m) for tree in self._trees]
 
     def shade(self, mask: ByteMask, start: int) -> None:
-        """Add the trees' shadows to a mask in place: a round crown at three heights."""
+        """Paint the trees' shadows, a round crown at three heights, into a mask whose top row is frame row `start`."""
         reach = 14 / self._gsd_m
         for number in self._near(start, mask.shape[0], reach):
             tree = self._trees[number]

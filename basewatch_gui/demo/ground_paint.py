@@ -130,9 +130,9 @@ def ground_painter(frame: DemoFrame) -> GroundPainter:
 
 @cache
 def tree_crowns(gsd_m: float) -> tuple[BandImage, ...]:
-    """Return twelve tree crowns as light and dark leaves, negative outside.
+    """Return pictures of twelve tree crowns: factors 0.25 to 2 on the leaves' reflectance, -1 outside the crown.
 
-    A crown's radius is half the picture's side.
+    A crown's radius is half its picture's side.
     """
     rng = np.random.default_rng(SEED + 4)
     side = max(5, ceil(7.0 / gsd_m))

@@ -71,7 +71,7 @@ ROUND_KINDS = frozenset({"body", "engine"})
 
 
 def part_reflectance(kind: str, livery: str) -> Reflectance:
-    """Return the reflectance of a part of this kind under a livery; KeyError for an unknown livery."""
+    """Return a part's reflectance: its kind's own colour, else the livery's; KeyError if that livery is unknown."""
     own = OWN_COLOURS.get(kind)
     return own if own is not None else LIVERIES[livery] * np.float32(PART_BRIGHTNESS.get(kind, 1.0))
 

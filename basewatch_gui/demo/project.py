@@ -16,10 +16,10 @@ PROJECT_NAME = "demo.basewatch"
 
 
 def build_demo_project(folder: Path, progress: Callable[[float], None] | None = None) -> Path:
-    """Make `folder`/demo.basewatch with the demo's two frames and no labels; return its path.
+    """Make `folder`/demo.basewatch, two frames without labels, or keep the one that is there; return its path.
 
-    `progress` gets 0..1. A project that is there already is left as it is, for someone may have worked in it; frames
-    that are gone are drawn again. Raises BasewatchError where the folder can't be written.
+    `progress` gets 0..1. A project that is there is kept because someone may have worked in it; frames that are gone
+    are drawn again. Raises BasewatchError where the folder can't be written.
     """
     path = folder / PROJECT_NAME
     rasters = build_demo_frames(folder, progress)

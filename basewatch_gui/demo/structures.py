@@ -96,7 +96,7 @@ def list_trees() -> tuple[Tree, ...]:
 
 
 def _is_kept_clear(u: float, v: float) -> bool:
-    """True for places where no tree may stand: pavements, buildings, the battery's site, tanks."""
+    """Return True for places where no tree may stand: pavements, buildings, the battery's site, tanks."""
     paved = -520 < v < -175 or (-700 < u < 730 and -200 < v < 160) or (-1100 < u < -620 and -175 < v < 75)
     built = -565 < u < 335 and 172 < v < 334
     site = -310 < u < 90 and 400 < v < 640

@@ -7,7 +7,7 @@ from basewatch_gui.geometry.ground import GroundMap
 
 
 def bounds_wgs84(ground: GroundMap, width: int, height: int) -> tuple[float, float, float, float] | None:
-    """West, south, east, north of a frame in degrees as its own georeference says; west > east across the antimeridian.
+    """Return west, south, east, north of a frame in degrees by its georeference; west > east across the antimeridian.
 
     None without a georeference. 5 x 5 places are taken, so that a frame whose edges bend is covered well.
     """

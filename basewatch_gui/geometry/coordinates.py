@@ -83,7 +83,7 @@ def degrees_text(place_deg: XY) -> str:
 
 
 def dms_text(place_deg: XY) -> str:
-    """Write (longitude, latitude) in degrees, minutes and seconds to a tenth of a second, about 3 m."""
+    """Write a (longitude, latitude) as latitude, then longitude: degrees, minutes, seconds to 0.1 s (about 3 m)."""
     lon, lat = place_deg
     return f"{_dms(lat)}{'N' if lat >= 0 else 'S'}  {_dms(lon)}{'E' if lon >= 0 else 'W'}"
 

@@ -191,7 +191,7 @@ def to_shapely(outline: Outline) -> BaseGeometry:
 
 
 def leaves_frame(outline: Outline, width: int, height: int) -> bool:
-    """True if any part lies outside a frame of this size in pixels."""
+    """Return True if any part lies outside a frame of this size in pixels."""
     left, top, right, bottom = bounds_px(outline)
     return left < 0 or top < 0 or right > width or bottom > height
 

@@ -37,10 +37,10 @@ class Handle:
 
 
 def outline_handles(outline: Outline, keypoints_px: tuple[XY, ...] = (), room_px: float = 0.0) -> tuple[Handle, ...]:
-    """Return the handles of an outline and of its keypoints.
+    """Return an outline's and its keypoints' handles; an oriented box has corners only if no side is under `room_px`.
 
-    An oriented box has nose, tail, left and right side, and corners if no side is under `room_px`; a box has corners, a
-    polygon vertices, a point none. If a box just encloses its keypoints, they take the place of nose and sides.
+    An oriented box has nose, tail, left and right side besides; a box has corners, a polygon vertices, a point none. If
+    a box just encloses its keypoints, they take the place of nose and sides.
     """
     keypoints = tuple(Handle("keypoint", i, at) for i, at in enumerate(keypoints_px))
     match outline:
@@ -88,7 +88,7 @@ def drag_handle(outline: Outline, handle: Handle, to_px: XY, *, from_centre: boo
 
 
 def is_box_of_keypoints(outline: OrientedBox, keypoints_px: tuple[XY, ...]) -> bool:
-    """True if the box is the one that its keypoints define."""
+    """Return True if the box is the one that its keypoints define."""
     if not keypoints_px or keypoints_px[0] == keypoints_px[2]:
         return False
     corners = zip(box_of_keypoints(*keypoints_px).corners_px, outline.corners_px, strict=True)

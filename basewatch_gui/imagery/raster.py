@@ -203,7 +203,7 @@ class Raster:
 
     @contextmanager
     def _guarded(self, sentence: str) -> Iterator[None]:
-        """Let GDAL be used within; turn its faults into a BasewatchError with this sentence about the file."""
+        """Return a context that turns GDAL's faults into a BasewatchError with this sentence about the file."""
         try:
             with environment.gdal_session():
                 yield

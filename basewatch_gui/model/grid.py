@@ -68,7 +68,7 @@ class Squares:
         return int(np.count_nonzero(self.mask))
 
     def __contains__(self, cell: object) -> bool:
-        """True if a square counts."""
+        """Return True if a square counts."""
         if not isinstance(cell, tuple):
             return False
         column, row = cell[0] - self.first.column, cell[1] - self.first.row

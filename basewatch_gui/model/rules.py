@@ -108,7 +108,7 @@ def with_dependents(project: Project, edit: Edit) -> Edit:
 
 
 def _is_changed(before: Label, after: Label) -> bool:
-    """True if what a label shows is other: its outline or its category."""
+    """Return True if what a label shows is other: its outline or its category."""
     return (before.outline, before.category_id) != (after.outline, after.category_id)
 
 
@@ -125,7 +125,7 @@ def _as_draft(change: Change) -> Change:
 
 
 def _is_locked(change: Change) -> bool:
-    """True if a locked label would go, or get another outline or category."""
+    """Return True if a locked label would go, or get another outline or category."""
     before, after = change.before, change.after
     if not isinstance(before, Label) or not before.locked:
         return False
@@ -133,7 +133,7 @@ def _is_locked(change: Change) -> bool:
 
 
 def _takes_place(change: Change) -> bool:
-    """True if a label comes, or gets another outline."""
+    """Return True if a label comes, or gets another outline."""
     before, after = change.before, change.after
     return not isinstance(before, Label) or not isinstance(after, Label) or before.outline != after.outline
 

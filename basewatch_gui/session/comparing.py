@@ -49,17 +49,17 @@ class Comparing(QObject):
         self.rate_hz = min(max(float(rate), SLOWEST_HZ), FASTEST_HZ) if isinstance(rate, int | float) else 2.0
 
     def is_on(self, pane: int) -> bool:
-        """Whether this pane compares."""
+        """Return whether this pane compares."""
         return (self.mode is not None or self._held) and self.pane == pane
 
     @property
     def other_seen(self) -> bool:
-        """Whether the other frame is seen now instead of the pane's own."""
+        """True if the other frame is seen now instead of the pane's own."""
         return self._held or (self.mode == "flicker" and self._turn)
 
     @property
     def held(self) -> bool:
-        """Whether the other frame is held in sight."""
+        """True if the other frame is held in sight."""
         return self._held
 
     def start(self, mode: Mode, pane: int) -> None:
@@ -94,12 +94,12 @@ class Comparing(QObject):
         self.changed.emit()
 
     def set_edge(self, edge: float) -> None:
-        """Put the swipe's edge there."""
+        """Set the place of the swipe's edge."""
         self.edge = min(max(edge, 0.0), 1.0)
         self.changed.emit()
 
     def set_upright(self, upright: bool) -> None:
-        """Have the swipe's edge upright or level."""
+        """Set the swipe's edge upright or level."""
         self.upright = upright
         self._store_and_report()
 
@@ -109,12 +109,12 @@ class Comparing(QObject):
         self.changed.emit()
 
     def set_rate(self, rate_hz: float) -> None:
-        """Have a flicker change so often a second."""
+        """Set how often a second a flicker changes."""
         self.rate_hz = min(max(rate_hz, SLOWEST_HZ), FASTEST_HZ)
         self._store_and_report()
 
     def set_matched(self, matched: bool) -> None:
-        """Take differences after the brightness is matched, or of the pictures as they are."""
+        """Set whether a difference is taken after the brightness is matched, or of the pictures as they are."""
         self.matched = matched
         self._store_and_report()
 
@@ -144,7 +144,7 @@ class Comparing(QObject):
 
 
 def default_other(shown: Sequence[int | None], pane: int, in_time: Sequence[int]) -> int | None:
-    """The frame that a pane is compared with unless another one is chosen; None where there is none.
+    """Return the frame that a pane is compared with unless another one is chosen; None where there is none.
 
     What the next pane that shows another frame shows, else the next date, else the one before.
     """

@@ -74,7 +74,7 @@ class Jobs(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether any job has not ended."""
+        """True if any job has not ended."""
         return bool(self._running)
 
     def run(

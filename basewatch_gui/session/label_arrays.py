@@ -107,24 +107,24 @@ class LabelArrays:
         self._touched_from = self.version
 
     def touched_since(self, version: int) -> "Touched | None":
-        """The labels changed after a version, with all places that they had and have; None where that is not known."""
+        """Return the labels changed after a version, with their places before and after; None if that is unknown."""
         if version < self._touched_from or (self._touched and self._touched[0][0] > version + 1):
             return None
         found = [_NONE_TOUCHED, *(touched for at, touched in self._touched if at > version)]
         return Touched(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
     def row(self, label_id: int) -> int | None:
-        """The row of a label; None when it is not on this frame."""
+        """Return the row of a label; None when it is not on this frame."""
         return self._row_of.get(label_id)
 
     def rows_of(self, label_ids: Collection[int]) -> Rows:
-        """The rows of labels that are on this frame and not hidden."""
+        """Return the rows of labels that are on this frame and not hidden."""
         row_of = self._row_of
         rows = np.array([row_of[key] for key in label_ids if key in row_of], np.intp)
         return rows[~self.hidden[rows]]
 
     def within(self, left: float, top: float, right: float, bottom: float, among: Rows | None = None) -> Rows:
-        """The rows, perhaps only among these, of labels whose envelope touches this box in frame pixels.
+        """Return the rows, perhaps only among these, of labels whose envelope touches this box in frame pixels.
 
         Hidden ones are left out.
         """
@@ -138,33 +138,33 @@ class LabelArrays:
         return np.flatnonzero(touches)
 
     def sizes_px(self, rows: Rows) -> Floats:
-        """The larger side of each row's envelope in frame pixels."""
+        """Return the larger side of each row's envelope in frame pixels."""
         return self._sizes[rows]
 
     def centres_px(self, rows: Rows) -> Points:
-        """The middle of each row's envelope; (N, 2)."""
+        """Return the middle of each row's envelope; (N, 2)."""
         return self._centres[rows]
 
     def bounds_px(self, rows: Rows) -> Floats:
-        """Left, top, right and bottom of each row's envelope; (N, 4)."""
+        """Return left, top, right and bottom of each row's envelope; (N, 4)."""
         return self._bounds[:, rows].T
 
     def is_quad(self, rows: Rows) -> NDArray[np.bool_]:
-        """Whether each row is an oriented or a level box."""
+        """Return whether each row is an oriented or a level box."""
         quads: NDArray[np.bool_] = ~np.isnan(self.quads_px[rows, 0, 0])
         return quads
 
     def edges_px(self, row: int) -> Floats | None:
-        """The edges of a polygon as (edges, 2, 2): their two ends; None for other shapes."""
+        """Return the edges of a polygon as (edges, 2, 2): their two ends; None for other shapes."""
         return self._edges.get(row)
 
     def at_rows(self, rows: Iterable[int]) -> list[Label]:
-        """The labels in these rows."""
+        """Return the labels in these rows, in their order; rows that hold none are left out."""
         found = (self.labels[row] for row in rows)
         return [label for label in found if label is not None]
 
     def near(self, at_px: XY, tolerance_px: float) -> list[Label]:
-        """The labels that hold the place or pass within the tolerance of it, smallest first."""
+        """Return the labels that hold the place or pass within the tolerance of it, smallest first."""
         x, y = at_px
         rows = self.within(x - tolerance_px, y - tolerance_px, x + tolerance_px, y + tolerance_px)
         rows = rows[np.argsort(self._areas[rows], kind="stable")]
@@ -250,7 +250,7 @@ def _are_among(names: list[str], chosen: Collection[str]) -> NDArray[np.bool_]:
 
 
 def _numbered(names: list[T], of_labels: list[T]) -> list[int]:
-    """The numbers of these values in the list, which new ones are added to."""
+    """Return the numbers of these values in the list, which new ones are added to."""
     number_of = {name: number for number, name in enumerate(names)}
     for name in dict.fromkeys(of_labels):
         if name not in number_of:
@@ -260,7 +260,7 @@ def _numbered(names: list[T], of_labels: list[T]) -> list[int]:
 
 
 def _corners_px(boxes: Sequence[OrientedBox]) -> Floats:
-    """The corners of oriented boxes as `OrientedBox.corners_px` has them; (N, 4, 2)."""
+    """Return the corners of oriented boxes as `OrientedBox.corners_px` has them; (N, 4, 2)."""
     centres = np.array([box.centre_px for box in boxes], np.float64)
     lengths = np.array([box.length_px for box in boxes], np.float64)
     widths = np.array([box.width_px for box in boxes], np.float64)
@@ -272,7 +272,7 @@ def _corners_px(boxes: Sequence[OrientedBox]) -> Floats:
 
 
 def _distances_px(quads_px: Floats, at_px: XY) -> Floats:
-    """How far the place is from each box; 0 within one. (N,)"""
+    """Return how far the place is from each box; 0 within one. (N,)"""
     along = np.roll(quads_px, -1, axis=1) - quads_px
     to_place = np.asarray(at_px) - quads_px
     crosses = along[..., 0] * to_place[..., 1] - along[..., 1] * to_place[..., 0]

@@ -12,22 +12,22 @@ LINE_PX = 256.0
 
 
 def reading_order_key(at_px: XY) -> tuple[float, float]:
-    """What places of a frame are sorted by as one reads."""
+    """Return what places of a frame are sorted by as one reads."""
     return (at_px[1] // LINE_PX, at_px[0])
 
 
 def sort_in_reading_order(places_px: Points) -> NDArray[np.intp]:
-    """The rows of (N, 2) places, sorted as one reads."""
+    """Return the rows of (N, 2) places, sorted as one reads."""
     return np.lexsort((places_px[:, 0], places_px[:, 1] // LINE_PX))
 
 
 def shown_rows(arrays: LabelArrays) -> NDArray[np.intp]:
-    """The rows of all labels of a frame that are shown."""
+    """Return the rows of all labels of a frame that are shown."""
     return arrays.within(-np.inf, -np.inf, np.inf, np.inf)
 
 
 def next_label(arrays: LabelArrays, from_id: int | None, from_px: XY, *, backwards: bool = False) -> Label | None:
-    """The label that comes after one, or before it; the nearest to a place where there is none.
+    """Return the label that comes after one, or before it; the nearest to a place where there is none.
 
     After the last one comes the first; None on an empty frame.
     """
@@ -44,7 +44,7 @@ def next_label(arrays: LabelArrays, from_id: int | None, from_px: XY, *, backwar
 
 
 def _row_after(lines: NDArray[np.float64], xs: NDArray[np.float64], at: int, sign: int) -> int:
-    """Which of the places follows one, without sorting them; of those at one place the nearest in their order."""
+    """Return the row of the place that follows one, without sorting; of equal places the nearest in their order."""
     turns = sign * np.arange(len(lines))
     on_line = lines == lines[at]
     later = (lines > lines[at]) | (on_line & ((xs > xs[at]) | ((xs == xs[at]) & (turns > turns[at]))))

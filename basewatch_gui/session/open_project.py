@@ -59,7 +59,7 @@ class OpenProject(QObject):
             self.locked_left_out.emit(applied.locked_count)
 
     def undo(self) -> Edit | None:
-        """Take the last edit back; returns what was applied."""
+        """Undo the last edit; return what was applied."""
         return self._report_undone(self.file.undo())
 
     def redo(self) -> Edit | None:

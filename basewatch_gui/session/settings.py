@@ -48,7 +48,7 @@ class Settings:
 
     @property
     def high_contrast(self) -> bool:
-        """Whether the theme in force is the one of highest contrast."""
+        """True if the theme in force is the one of highest contrast."""
         return self._is_on("high_contrast")
 
     @high_contrast.setter
@@ -57,7 +57,7 @@ class Settings:
 
     @property
     def wheel_scrolls(self) -> bool:
-        """Whether the wheel scrolls and Ctrl+wheel zooms, instead of the wheel zooming."""
+        """True if the wheel scrolls and Ctrl+wheel zooms, instead of the wheel zooming."""
         return self._is_on("wheel_scrolls")
 
     @wheel_scrolls.setter
@@ -99,7 +99,7 @@ class Settings:
         self._store.setValue("cache_limit_bytes", str(limit))
 
     def stored_window(self, part: str) -> QByteArray | None:
-        """The saved `geometry` or `state` of the main window."""
+        """Return the saved `geometry` or `state` of the main window."""
         saved = self._store.value(f"window/{part}")
         return saved if isinstance(saved, QByteArray) else None
 
@@ -112,7 +112,7 @@ class Settings:
 
 
 def _listed(kept: object) -> list[str]:
-    """A list as the INI file gives it back: one text stands for a list of one."""
+    """Return a list as the INI file gives it back: one text stands for a list of one."""
     if isinstance(kept, str):
         return [kept]
     return [str(each) for each in kept] if isinstance(kept, list) else []

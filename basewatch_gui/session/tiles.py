@@ -43,7 +43,7 @@ class Bands:
     kept: tuple[int, ...]
 
     def in_tile(self, bands: Sequence[int]) -> tuple[int, ...]:
-        """Where a tile holds these bands; -1 for one that it does not."""
+        """Return where a tile holds these bands; -1 for one that it does not."""
         return tuple(self.kept.index(band) if band in self.kept else -1 for band in bands)
 
 
@@ -141,11 +141,11 @@ class TileStore(QObject):
             cache.discard_where(lambda key: key.frame == frame)
 
     def frame(self, frame: int) -> OpenFrame | None:
-        """The open frame; None while it is not open."""
+        """Return the open frame; None while it is not open."""
         return self._frames.get(frame)
 
     def display(self, key: TileKey) -> Pixels | None:
-        """The tile's display pixels, if its samples have been read."""
+        """Return the tile's display pixels, if its samples have been read."""
         pixels = self._display.get(key)
         if pixels is None:
             tile = self.tile(key)
@@ -155,7 +155,7 @@ class TileStore(QObject):
         return pixels
 
     def tile(self, key: TileKey) -> Tile | None:
-        """The tile's samples, if they have been read."""
+        """Return the tile's samples, if they have been read."""
         opened = self._frames.get(key.frame)
         return opened.top if opened is not None and key == opened.top.key else self._raw.get(key)
 
@@ -179,7 +179,7 @@ class TileStore(QObject):
             self._expected[frame] = (frame_to_screen, size_scr)
 
     def request_tiles(self, owner: str, keys: tuple[TileKey, ...], parents: tuple[TileKey, ...] = ()) -> None:
-        """Have these tiles read, most wanted first, in the place of what the owner wanted before.
+        """Request tiles, most wanted first, in place of what the owner requested before.
 
         `parents` are read before them while reading is slow: they show something soon, but all of it later.
         """
@@ -195,7 +195,7 @@ class TileStore(QObject):
             self.opened.emit(frame)
 
     def values_at(self, frame: int, at_px: XY) -> NDArray[np.generic] | None:
-        """The samples of the frame's own pixel at this place, one a band; None off the frame or while they are read."""
+        """Return the samples of the pixel at this place, one a band; None off the frame or while they are read."""
         opened = self._frames.get(frame)
         if opened is None:
             return None
@@ -212,7 +212,7 @@ class TileStore(QObject):
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is being opened or read, and all that has been read is announced."""
+        """True if nothing is being opened or read, and all that has been read is announced."""
         return self._loader.idle and not self._news and self.arrivals == self._loader.delivered
 
     @property
@@ -231,7 +231,7 @@ class TileStore(QObject):
             cache.discard_where(lambda _key: True)
 
     def _store_tile(self, tile: Tile) -> None:
-        """In a loader's thread: keep the tile, made ready for display where its stretch is known."""
+        """Store a tile, stretched for display if its stretch is known. Loader's thread."""
         opened = self._frames.get(tile.key.frame) or self._fresh.get(tile.key.frame)
         self._raw.store(tile.key, tile)
         if opened is not None:
@@ -274,7 +274,7 @@ class TileStore(QObject):
             self.arrived.emit(frame)
 
     def _prepare(self, frame: int, raster: Raster) -> None:
-        """In a loader's thread: read the coarsest level, and have the next one read, which most first views need."""
+        """Read the coarsest level and request the next one, which most first views need. Loader's thread."""
         levels = len(raster.pyramid.sizes)
         need = find_pyramid_need(raster)
         pyramid = self.find_pyramid(frame, raster.source) if need is not None else None
@@ -296,7 +296,7 @@ class TileStore(QObject):
         self._read_expected(frame, raster)
 
     def _read_expected(self, frame: int, raster: Raster) -> None:
-        """In a loader's thread: have what a pane will show of the frame read, where that takes no long while."""
+        """Request what a pane will show of the frame, if reading it is quick. Loader's thread."""
         view = self._expected.get(frame)
         if view is not None:
             need, keys = find_pyramid_need(raster), tiles_in_view(frame, raster.pyramid, *view)
@@ -307,7 +307,7 @@ class TileStore(QObject):
 def tiles_in_view(
     frame: int, pyramid: Pyramid, frame_to_screen: Affine, size_scr: tuple[int, int]
 ) -> tuple[TileKey, ...]:
-    """The tiles that a screen of this size shows of a frame."""
+    """Return the tiles that a screen of this size shows of a frame."""
     width, height = size_scr
     to_frame = ~frame_to_screen
     corners = apply(to_frame, [(0, 0), (width, 0), (width, height), (0, height)])

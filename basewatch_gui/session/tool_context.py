@@ -76,22 +76,22 @@ class SessionContext:
         return self._session.assisting.tolerance
 
     def new_label(self, outline: Outline) -> Label:
-        """A label of the chosen category, not yet in the project."""
+        """Return a label of the chosen category, not yet in the project."""
         return self._session.new_label(self.frame_id, outline)
 
     def modified(self, label: Label, **changes: Any) -> Label:
-        """The label with these fields changed and its time of change set."""
+        """Return the label with these fields changed and its time of change set."""
         return changed(label, **changes)
 
     def labels_near(self, at_px: XY, tolerance_px: float) -> Sequence[Label]:
-        """The labels at or near the place, smallest first."""
+        """Return the labels at or near the place, smallest first."""
         return self._session.arrays(self.frame_id).near(at_px, tolerance_px)
 
     def suggestion_near(self, at_px: XY, tolerance_px: float) -> Suggestion | None:
-        """The smallest suggestion at or near the place."""
+        """Return the smallest suggestion at or near the place."""
         return self._session.suggestions.near(self.frame_id, at_px, tolerance_px)
 
     def labels(self, ids: Iterable[int]) -> Sequence[Label]:
-        """The labels of this frame with these ids."""
+        """Return the labels of this frame with these ids."""
         held = self._session.project.labels(self.frame_id)
         return [held[key] for key in sorted(ids) if key in held]

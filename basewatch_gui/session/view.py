@@ -35,11 +35,11 @@ class View(QObject):
 
     @property
     def locked(self) -> bool:
-        """Whether all panes share one Viewpoint."""
+        """True if all panes share one Viewpoint."""
         return self._locked
 
     def of(self, pane: int) -> Viewpoint:
-        """What this pane looks at."""
+        """Return what this pane looks at."""
         return self._shared if self._locked else self._own.get(pane, self._shared)
 
     @property
@@ -59,7 +59,7 @@ class View(QObject):
         self.changed.emit()
 
     def look(self, pane: int, viewpoint: Viewpoint) -> None:
-        """Have this pane, and all others while they are locked, look from there."""
+        """Set the viewpoint of this pane, and of all others while they are locked."""
         if viewpoint == self.of(pane):
             return
         self._last_pane = pane

@@ -50,12 +50,12 @@ class ViewHistory(QObject):
 
     @property
     def can_go_back(self) -> bool:
-        """Whether there is a place before this one."""
+        """True if there is a place before this one."""
         return bool(self._behind) or (self._now is not None and self._has_moved)
 
     @property
     def can_go_forward(self) -> bool:
-        """Whether there is a place that was gone back from."""
+        """True if there is a place that was gone back from."""
         return bool(self._ahead)
 
     def record_place(self) -> None:
@@ -99,7 +99,7 @@ class ViewHistory(QObject):
         return self._bookmarks
 
     def add_bookmark(self, name: str, pane: int) -> Bookmark:
-        """Keep what a pane looks at under a name."""
+        """Bookmark what a pane looks at under a name."""
         viewpoint, plane = self._view.of(pane), self._project.plane
         made = Bookmark(name, viewpoint, _lonlat_deg(plane, viewpoint.centre_m) if plane is not None else None)
         self._store_bookmarks((*self._bookmarks, made))
@@ -117,7 +117,7 @@ class ViewHistory(QObject):
         return kept[at]
 
     def insert_bookmark(self, at: int, bookmark: Bookmark) -> None:
-        """Put a bookmark in this place of the list."""
+        """Insert a bookmark at this index of the list."""
         kept = self._bookmarks
         self._store_bookmarks((*kept[:at], bookmark, *kept[at:]))
 
@@ -132,7 +132,7 @@ class ViewHistory(QObject):
 
     @property
     def _has_moved(self) -> bool:
-        """Whether the view is elsewhere than where it rested last; before it was ever sent anywhere it is not."""
+        """True if the view is elsewhere than where it rested last; before it was ever sent anywhere it is not."""
         return self._view.place != (self._now or Place(Viewpoint()))
 
     def _go(self, place: Place) -> None:

@@ -56,7 +56,7 @@ def connect_writable(path: Path) -> sqlite3.Connection | None:
 
 
 def make_durable(connection: sqlite3.Connection) -> None:
-    """Set up the connection so that a transaction is on the disk when it is committed."""
+    """Set up the connection: commits are on the disk at once, foreign keys are enforced, the log stays small."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")

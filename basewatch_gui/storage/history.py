@@ -165,12 +165,12 @@ class MergeableEdit:
         return None if together is None else (number, together)
 
     def start(self, number: int, author: str, edit: Edit) -> None:
-        """Let the next edits be merged with this one, which is the last now, until the time is over."""
+        """Begin merging: the next edits are merged with this one, the last, until the time is over."""
         self._last = (number, author, edit)
         self._until_s = monotonic() + MERGE_WITHIN_S
 
     def end(self) -> None:
-        """Let nothing be merged with the last edit."""
+        """End merging: the next edit is one of its own."""
         self._last = None
 
 
@@ -185,7 +185,7 @@ def merge_edits(first: Edit, second: Edit) -> Edit | None:
 
 
 def _continues(one: Change, other: Change) -> bool:
-    """True if the second change begins with what the first one made, and nothing is added or removed."""
+    """Return True if the second change begins with what the first one made, and nothing is added or removed."""
     if one.before is None or one.after is None or other.after is None:
         return False
     return other.before is one.after or other.before == one.after

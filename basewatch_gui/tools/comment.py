@@ -110,7 +110,7 @@ class CommentTool(Tool):
         return Result(request=PlacePin(p.at_px)) if place is not None else NOTHING
 
     def double_click(self, p: Pointer, ctx: Context) -> Result:
-        """Treat the second click as one more press."""
+        """Handle the second click as one more press."""
         return self.press(p, ctx)
 
     def delete(self, ctx: Context) -> Result:

@@ -70,5 +70,5 @@ def closed_line(ring: Ring) -> Ring:
 
 
 def is_within(limit_px: float, a_px: tuple[float, float], b_px: tuple[float, float]) -> bool:
-    """True if two places are at most this far apart."""
+    """Return True if two places are at most this far apart."""
     return dist(a_px, b_px) <= limit_px

@@ -58,7 +58,7 @@ class TiePointTool(Tool):
 
     @property
     def hint(self) -> str:
-        """Return the hint for the place, then for the same place on the other frame."""
+        """Return the hint for the next step: click a place, click it on the other frame, or release a dragged cross."""
         return HINT_TIE_MOVING if self._under_way else self._hint
 
     @property
@@ -129,7 +129,7 @@ class TiePointTool(Tool):
         return Result(request=MoveTie(ties.selected, moved, is_last=True))
 
     def cancel(self) -> None:
-        """Let go of the cross."""
+        """Stop dragging the cross: it stays where it was."""
         self._drag = None
         self._under_way = False
         self._cursor = "cross"

@@ -138,7 +138,7 @@ def apply_theme(app: QApplication, theme: str, *, high_contrast: bool = False) -
 
 
 def is_dark() -> bool:
-    """True if the current palette is dark."""
+    """Return True if the current palette is dark."""
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 

@@ -50,7 +50,7 @@ class Mosaic:
         return slot.source_level if slot is not None and slot.key == key else None
 
     def make_room_for(self, span: Span) -> None:
-        """Have a slot for every tile of the span: move or allocate where needed, with spare tiles on both sides."""
+        """Make room for every tile of the span: move or allocate if needed, with spare tiles on both sides."""
         columns, rows = span[2] - span[0], span[3] - span[1]
         if columns > self._shape[0] or rows > self._shape[1]:
             self._allocate((max(columns, self._shape[0]) + SPARE_TILES, max(rows, self._shape[1]) + SPARE_TILES))

@@ -44,7 +44,7 @@ def _hrefs(root: Element, tag: str) -> list[str]:
 
 
 def _is_below(folder: Path, name: str) -> bool:
-    """True if a name leads to a place in a folder or below."""
+    """Return True if a name leads to a place in a folder or below."""
     home = os.path.abspath(folder)  # noqa: PTH100 (links are refused when the file is read)
     return Path(os.path.abspath(folder / name)).is_relative_to(home)  # noqa: PTH100
 

@@ -118,7 +118,7 @@ class PyramidCache:
         return sum(entry.nbytes for entry in self.list_pyramids() if self.remove(entry.key))
 
     def is_in_use(self, key: str) -> bool:
-        """True if any window reads the pyramid."""
+        """Return True if any window reads the pyramid."""
         if key in self._uses:
             return True
         with suppress(OSError):
@@ -140,7 +140,7 @@ class PyramidCache:
         work: Callable[[Path], None],
         report: Callable[[float], None],
     ) -> Path:
-        """Let `work` make a pyramid of at most so many bytes in a folder; return where it is stored then.
+        """Call `work` to make a pyramid of at most so many bytes in a folder; return where it is stored then.
 
         A begun one is continued. Waits while another process makes the same one. Raises BasewatchError where there is
         no room, and whatever `work` and `report` raise; what was done then stays.

@@ -61,7 +61,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def is_intact(folder: Path) -> bool:
-    """True if all files of a pyramid are there, of their sizes, and untouched since they were complete."""
+    """Return True if all files of a pyramid are there, of their sizes, and untouched since they were complete."""
     manifest = read_manifest(folder)
     if manifest is None or not manifest.files:
         return False

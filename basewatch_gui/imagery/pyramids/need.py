@@ -49,7 +49,7 @@ class PyramidNeed:
         return self.plan.nbytes
 
     def must_wait_for(self, level: int) -> bool:
-        """True if tiles of a level are too slow to read without the pyramid.
+        """Return True if tiles of a level are too slow to read without the pyramid.
 
         The two coarsest come with the first picture; the finest are read as they are where the file allows it.
         """
@@ -92,7 +92,7 @@ def read_coarsest_tiles(frame: int, raster: Raster) -> list[Tile]:
 
 
 def _has_gaps(full: tuple[int, int], stored: tuple[tuple[int, int], ...]) -> bool:
-    """True if stored sizes lie too far apart, or end too early."""
+    """Return True if stored sizes lie too far apart, or end too early."""
     above = full
     for size in stored:
         if max(above) / max(size) > MAX_LEVEL_GAP:
@@ -102,7 +102,7 @@ def _has_gaps(full: tuple[int, int], stored: tuple[tuple[int, int], ...]) -> boo
 
 
 def _has_slow_blocks(raster: Raster) -> bool:
-    """True if a tile reads far more of the file than it shows: whole images, strips, large blocks, compressed zips."""
+    """Return True if a tile reads far more of the file than it shows: whole image, strips, large blocks, zips."""
     if raster.driver in _AT_ONCE or raster.driver in _BY_ROWS or _is_deflated(raster):
         return True
     rows, columns = raster.block_shape
@@ -110,7 +110,7 @@ def _has_slow_blocks(raster: Raster) -> bool:
 
 
 def _is_slow_at_first(raster: Raster) -> bool:
-    """True if a first picture reads about the whole frame."""
+    """Return True if a first picture reads about the whole frame."""
     if raster.driver in _AT_ONCE or _is_deflated(raster):
         return True
     rows, columns = raster.block_shape
@@ -123,7 +123,7 @@ def _is_slow_at_first(raster: Raster) -> bool:
 
 
 def _is_deflated(raster: Raster) -> bool:
-    """True if the file is a zip whose members are compressed: each is read from its beginning."""
+    """Return True if the file is a zip whose members are compressed: each is read from its beginning."""
     if raster.path.suffix.lower() != ".zip" or not raster.path.is_file():
         return False
     with zipfile.ZipFile(raster.path) as members:

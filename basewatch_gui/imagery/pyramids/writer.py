@@ -175,7 +175,7 @@ class _Level:
                 self.flush()
 
     def flush(self) -> None:
-        """Write the rows that are held and pass them on."""
+        """Write the held rows if this level is stored, and hand them, halved, to the next coarser level."""
         if not self._held:
             return
         samples, valid = self._samples[:, : self._held], self._valid[: self._held]

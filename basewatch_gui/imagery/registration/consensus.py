@@ -87,6 +87,6 @@ def _near(moves: Points, one: Points, within_m: float) -> Agree:
 
 
 def _is_plain(linear: NDArray[np.float64]) -> bool:
-    """True if a linear map neither mirrors nor stretches one way by a half more than the other."""
+    """Return True if a linear map neither mirrors nor stretches one way by a half more than the other."""
     long, short = np.linalg.svd(linear, compute_uv=False)
     return bool(np.linalg.det(linear) > 0 and long <= 1.5 * short)

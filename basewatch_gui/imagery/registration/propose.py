@@ -194,5 +194,5 @@ def _ladder(coarse_m: float, finest_m: float) -> list[float]:
 
 
 def _is_near(by: Affine) -> bool:
-    """True if a transform changes the size by so little as a georeference may be wrong."""
+    """Return True if a transform changes the size by so little as a georeference may be wrong."""
     return 1 / _MAX_SCALE_ERROR <= mean_scale(by) <= _MAX_SCALE_ERROR

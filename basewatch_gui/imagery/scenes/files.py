@@ -31,7 +31,7 @@ def full_path(path: Path) -> Path:
 
 
 def is_folder(path: Path) -> bool:
-    """True if the path is a folder; a name that no file can have is none."""
+    """Return True if the path is a folder; a name that no file can have is none."""
     try:
         return path.is_dir()
     except OSError:
@@ -77,6 +77,6 @@ def _frames_among(names: list[str]) -> list[str]:
 
 
 def _is_tile(stem: str, mosaics: set[str]) -> bool:
-    """True if a name is that of a tile of one of these mosaics: `M_R1C2`, or as Maxar has it `date_R1C2-rest`."""
+    """Return True if a name is that of a tile of one of these mosaics: `M_R1C2`, or by Maxar `date_R1C2-rest`."""
     whole = re.sub(r"[-_]R\d+C\d+(?=$|[-_])", "", stem, flags=re.IGNORECASE)
     return whole != stem and whole.lower() in mosaics

@@ -39,7 +39,7 @@ def group_band_files(frames: Iterable[Frame]) -> list[list[Frame]]:
 
 
 def is_pan_and_colours(pan: Frame, colours: Frame) -> bool:
-    """True if two frames are the panchromatic band and the colours of one scene.
+    """Return True if two frames are the panchromatic band and the colours of one scene.
 
     They are of one time as far as it is known, the first is finer, and they cover the same ground; without a
     georeference they need the same shape and names that differ only in words such as PAN and MS, P1BS and M1BS.
@@ -53,7 +53,7 @@ def is_pan_and_colours(pan: Frame, colours: Frame) -> bool:
 
 
 def may_be_joined(one: Frame, other: Frame) -> bool:
-    """True if two frames may be one: they cover the same ground and one of them has a single band."""
+    """Return True if two frames may be one: they cover the same ground and one of them has a single band."""
     return min(one.bands, other.bands) == 1 and one.transform is not None and _cover_the_same(one, other)
 
 
@@ -69,7 +69,7 @@ def _of_one_time(one: Frame, other: Frame) -> bool:
 
 
 def _cover_the_same(one: Frame, other: Frame) -> bool:
-    """True if two frames of one CRS have the same corners to two of the coarser pixels; without a place, one shape."""
+    """Return True if frames of one CRS have the same corners to two coarser pixels, or without place the same shape."""
     if one.crs_wkt != other.crs_wkt or (one.transform is None) != (other.transform is None):
         return False
     if one.transform is None or other.transform is None:

@@ -67,7 +67,7 @@ class BandFile:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Names of the bands that are read."""
+        """The names of the bands that are read."""
         return self.layout.names
 
     def select_bands(self, bands: tuple[int, ...]) -> None:
@@ -134,7 +134,7 @@ class BandFile:
         return dataset, window
 
     def _is_other_size(self, dataset: DatasetReader, size: Size) -> bool:
-        """True if a dataset does not have the stored size that it is read for."""
+        """Return True if a dataset does not have the stored size that it is read for."""
         return (dataset.width, dataset.height) != turned_size(size, self._orientation)
 
     def _close_unused(self) -> None:

@@ -29,7 +29,7 @@ def band_in_file_name(stem: str) -> str | None:
 
 
 def names_pan_band(stem: str) -> bool:
-    """True if a file's name says that it holds the panchromatic band."""
+    """Return True if a file's name says that it holds the panchromatic band."""
     return _PAN_WORD.search(stem) is not None
 
 

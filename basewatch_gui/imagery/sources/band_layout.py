@@ -86,7 +86,7 @@ def read_band_layout(dataset: DatasetReader) -> BandLayout:
 
 
 def _is_data(dataset: DatasetReader, alpha: int) -> bool:
-    """True if a band that is marked as alpha is more likely near infrared: GDAL marks the fourth band of 8 bits so.
+    """Return True if a band marked as alpha is more likely near infrared: GDAL marks the fourth band of 8 bits so.
 
     Opacity is nearly everywhere full or none; where more than half of some picked samples of a TIFF's fourth band are
     neither, they are a picture.
@@ -182,7 +182,7 @@ def _palette(dataset: DatasetReader, bands: list[int]) -> NDArray[np.uint8] | No
 
 
 def _with_data(raw: Samples, nodata: tuple[float | None, ...]) -> Valid:
-    """True where any band holds a finite sample that is not its nodata value; None when all do."""
+    """Return True where any band holds a finite sample that is not its nodata value; None when all do."""
     is_float = raw.dtype.kind == "f"
     if not is_float and any(value is None for value in nodata):
         return None
@@ -196,7 +196,7 @@ def _with_data(raw: Samples, nodata: tuple[float | None, ...]) -> Valid:
 
 
 def _differs(band: NDArray[Any], value: float) -> NDArray[np.bool_]:
-    """True where samples differ from a nodata value as the samples' own type holds it."""
+    """Return True where samples differ from a nodata value as the samples' own type holds it."""
     if band.dtype.kind == "f":
         with np.errstate(over="ignore"):
             return np.asarray(band != band.dtype.type(value), dtype=np.bool_)

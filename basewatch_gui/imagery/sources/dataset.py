@@ -164,13 +164,13 @@ def _block_bytes(dataset: DatasetReader) -> int:
 
 
 def _is_within_own_folder(dataset: DatasetReader, path: Path) -> bool:
-    """True if all files that a product names lie in its own folder or below."""
+    """Return True if all files that a product names lie in its own folder or below."""
     home = Path(os.path.abspath(path)).parent  # noqa: PTH100 (a product may be reached through links, so none are followed)
     return all(Path(os.path.abspath(file)).is_relative_to(home) for file in dataset.files)  # noqa: PTH100
 
 
 def _has_pixels(dataset: DatasetReader, file_bytes: int) -> bool:
-    """True if any of some evenly spaced blocks lies in the file or is left out, as a sparse TIFF leaves empty ones."""
+    """Return True if any of some evenly spaced blocks lies in the file or is left out, as in a sparse TIFF."""
     rows, columns = dataset.block_shapes[0]
     across, down = -(-dataset.width // columns), -(-dataset.height // rows)
     total = across * down

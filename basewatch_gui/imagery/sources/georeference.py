@@ -118,7 +118,7 @@ def _text_beside(path: Path, ending: str) -> str | None:
 
 
 def _is_sound(transform: Affine, width: int, height: int) -> bool:
-    """True if the affine puts all corners at finite places and has an inverse."""
+    """Return True if the affine puts all corners at finite places and has an inverse."""
     with np.errstate(all="ignore"):
         corners = apply(transform, [(0, 0), (width, 0), (0, height), (width, height)])
     determinant = transform.determinant

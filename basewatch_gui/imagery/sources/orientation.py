@@ -15,7 +15,7 @@ _MIRRORED_DOWN = (3, 4, 7, 8)
 
 
 def swaps_sides(orientation: int) -> bool:
-    """True if rows are stored as columns."""
+    """Return True if rows are stored as columns."""
     return orientation >= 5
 
 

@@ -113,7 +113,7 @@ def _centres_in_part(scale: float, offset: float, start: float, length: float, c
 
 
 def _within(places: NDArray[np.float64], side: int) -> NDArray[np.bool_]:
-    """True for places at most a pixel outside a side of this length."""
+    """Return True for places at most a pixel outside a side of this length."""
     return (places >= -1.0) & (places <= side + 1.0)
 
 

@@ -54,7 +54,7 @@ def rpc_from_tags(tags: Mapping[str, str]) -> Rpc | None:
 
 
 def _is_sound(rpc: Rpc) -> bool:
-    """True if the model has scales, lies on the globe, and leads there and back beside its middle."""
+    """Return True if the model has scales, lies on the globe, and leads there and back beside its middle."""
     scales = (rpc.line_scale, rpc.sample_scale, rpc.lat_scale, rpc.lon_scale, rpc.height_scale)
     if min(scales) <= 0 or abs(rpc.lat_offset) > 90 or abs(rpc.lon_offset) > 360:
         return False

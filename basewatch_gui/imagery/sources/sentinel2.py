@@ -34,7 +34,7 @@ def find_metadata_file(folder: Path) -> Path | None:
 
 
 def is_sentinel2_product(path: Path) -> bool:
-    """True if a path is the metadata file of a Sentinel-2 product, its folder, or a zip that may hold one."""
+    """Return True if a path is the metadata file of a Sentinel-2 product, its folder, or a zip that may hold one."""
     if path.suffix.lower() == ".zip":
         return True
     if not path.suffix or path.suffix.upper() == ".SAFE":
@@ -92,6 +92,6 @@ def _safe_members(path: Path) -> list[str]:
 
 
 def _is_safe(name: str) -> bool:
-    """True if a name leads to no place outside its zip, and has no character with a meaning in `/vsizip/` names."""
+    """Return True if a name leads nowhere outside its zip and has no character with a meaning in `/vsizip/` names."""
     parts = PurePosixPath(name).parts
     return not name.startswith("/") and ".." not in parts and re.search(r"[\\{}:\x00-\x1f]", name) is None

@@ -24,7 +24,7 @@ class NewIds(Protocol):
         """Take the next id of a category added by a user."""
 
     def new_record_id(self) -> int:
-        """Take the next id of a record."""
+        """Take the next id of a grid, comment, waiver or other record that has no ids of its own kind."""
 
     def new_track_id(self) -> int:
         """Take the next id of a track."""

@@ -55,7 +55,7 @@ def observations_on(project: Project, frame_id: int) -> dict[int, Observation]:
 
 
 def can_have_departed(project: Project, suggestion: Suggestion) -> bool:
-    """True if the suggested object was seen on an earlier frame, so that it has departed where it is not there."""
+    """Return True if the suggested object was seen on an earlier frame, so that it has departed if it is not there."""
     source = project.frames.get(suggestion.source_frame_id or 0)
     return source is not None and by_time(project.frames[suggestion.frame_id]) > by_time(source)
 

@@ -153,7 +153,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def says_yes(value: str) -> bool:
-    """True if a value of a yes-no field means yes."""
+    """Return True if a value of a yes-no field means yes."""
     return value.casefold() in YES
 
 
@@ -279,7 +279,7 @@ class _Parser:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
 
     def _touches(self, token: Token) -> bool:
-        """True if the next token begins where this one ends."""
+        """Return True if the next token begins where this one ends."""
         after = self._peek()
         return after is not None and after.at == token.end
 

@@ -22,7 +22,7 @@ FARTHEST_FRAME_M = 200_000.0
 
 
 def distance_m(plane: GroundPlane | None, frame: Frame) -> float:
-    """How far the frame lies from the project's plane, in metres; 0 where either has no place."""
+    """Return how far the frame lies from the project's plane, in metres; 0 where either has no place."""
     place = frame.plane
     if plane is None or place is None:
         return 0.0
@@ -43,7 +43,7 @@ def refuse_far_frames(plane: GroundPlane | None, frames: Iterable[Frame]) -> Non
 
 
 def file_state(path: Path, frame: Frame) -> FileState:
-    """Whether the frame's file, and those of its further bands, are there and still the ones that were labelled."""
+    """Return "ready" if the files of the frame and its further bands are those that were labelled, else the fault."""
     if not path.is_file() or not all(part.is_file() for part in _parts_at(path, frame)):
         return "missing"
     try:
@@ -53,7 +53,7 @@ def file_state(path: Path, frame: Frame) -> FileState:
 
 
 def find_moved_file(frame: Frame, folders: Iterable[Path]) -> Path | None:
-    """A file of the frame's name and fingerprint in one of these folders; of a product also in its own folder there."""
+    """Find a file of the frame's name and fingerprint in these folders, or in a product's own folder within them."""
     path = PurePosixPath(frame.path.replace("\\", "/"))
     names = [path.name, f"{path.parent.name}/{path.name}"]
     candidates = (folder / name for folder in folders for name in names)
@@ -61,26 +61,26 @@ def find_moved_file(frame: Frame, folders: Iterable[Path]) -> Path | None:
 
 
 def folders_to_search(file: ProjectFile) -> list[Path]:
-    """Where a moved frame is looked for: beside the project, in its `frames` folder, and beside the other frames."""
+    """List where a moved frame is looked for: beside the project, in its `frames` folder, beside the other frames."""
     home = file.path.parent
     others = [file.frame_path(frame).parent for frame in file.project.frames.values()]
     return list(dict.fromkeys([home, home / "frames", *others, *(home / folder.name for folder in others)]))
 
 
 def raster_source(file: ProjectFile, frame: Frame) -> RasterSource:
-    """What the frame is read from."""
+    """Return what the frame is read from."""
     path = file.frame_path(frame)
     return RasterSource(path, frame.image, _parts_at(path, frame))
 
 
 def adopt_frame(file: ProjectFile, frame: Frame) -> Frame:
-    """The frame with an id of the project, and its paths as the project keeps them."""
+    """Return the frame with an id of the project, and its paths as the project keeps them."""
     parts = tuple(file.stored_path(Path(part)) for part in frame.parts)
     return replace(frame, id=file.new_frame_id(), path=file.stored_path(Path(frame.path)), parts=parts)
 
 
 def relocate_frame(file: ProjectFile, frame: Frame, path: Path) -> Edit:
-    """The edit that has the frame's file at another place; another file's size and georeference are taken with it.
+    """Return the edit that names another file for the frame, with that file's size and georeference.
 
     The files of its further bands are looked for as they lay beside it. Raises BasewatchError where that other file is
     no frame.
@@ -104,7 +104,7 @@ def relocate_frame(file: ProjectFile, frame: Frame, path: Path) -> Edit:
 
 
 def _parts_at(path: Path, frame: Frame) -> tuple[Path, ...]:
-    """Where the files of a frame's further bands are if its own file is there: as they lie beside that as it is stored.
+    """Return the paths of a frame's further bands if its own file is at `path`: beside it as they are stored.
 
     A frame in the project's folder with a band outside of it, or the other way round, keeps that band's place.
     """

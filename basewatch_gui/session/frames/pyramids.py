@@ -20,7 +20,7 @@ from basewatch_gui.session.tiles import TileStore
 
 
 def user_cache() -> PyramidCache:
-    """The user's cache, with the limit that is set."""
+    """Return the user's cache, with the limit that is set."""
     return PyramidCache(default_cache_folder(), Settings().cache_limit_bytes)
 
 
@@ -55,17 +55,17 @@ class Pyramids(QObject):
         tiles.failed.connect(self._on_frame_failed)
 
     def open(self, frame_id: int) -> None:
-        """Have the frame opened, with its pyramid if the cache holds one."""
+        """Open a frame, with its pyramid if the cache holds one."""
         frame = self._open_project.project.frames[frame_id]
         self._fingerprints[frame_id] = frame.fingerprint
         self._tiles.open(frame_id, raster_source(self._open_project.file, frame))
 
     def prefer(self, frame_id: int | None) -> None:
-        """Have this frame's pyramid made before others."""
+        """Make this frame's pyramid before others."""
         self._preferred = frame_id
 
     def retry(self, frame_id: int) -> None:
-        """Have a pyramid made that was given up before."""
+        """Make a pyramid that was given up before."""
         if frame_id in self._given_up:
             self._given_up.discard(frame_id)
             self._reopen(frame_id, None)
@@ -77,12 +77,12 @@ class Pyramids(QObject):
         return [key for key in known if key is not None and self._tiles.frame(key) is not None]
 
     def close(self) -> None:
-        """Let go of the cache; the jobs have ended before."""
+        """Close the cache; the jobs must have ended."""
         self._remover.shutdown(wait=True)
         self.cache.release_all()
 
     def _find_pyramid(self, frame_id: int, source: RasterSource) -> Path | None:
-        """In a loader's thread: the frame's pyramid, if the cache holds one."""
+        """Return the frame's pyramid if the cache holds one. Loader's thread."""
         try:
             return self.cache.acquire(pyramid_key(self._fingerprints[frame_id], source))
         except (BasewatchError, OSError):
@@ -103,7 +103,7 @@ class Pyramids(QObject):
             self._tiles.open(frame_id, source)
 
     def _queue_if_needed(self, frame_id: int) -> None:
-        """A frame has been opened: see whether it needs a pyramid."""
+        """Queue an opened frame if it needs a pyramid."""
         opened = self._tiles.frame(frame_id)
         if opened is not None and opened.need is not None:
             if frame_id in self._given_up:
@@ -152,7 +152,7 @@ class Pyramids(QObject):
             self._tiles.open(frame_id, replace(opened.source, pyramid=pyramid))
 
     def _next_frame(self) -> int | None:
-        """The frame whose pyramid is made next; those that were closed meanwhile are forgotten."""
+        """Return the frame whose pyramid is made next; those that were closed meanwhile are forgotten."""
         frames, tiles = self._open_project.project.frames, self._tiles
         self._waiting = [
             key for key in self._waiting if key in frames and (opened := tiles.frame(key)) is not None and opened.need
@@ -170,7 +170,7 @@ class Pyramids(QObject):
         self.failed.emit(fault)
 
     def _give_up(self) -> None:
-        """The making was cancelled or failed: read the frame as it is."""
+        """Read a frame without a pyramid, after its making was cancelled or has failed."""
         frame_id, self.making = self.making, None
         if frame_id is not None:
             self._given_up.add(frame_id)

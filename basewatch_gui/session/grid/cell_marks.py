@@ -40,22 +40,22 @@ class CellMarks:
         self._arrays: dict[_Key, tuple[Squares, NDArray[np.uint8]]] = {}
 
     def cell(self, frame_id: int, grid: Grid, at: CellAt) -> Cell | None:
-        """The record of a cell; None while it is not marked."""
+        """Return the record of a cell; None while it is not marked."""
         return self._project.marked_cells(frame_id, grid.id).get(at)
 
     def state(self, frame_id: int, grid: Grid, at: CellAt) -> CellState:
-        """What a cell is marked as; in progress or to do while it is not."""
+        """Return what a cell is marked as; in progress or to do while it is not."""
         cell = self.cell(frame_id, grid, at)
         if cell is not None:
             return cell.state
         return "in progress" if at in self._begun_on(frame_id, grid.id) else "to do"
 
     def is_untouched(self, frame_id: int, grid: Grid) -> bool:
-        """Whether all cells are to do."""
+        """Return whether all cells are to do."""
         return not self._project.marked_cells(frame_id, grid.id) and not self._begun_on(frame_id, grid.id)
 
     def states(self, frame_id: int, grid: Grid, squares: Squares) -> NDArray[np.uint8]:
-        """The states of all squares of the lattice, (rows, columns) of places in STATES; not to be changed."""
+        """Return the states of all squares of the lattice, (rows, columns) of places in STATES; not to be changed."""
         key = (frame_id, grid.id)
         kept = self._arrays.get(key)
         if kept is not None and kept[0] is squares:
@@ -76,7 +76,7 @@ class CellMarks:
         return made
 
     def update(self, changes: Sequence[Change]) -> bool:
-        """Keep in step with the cells that were changed; returns whether there were any."""
+        """Apply the changes of cells in an edit; return True if there were any."""
         if len(changes) > _MANY_CELLS:
             self._update_many(changes)
             return True

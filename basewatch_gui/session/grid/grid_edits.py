@@ -11,7 +11,7 @@ from basewatch_gui.model.records import Cell, CellState, Grid
 
 
 def lay_grid(project: Project, before: Grid | None, after: Grid | None, covers: Iterable[int]) -> Edit:
-    """The edit that puts a grid in the place of another, or of none.
+    """Return the edit that puts a grid in the place of another, or of none.
 
     Marks of cells go where the squares become others; where the grid goes, by `rules.with_dependents`. The frames that
     it covers are not complete any more.
@@ -31,7 +31,7 @@ def mark_cell(
     state: CellState,
     new_id: Callable[[], int],
 ) -> Edit:
-    """The edit that marks a cell of the grid on some frames, of which the ids and present records are given.
+    """Return the edit that marks a cell of the grid on some frames, of which the ids and present records are given.
 
     A frame with a cell to do, or to look at again, is not complete any more.
     """
@@ -49,12 +49,12 @@ def mark_cell(
 
 
 def declare_complete(frame: Frame, *, complete: bool) -> Edit:
-    """The edit that declares a frame complete, or takes that back."""
+    """Return the edit that declares a frame complete, or takes that back."""
     return replaced("complete", [(frame, replace(frame, complete=complete))])
 
 
 def frames_covered(project: Project, grid: Grid) -> list[int]:
-    """The frames that a grid concerns: its own, or all that have none of their own."""
+    """Return the frames that a grid concerns: its own, or all that have none of their own."""
     if grid.frame_id is not None:
         return [grid.frame_id]
     held = ((frame, project.grid_over(frame)) for frame in project.frames)

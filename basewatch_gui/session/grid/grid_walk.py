@@ -62,7 +62,7 @@ class GridWalk(QObject):
 
     @property
     def is_on(self) -> bool:
-        """Whether a grid is being walked."""
+        """True if a grid is being walked."""
         return self.cell is not None
 
     @property
@@ -141,7 +141,7 @@ class GridWalk(QObject):
             self.leave()
 
     def _open_cell(self, frame_id: int, here: CellAt, skip: int) -> CellAt | None:
-        """The first cell to do from so many after this one on, round to it again, else the first to look at again."""
+        """Return the next cell to do, from `skip` after this one on and round again, else the next to look at again."""
         squares = self._labelling_grid.squares(frame_id)
         assert squares is not None
         order = self._ordered(frame_id)
@@ -174,9 +174,9 @@ class _Order:
         )
 
     def place(self, cell: CellAt) -> int:
-        """Where a cell is in the walk, from 0."""
+        """Return where a cell is in the walk, from 0."""
         return int(self.ranks[cell.row - self._first.row, cell.column - self._first.column])
 
     def cell(self, place: int) -> CellAt:
-        """The cell at a place of the walk."""
+        """Return the cell at a place of the walk."""
         return CellAt(int(self.cells[place, 0]), int(self.cells[place, 1]))

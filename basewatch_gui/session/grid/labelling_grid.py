@@ -70,11 +70,11 @@ class LabellingGrid(QObject):
         open_project.edited.connect(self._on_edited)
 
     def grid(self, frame_id: int) -> Grid | None:
-        """The grid over a frame; None without one."""
+        """Return the grid over a frame; None without one."""
         return self._project.grid_over(frame_id)
 
     def squares(self, frame_id: int) -> Squares | None:
-        """The squares of the grid over a frame; None without one. One that can't be has none and is reported once."""
+        """Return the squares of the grid over a frame; None without one, or where it can't be laid (reported once)."""
         grid = self.grid(frame_id)
         if grid is None:
             return None
@@ -89,14 +89,14 @@ class LabellingGrid(QObject):
             return none
 
     def states(self, frame_id: int) -> NDArray[np.uint8]:
-        """The states of a frame's cells, (rows, columns) of places in STATES; not to be changed. It needs a grid."""
+        """Return the states of a frame's cells, (rows, columns) of indices in STATES, read-only. It needs a grid."""
         grid, squares = self.grid(frame_id), self.squares(frame_id)
         assert grid is not None
         assert squares is not None
         return self._marks.states(frame_id, grid, squares)
 
     def state(self, frame_id: int, cell: CellAt) -> CellState:
-        """What a cell of a frame is marked as. The frame needs a grid."""
+        """Return what a cell of a frame is marked as. The frame needs a grid."""
         grid = self.grid(frame_id)
         assert grid is not None
         return self._marks.state(frame_id, grid, cell)
@@ -117,7 +117,7 @@ class LabellingGrid(QObject):
         return found
 
     def progress(self, frame_id: int) -> Progress | None:
-        """How far a frame is; None without a grid."""
+        """Return how far a frame is; None without a grid."""
         grid, squares = self.grid(frame_id), self.squares(frame_id)
         if grid is None or squares is None:
             return None
@@ -141,7 +141,7 @@ class LabellingGrid(QObject):
         self._replace_grid(before, after, away=own if common else None)
 
     def restrict_to_area(self, frame_id: int, area_px: Ring) -> None:
-        """Have the grid over a frame cover this area of it only, a ring in its pixels; () for all of it: in one edit.
+        """Restrict the grid over a frame to an area, a ring in its pixels, or to none with (), in one edit.
 
         Where there is no grid one is made. Raises BasewatchError where no cell touches the area.
         """
@@ -159,7 +159,7 @@ class LabellingGrid(QObject):
             self.area_drawn.emit()
 
     def remove_grid(self, frame_id: int) -> None:
-        """Take the grid over a frame away, with all marks: in one edit."""
+        """Remove the grid over a frame with all its marks, in one edit."""
         grid = self.grid(frame_id)
         if grid is not None:
             self._open_project.do(
@@ -192,7 +192,7 @@ class LabellingGrid(QObject):
             self._report_changed(frozenset(frames))
 
     def enter_cell(self, frame_id: int, cell: CellAt) -> None:
-        """A cell that was to do is in progress from now on."""
+        """Mark a cell as in progress if it was to do."""
         grid = self.grid(frame_id)
         if grid is not None and self._marks.set_begun(frame_id, grid, cell, begun=True):
             self._report_changed(frozenset({frame_id}))
@@ -214,7 +214,7 @@ class LabellingGrid(QObject):
         self._open_project.do(grid_edits.declare_complete(frame, complete=complete))
 
     def _replace_grid(self, before: Grid | None, after: Grid, away: Grid | None = None) -> None:
-        """Put a grid in the place of another, and take one away that would hide it."""
+        """Replace a grid by another, and remove one that would hide it."""
         if before == after and away is None:
             return
         squares = self._project.squares(after)

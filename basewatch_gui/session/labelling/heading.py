@@ -33,7 +33,7 @@ class LastHeading:
         self._asked = None
 
     def heading_on(self, frame_id: int) -> float | None:
-        """That heading in degrees clockwise from this frame's up; None before the first.
+        """Return that heading in degrees clockwise from this frame's up; None before the first.
 
         Where one of the two frames has no ground in its middle, it is the heading in the frame that it was drawn on.
         """
@@ -51,7 +51,7 @@ class LastHeading:
         return heading_of(*(~to_plane @ self._on_ground))
 
     def _to_plane(self, frame_id: int) -> Affine | None:
-        """How directions in a frame lie on the plane; None where the frame has no ground."""
+        """Return how directions in a frame lie on the plane; None where the frame has no ground."""
         frame = self._project.frames[frame_id]
         made = self._project.ground_map(frame_id).linear_at((frame.width / 2, frame.height / 2))
         return without_shift(made) if isfinite(made.determinant) and made.determinant != 0 else None

@@ -53,7 +53,7 @@ class Naming(QObject):
         return tuple(key for key in self._recent if key in self._open_project.project.categories)
 
     def start_fields(self, category: Category) -> dict[str, Any]:
-        """The fields that a new label of this category starts with, by their names, where they are not the usual."""
+        """Return the fields by name in which a new label of this category differs from the defaults."""
         kept = self._kept.get(category.id, _StoredStart())
         fields: dict[str, Any] = {name: kept.last[name] for name in kept.pins if name in kept.last}
         if fields.get("state") not in category.states:
@@ -72,11 +72,11 @@ class Naming(QObject):
         return new_label(project.file, project.author, frame_id, outline, category.id, **fields)
 
     def is_pinned(self, category_id: int, name: str) -> bool:
-        """Whether an attribute that all labels have stays from one label of the category to the next."""
+        """Return whether an attribute that all labels have stays from one label of the category to the next."""
         return category_id in self._kept and name in self._kept[category_id].pins
 
     def pin(self, category_id: int, name: str, value: str | None) -> None:
-        """Have new labels of the category start with the value given last, now this one; None lets it go."""
+        """Start new labels of the category with the value given last, now this one; None ends that."""
         kept = self._kept.setdefault(category_id, _StoredStart())
         kept.pins = [other for other in kept.pins if other != name]
         if value is not None:
@@ -86,7 +86,7 @@ class Naming(QObject):
         self.pins_changed.emit()
 
     def close(self) -> None:
-        """Keep which categories were chosen last."""
+        """Store which categories were chosen last."""
         self._open_project.file.display.put(DisplayKey.RECENT_CATEGORIES, self._recent)
 
     def _note_category(self) -> None:
@@ -126,7 +126,7 @@ class Naming(QObject):
 
 
 def fits(attribute: Attribute, value: Value | None) -> bool:
-    """Whether an attribute can have this value; each can have none."""
+    """Return whether an attribute can have this value; each can have none."""
     if value is None:
         return True
     match attribute.kind:

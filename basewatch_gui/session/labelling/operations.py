@@ -55,7 +55,7 @@ def merge_selected(open_project: OpenProject) -> None:
 
 
 def simplify_selected(open_project: OpenProject) -> shapes.Simplified:
-    """Take points from the selected polygons and return what that did; raises as `shapes.simplify` does."""
+    """Remove points from the selected polygons; return what that did. Raises as `shapes.simplify` does."""
     done = shapes.simplify(open_project.selected_labels)
     open_project.do(done.edit)
     return done
@@ -88,7 +88,7 @@ def paste(open_project: OpenProject, text: str, frame_id: int, at_px: XY | None,
 
 @without_gc()
 def duplicate_selected(open_project: OpenProject, step_px: XY) -> None:
-    """Put a copy of each selected label a step away and select the copies."""
+    """Duplicate the selected labels a step away and select the copies."""
     labels = open_project.selected_labels
     if labels:
         _do_and_select(

@@ -58,11 +58,11 @@ class Looks(QObject):
         tiles.opened.connect(self._on_opened)
 
     def look(self, frame_id: int) -> Look:
-        """The frame's look."""
+        """Return the frame's look."""
         return self._looks.get(frame_id, Look())
 
     def stretch(self, frame_id: int) -> Stretch | None:
-        """The stretch that the frame is shown with; None while it is not open."""
+        """Return the stretch that the frame is shown with; None while it is not open."""
         opened = self._tiles.frame(frame_id)
         return opened.stretch if opened is not None else None
 
@@ -87,7 +87,7 @@ class Looks(QObject):
         self.set_look(frame_id, replace(self.look(frame_id), mode="manual", scope="frame", limits=limits))
 
     def set_limits_from_samples(self, frame_id: int, sight: DecimatedSamples) -> None:
-        """Take the frame's limits from these samples of what a pane shows."""
+        """Set the frame's limits by these samples of what a pane shows."""
         look = self.look(frame_id)
         self._views[frame_id] = sight
         mode = look.mode if look.mode in ("percentile", "sigma", "minmax") else "percentile"
@@ -118,11 +118,11 @@ class Looks(QObject):
 
     @property
     def locked(self) -> bool:
-        """Whether frames of the same bands and type share one look."""
+        """True if frames of the same bands and type share one look."""
         return self._locked
 
     def set_locked(self, locked: bool, frame_id: int) -> None:
-        """Have all dates share the look and the limits of this frame from now on, or each keep what it has."""
+        """Share the look and the limits of this frame among all dates from now on, or stop sharing them."""
         if locked == self._locked:
             return
         self._locked = locked
@@ -137,7 +137,7 @@ class Looks(QObject):
         self.lock_changed.emit(locked)
 
     def histograms(self, frame_id: int) -> tuple[Histogram, ...]:
-        """The histogram of each channel shown, one where all are the same; of the view where limits come from it."""
+        """Return a histogram per shown channel, one if all are the same; of the view if the limits come from it."""
         opened = self._tiles.frame(frame_id)
         if opened is None:
             return ()
@@ -152,7 +152,7 @@ class Looks(QObject):
         self._open_project.file.display.put(DisplayKey.LOOKS, kept if kept != _StoredLooks() else None)
 
     def close(self) -> None:
-        """Keep what has changed."""
+        """Store the looks that have changed."""
         if self._timer.isActive():
             self.store()
 
@@ -220,7 +220,7 @@ class Looks(QObject):
 
 
 def _bands_to_read(look: Look, bands: Bands) -> tuple[int, ...] | None:
-    """The bands to read a frame with where its tiles lack some of the look's; () for those read without a choice."""
+    """Return the bands to read a frame with if its tiles lack some of the look's; () for the default bands."""
     wanted = {*look.bands} & {*range(len(bands.names))}
     if look.sharpening != "off" and look.pan is not None and look.pan < len(bands.names):
         wanted |= {look.pan}
@@ -232,24 +232,24 @@ def _bands_to_read(look: Look, bands: Bands) -> tuple[int, ...] | None:
 
 
 def _look_in_tile(look: Look, bands: Bands) -> Look:
-    """The look with the bands where a tile has them."""
+    """Return the look with the bands where a tile has them."""
     pan = None if look.pan is None or look.pan not in bands.kept else bands.kept.index(look.pan)
     return replace(look, bands=bands.in_tile(look.bands), pan=pan)
 
 
 def _display_bands_in_tile(bands: Bands) -> tuple[int, int, int]:
-    """The bands that the file wants shown, where a tile has them."""
+    """Return the bands that the file wants shown, where a tile has them."""
     red, green, blue = (max(place, 0) for place in bands.in_tile(bands.display))
     return (red, green, blue)
 
 
 def _is_alike(one: Frame | None, other: Frame) -> bool:
-    """Whether one stretch suits both frames."""
+    """Return whether one stretch suits both frames."""
     return one is not None and (one.bands, one.dtype) == (other.bands, other.dtype)
 
 
 def _common_samples(project: Project, one: OpenFrame, other: OpenFrame) -> tuple[DecimatedSamples, DecimatedSamples]:
-    """What is seen of two frames on the ground they share, or all of both where they share none."""
+    """Return what is seen of two frames on the ground they share, or all of both where they share none."""
     sights = DecimatedSamples(*one.overview), DecimatedSamples(*other.overview)
     if one.frame not in project.frames or other.frame not in project.frames:
         return sights

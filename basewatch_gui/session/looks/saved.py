@@ -31,7 +31,7 @@ class SavedLooks(QObject):
         return tuple(self._saved)
 
     def shipped(self, frame_id: int) -> tuple[Look, ...]:
-        """The program's own looks that the bands of an open frame allow."""
+        """Return the program's own looks that the bands of an open frame allow."""
         opened = self._tiles.frame(frame_id)
         if opened is None:
             return ()
@@ -40,20 +40,20 @@ class SavedLooks(QObject):
         return shipped_looks(roles, len(bands.names))
 
     def offered(self, frame_id: int) -> tuple[Look, ...]:
-        """The looks that the bands of an open frame allow: those shipped, then those saved."""
+        """Return the looks that the bands of an open frame allow: those shipped, then those saved."""
         opened = self._tiles.frame(frame_id)
         count = len(opened.bands.names) if opened is not None else 0
         return (*self.shipped(frame_id), *(look for look in self._saved.values() if all(b < count for b in look.bands)))
 
     def name_of(self, frame_id: int) -> str:
-        """The name of the look that the frame is shown by; '' for one of its own. What a file wants is the first."""
+        """Return the name of the frame's look, first that of the file's own look; '' for a look without a name."""
         look = self._looks.look(frame_id)
         if look.name or look.bands or look.sharpening != "off":
             return look.name
         return next((each.name for each in self.shipped(frame_id)), "")
 
     def save(self, frame_id: int, name: str) -> None:
-        """Keep the frame's look under a name; limits go with it only where they were given by hand."""
+        """Save the frame's look under a name, with its limits only if they were given by hand."""
         looks = self._looks
         look, opened = looks.look(frame_id), self._tiles.frame(frame_id)
         shown = tuple(opened.bands.kept[band] for band in opened.stretch.bands) if opened is not None else ()

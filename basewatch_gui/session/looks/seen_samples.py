@@ -15,7 +15,7 @@ ENOUGH_SAMPLES = 2**18
 def read_seen_samples(
     tiles: TileStore, opened: OpenFrame, frame_to_screen: Affine, size_scr: tuple[int, int]
 ) -> DecimatedSamples | None:
-    """The samples that a pane of this size shows, (bands, 1, N), from the tiles that have been read; None without any.
+    """Return the samples (bands, 1, N) that a pane of this size shows, of the tiles that are read; None without any.
 
     Of tiles that reach beyond the pane what lies in it is taken, and every n-th sample where there are very many.
     """

@@ -29,7 +29,7 @@ class Automatic(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a proposal is being looked for."""
+        """True if a proposal is being looked for."""
         return self._job is not None
 
     def start(self, frames: Frames | None, title: str) -> None:

@@ -79,7 +79,7 @@ class Registering(QObject):
         self._recompute()
 
     def residual(self, number: int) -> Residual | None:
-        """How far a point is off the fit, also one that does not count; None while it is unknown."""
+        """Return how far a point is off the fit, also one that does not count; None while it is unknown."""
         if self.fit is None or self.frames is None or len(self.ties.points[number].at_px) < 2:
             return None
         start, target = self._places_m([number])
@@ -88,7 +88,7 @@ class Registering(QObject):
         return Residual(metres, metres / self.px_m)
 
     def ground_map(self, frame_id: int) -> GroundMap:
-        """The way from a frame's pixels to the plane as it is shown: with the preview of what is not applied yet."""
+        """Return the map from a frame's pixels to the plane as shown: with the preview of a fit not applied yet."""
         plain, moved = self._open_project.project.ground_map(frame_id), self._moved
         if moved is None or frame_id != self.ties.moving:
             return plain
@@ -117,7 +117,7 @@ class Registering(QObject):
         self._register(by @ Affine(*self.frames[1].registration), "register")
 
     def reset(self) -> None:
-        """Have the moving frame lie as its file says, in one edit."""
+        """Reset the moving frame to the georeference of its file, in one edit."""
         self._register(Affine(*IDENTITY), "register")
 
     def nudge_to(self, east_m: float, north_m: float) -> None:
@@ -160,7 +160,7 @@ class Registering(QObject):
         self.changed.emit()
 
     def _compute(self) -> None:
-        """The fit and the preview, as all stands now."""
+        """Compute the fit and the preview anew from the present points."""
         self.automatic.discard_unless_about(self.frames)
         self.fit = None
         offered = self.offered
@@ -178,7 +178,7 @@ class Registering(QObject):
         return [number for number, point in enumerate(self.ties.points) if point.used and len(point.at_px) == 2]
 
     def _places_m(self, numbers: list[int]) -> tuple[Points, Points]:
-        """Places of these points on the plane: where they lie on the moving frame, and on the reference."""
+        """Return places of these points on the plane: where they lie on the moving frame, and on the reference."""
         assert self.frames is not None
         reference, moving = (
             self._open_project.project.ground_map(frame.id).to_plane(

@@ -68,7 +68,7 @@ class TiePoints(QObject):
         return next(iter(last.at_px)) if last is not None and len(last.at_px) == 1 else None
 
     def ties_on(self, frame_id: int) -> Ties:
-        """The points on one frame, as a tool sees them."""
+        """Return the points on one frame, as a tool sees them."""
         held = ((number, point.at_px.get(frame_id)) for number, point in enumerate(self.points))
         crosses = tuple((number, at) for number, at in held if at is not None)
         return Ties(crosses, self.selected, self.waiting)
@@ -92,7 +92,7 @@ class TiePoints(QObject):
             self.changed.emit()
 
     def set_used(self, number: int, used: bool) -> None:
-        """Have a point count, or not."""
+        """Include a point in the fit, or exclude it."""
         self._replace_point(number, replace(self.points[number], used=used))
 
     def remove(self, number: int) -> None:

@@ -57,7 +57,7 @@ class Checking(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether frames are being checked, or edits wait to be looked at."""
+        """True if frames are being checked, or edits wait to be looked at."""
         return self._job is not None or self._timer.isActive()
 
     @property
@@ -81,7 +81,7 @@ class Checking(QObject):
         self._labelling_grid.changed.disconnect(self._on_cells_changed)
 
     def counts(self, check: Check | None = None) -> dict[Severity, int]:
-        """How many findings there are of each severity, of one check or of all; waived ones are left out."""
+        """Return how many findings there are of each severity, of one check or of all; waived ones are left out."""
         checks = CHECKS if check is None else (check,)
         return {
             severity: sum(
@@ -100,7 +100,7 @@ class Checking(QObject):
         return sum(counts[severity] for severity in COUNTED_SEVERITIES)
 
     def findings(self, severities: Collection[Severity], check: Check | None = None) -> list[Finding]:
-        """The findings that nobody has let pass, the worst first, then by check and frame in time."""
+        """Return the findings that nobody has let pass, the worst first, then by check and frame in time."""
         listed: list[Finding] = []
         frames = [frame.id for frame in self._project.frames_in_time if frame.id in self._found]
         for severity in (each for each in SEVERITIES if each in severities):
@@ -113,7 +113,7 @@ class Checking(QObject):
         return listed
 
     def waived(self, check: Check | None = None) -> list[Finding]:
-        """The findings that somebody has let pass."""
+        """Return the findings that somebody has let pass."""
         return [
             group[about]
             for frame, found in self._found.items()
@@ -178,7 +178,7 @@ class Checking(QObject):
         self._found[frame_id].replace_about(label_ids, check_labels(self._scene(frame_id), labels, neighbours))
 
     def _with_empty_cells(self, frame_ids: Iterable[int]) -> set[int]:
-        """Those of the frames on which cells are marked as empty, so that labels may make the marks false."""
+        """Return those of the frames on which cells are marked as empty, so that labels may make the marks false."""
         labelling_grid = self._labelling_grid
         progress = {frame: labelling_grid.progress(frame) for frame in frame_ids if frame in self._found}
         return {frame for frame, made in progress.items() if made is not None and made.counts["empty"]}
@@ -223,7 +223,7 @@ class Checking(QObject):
             self._check_cells(frame_id)
 
     def _on_ended(self) -> None:
-        """Labels that were edited meanwhile are looked at now that the frame's findings are there."""
+        """Check the labels that were edited meanwhile, now that the frame's findings are there."""
         self._job = None
         if self._under_way not in self._found:
             # The user has stopped it, and means the others too.

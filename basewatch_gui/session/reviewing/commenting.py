@@ -45,7 +45,7 @@ class Commenting(QObject):
 
     @property
     def shows_resolved(self) -> bool:
-        """Whether resolved comments are shown too."""
+        """True if resolved comments are shown too."""
         return self._shows_resolved
 
     def show_resolved(self, shown: bool) -> None:
@@ -55,7 +55,7 @@ class Commenting(QObject):
         self.changed.emit()
 
     def comments_on(self, frame_id: int) -> list[tuple[int, Comment]]:
-        """The comments of a frame that are shown, each with its number on the frame, from 1."""
+        """Return the comments of a frame that are shown, each with its number on the frame, from 1."""
         mine = (comment for comment in self._comments.values() if comment.frame_id == frame_id)
         numbered = enumerate(mine, start=1)
         return [each for each in numbered if self._shows_resolved or not each[1].resolved or each[1] is self.selected]

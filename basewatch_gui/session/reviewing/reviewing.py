@@ -79,22 +79,22 @@ class Reviewing(QObject):
         self.changed.emit()
 
     def is_shown(self, label: Label) -> bool:
-        """Whether the label's author is not hidden."""
+        """Return whether the label's author is not hidden."""
         return label.author not in self.hidden_authors
 
     def authors(self, frame_ids: Iterable[int]) -> dict[str, int]:
-        """Who drew how many labels on these frames, by name; those that are hidden are named in any case."""
+        """Return who drew how many labels on these frames, by name; those that are hidden are named in any case."""
         counted = sum((self._tally(frame).authors for frame in frame_ids), Counter[str]())
         counted.update(dict.fromkeys(self.hidden_authors, 0))
         return dict(sorted(counted.items(), key=lambda each: each[0].casefold()))
 
     def counts(self, frame_id: int) -> dict[Review, int]:
-        """How many labels of a frame are in each state."""
+        """Return how many labels of a frame are in each state."""
         counted = self._tally(frame_id).reviews
         return {review: counted[review] for review in REVIEWS}
 
     def labels_in_states(self, frame_id: int, states: Iterable[Review]) -> list[Label]:
-        """The labels of a frame that are shown and in one of these states."""
+        """Return the labels of a frame that are shown and in one of these states."""
         wanted = frozenset(states)
         return [label for label in self._labels(frame_id) if label.review in wanted and self.is_shown(label)]
 
@@ -118,7 +118,7 @@ class Reviewing(QObject):
         self._open_project.do(replaced("review", [(frame, replace(frame, reviewed=reviewed))]))
 
     def next_open(self, frame_id: int | None, label_id: int | None) -> Open | None:
-        """What is to be reviewed next after this label of this frame; None where nothing is left.
+        """Return what is to be reviewed next after this label of this frame; None where nothing is left.
 
         First the frame's other labels, in the order of their ids and round to the first; then the next frame in time
         that is not marked as reviewed, with its first label that is left. Hidden authors' labels are passed over.

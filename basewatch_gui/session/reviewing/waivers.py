@@ -20,21 +20,21 @@ class Waivers:
         self.read()
 
     def read(self) -> None:
-        """Take the project's waivers as they are."""
+        """Read the project's waivers."""
         self._held = {}
         for waiver in self._open_project.project.waivers.values():
             self._held.setdefault((waiver.frame_id, waiver.check), {})[waiver.about] = waiver
 
     def waiver_of(self, finding: Finding) -> Waiver | None:
-        """Why a finding was let pass; None while it was not."""
+        """Return why a finding was let pass; None while it was not."""
         return self._held.get((finding.frame_id, finding.check), {}).get(finding.about)
 
     def waived_among(self, frame_id: int, check: Check, abouts: Collection[About]) -> list[About]:
-        """What of these a check of a frame is to be silent about."""
+        """Return what of these a check of a frame is to be silent about."""
         return [about for about in self._held.get((frame_id, check), ()) if about in abouts]
 
     def waive(self, findings: Sequence[Finding], reason: str) -> None:
-        """Let findings pass in one edit; raises BasewatchError without a reason."""
+        """Waive findings in one edit; raises BasewatchError without a reason."""
         if not reason.strip():
             raise BasewatchError("Write the reason first: why can this stay as it is?")
         open_project, now = self._open_project, utc_now()
@@ -46,6 +46,6 @@ class Waivers:
         open_project.do(added("waive", waivers))
 
     def unwaive(self, findings: Iterable[Finding]) -> None:
-        """Have findings count again, in one edit."""
+        """Remove the waivers of findings, in one edit."""
         waivers = (self.waiver_of(finding) for finding in findings)
         self._open_project.do(removed("waive", [waiver for waiver in waivers if waiver is not None]))

@@ -71,7 +71,7 @@ class Assisting(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether something is being looked for."""
+        """True if something is being looked for."""
         return self._job is not None
 
     def stop(self) -> None:
@@ -181,7 +181,7 @@ class Assisting(QObject):
             self._job, self._about = None, ()
 
     def _labels(self) -> list[Label]:
-        """The selected labels that may be changed, or the one drawn last."""
+        """Return the selected labels that may be changed, or the one drawn last."""
         selected = self._open_project.selected_labels
         if not selected and self._drawn is not None and self._drawn[0] in self._open_project.project.frames:
             last = self._open_project.project.labels(self._drawn[0]).get(self._drawn[1])
@@ -202,7 +202,7 @@ class Assisting(QObject):
         return Wish(label, patterns, shape_in_box(category, outline), as_polygon)
 
     def _pixels(self, frame_id: int) -> Pixels:
-        """Where the frame is read from; raises BasewatchError while it is not open."""
+        """Return where the frame is read from; raises BasewatchError while it is not open."""
         opened = self._tiles.frame(frame_id)
         if opened is None:
             name = self._open_project.project.frames[frame_id].name
@@ -210,7 +210,7 @@ class Assisting(QObject):
         return Pixels(opened.source, opened.stretch)
 
     def _ground_around(self, pixels: Pixels, seed_px: XY) -> FramePatch | None:
-        """In a job: the ground in which a patch is flooded, read again only for another place."""
+        """Return the ground in which a patch is flooded, read again only for another place. Worker thread."""
         held = self._ground
         if held is None or held[:2] != (pixels, seed_px):
             held = self._ground = (pixels, seed_px, read_flood_ground(pixels, seed_px))

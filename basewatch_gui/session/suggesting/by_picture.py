@@ -45,7 +45,7 @@ class Pixels:
     stretch: Stretch
 
     def around(self, box: Box | OrientedBox, raster: Raster) -> FramePatch | None:
-        """The box and the ground around it, at a size that suits it."""
+        """Return the box and the ground around it, at a size that suits it."""
         mean = sqrt(area_px(box))
         return read_patch(raster, _wider(bounds_px(box), MARGIN * mean), max(1.0, mean / DETAIL_PX), self.stretch)
 
@@ -61,7 +61,7 @@ class Wish:
 
 
 def snap_boxes(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> list[Suggestion]:
-    """The oriented boxes fitted to what is under them; those are left out under which nothing is clear."""
+    """Return the oriented boxes fitted to what is under them; those are left out under which nothing is clear."""
     found = []
     with open_raster(pixels.source) as raster:
         for number, wish in enumerate(wishes):
@@ -80,7 +80,7 @@ def snap_boxes(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> list[S
 
 
 def segment_labels(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> list[Suggestion]:
-    """The labels' outlines cut out of the ground, of the kind that each label has or that is wanted."""
+    """Return the labels' outlines cut out of the ground, of the kind that each label has or that is wanted."""
     found = []
     with open_raster(pixels.source) as raster:
         for number, wish in enumerate(wishes):
@@ -97,7 +97,7 @@ def segment_labels(pixels: Pixels, wishes: Sequence[Wish], report: Report) -> li
 def flood_outline(
     part: FramePatch, seed_px: XY, tolerance: int, kind: str, heading_px_deg: float | None
 ) -> Outline | None:
-    """The even patch around a place of the frame: as a polygon, a level box, or an oriented box, as a tool is named.
+    """Return the even patch around a place of the frame, as the polygon, level box or oriented box of a tool's name.
 
     An oriented box lies along the patch, its nose at the end that is nearer to the heading; None without a patch.
     """
@@ -117,7 +117,7 @@ def flood_outline(
 
 
 def read_flood_ground(pixels: Pixels, seed_px: XY) -> FramePatch | None:
-    """The ground around a place, at the frame's own resolution, in which a patch is flooded."""
+    """Return the ground around a place, at the frame's own resolution, in which a patch is flooded."""
     x, y = seed_px
     with open_raster(pixels.source) as raster:
         return read_patch(raster, _wider((x, y, x, y), FLOOD_REACH_PX), 1.0, pixels.stretch)
@@ -126,7 +126,7 @@ def read_flood_ground(pixels: Pixels, seed_px: XY) -> FramePatch | None:
 def find_alike(
     pixels: Pixels, label: Label, window: FrameWindow, shape: Shape | None, report: Report
 ) -> list[Suggestion]:
-    """What looks like the label within a window of the frame, most alike first.
+    """Return what looks like the label within a window of the frame, most alike first.
 
     Raises BasewatchError where the window holds too many pixels to be searched.
     """
@@ -160,7 +160,7 @@ def _of_kind(cut: SegmentedObject, wish: Wish, part: FramePatch) -> Outline:
 
 
 def _box_of(outline: Outline) -> Box | OrientedBox:
-    """The box in which the object of an outline is cut out; raises BasewatchError for a point."""
+    """Return the box in which the object of an outline is cut out; raises BasewatchError for a point."""
     match outline:
         case Box() | OrientedBox():
             return outline
@@ -171,7 +171,7 @@ def _box_of(outline: Outline) -> Box | OrientedBox:
 
 
 def _oriented(outline: Outline) -> OrientedBox:
-    """The oriented box that stands for an outline; a level box points up, a polygon along its longer side."""
+    """Return the oriented box that stands for an outline; a level box points up, a polygon along its longer side."""
     match outline:
         case OrientedBox():
             return outline

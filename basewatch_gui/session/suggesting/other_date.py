@@ -61,7 +61,7 @@ class OtherDate:
         self._answered = set(observations_on(project, target_id)) if all_new else set[int]()
 
     def __call__(self) -> OtherDateFound:
-        """What is found: the first ones in reading order."""
+        """Return what is found: the first ones in reading order."""
         there = self._there.to_pixels(self._here.to_plane(self._centres))
         inside = self._inside(there)
         wanted = inside & ~self._known(there, inside)

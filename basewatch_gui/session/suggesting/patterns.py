@@ -23,7 +23,7 @@ HELICOPTERS = ("ka-52", "ka-52-rotors-off")
 
 
 def patterns_of(category: Category, box: OrientedBox, ground: GroundMap) -> tuple[Pattern, ...]:
-    """The shapes that an object of the category in this box may have, with its sizes where they are known.
+    """Return the shapes that an object of the category in this box may have, with its sizes where they are known.
 
     A vehicle may be a plain rectangle too; of an object that is far longer than wide nothing else is expected.
     """
@@ -42,20 +42,20 @@ def patterns_of(category: Category, box: OrientedBox, ground: GroundMap) -> tupl
 
 
 def shape_in_box(category: Category, box: OrientedBox) -> Shape | None:
-    """The shape of a category that has wings or rotors; None for others, which fill their box."""
+    """Return the shape of a category that has wings or rotors; None for others, which fill their box."""
     names = _silhouettes_of(category)
     return shape_named(names[0]) if names and box.length_px <= MIN_VEHICLE_PROPORTION * box.width_px else None
 
 
 @cache
 def shape_named(name: str) -> Shape:
-    """The contour of a shipped silhouette."""
+    """Return the contour of a shipped silhouette."""
     shown = load_silhouette(name)
     return shape_from_rings([part.ring_m for part in shown.parts if not part.is_line], shown.length_m, shown.span_m)
 
 
 def _usual_shapes(category: Category) -> tuple[Shape, ...]:
-    """What objects of a category without a silhouette may look like."""
+    """Return what objects of a category without a silhouette may look like."""
     if category.supercategory == "helicopter":
         return tuple(map(shape_named, HELICOPTERS))
     if category.supercategory == "combat aircraft":
@@ -64,7 +64,7 @@ def _usual_shapes(category: Category) -> tuple[Shape, ...]:
 
 
 def _silhouettes_of(category: Category) -> tuple[str, ...]:
-    """The silhouettes of a category: its own, and those of its states."""
+    """Return the silhouettes of a category: its own, and those of its states."""
     own = category.silhouette
     return tuple(sorted(name for name in _shipped_silhouettes() if own and (name == own or name.startswith(f"{own}-"))))
 
@@ -75,7 +75,7 @@ def _shipped_silhouettes() -> frozenset[str]:
 
 
 def _size_m(category: Category, name: str) -> XY | None:
-    """Length and span: the category's own, changed as a state changes the silhouette; None without a reference size."""
+    """Return length and span: the category's, changed as a state changes the shape; None without reference size."""
     if not category.length_m or not category.span_m or not category.silhouette:
         return None
     usual, shown = load_silhouette(category.silhouette), load_silhouette(name)

@@ -24,7 +24,7 @@ class Placed:
 
 
 def place(suggestion: Suggestion) -> Placed:
-    """The suggestion with its order and its envelope."""
+    """Return the suggestion with its order and its envelope."""
     return Placed(reading_order_key(centre_px(suggestion.outline)), bounds_px(suggestion.outline), suggestion)
 
 
@@ -36,7 +36,7 @@ class PlacedSuggestions:
         self._bounds: dict[int, NDArray[np.float64]] = {}
 
     def placed_on(self, frame_id: int) -> Sequence[Placed]:
-        """A frame's suggestions."""
+        """Return a frame's suggestions."""
         return self._rows.get(frame_id, ())
 
     def add(self, suggestions: Iterable[Suggestion]) -> None:
@@ -48,7 +48,7 @@ class PlacedSuggestions:
             row[:] = sorted(dict.fromkeys(row), key=order_of)
 
     def retain(self, wanted: Callable[[Suggestion], bool]) -> bool:
-        """Keep the suggestions that are wanted; whether any is gone."""
+        """Keep only the suggestions that are wanted; return True if any is gone."""
         gone = False
         for frame, row in list(self._rows.items()):
             kept = [placed for placed in row if wanted(placed.suggestion)]
@@ -59,19 +59,19 @@ class PlacedSuggestions:
         return gone
 
     def after(self, last: Placed) -> Placed | None:
-        """The suggestion on the same frame that is there, or follows where it was; after the last one the first."""
+        """Return this suggestion if it is there, else the one that follows on its frame; the first after the last."""
         row = self.placed_on(last.suggestion.frame_id)
         return row[bisect_left(row, last.order, key=order_of) % len(row)] if row else None
 
     def bounds_px(self, frame_id: int) -> NDArray[np.float64]:
-        """Left, top, right and bottom of each of a frame's suggestions; (N, 4)."""
+        """Return left, top, right and bottom of each of a frame's suggestions; (N, 4)."""
         if frame_id not in self._bounds:
             rows = [placed.bounds_px for placed in self.placed_on(frame_id)]
             self._bounds[frame_id] = np.array(rows, np.float64).reshape(-1, 4)
         return self._bounds[frame_id]
 
     def near(self, frame_id: int, at_px: XY, tolerance_px: float) -> Suggestion | None:
-        """The smallest suggestion that holds the place or passes within the tolerance of it."""
+        """Return the smallest suggestion that holds the place or passes within the tolerance of it."""
         bounds, row = self.bounds_px(frame_id), self.placed_on(frame_id)
         least, most = bounds[:, :2] - tolerance_px, bounds[:, 2:] + tolerance_px
         found = np.flatnonzero((least <= at_px).all(axis=1) & (most >= at_px).all(axis=1))
@@ -82,5 +82,5 @@ class PlacedSuggestions:
 
 
 def order_of(placed: Placed) -> tuple[float, float]:
-    """What suggestions are sorted by."""
+    """Return what suggestions are sorted by."""
     return placed.order

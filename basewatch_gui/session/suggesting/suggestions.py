@@ -45,11 +45,11 @@ class Suggestions(QObject):
         return self._current.suggestion if self._current is not None else None
 
     def suggestions_on(self, frame_id: int) -> tuple[Suggestion, ...]:
-        """A frame's suggestions, in reading order."""
+        """Return a frame's suggestions, in reading order."""
         return tuple(placed.suggestion for placed in self._placed.placed_on(frame_id))
 
     def near(self, frame_id: int, at_px: XY, tolerance_px: float) -> Suggestion | None:
-        """The smallest suggestion that holds the place or passes within the tolerance of it."""
+        """Return the smallest suggestion that holds the place or passes within the tolerance of it."""
         return self._placed.near(frame_id, at_px, tolerance_px)
 
     def suggest(self, suggestions: Iterable[Suggestion]) -> None:
@@ -119,7 +119,7 @@ class Suggestions(QObject):
             self._remove(lambda held: held == suggestion)
 
     def leave_current(self) -> None:
-        """Have keys speak of no suggestion; all stay where they are."""
+        """Make no suggestion current, so that keys act on labels again; all suggestions stay."""
         if self._current is not None:
             self._last, self._current = self._current, None
             self.changed.emit()
@@ -154,7 +154,7 @@ class Suggestions(QObject):
         self.changed.emit()
 
     def _remove(self, unwanted: Callable[[Suggestion], bool]) -> None:
-        """Take suggestions away; where the current one was among them, go on to the one that follows."""
+        """Remove suggestions; if the current one was among them, the one that follows becomes current."""
         if not self._placed.retain(lambda held: not unwanted(held)):
             return
         if self._current is not None and unwanted(self._current.suggestion):

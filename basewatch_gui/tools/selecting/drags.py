@@ -181,7 +181,7 @@ def shift_with_pointer(place_px: XY, start_px: XY, p: Pointer) -> XY:
 
 
 def is_too_small(outline: Outline) -> bool:
-    """True if an outline has less than the least area of a reshaped one; never for a point."""
+    """Return True if an outline has less than the least area of a reshaped one; never for a point."""
     return not isinstance(outline, Point) and area_px(outline) < LEAST_RESHAPED_AREA_PX2
 
 

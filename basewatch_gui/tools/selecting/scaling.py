@@ -72,7 +72,7 @@ def box_around_labels(labels: Sequence[Label]) -> Box | None:
 
 
 def frame_around(about: Box, tolerance_px: float) -> Box:
-    """Return the frame that is drawn and taken by its corners, FRAME_MARGIN outside the labels."""
+    """Return the scaling frame, drawn and dragged by its corners: `about` grown by FRAME_MARGIN tolerances a side."""
     room = FRAME_MARGIN * tolerance_px
     return Box(about.left_px - room, about.top_px - room, about.right_px + room, about.bottom_px + room)
 

@@ -205,7 +205,7 @@ class CachePage(QDialog):
         self.show_entries(self._entries)
 
     def _make(self) -> None:
-        """Have the chosen frames prepared, or all that wait, where none is chosen."""
+        """Prepare the chosen frames, or all that wait if none is chosen."""
         items = self.needing.selectedItems() or [self.needing.item(row) for row in range(self.needing.count())]
         for item in items:
             if self._pyramids is not None:
@@ -220,7 +220,7 @@ def show_cache(shell: Shell) -> CachePage:
 
 
 def _row(*widgets: QWidget | None) -> QHBoxLayout:
-    """The widgets side by side; None is room between them."""
+    """Return the widgets side by side; None is room between them."""
     row = QHBoxLayout()
     for widget in widgets:
         if widget is None:

@@ -271,12 +271,12 @@ class _FilterField(QLineEdit):
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Report the focus, so that recent categories come first."""
+        """Emit `used` on coming in, so that the panel lists the categories chosen last first."""
         super().focusInEvent(event)
         self.used.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Report the lost focus, so that categories return to their order."""
+        """Emit `used` on leaving, so that the panel lists the categories in their order again."""
         super().focusOutEvent(event)
         self.used.emit()
 

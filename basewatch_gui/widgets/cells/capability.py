@@ -83,7 +83,7 @@ def _is_complete(workspace: Workspace) -> bool:
 
 
 def _can_be_complete(workspace: Workspace) -> bool:
-    """True if the active pane's frame has a grid, or was declared complete."""
+    """Return True if the active pane's frame has a grid, or was declared complete."""
     frame_id = workspace.grid.active.frame_id
     if frame_id is None or not has_frame(workspace):
         return False

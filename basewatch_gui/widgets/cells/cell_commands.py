@@ -112,13 +112,13 @@ def show_undone_cell(workspace: Workspace, edit: Edit) -> None:
 
 
 def _key_text(action: QAction) -> str:
-    """The action with its first key."""
+    """Return the action with its first key."""
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     return f"{action.text()}: {key}" if key else action.text()
 
 
 def _pane_of(workspace: Workspace, frame_id: int) -> Pane:
-    """The pane that shows a frame, the active one first; it is shown in that one where none does."""
+    """Return the pane that shows a frame, the active one first; it is shown in that one where none does."""
     grid = workspace.grid
     if grid.active.frame_id != frame_id and frame_id not in grid.shown:
         workspace.show_frame(frame_id, grid.active.index)
@@ -126,7 +126,7 @@ def _pane_of(workspace: Workspace, frame_id: int) -> Pane:
 
 
 def _viewpoint(session: Session, pane: Pane, frame_id: int, cell: CellAt) -> Viewpoint | None:
-    """From where a cell is looked at; None where it has no place."""
+    """Return the viewpoint for a cell; None if it has no place."""
     labelling_grid, ground = session.labelling_grid, session.project.ground_map(frame_id)
     squares = labelling_grid.squares(frame_id)
     assert squares is not None

@@ -9,7 +9,7 @@ _tr = QCoreApplication.translate
 
 
 def cell_state_name(state: CellState) -> str:
-    """What is known of a cell."""
+    """Return the name of a cell's state."""
     return {
         "to do": _tr("Cells", "to do"),
         "in progress": _tr("Cells", "in progress"),
@@ -21,7 +21,7 @@ def cell_state_name(state: CellState) -> str:
 
 
 def zoom_name(zoom: str) -> str:
-    """How large a cell is shown while it is walked."""
+    """Return the name of a zoom for walking cells."""
     return {
         "fit": _tr("Cells", "Fit the cell"),
         "1:1": _tr("Cells", "1:1"),
@@ -32,17 +32,17 @@ def zoom_name(zoom: str) -> str:
 
 
 def order_name(order: str) -> str:
-    """In what order cells are walked."""
+    """Return the name of an order in which cells are walked."""
     return {"snake": _tr("Cells", "Snake"), "rows": _tr("Cells", "Row by row")}[order]
 
 
 def scope_name(scope: str) -> str:
-    """What a grid lies over."""
+    """Return the name of what a grid lies over."""
     return {"frame": _tr("Cells", "This frame"), "common": _tr("Cells", "Common ground of all frames")}[scope]
 
 
 def progress_text(progress: Progress) -> str:
-    """How far a frame is."""
+    """Return how far a frame is."""
     finished = progress.total - progress.left
     return _tr("Cells", "{percent} %: {finished:,} of {total:,} cells").format(
         percent=progress.percent, finished=finished, total=progress.total
@@ -50,7 +50,7 @@ def progress_text(progress: Progress) -> str:
 
 
 def cell_text(column: int, row: int, state: CellState) -> str:
-    """A cell by its place on the map, counted from 1, and its state."""
+    """Return a cell by its place on the map, counted from 1, and its state."""
     return _tr("Cells", "Column {column}, row {row}: {state}").format(
         column=column + 1, row=row + 1, state=cell_state_name(state)
     )

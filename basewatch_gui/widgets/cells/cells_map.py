@@ -47,7 +47,7 @@ class CellsMap(QWidget):
         self.setMinimumHeight(96)
 
     def sizeHint(self) -> QSize:
-        """As wide as a dock, half as high."""
+        """Return a size as wide as a dock and half as high."""
         return QSize(240, 140)
 
     def show_frame(self, frame_id: int | None) -> None:
@@ -59,7 +59,7 @@ class CellsMap(QWidget):
         self.update()
 
     def place_of(self, cell: CellAt) -> QPointF:
-        """Where the middle of a cell is on the map."""
+        """Return where the middle of a cell is on the map."""
         squares = self._squares()
         assert squares is not None
         room, size = self._room(squares)
@@ -67,7 +67,7 @@ class CellsMap(QWidget):
         return QPointF(room.left() + (column + 0.5) * size, room.top() + (row + 0.5) * size)
 
     def cell_at(self, at: QPointF) -> CellAt | None:
-        """The cell under a place of the map; None where there is none to look at."""
+        """Return the cell under a place of the map; None where there is none to look at."""
         squares = self._squares()
         if squares is None or not squares.mask.size:
             return None
@@ -141,7 +141,7 @@ class CellsMap(QWidget):
         return self._labelling_grid.squares(self._frame_id) if self._frame_id is not None else None
 
     def _room(self, squares: Squares) -> tuple[QRectF, float]:
-        """Where the cells are drawn, and how large each is."""
+        """Return where the cells are drawn, and how large each is."""
         rows, columns = squares.mask.shape
         size = min((self.width() - 4) / columns, (self.height() - 4) / rows, MOST_CELL_SCR)
         size = float(floor(size)) if size >= LEAST_GAPS_SCR else size

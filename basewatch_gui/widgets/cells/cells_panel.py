@@ -122,7 +122,7 @@ class CellsPanel(QWidget):
         self.walk_fields.setVisible(wanted and has_grid)
 
     def _px_m(self) -> float | None:
-        """How large a pixel of the frame is in its middle, in metres; None without a scale."""
+        """Return how large a pixel of the frame is in its middle, in metres; None without a scale."""
         project = self._session.project
         if self._frame_id is None or not project.ground_map(self._frame_id).has_scale:
             return None

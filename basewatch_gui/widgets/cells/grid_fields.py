@@ -35,7 +35,7 @@ class Size(QuietNumber):
         self.setMinimumWidth(48)
 
     def textFromValue(self, value: float) -> str:
-        """The value as it is read."""
+        """Return the value as it is read."""
         return self.locale().toString(value, "g", 7)
 
 

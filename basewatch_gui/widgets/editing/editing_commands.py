@@ -37,7 +37,7 @@ def delete(workspace: Workspace) -> None:
 
 
 def can_delete(workspace: Workspace) -> bool:
-    """True if a label is selected or a suggestion is the current one."""
+    """Return True if a label is selected or a suggestion is the current one."""
     return bool(workspace.session.selection) or workspace.session.suggestions.current is not None
 
 
@@ -83,7 +83,7 @@ def duplicate(workspace: Workspace) -> None:
 
 
 def is_first_locked(workspace: Workspace) -> bool:
-    """True if the first of the selected labels is locked."""
+    """Return True if the first of the selected labels is locked."""
     first = workspace.session.first_selected
     return first is not None and first.locked
 

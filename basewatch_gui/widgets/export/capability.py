@@ -35,7 +35,7 @@ def _imports() -> Iterator[Action]:
 
 
 def _exports() -> Iterator[Action]:
-    """The first format has the key and the button on the tool bar."""
+    """Yield the export actions; the first format has the key and the button on the tool bar."""
     for each in FORMATS:
         if each.exporter:
             is_first = each is FORMATS[0]

@@ -34,7 +34,7 @@ def pressed_digit(event: QEvent) -> int:
 
 
 def is_pin_key(event: QEvent) -> bool:
-    """True for Ctrl+P, which keeps a field's value for the next labels."""
+    """Return True for Ctrl+P, which keeps a field's value for the next labels."""
     return (
         isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_P and event.modifiers() == _MODIFIERS.ControlModifier
     )

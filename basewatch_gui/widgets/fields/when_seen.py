@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def is_seen(widget: QWidget) -> bool:
-    """True if a widget lies within its window.
+    """Return True if a widget lies within its window.
 
     Qt calls a widget in a dock behind another tab visible, but moves it outside the window.
     """

@@ -7,7 +7,7 @@ _WORD = re.compile(r"\w+")
 
 
 def fitness(query: str, text: str) -> int | None:
-    """How well the letters fit, 0 best; None where they don't.
+    """Return how well the letters fit, 0 best; None where they don't.
 
     0: the text begins with them; 1: they are the first letters of its first words; 2: every word of the query begins a
     word; 3: they stand in the text as they are; 4: they stand there in their order, the first one beginning a word.

@@ -83,7 +83,7 @@ class HelpPanel(QWidget):
         self.log_heading.setVisible(bool(lines))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of theme."""
+        """Clear the notices on a change of theme; `palette_changed` then has them shown in the new colours."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.show_notices(())

@@ -12,12 +12,12 @@ _GESTURE = re.compile("`([^`]+)`")
 
 @cache
 def raw_page(tool: str) -> str:
-    """The page of a tool with actions named as `{action}`, where their keys belong, and gestures between backticks."""
+    """Return the page of a tool as written: `{action}` where an action's keys belong, gestures between backticks."""
     return resource_text(f"help/{tool}.md")
 
 
 def page(tool: str, keys: Keys) -> str:
-    """The page of a tool with the keys that are in force; an action without one is called by its name."""
+    """Return the page of a tool with the keys that are in force; an action without one is called by its name."""
 
     def key(match: re.Match[str]) -> str:
         return f"**{keys.shown(match[1])}**"

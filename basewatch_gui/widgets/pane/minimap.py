@@ -112,7 +112,7 @@ class MiniMap(QWidget):
         self._dragging = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Treat the second click as a press."""
+        """Handle the second click as a press."""
         self.mousePressEvent(event)
 
     def _ask_for_place(self, at: QPointF) -> None:
@@ -163,7 +163,7 @@ def _qt_matrix(transform: Affine) -> tuple[float, float, float, float, float, fl
 
 
 def _is_all_in_view(opened: OpenFrame, to_screen: Affine, pane_scr: tuple[int, int]) -> bool:
-    """True if all corners of the frame are within the pane, to a pixel."""
+    """Return True if all corners of the frame are within the pane, to a pixel."""
     width, height = opened.pyramid.width, opened.pyramid.height
     corners = [apply_one(to_screen, corner) for corner in ((0, 0), (width, 0), (width, height), (0, height))]
     return all(-1 <= x <= pane_scr[0] + 1 and -1 <= y <= pane_scr[1] + 1 for x, y in corners)

@@ -140,12 +140,12 @@ class PaneEvents(QObject):
         self._set_cursor_shape()
 
     def _moves_view(self, button: Qt.MouseButton) -> bool:
-        """True if a drag with this button pans: the middle one, the left one with the hand or with Space held."""
+        """Return True if a drag with this button pans: the middle one, or the left one with the hand or Space held."""
         by_left = self._host.name == HAND.name or self._host.panning
         return button == Qt.MouseButton.MiddleButton or (button == LEFT_BUTTON and by_left)
 
     def _is_nudge(self, event: QMouseEvent) -> bool:
-        """True for a press with Ctrl and the hand, which drags this frame only."""
+        """Return True for a press with Ctrl and the hand, which drags this frame only."""
         with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         return with_ctrl and self._host.name == HAND.name and event.button() == LEFT_BUTTON
 
@@ -276,7 +276,7 @@ _CURSORS = {
 
 
 def suggestion_action(event: QKeyEvent, session: Session, host: ToolHost, frame_id: int | None) -> str | None:
-    """Return the action for a key that steps through labels or settles suggestions; None if it is for the tool."""
+    """Return the action of a key that steps labels, settles suggestions or stops the assistant; None for other keys."""
     if host.busy or frame_id is None or frame_id not in session.project.frames:
         return None
     key, held = Qt.Key(event.key()), event.modifiers() & _ANY_MODIFIER

@@ -125,7 +125,7 @@ class ShownFrame:
         tiles.request_tiles(self._owner, self._picture.missing, self._picture.parents)
 
     def _waits_for_tiles(self, frame: int, wanted: Sequence[TileKey]) -> bool:
-        """True if the first picture of a frame is put off by one beat of the tile store.
+        """Return True if the first picture of a frame is put off by one beat of the tile store.
 
         Drawing coarse stand-ins at once would delay the reading of the tiles that replace them.
         """
@@ -175,7 +175,7 @@ class ShownFrame:
 
 
 def _is_other_place(before: View | None, now: View) -> bool:
-    """True if the middle of a view has left the next one, or its scale has changed by a factor of 2 or more."""
+    """Return True if the middle of a view has left the next one, or its scale has changed by a factor of 2 or more."""
     if before is None:
         return True
     (old, (width, height)), (new, _) = before, now

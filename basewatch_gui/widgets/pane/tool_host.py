@@ -75,7 +75,7 @@ class ToolHost(QObject):
         return not self.busy and not self._session.selection and self._session.suggestions.current is None
 
     def take(self, name: str) -> None:
-        """Take another tool; what the old one had begun is given up."""
+        """Switch to another tool; what the old one had begun is cancelled."""
         if self.tool is not None:
             self.tool.cancel()
         self._name = name
@@ -104,7 +104,7 @@ class ToolHost(QObject):
         self.preview_changed.emit()
 
     def handle(self, kind: type[RequestT], handler: Callable[[int, RequestT], object]) -> None:
-        """Have `handler(frame_id, request)` carry out the tools' requests of one type and its subclasses."""
+        """Register `handler(frame_id, request)` for the tools' requests of one type and its subclasses."""
         self._handlers[kind] = handler
 
     def leave(self) -> None:

@@ -59,18 +59,18 @@ class GoToLine(QFrame):
         self._place()
 
     def leave(self) -> None:
-        """Put the line away."""
+        """Hide the line."""
         self.hide()
         self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle of the upper edge."""
+        """Keep the line in the middle of the upper edge when that is resized."""
         if event.type() == QEvent.Type.Resize:
             self._place()
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Put the line away with Esc."""
+        """Hide the line on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         else:
@@ -84,7 +84,7 @@ class GoToLine(QFrame):
 
 
 def coordinate_sentence(fault: CoordinateError) -> str:
-    """What is wrong with a coordinate, in one sentence."""
+    """Return what is wrong with a coordinate, in one sentence."""
     return {
         "empty": _tr("GoTo", "Type latitude and longitude, an MGRS reference, or “pixel” and two numbers."),
         "form": _tr("GoTo", "“{part}” is no place: write 49.65, 39.00 or 37U EQ 1234 5678 or pixel 120, 340."),

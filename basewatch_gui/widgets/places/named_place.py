@@ -72,7 +72,7 @@ def _of_pixel(place: PixelPlace, project: Project, frame_id: int | None) -> XY:
 
 
 def _of_lonlat(place: LonLat, project: Project, frame_id: int | None) -> XY:
-    """Where the active frame shows the place: with its registration, so that the status bar reads what was typed."""
+    """Return where the active frame shows the place, by its registration: the status bar then reads what was typed."""
     if project.plane is None:
         raise BasewatchError("No frame of this project has a georeference: go to a pixel instead.")
     x, y = project.plane.from_lonlat(as_points((place.lon_deg, place.lat_deg)))[0]

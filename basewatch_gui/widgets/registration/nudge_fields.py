@@ -108,7 +108,7 @@ class ArrowPad(QWidget):
             grid.addWidget(button, row, column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the arrow keys."""
+        """Nudge by the arrow keys."""
         step = _ARROWS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)

@@ -9,7 +9,7 @@ _tr = QCoreApplication.translate
 
 
 def model_name(model: str) -> str:
-    """What may differ between the frames."""
+    """Return the name of a registration model."""
     names = {
         "shift": _tr("Registration", "Shift"),
         "similarity": _tr("Registration", "Similarity"),
@@ -19,19 +19,19 @@ def model_name(model: str) -> str:
 
 
 def length_text(metres: float) -> str:
-    """A length with as many places as matter."""
+    """Return a length with as many places as matter."""
     return f"{metres:.2f} m" if metres < 100 else f"{metres:.0f} m"
 
 
 def rms_text(fit: Fit | None, px_m: float) -> str:
-    """The root mean square of the residuals in pixels and metres."""
+    """Return the root mean square of the residuals in pixels and metres."""
     if fit is None or not fit.is_checked:
         return ""
     return _tr("Registration", "RMS {px:.2f} px, {metres}").format(px=fit.rms / px_m, metres=length_text(fit.rms))
 
 
 def advice_text(fit: Fit | None, complete: int, offered: tuple[FitModel, ...]) -> str:
-    """What to do next about the points."""
+    """Return a sentence on what to do next about the points."""
     if complete == 0:
         return _tr("Registration", "Pick a place in one pane, then the same place in the other.")
     if fit is None:
@@ -45,7 +45,7 @@ def advice_text(fit: Fit | None, complete: int, offered: tuple[FitModel, ...]) -
 
 
 def verdict_text(proposal: Proposal) -> str:
-    """What to think of a proposal."""
+    """Return the name of a verdict on a proposal."""
     return {
         "good": _tr("Registration", "Good match"),
         "doubtful": _tr("Registration", "Doubtful: look before you apply it"),
@@ -54,7 +54,7 @@ def verdict_text(proposal: Proposal) -> str:
 
 
 def why_text(proposal: Proposal) -> str:
-    """The reason for the verdict in one sentence."""
+    """Return the reason for the verdict in one sentence."""
     return {
         "agrees": _tr("Registration", "It agrees all over the common ground."),
         "no overlap": _tr("Registration", "The frames have no common ground: place one by two tie points first."),
@@ -68,7 +68,7 @@ def why_text(proposal: Proposal) -> str:
 
 
 def facts(proposal: Proposal) -> list[tuple[str, str]]:
-    """Names and values of a proposal's evidence."""
+    """Return names and values of a proposal's evidence."""
     residual = _tr("Registration", "{px:.2f} px, {metres}").format(
         px=proposal.rms_px, metres=length_text(proposal.rms_m)
     )

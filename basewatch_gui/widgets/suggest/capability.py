@@ -53,7 +53,7 @@ def _has_current(workspace: Workspace) -> bool:
 
 
 def _has_suggestions(workspace: Workspace) -> bool:
-    """True if a suggestion is the current one, or the active pane's frame has some."""
+    """Return True if a suggestion is the current one, or the active pane's frame has some."""
     frame_id = workspace.grid.active.frame_id
     return _has_current(workspace) or (
         frame_id is not None and bool(workspace.session.suggestions.suggestions_on(frame_id))

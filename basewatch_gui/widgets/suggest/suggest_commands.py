@@ -44,7 +44,7 @@ def _tr(text: str) -> str:
 
 
 def suggest_on_next_frame(workspace: Workspace) -> None:
-    """The selected labels, or those in view, on the next frame in time, which is shown where it is not yet."""
+    """Suggest the selected labels, or those in view, on the next frame in time, which is shown if it is not yet."""
     session, active = workspace.session, workspace.grid.active
     selected = session.selection and session.selected_frame is not None
     source = session.selected_frame if selected else active.frame_id
@@ -58,7 +58,7 @@ def suggest_on_next_frame(workspace: Workspace) -> None:
 
 
 def suggest_from_other_date(workspace: Workspace) -> None:
-    """On the active pane's frame, all that the other date has: of the next pane, else of the frame before in time."""
+    """Suggest on the active pane's frame all that the other date has: the next pane's, else the one before in time."""
     target = workspace.grid.active.frame_id
     if target is None:
         raise BasewatchError("There is no frame here to suggest labels on: show one in the pane first.")
@@ -116,7 +116,7 @@ def _next_frame(workspace: Workspace, frame_id: int, step: int = 1) -> int:
 
 
 def _rows_in_view(arrays: LabelArrays, pane: Pane) -> Rows:
-    """The rows of the labels whose middle a pane shows."""
+    """Return the rows of the labels whose middle a pane shows."""
     if pane.own_frame.to_screen is None:
         return np.empty(0, np.intp)
     rows = shown_rows(arrays)
@@ -149,7 +149,7 @@ def accept_all_in_view(workspace: Workspace) -> None:
 
 
 def _in_view(suggestions: Sequence[Suggestion], pane: Pane) -> list[Suggestion]:
-    """The suggestions whose middle a pane shows."""
+    """Return the suggestions whose middle a pane shows."""
     if pane.own_frame.to_screen is None or not suggestions:
         return []
     at = apply(pane.own_frame.to_screen, [centre_px(each.outline) for each in suggestions])
@@ -158,7 +158,7 @@ def _in_view(suggestions: Sequence[Suggestion], pane: Pane) -> list[Suggestion]:
 
 
 def leave_suggestions(workspace: Workspace) -> None:
-    """Have keys speak of labels again; where they do already, take the frame's suggestions away."""
+    """Make keys act on labels again; if they do already, remove the frame's suggestions."""
     suggestions = workspace.session.suggestions
     if suggestions.current is not None:
         suggestions.leave_current()

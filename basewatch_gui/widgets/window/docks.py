@@ -93,7 +93,7 @@ class Docks:
             self._set_panel(name, workspace.parts.add(record.panel(workspace)))
 
     def clear(self) -> None:
-        """Take all panels away."""
+        """Remove all panels."""
         for name in self.docks:
             self._set_panel(name, QWidget())
 

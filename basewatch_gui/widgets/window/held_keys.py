@@ -70,7 +70,7 @@ class _Hold:
 
     @property
     def may_repeat(self) -> bool:
-        """Whether the keyboard may be repeating the key by now."""
+        """True if the keyboard may be repeating the key by now."""
         return monotonic() - self._since_s >= FIRST_REPEAT_S
 
 

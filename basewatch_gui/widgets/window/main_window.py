@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         self.docks.bring_first_to_front(panel)
 
     def is_dock_seen(self, panel: QWidget) -> bool:
-        """True if the dock of a panel is in front: one behind another tab is visible to Qt all the same."""
+        """Return True if the dock of a panel is in front: one behind another tab is visible to Qt all the same."""
         return not panel.visibleRegion().isEmpty()
 
     def set_dock_title(self, panel: QWidget, title: str) -> None:

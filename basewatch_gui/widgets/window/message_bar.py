@@ -66,7 +66,7 @@ class MessageBar(QWidget):
 
     @property
     def closes_by_itself(self) -> bool:
-        """Whether the message that is shown goes away after a while."""
+        """True if the message that is shown goes away after a while."""
         return self._timer.isActive()
 
     def show_message(self, text: str, severity: str = "info", actions: Actions = ()) -> None:
@@ -89,12 +89,12 @@ class MessageBar(QWidget):
         self._show_first()
 
     def close_message(self) -> None:
-        """Go on to the next message, or away."""
+        """Close the shown message and show the next one, if any."""
         del self._queue[:1]
         self._show_first()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of theme."""
+        """Update colours and icon after a change of theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._queue:
             self._tint(self._queue[0].severity)
@@ -139,7 +139,7 @@ class MessageBar(QWidget):
         button.show()
 
     def _act(self, message: _Message, action: Callable[[], object]) -> None:
-        """A message whose button is pressed is dealt with."""
+        """Run the pressed button's action and drop its message."""
         self._queue = [held for held in self._queue if held is not message]
         self._show_first()
         action()

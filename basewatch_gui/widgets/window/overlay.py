@@ -15,7 +15,7 @@ class Overlay(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow both sizes."""
+        """Keep its place when either size changes."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest):
             width = self._ground.width()
             flexible = self._widget.hasHeightForWidth()

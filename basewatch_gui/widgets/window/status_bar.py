@@ -32,7 +32,7 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(part)
 
     def set_session(self, session: Session | None) -> None:
-        """Follow another session."""
+        """Show the state of another session."""
         self._session = session
         if session is None:
             self.clear_place()
@@ -94,7 +94,7 @@ class StatusBar(QStatusBar):
 
 
 def values_text(values: NDArray[np.generic] | None) -> str:
-    """The raw samples, one a band."""
+    """Return the raw samples, one a band."""
     if values is None:
         return ""
     return "  ".join(f"{value:.4g}" if values.dtype.kind == "f" else str(value) for value in values.tolist())

@@ -4,10 +4,10 @@ from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
 def has_frame(workspace: Workspace) -> bool:
-    """True if the active pane shows a frame of the project."""
+    """Return True if the active pane shows a frame of the project."""
     return workspace.grid.active.frame_id in workspace.session.project.frames
 
 
 def has_selection(workspace: Workspace) -> bool:
-    """True if a label is selected."""
+    """Return True if a label is selected."""
     return bool(workspace.session.selection)

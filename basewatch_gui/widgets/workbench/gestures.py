@@ -26,13 +26,13 @@ class Gesture:
 
 
 def gestures() -> tuple[Gesture, ...]:
-    """All gestures, in the order in which they are listed."""
+    """Return all gestures, in the order in which they are listed."""
     return _held() + _over_a_pane() + _in_fields() + _while_drawing() + _mouse()
 
 
 @cache
 def gesture_keys() -> dict[str, str]:
-    """What each key is for that no action may take, by its portable name."""
+    """Return what each key is for that no action may take, by its portable name."""
     return {QKeySequence(key).toString(): gesture.help for gesture in gestures() for key in gesture.keys}
 
 

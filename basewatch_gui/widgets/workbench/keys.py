@@ -62,29 +62,29 @@ class Keys(QObject):
         self._apply()
 
     def of(self, name: str) -> tuple[str, ...]:
-        """The action's keys, by their portable names."""
+        """Return the action's keys, by their portable names."""
         return self._now[name]
 
     def text(self, name: str) -> str:
-        """The action's keys as the platform writes them; '' without any."""
+        """Return the action's keys as the platform writes them; '' without any."""
         return keys_text(self._now[name])
 
     def shown(self, name: str) -> str:
-        """What a sentence calls the action by: its first key, or its name where it has none."""
+        """Return what a sentence calls the action by: its first key, or its name where it has none."""
         keys = self._now[name]
         return keys_text(keys[:1]) if keys else f"“{self.title(name)}”"
 
     def filled(self, text: str) -> str:
-        """The text with each `{action}` that is named in it called as `shown` does; other braces stay."""
+        """Return the text with each `{action}` that is named in it called as `shown` does; other braces stay."""
         return _ACTION.sub(lambda match: self.shown(match[1]) if match[1] in self._now else match[0], text)
 
     def is_own(self, name: str) -> bool:
-        """Whether the action has other keys than usual."""
+        """Return whether the action has other keys than usual."""
         return name in self._own
 
     @property
     def has_own(self) -> bool:
-        """Whether any action has other keys than usual."""
+        """True if any action has other keys than usual."""
         return bool(self._own)
 
     def set(self, name: str, keys: Iterable[str]) -> None:
@@ -131,7 +131,7 @@ class Keys(QObject):
         return self._records[name].text.rstrip("…")
 
     def _read(self) -> ByAction:
-        """The user's own keys, without those that can't be; actions that this version lacks are passed over."""
+        """Return the user's own keys, without those that can't be; actions that this version lacks are passed over."""
         try:
             read = read_keys(self._settings.keys_file)
         except BasewatchError as fault:
@@ -149,7 +149,7 @@ class Keys(QObject):
         return own
 
     def _apply(self) -> None:
-        """Have every action show its keys; a usual one that the user gave to another action is left out."""
+        """Set the keys of every Qt action; a usual one that the user gave to another action is left out."""
         taken = {key for keys in self._own.values() for key in keys}
         for name, usual in self._usual.items():
             keys = self._own[name] if name in self._own else tuple(key for key in usual if key not in taken)

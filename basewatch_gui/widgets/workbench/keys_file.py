@@ -10,7 +10,7 @@ ByAction = dict[str, tuple[str, ...]]
 
 
 def read_keys(path: Path) -> ByAction:
-    """The keys in the file, none where there is no file; raises BasewatchError where it can't be read."""
+    """Return the keys in the file, none where there is no file; raises BasewatchError where it can't be read."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=ByAction)
     except FileNotFoundError:

@@ -12,7 +12,7 @@ class Parts:
         self._parts: dict[type, object] = {}
 
     def add(self, part: P) -> P:
-        """Hold an object and return it; raises ValueError where one of its class is held already."""
+        """Add an object and return it; raises ValueError if one of its class is there already."""
         if type(part) in self._parts:
             raise ValueError(f"there is a {type(part).__name__} already")
         self._parts[type(part)] = part

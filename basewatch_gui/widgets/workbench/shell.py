@@ -99,7 +99,7 @@ class Shell(Protocol):
         """Bring the dock to the front that lies at first in front of a panel's."""
 
     def is_dock_seen(self, panel: QWidget) -> bool:
-        """True if the dock of a panel is in front: one behind another tab is visible to Qt all the same."""
+        """Return True if the dock of a panel is in front: one behind another tab is visible to Qt all the same."""
 
     def set_dock_title(self, panel: QWidget, title: str) -> None:
         """Give the dock of a panel another title, as one with a count."""

@@ -299,7 +299,7 @@ def _ratio() -> float:
 
 
 def _is_zoomed_or_turned(before: Affine, now: Affine) -> bool:
-    """True if a view was zoomed or turned by more than a new linearisation of the frame does."""
+    """Return True if a view was zoomed or turned by more than a new linearisation of the frame does."""
     back = chained(before, ~now)
     return max(abs(back.a - 1.0), abs(back.b), abs(back.d), abs(back.e - 1.0)) > LEAST_VIEW_CHANGE
 

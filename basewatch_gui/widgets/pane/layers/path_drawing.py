@@ -85,7 +85,7 @@ class PathDrawing:
             self._texts.append(HaloText(line, font, at, colour))
 
     def _covers(self, spot: QRectF, taken: list[QRectF]) -> bool:
-        """True if a text at this spot would cover the path or another text."""
+        """Return True if a text at this spot would cover the path or another text."""
         return self._path.intersects(spot) or any(spot.intersects(other) for other in taken)
 
     def _write_leg(self, places: list[QPointF], number: int, text: str) -> None:

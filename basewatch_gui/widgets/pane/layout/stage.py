@@ -111,7 +111,7 @@ class PaneStage(QWidget):
             self.return_pane(index)
 
     def splitter_handle(self, index: int) -> QSplitterHandle:
-        """The splitter_handle to the left of a pane of the first row."""
+        """Return the splitter_handle to the left of a pane of the first row."""
         return self._rows.splitter_handle(index)
 
     def _lay_out(self) -> None:
@@ -173,7 +173,7 @@ class _Rows(QWidget):
             row.setVisible(widget is None or widget in held)
 
     def splitter_handle(self, index: int) -> QSplitterHandle:
-        """The splitter_handle to the left of a pane of the first row."""
+        """Return the splitter_handle to the left of a pane of the first row."""
         return self._rows[0][0].handle(index)
 
     def _take_out(self) -> None:

@@ -66,7 +66,7 @@ class TakenRoom:
             self._rows[row] |= mask
 
     def is_free(self, rect: ScreenRect) -> bool:
-        """True if no part of a rectangle is taken; what is far out of sight is always free."""
+        """Return True if no part of a rectangle is taken; what is far out of sight is always free."""
         first, last, mask = self._cells(rect)
         return not any(row & mask for row in self._rows[first:last])
 

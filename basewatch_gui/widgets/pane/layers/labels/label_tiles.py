@@ -72,7 +72,7 @@ class GrowingPicture:
         return bool(self._tiles)
 
     def has(self, rect: DeviceRect) -> bool:
-        """True if all of a rectangle has been drawn."""
+        """Return True if all of a rectangle has been drawn."""
         return self._tiles >= _tiles_of(rect)
 
     def clear(self) -> None:
@@ -225,7 +225,7 @@ def common(one: DeviceRect, other: DeviceRect) -> DeviceRect:
 
 
 def contains(outer: DeviceRect, inner: DeviceRect) -> bool:
-    """True if the outer rectangle holds the inner one."""
+    """Return True if the outer rectangle holds the inner one."""
     return common(outer, inner) == inner
 
 
@@ -248,7 +248,7 @@ def _united(one: DeviceRect, other: DeviceRect) -> DeviceRect:
 
 
 def is_empty(rect: DeviceRect) -> bool:
-    """True if a rectangle holds no pixel."""
+    """Return True if a rectangle holds no pixel."""
     return rect[2] <= 0 or rect[3] <= 0
 
 

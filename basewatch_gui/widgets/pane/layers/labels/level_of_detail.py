@@ -132,7 +132,7 @@ class NearbyLabels:
         self._kinds[self._left_out] = 0
 
     def _have_shapes(self, rows: Rows) -> NDArray[np.bool_]:
-        """True for labels large enough for a shape; a point, which has no size, has its mark unless it is crowded."""
+        """Return True for labels large enough for a shape; a point has no size, and a mark unless it is crowded."""
         sizes = mean_scale(self._view.to_screen) * self._arrays.sizes_px(rows)
         shaped: NDArray[np.bool_] = sizes >= self.dot_scr
         return shaped | (sizes == 0) if self.dot_scr <= DOT_SCR else shaped
