@@ -32,7 +32,7 @@ class FrameContext:
     @cached_property
     def metres_per_px(self) -> float:
         """Ground size of a pixel in the frame's middle, in metres."""
-        return self.ground.metres_per_px((self.frame.width / 2, self.frame.height / 2))
+        return self.ground.metres_per_px(self.frame.centre_px)
 
 
 class LabelTable:

@@ -7,6 +7,7 @@ from affine import Affine
 
 from basewatch_gui.geometry.ground import GroundMap, GroundPlane, parse_crs, plane_of_frame, plane_of_rpc_frame
 from basewatch_gui.geometry.rpc import Rpc
+from basewatch_gui.geometry.transform import XY
 
 Coefficients = tuple[float, float, float, float, float, float]
 """An affine as a, b, c, d, e, f: x' = a x + b y + c, y' = d x + e y + f."""
@@ -79,6 +80,11 @@ class Frame:
     def nudge_m(self) -> float:
         """Length of the registration's shift, in metres."""
         return hypot(self.registration[2], self.registration[5])
+
+    @property
+    def centre_px(self) -> XY:
+        """The centre, in frame pixels."""
+        return self.width / 2, self.height / 2
 
     @property
     def ground_facts(self) -> tuple[object, ...]:

@@ -58,7 +58,7 @@ def describe_file(source: RasterSource | Path) -> dict[str, object]:
     with open_raster(source) as raster:
         path = raster.path
         frame = _frame(raster, 0, str(path))
-        centre = (frame.width / 2, frame.height / 2)
+        centre = frame.centre_px
         plane = frame.plane
         ground = ground_map(frame, plane)
         size_m = ground.metres_per_px(centre)

@@ -53,5 +53,5 @@ class LastHeading:
     def _to_plane(self, frame_id: int) -> Affine | None:
         """Return how directions in a frame lie on the plane; None where the frame has no ground."""
         frame = self._project.frames[frame_id]
-        made = self._project.ground_map(frame_id).linear_at((frame.width / 2, frame.height / 2))
+        made = self._project.ground_map(frame_id).linear_at(frame.centre_px)
         return without_shift(made) if isfinite(made.determinant) and made.determinant != 0 else None

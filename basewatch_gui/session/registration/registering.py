@@ -71,7 +71,7 @@ class Registering(QObject):
         if self.frames is None:
             return 1.0
         moving = self.frames[1]
-        return self._open_project.project.ground_map(moving.id).metres_per_px((moving.width / 2, moving.height / 2))
+        return self._open_project.project.ground_map(moving.id).metres_per_px(moving.centre_px)
 
     def choose_model(self, model: FitModel) -> None:
         """Fit this model; while the points can't carry it, the richest below it."""

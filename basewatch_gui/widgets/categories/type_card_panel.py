@@ -79,7 +79,7 @@ class TypeCardPanel(QWidget):
         if frame_id not in project.frames or not project.ground_map(frame_id).has_scale:
             return heading, None
         frame = project.frames[frame_id]
-        at_px = centre_px(outline) if outline is not None else (frame.width / 2, frame.height / 2)
+        at_px = centre_px(outline) if outline is not None else frame.centre_px
         return heading, project.ground_map(frame_id).metres_per_px(at_px)
 
     def _card_lines(self, category: Category, frame_id: int | None, pixel_m: float | None) -> list[tuple[str, bool]]:

@@ -127,7 +127,7 @@ class CellsPanel(QWidget):
         if self._frame_id is None or not project.ground_map(self._frame_id).has_scale:
             return None
         frame = project.frames[self._frame_id]
-        return project.ground_map(frame.id).metres_per_px((frame.width / 2, frame.height / 2))
+        return project.ground_map(frame.id).metres_per_px(frame.centre_px)
 
     def _button(self, text: str, action: str) -> QPushButton:
         button = QPushButton(text, self)

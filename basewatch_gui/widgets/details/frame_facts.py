@@ -26,7 +26,7 @@ class FrameFact:
 def frame_facts(frame: Frame, project: Project) -> list[FrameFact]:
     """Return the facts of a frame that can't be edited, in the order to be shown; unknown ones are left out."""
     header, place = _tr("Details", "the file's header"), _place_origin(frame)
-    middle = (frame.width / 2, frame.height / 2)
+    middle = frame.centre_px
     lonlat = project.ground_map(frame.id).to_lonlat(middle)
     size = _tr("Details", "{width} × {height} px").format(width=frame.width, height=frame.height)
     bands = _tr("Details", "{bands} × {dtype}").format(bands=frame.bands, dtype=frame.dtype)
@@ -49,7 +49,7 @@ def pixel_text(frame: Frame) -> str:
     plane = frame.plane
     if plane is None:
         return ""
-    pixel_m = ground_map(frame, plane).metres_per_px((frame.width / 2, frame.height / 2))
+    pixel_m = ground_map(frame, plane).metres_per_px(frame.centre_px)
     return _tr("Details", "pixel {size:.3g} m").format(size=pixel_m) if isfinite(pixel_m) else ""
 
 

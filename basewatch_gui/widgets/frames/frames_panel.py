@@ -195,7 +195,7 @@ class FramesPanel(QWidget):
         if not self._session.project.ground_map(frame.id).has_scale:
             return self.tr("no scale")
         ground = self._session.project.ground_map(frame.id)
-        pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))
+        pixel_m = ground.metres_per_px(frame.centre_px)
         return self.tr("{size:.2f} m px").format(size=pixel_m)
 
     def _tooltip_text(self, row: FrameRow) -> str:

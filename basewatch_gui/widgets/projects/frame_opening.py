@@ -112,7 +112,7 @@ class FrameOpening(QObject):
         assert session is not None
         added = [adopt_frame(session.file, frame) for frame in fresh]
         session.do(add_frames(added))
-        self._ask_scale([frame for frame in added if frame.plane is None and frame.gsd_m is None])
+        self._ask_scale([frame for frame in added if not session.project.ground_map(frame.id).has_scale])
 
 
 def _needs_asking(findings: SceneSearch, *, is_listed: bool) -> bool:

@@ -60,7 +60,7 @@ class StatusBar(QStatusBar):
             return
         frame = session.project.frames[frame_id]
         ground = session.project.ground_map(frame_id)
-        pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))
+        pixel_m = ground.metres_per_px(frame.centre_px)
         self._set(
             "gsd", self.tr("pixel {size:.2f} m").format(size=pixel_m) if ground.has_scale else self.tr("no scale")
         )

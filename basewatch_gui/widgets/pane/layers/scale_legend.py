@@ -35,7 +35,7 @@ def legend_of(session: Session, frame_id: int | None, viewpoint: Viewpoint, noti
     if frame is None:
         return Legend(notice=notice or _tr("Legend", "Drop a frame here, or open frames"))
     ground = session.project.ground_map(frame.id)
-    pixel_m = ground.metres_per_px((frame.width / 2, frame.height / 2))
+    pixel_m = ground.metres_per_px(frame.centre_px)
     nudge = _tr("Legend", "nudged {metres:.1f} m").format(metres=frame.nudge_m) if frame.nudge_m else ""
     return Legend(
         frame_title(frame),

@@ -44,7 +44,7 @@ class FrameCellsPicture:
         if not squares.on_plane:
             return in_units
         frame = project.frames[frame_id]
-        linear = project.ground_map(frame_id).linear_at((frame.width / 2, frame.height / 2))
+        linear = project.ground_map(frame_id).linear_at(frame.centre_px)
         return chained(~linear, Affine.scale(1.0, -1.0), in_units)
 
 
