@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from basewatch_gui.geometry.pyramid import TileKey
+from basewatch_gui.imagery import loader
 from basewatch_gui.imagery.loader import TileLoader
-from basewatch_gui.imagery.raster import Raster
+from basewatch_gui.imagery.raster import Raster, open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
 from basewatch_gui.imagery.tile import Tile
 from basewatch_gui.model.errors import BasewatchError
@@ -105,6 +106,31 @@ def test_a_broken_tile_is_told_once_and_the_others_are_read(desk: Desk, tmp_path
         desk.wait()
     assert 0 < len(desk.faults) == len({key for key, _ in desk.faults})
     assert len(desk.faults) + len({tile.key for tile in desk.tiles}) == len(wanted)
+
+
+def test_the_fault_of_a_lost_file_is_dropped_once_its_frame_has_another(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening, gate = Event(), Event()
+
+    def open_slowly(source: RasterSource) -> Raster:
+        if source.path.name == "lost.tif":
+            opening.set()
+            held(gate)
+        return open_raster(source)
+
+    monkeypatch.setattr(loader, "open_raster", open_slowly)
+    write_raster(tmp_path / "found.tif", width=2000, height=300, block=256)
+    desk.loader.set_source(1, RasterSource(tmp_path / "lost.tif"))
+    desk.loader.request("left", keys(1))
+    held(opening)
+    desk.loader.set_source(1, RasterSource(tmp_path / "found.tif"))
+    gate.set()
+    desk.wait()
+    desk.loader.request("left", keys(1))
+    desk.wait()
+    assert desk.faults == []
+    assert [tile.key for tile in desk.tiles] == list(keys(1))
 
 
 def test_a_frame_that_cannot_be_opened_tells_its_worker(desk: Desk, tmp_path: Path) -> None:
