@@ -54,7 +54,7 @@ def _mirrored(halves: tuple[tuple[tuple[float, float], ...], ...]) -> Shape:
 
 
 def _closed(half: Places) -> Places:
-    """Return a half with its ends put on the axis, unless it lies apart from it."""
+    """Return a half with its ends joined to the axis by added points; one that lies apart from it stays as it is."""
     if half[0, 0] > 3:
         return half
     first, last = half[0] * (0, 1), half[-1] * (0, 1)

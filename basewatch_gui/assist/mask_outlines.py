@@ -56,7 +56,7 @@ def _box_along(points: NDArray[np.float64], heading_px_deg: float) -> OrientedBo
 
 
 def _ring(contour: NDArray[Any], tolerance_px: float, scale: float) -> Ring:
-    """Return a contour of `_with_edge_cells` as a ring in pixels."""
+    """Return a contour of `_with_edge_cells`, simplified by `tolerance_px`, as a ring in mask pixels over `scale`."""
     simple = cv2.approxPolyDP(contour, 2.0 * tolerance_px, True)[:, 0] / (2.0 * scale)
     return tuple((float(x), float(y)) for x, y in simple)
 

@@ -54,7 +54,7 @@ class SegmentedObject:
 
 
 def segment_object(image: Image, box: Box | OrientedBox, shape: Shape | None = None) -> SegmentedObject | None:
-    """Return the outline of the object in a box, in the image's pixels; None where none stands out.
+    """Return the object in a box: its outline, oriented box and score, in image pixels; None where none stands out.
 
     `shape` is what it may look like. What is as dark as shadow is left out, unless too little of the box would be
     filled without it.
@@ -89,7 +89,7 @@ def segment_object(image: Image, box: Box | OrientedBox, shape: Shape | None = N
 
 
 def flood_patch(image: Image, seed_px: XY, tolerance: int, most_px: int) -> Polygon | None:
-    """Return the patch around a seed whose colours differ by at most `tolerance` levels of 255 from the seed's own.
+    """Return the outline of the connected patch around a seed whose colours differ from it by up to `tolerance` of 255.
 
     In the image's pixels; None where the seed lies outside, or no patch of at least three pixels and at most `most_px`
     a side comes of it.

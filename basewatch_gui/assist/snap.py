@@ -134,7 +134,7 @@ def _best_of_grid(search: _Search) -> Places:
 
 
 def _hill_climb(search: _Search, boxes: BoxRows, step: float, rounds: int = 20) -> Places:
-    """Return the boxes moved uphill, in steps by shares of their sides that are halved where nothing is better."""
+    """Return the boxes moved, turned and resized uphill, in steps that are halved where nothing is better."""
     boxes, steps = boxes.copy(), np.full(len(boxes), step)
     scores = search.scores(boxes)
     rows = np.arange(len(boxes))

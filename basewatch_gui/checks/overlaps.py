@@ -32,7 +32,7 @@ def check_overlaps(
     first: int | None = None,
     report: Callable[[float], None] = lambda _: None,
 ) -> list[Finding]:
-    """Find duplicates and overlaps among labels; with `first` only those with one of so many first labels.
+    """Find duplicates and overlaps among labels; with `first` only pairs with at least one of the first `first` labels.
 
     `report` gets the share that is done and may raise to stop. At most MAX_PAIRS are found.
     """

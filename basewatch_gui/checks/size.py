@@ -56,7 +56,7 @@ def _against_reference(context: FrameContext, table: LabelTable, asked: NDArray[
 
 
 def _off(sides_m: Floats, references_m: Floats, accuracy_m: float) -> NDArray[np.bool_]:
-    """Return True where a side is further off than `advice` allows: the many others need not be asked about."""
+    """Return True for sides further off their references than `advise_on_size` allows, a quick test for many; (N,)."""
     with np.errstate(invalid="ignore"):
         allowed = np.maximum(SIZE_TOLERANCE * references_m, accuracy_m)
         off: NDArray[np.bool_] = np.abs(sides_m - references_m) > allowed * (1 - 1e-9)

@@ -68,7 +68,7 @@ def import_labels(
         ),
     ] = next(iter(IMPORTS)),
 ) -> None:
-    """Import labels into a project, in one edit that can be undone."""
+    """Import labels into a project, made where it is missing, in one edit that can be undone."""
     from basewatch_gui.storage.project_file import ProjectFile
 
     import_ = format_named(label_format).import_

@@ -58,10 +58,11 @@ def record_changes(
     labels: Mapping[int, int],
     free_ids: Callable[[list[int], set[int]], Mapping[int, int]],
 ) -> Iterator[Change]:
-    """Yield the changes that bring a file's records into a project; `frames` and `labels` map its ids to the project's.
+    """Yield the changes that add a file's records to a project, or replace those about the same things there.
 
-    A record that refers to the same as one of the project replaces it; an equal one is left out. `free_ids` returns an
-    id for each wanted one: itself, or another where it is used.
+    A record that refers to the same as one of the project replaces it; an equal one is left out. `frames` and `labels`
+    map the file's ids to the project's; `free_ids` returns an id for each wanted one: itself, or another where it is
+    used.
     """
     records = list(records)
     held = [record for name in TABLES for record in _table(project, name).values()]

@@ -134,7 +134,7 @@ def snap_to_bearing(ground: GroundMap, from_px: XY, to_px: XY, step_deg: float =
 
 
 def _places(ground: GroundMap, points_px: Sequence[XY], in_metres: bool) -> Points:
-    """Return the points as longitude and latitude, else in plane metres, else in pixels with y upwards."""
+    """Return the points as longitude and latitude or in plane metres; unless `in_metres`, in pixels with y upwards."""
     if not in_metres:
         return _y_up(points_px)
     if ground.is_georeferenced:

@@ -148,7 +148,7 @@ class Squares:
         return np.column_stack((columns + self.first.column, rows + self.first.row))
 
     def _lattice(self, places: Points) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return how far places lie across and down from the origin."""
+        """Return how far places lie right of and below the grid's origin, in the grid's units."""
         return places[:, 0], -places[:, 1] if self.on_plane else places[:, 1]
 
 

@@ -91,7 +91,7 @@ class ProjectFile:
 
     @classmethod
     def open(cls, path: Path, author: str = "") -> Self:
-        """Open a project, and back it up; read-only while another window has it or where it can't be written.
+        """Open a project, backed up at most daily; read-only while another window has it or it can't be written.
 
         Raises BasewatchError for a file that is missing, damaged, of a newer BaseWatch or no project.
         """

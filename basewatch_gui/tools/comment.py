@@ -92,7 +92,7 @@ class CommentTool(Tool):
         return Result(select=frozenset(), request=SelectPin(pin.id))
 
     def move(self, p: Pointer, ctx: Context) -> Result:
-        """Drag the pin that was taken, or note whether a press would take one."""
+        """Note that the taken pin is being dragged, or whether a press here would take one."""
         if self._held is None:
             self._over = self._place is None and _pin_at(p, ctx) is not None
         elif dist(self._held[1], p.at_px) > p.slop_px:

@@ -110,7 +110,7 @@ class Composer:
         return coarsest
 
     def _stand_in(self, key: TileKey, held: int | None, pyramid: Pyramid, lookup: TileLookup) -> int:
-        """Put the finest coarser level that is there in a missing tile's place; return that level."""
+        """Fill a missing tile from the finest coarser level there is; return that level, or their count for none."""
         nothing = len(pyramid.sizes)
         for level in range(key.level + 1, nothing):
             # The stand-in is there from an earlier picture: enlarging it again would show the same.

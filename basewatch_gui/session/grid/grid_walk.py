@@ -73,7 +73,7 @@ class GridWalk(QObject):
         return self._ordered(self.frame_id).place(self.cell) + 1
 
     def set_way(self, **changes: object) -> None:
-        """Walk another way from here on."""
+        """Change how the grid is walked (order, zoom, marking, whether shown) and keep it in the display state."""
         way = replace(self.way, **changes)  # type: ignore[arg-type]
         if way != self.way:
             self.way = way

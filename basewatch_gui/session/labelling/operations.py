@@ -98,7 +98,7 @@ def duplicate_selected(open_project: OpenProject, step_px: XY) -> None:
 
 
 def select_category(open_project: OpenProject, frame_id: int, category_ids: Iterable[int]) -> None:
-    """Select all labels of a frame that have one of these categories."""
+    """Select the labels shown on a frame that have one of these categories."""
     arrays = open_project.arrays(frame_id)
     wanted = set(category_ids)
     slots = [slot for slot, category in enumerate(arrays.categories) if category in wanted]

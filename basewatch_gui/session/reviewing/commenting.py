@@ -61,7 +61,7 @@ class Commenting(QObject):
         return [each for each in numbered if self._shows_resolved or not each[1].resolved or each[1] is self.selected]
 
     def carry_out(self, frame_id: int, request: PinRequest) -> None:
-        """Do what the tool in the hand wants done with a comment."""
+        """Carry out the tool's request: for a new pin only remember its place and ask for the text."""
         match request:
             case PlacePin(at_px):
                 self._place = (frame_id, at_px)

@@ -88,7 +88,7 @@ class FloodTool(Tool):
         return Result(request=FloodRequest(self._seed, levels))
 
     def release(self, p: Pointer, ctx: Context) -> Result:
-        """Leave the patch as it is suggested."""
+        """End the drag; the patch stays as it was suggested last."""
         self.cancel()
         return NOTHING
 

@@ -29,7 +29,7 @@ class FrameItem(QListWidgetItem):
         return self._row
 
     def refresh_texts(self, *, has_credit: bool) -> None:
-        """Refresh texts and tooltip."""
+        """Drop the cached texts, to be made when painted next; `has_credit` makes room for a second line."""
         self._row = None
         if has_credit != self.data(HAS_CREDIT_ROLE):
             self.setData(HAS_CREDIT_ROLE, has_credit)  # makes the view lay out all rows, as heights depend on it

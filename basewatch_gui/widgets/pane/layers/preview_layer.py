@@ -123,7 +123,7 @@ class PreviewLayer(Layer):
             _draw_linked_cursor(painter, self._linked_cursor)
 
     def _draw_preview(self, painter: QPainter, ready: _ReadyPreview) -> None:
-        """Draw the parts of a preview, what is picked over what is being drawn."""
+        """Draw a preview: the label to take lowest, then what is being drawn, its points, the handle to take, texts."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.strokePath(ready.lit_label, QPen(LIT_COLOUR, 2))
         painter.strokePath(ready.guides, QPen(CASING, 3))
