@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from basewatch_gui.geometry.pyramid import TileKey
-from basewatch_gui.imagery import loader
+from basewatch_gui.imagery import loader as loader_module
 from basewatch_gui.imagery.loader import TileLoader
 from basewatch_gui.imagery.raster import Raster, open_raster
 from basewatch_gui.imagery.sources.source import RasterSource
@@ -119,7 +119,7 @@ def test_the_fault_of_a_lost_file_is_dropped_once_its_frame_has_another(
             held(gate)
         return open_raster(source)
 
-    monkeypatch.setattr(loader, "open_raster", open_slowly)
+    monkeypatch.setattr(loader_module, "open_raster", open_slowly)
     write_raster(tmp_path / "found.tif", width=2000, height=300, block=256)
     desk.loader.set_source(1, RasterSource(tmp_path / "lost.tif"))
     desk.loader.request("left", keys(1))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from basewatch_gui.exchange.formats import FORMATS
 from basewatch_gui.geometry.outline import Polygon, centre_px, rings_px
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.registry import TOOLS
@@ -39,8 +40,8 @@ KEYS = (
 )  # fmt: skip
 
 LEFT_ALONE = frozenset({
-    "new_project", "open_project", "open_demo", "open_frames", "open_folder", "import_coco", "export_coco",
-    "save_copy", "save_table", "cache", "quit", "about", "float_pane",
+    "new_project", "open_project", "open_demo", "open_frames", "open_folder", "save_copy", "save_table", "cache",
+    "quit", "about", "float_pane", *(f"{verb}_{each.name}" for each in FORMATS for verb in ("import", "export")),
 })  # fmt: skip
 """What asks for a file, closes the window or opens another one."""
 
