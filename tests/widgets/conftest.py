@@ -109,6 +109,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Answer:
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (given.open, ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: (given.files, ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (given.save, ""))
+    monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: bool(given.save))
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [given.save])
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: given.folder)
     return set_answers

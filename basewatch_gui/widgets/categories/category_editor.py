@@ -29,6 +29,7 @@ from basewatch_gui.widgets.categories.category_deletion import CategoryDeletion
 from basewatch_gui.widgets.categories.category_form import CategoryForm, Wish
 from basewatch_gui.widgets.categories.category_texts import merge_text
 from basewatch_gui.widgets.categories.notice_bar import NoticeBar
+from basewatch_gui.widgets.fields.save_dialog import ask_save_path
 from basewatch_gui.widgets.fields.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, swatch_icon
 from basewatch_gui.widgets.texts import sentence
 
@@ -232,10 +233,10 @@ class CategoryEditor(QDialog):
             self.propose_import(Path(name))
 
     def _ask_export(self) -> None:
-        start = str(self._session.file.path.with_suffix(".categories.json"))
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export categories"), start, _file_filter())
-        if name:
-            self.export_categories(Path(name))
+        title, start = self.tr("Export categories"), self._session.file.path.with_suffix(".categories.json")
+        path = ask_save_path(self, title, start, _file_filter(), ".json")
+        if path is not None:
+            self.export_categories(path)
 
 
 class _CategoryList(QListWidget):

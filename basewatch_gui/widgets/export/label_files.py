@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from basewatch_gui.exchange.formats import ExportReport, LabelFormat
+from basewatch_gui.widgets.fields.save_dialog import ask_save_path
 from basewatch_gui.widgets.texts import frames_text, labels_text
 from basewatch_gui.widgets.workbench.workspace import Workspace
 
@@ -33,15 +34,18 @@ class LabelFiles(QObject):
 
     def export_as(self, label_format: LabelFormat) -> None:
         """Ask for a folder or a file and write all labels into it in this format."""
-        start, window = str(self._session.file.path.parent), self._shell.widget
+        start, window = self._session.file.path.parent, self._shell.widget
+        out: Path | None
         if label_format.out == "folder":
             title = self.tr("Export {format} into a folder").format(format=label_format.title)
-            name = QFileDialog.getExistingDirectory(window, title, start)
+            name = QFileDialog.getExistingDirectory(window, title, str(start))
+            out = Path(name) if name else None
         else:
             title = self.tr("Export {format}").format(format=label_format.title)
-            name, _ = QFileDialog.getSaveFileName(window, title, start, file_filter(label_format))
-        if name:
-            self.export_to(label_format, Path(name))
+            suffix = label_format.patterns[0].removeprefix("*")
+            out = ask_save_path(window, title, start, file_filter(label_format), suffix)
+        if out is not None:
+            self.export_to(label_format, out)
 
     def export_to(self, label_format: LabelFormat, out: Path) -> None:
         """Write all labels into a folder or file in this format and show what was written."""

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
+from basewatch_gui.widgets.fields.save_dialog import ask_save_path
 from basewatch_gui.widgets.labels.labels_panel import LabelsPanel
 from basewatch_gui.widgets.workbench.action import Action, Menu, translate
 from basewatch_gui.widgets.workbench.capability import Capability, Notice, translate_notice
@@ -64,12 +63,10 @@ def _table(workspace: Workspace) -> LabelsPanel:
 
 def _save_table(workspace: Workspace) -> None:
     """Ask for a file and write the table into it as CSV."""
-    start = str(Path.home() / "labels.csv")
-    name, _ = QFileDialog.getSaveFileName(
-        workspace.shell.widget, translate("Save table as CSV"), start, translate("CSV files (*.csv)")
-    )
-    if name:
-        _table(workspace).csv.save_all(Path(name).with_suffix(".csv"))
+    title, start = translate("Save table as CSV"), Path.home() / "labels.csv"
+    path = ask_save_path(workspace.shell.widget, title, start, translate("CSV files (*.csv)"), ".csv")
+    if path is not None:
+        _table(workspace).csv.save_all(path)
 
 
 def _open(workspace: Workspace) -> None:

@@ -12,6 +12,7 @@ from basewatch_gui.model.resources import shipped_categories
 from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.fields.project_files import PROJECT_SUFFIX, project_filter
+from basewatch_gui.widgets.fields.save_dialog import ask_save_path
 from basewatch_gui.widgets.projects.frame_opening import FrameOpening
 from basewatch_gui.widgets.workbench.pixel_size import ask_pixel_size
 from basewatch_gui.widgets.workbench.shell import Shell
@@ -31,11 +32,10 @@ class Projects(QObject):
 
     def new_project(self) -> None:
         """Ask for a file and create an empty project in it."""
-        name, _ = QFileDialog.getSaveFileName(
-            self._shell.widget, self.tr("New project"), str(default_folder()), project_filter()
-        )
-        if name:
-            self.create(Path(name).with_suffix(PROJECT_SUFFIX))
+        title, start = self.tr("New project"), default_folder()
+        path = ask_save_path(self._shell.widget, title, start, project_filter(), PROJECT_SUFFIX)
+        if path is not None:
+            self.create(path)
 
     def create(self, path: Path) -> None:
         """Create an empty project in this file, with its folder, and open it."""

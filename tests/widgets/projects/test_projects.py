@@ -34,12 +34,12 @@ def has_project(window: MainWindow) -> bool:
 
 
 def test_a_new_project_is_made_where_the_user_says(window: MainWindow, tmp_path: Path, answer: Answer) -> None:
-    answer(save=tmp_path / "deep" / "mine.txt")
+    answer(save=tmp_path / "deep" / "mine v1.2")
     window.run("new_project")
     assert window.session is not None
-    assert window.session.file.path == tmp_path / "deep" / "mine.basewatch"
-    assert window.windowTitle() == "mine – BaseWatch"
-    assert window.settings.recent_projects == [tmp_path / "deep" / "mine.basewatch"]
+    assert window.session.file.path == tmp_path / "deep" / "mine v1.2.basewatch"
+    assert window.windowTitle() == "mine v1.2 – BaseWatch"
+    assert window.settings.recent_projects == [tmp_path / "deep" / "mine v1.2.basewatch"]
 
 
 def test_a_cancelled_dialog_changes_nothing(window: MainWindow, project: Path, answer: Answer) -> None:
