@@ -23,7 +23,7 @@ HEIGHT_SCR = 310
 def _actions() -> tuple[Action, ...]:
     return (
         Action(
-            name="walk_grid", menu=Menu.REVIEW, text=translate("Walk the grid"),
+            name="walk_grid", menu=Menu.CELLS, text=translate("Walk the grid"),
             help=translate("Look at the grid's cells one by one, from the first to do; D and A step, Esc leaves."),
             icon="walk-grid", keys=("Shift+C",), run=commands.toggle_walk, checked=_walks,
             enabled=lambda workspace: has_frame(workspace) or _walks(workspace),
@@ -38,18 +38,18 @@ def _actions() -> tuple[Action, ...]:
         _mark("cell_second_look", "second look", translate("Second look"),
               translate("This cell needs another look: go to the next cell to do."), "Ctrl+Shift+U"),
         Action(
-            name="cell_to_do", menu=Menu.REVIEW, text=translate("Cell to do again"),
+            name="cell_to_do", menu=Menu.CELLS, text=translate("Cell to do again"),
             help=translate("Take this cell's mark away."), keys=("Ctrl+Backspace",),
             run=partial(commands.mark_here, state="to do"), enabled=_walks, needs=translate("Walk the grid first"),
         ),
-        *tool_actions("grid", Menu.REVIEW, needs_frame=True),
+        *tool_actions("grid", Menu.CELLS, needs_frame=True),
         Action(
-            name="cells_panel", menu=Menu.REVIEW, text=translate("Cells panel"),
+            name="cells_panel", menu=Menu.CELLS, text=translate("Cells panel"),
             help=translate("Show the map of cells, and lay a grid."), icon="cells",
             run=lambda workspace: workspace.show_panel(CellsPanel),
         ),
         Action(
-            name="complete_frame", menu=Menu.REVIEW, text=translate("Declare frame complete"),
+            name="complete_frame", menu=Menu.CELLS, text=translate("Declare frame complete"),
             help=translate("Say that all of the frame was looked at: every cell is done, empty or not observable."),
             run=commands.declare_complete, enabled=_can_be_complete, checked=_is_complete,
         ),
@@ -58,7 +58,7 @@ def _actions() -> tuple[Action, ...]:
 
 def _mark(name: str, state: CellState, text: str, help_text: str, *keys: str) -> Action:
     return Action(
-        name=name, menu=Menu.REVIEW, text=text, help=help_text, keys=keys,
+        name=name, menu=Menu.CELLS, text=text, help=help_text, keys=keys,
         run=partial(commands.mark_cell, state=state), enabled=_walks, needs=translate("Walk the grid first"),
     )  # fmt: skip
 

@@ -105,41 +105,41 @@ def _label() -> tuple[Action, ...]:
             enabled=has_selection, needs=select_first, checked=commands.is_first_locked,
         ),
         Action(
-            name="turn_left", menu=Menu.LABEL, text=translate("Turn left 1°"),
+            name="turn_left", menu=Menu.SHAPE, text=translate("Turn left 1°"),
             help=translate("Turn the selected labels anticlockwise."), keys=(",",), separator=True,
             run=lambda workspace: operations.turn_selected(workspace.session, -1.0),
             enabled=has_selection, needs=select_first,
         ),
         Action(
-            name="turn_right", menu=Menu.LABEL, text=translate("Turn right 1°"),
+            name="turn_right", menu=Menu.SHAPE, text=translate("Turn right 1°"),
             help=translate("Turn the selected labels clockwise."), keys=("Shift+,",),
             run=lambda workspace: operations.turn_selected(workspace.session, 1.0),
             enabled=has_selection, needs=select_first,
         ),
         Action(
-            name="flip", menu=Menu.LABEL, text=translate("Flip heading"),
+            name="flip", menu=Menu.SHAPE, text=translate("Flip heading"),
             help=translate("Swap nose and tail of the selected labels."), keys=("Shift+F",), run=commands.flip,
         ),
         Action(
-            name="align", menu=Menu.LABEL, text=translate("Align with neighbour"),
+            name="align", menu=Menu.SHAPE, text=translate("Align with neighbour"),
             help=translate("Give each selected label the heading of the nearest one that is not selected."),
             icon="align", keys=("Shift+H",), run=lambda workspace: operations.align_selected(workspace.session),
             enabled=has_selection, needs=select_first,
         ),
         Action(
-            name="square", menu=Menu.LABEL, text=translate("Square with neighbour"),
+            name="square", menu=Menu.SHAPE, text=translate("Square with neighbour"),
             help=translate("Turn each selected label to the nearest right angle to its neighbour."),
             keys=("Shift+Q",), run=lambda workspace: operations.square_selected(workspace.session),
             enabled=has_selection, needs=select_first,
         ),
         Action(
-            name="scale_up", menu=Menu.LABEL, text=translate("Larger by 2 %"),
+            name="scale_up", menu=Menu.SHAPE, text=translate("Larger by 2 %"),
             help=translate("Scale the selected labels about their own centres."), keys=("Ctrl+Alt++", "Ctrl+Alt+="),
             run=lambda workspace: operations.scale_selected(workspace.session, SCALE),
             enabled=has_selection, needs=select_first,
         ),
         Action(
-            name="scale_down", menu=Menu.LABEL, text=translate("Smaller by 2 %"),
+            name="scale_down", menu=Menu.SHAPE, text=translate("Smaller by 2 %"),
             help=translate("Scale the selected labels about their own centres."), keys=("Ctrl+Alt+-",),
             run=lambda workspace: operations.scale_selected(workspace.session, 1 / SCALE),
             enabled=has_selection, needs=select_first,
@@ -163,13 +163,13 @@ def _outlines() -> tuple[Action, ...]:
     select_first = translate("Select a label first")
     return (
         Action(
-            name="merge", menu=Menu.TOOLS, text=translate("Merge"),
+            name="merge", menu=Menu.SHAPE, text=translate("Merge"),
             help=translate("Make the selected labels one; they must overlap or share an edge."), icon="merge",
             keys=("Ctrl+M",), run=lambda workspace: operations.merge_selected(workspace.session),
             enabled=has_selection, needs=select_first,
         ),
         Action(
-            name="simplify", menu=Menu.TOOLS, text=translate("Simplify"),
+            name="simplify", menu=Menu.SHAPE, text=translate("Simplify"),
             help=translate("Take the least needed points from the selected polygons; again takes more."),
             icon="simplify", keys=("Shift+S",), run=commands.simplify, enabled=has_selection,
             needs=select_first,

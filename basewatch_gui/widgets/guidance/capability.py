@@ -16,7 +16,7 @@ def _actions() -> tuple[AnyAction, ...]:
             icon="palette", keys=("Ctrl+K",), run=lambda shell: shell.parts.get(Guidance).toggle_palette(),
         ),
         ProgramAction(
-            name="shortcuts", menu=Menu.HELP, text=translate("Keys…"),
+            name="shortcuts", menu=Menu.PROJECT, text=translate("Keys…"),
             help=translate("Show every action with its key, and change keys."), icon="keys", keys=("F1",),
             run=lambda shell: shell.parts.get(Guidance).show_keys(),
         ),

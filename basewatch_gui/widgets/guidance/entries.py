@@ -41,7 +41,7 @@ def _action_entries(host: Host) -> Iterator[PaletteEntry]:
         yield PaletteEntry(
             record.name,
             current_text,
-            record.menu.title.replace("&", ""),
+            record.menu.path,
             host.keys.text(record.name),
             action.trigger,
             action.isEnabled(),

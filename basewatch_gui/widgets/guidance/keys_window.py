@@ -124,7 +124,7 @@ class KeysWindow(QDialog):
 
     def _fill(self) -> None:
         for row in self._records.values():
-            self._items[row.name] = self._line(row.menu.title.replace("&", ""), row.text.rstrip("…"), row.help)
+            self._items[row.name] = self._line(row.menu.path, row.text.rstrip("…"), row.help)
             self._items[row.name].setData(0, NAME, row.name)
         for gesture in gestures():
             line = self._line(gesture.place, gesture.text, gesture.help)

@@ -14,35 +14,35 @@ from basewatch_gui.widgets.workbench.workspace import Workspace
 def _actions() -> tuple[Action, ...]:
     return (
         Action(
-            name="find_labels", menu=Menu.LABEL, text=translate("Find labels"),
+            name="find_labels", menu=Menu.TABLE, text=translate("Find labels"),
             help=translate("Write in the table's line what to find: text, or category:Il-76 length>45."),
             icon="search", keys=("Ctrl+F",), separator=True,
             run=lambda workspace: workspace.show_panel(LabelsPanel).focus_filter(),
         ),
         Action(
-            name="select_listed", menu=Menu.LABEL, text=translate("Select all listed"),
+            name="select_listed", menu=Menu.TABLE, text=translate("Select all listed"),
             help=translate("Select every label that the table lists, on one frame."), keys=("Ctrl+Alt+F",),
             run=lambda workspace: _table(workspace).select_listed(),
         ),
         Action(
-            name="labels_of_all_frames", menu=Menu.LABEL, text=translate("List labels of all frames"),
+            name="labels_of_all_frames", menu=Menu.TABLE, text=translate("List labels of all frames"),
             help=translate("Show in the table the labels of all frames, not only of those in the panes."),
             run=lambda workspace: _table(workspace).set_all_frames(not _table(workspace).scope.all_frames),
             checked=lambda workspace: _table(workspace).scope.all_frames,
         ),
         Action(
-            name="go_along", menu=Menu.LABEL, text=translate("Go to what the table selects"),
+            name="go_along", menu=Menu.TABLE, text=translate("Go to what the table selects"),
             help=translate("Bring each label that is selected in the table into view."),
             run=lambda workspace: _table(workspace).set_goes_along(not _table(workspace).goes_along),
             checked=lambda workspace: _table(workspace).goes_along,
         ),
         Action(
-            name="copy_table", menu=Menu.LABEL, text=translate("Copy table as CSV"),
+            name="copy_table", menu=Menu.TABLE, text=translate("Copy table as CSV"),
             help=translate("Copy all rows of the table; Ctrl+C in the table copies those that are selected."),
             run=lambda workspace: _table(workspace).csv.copy_all(),
         ),
         Action(
-            name="save_table", menu=Menu.LABEL, text=translate("Save table as CSV…"),
+            name="save_table", menu=Menu.TABLE, text=translate("Save table as CSV…"),
             help=translate("Write all rows of the table into a file."), run=_save_table,
         ),
     )  # fmt: skip

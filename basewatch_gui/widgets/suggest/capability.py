@@ -13,35 +13,35 @@ def _actions() -> tuple[Action, ...]:
     none_here = translate("No suggestion here")
     return (
         Action(
-            name="to_next_frame", menu=Menu.LABEL, text=translate("To the next frame"),
+            name="to_next_frame", menu=Menu.SUGGESTIONS, text=translate("To the next frame"),
             help=translate("Suggest the selected labels, or all in view, at the same place on the next frame in time."),
             icon="to-next-frame", keys=("Shift+D",), separator=True, run=commands.suggest_on_next_frame,
         ),
         Action(
-            name="suggest_other_date", menu=Menu.LABEL, text=translate("Suggest from the other date"),
+            name="suggest_other_date", menu=Menu.SUGGESTIONS, text=translate("Suggest from the other date"),
             help=translate("Suggest here every label of the other date that has none here yet."), icon="suggest",
             keys=("Ctrl+Alt+D",), run=commands.suggest_from_other_date,
         ),
         Action(
-            name="accept_suggestion", menu=Menu.LABEL, text=translate("Accept suggestion"),
+            name="accept_suggestion", menu=Menu.SUGGESTIONS, text=translate("Accept suggestion"),
             help=translate(
                 "Make a label of the current suggestion and go to the next one; Enter does it over a pane."
             ),
             separator=True, run=commands.accept_current, enabled=_has_suggestions, needs=none_here,
         ),
         Action(
-            name="accept_all", menu=Menu.LABEL, text=translate("Accept all in view"),
+            name="accept_all", menu=Menu.SUGGESTIONS, text=translate("Accept all in view"),
             help=translate("Make labels of all suggestions that the pane shows; Shift+Enter does it over a pane."),
             run=commands.accept_all_in_view, enabled=_has_suggestions, needs=none_here,
         ),
         Action(
-            name="not_observable", menu=Menu.LABEL, text=translate("Not observable"),
+            name="not_observable", menu=Menu.SUGGESTIONS, text=translate("Not observable"),
             help=translate("Say that cloud, shadow or the like hide the place of the current suggestion."),
             keys=("U",), run=lambda workspace: workspace.session.suggestions.not_observable(),
             enabled=_has_current, needs=none_here,
         ),
         Action(
-            name="leave_suggestions", menu=Menu.LABEL, text=translate("Leave suggestions"),
+            name="leave_suggestions", menu=Menu.SUGGESTIONS, text=translate("Leave suggestions"),
             help=translate("Leave the suggestions for now; again to take them away. Esc does it over a pane."),
             run=commands.leave_suggestions, enabled=_has_suggestions, needs=none_here,
         ),

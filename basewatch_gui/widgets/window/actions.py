@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from basewatch_gui.widgets.icons import icon
 from basewatch_gui.widgets.window.focus import reachable
@@ -65,17 +65,21 @@ class Actions(QObject):
                 self.by_name[name].setText(record.current_text(workspace))
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
-        """Add a menu for each that has actions."""
+        """Add the menus that have actions, submenus at the end of theirs."""
+        made: dict[Menu, QMenu] = {}
         for menu in Menu:
             records = [record for record in self.records.values() if record.menu is menu]
             if not records:
                 continue
-            made = bar.addMenu(menu.title)
-            made.aboutToShow.connect(self.refresh_texts)
+            parent = made[menu.parent] if menu.parent is not None else None
+            if parent is not None and not parent.actions()[-1].menu():
+                parent.addSeparator()
+            made[menu] = (parent or bar).addMenu(menu.title)
+            made[menu].aboutToShow.connect(self.refresh_texts)
             for record in records:
-                if record.separator:
-                    made.addSeparator()
-                made.addAction(self.by_name[record.name])
+                if record.separator and made[menu].actions():
+                    made[menu].addSeparator()
+                made[menu].addAction(self.by_name[record.name])
 
     def fill_tool_bar(self, bar: QToolBar, which: Bar) -> QToolBar:
         """Add the actions whose records name this tool bar and return the bar."""

@@ -11,26 +11,48 @@ from basewatch_gui.widgets.workbench.workspace import Workspace
 
 
 class Menu(Enum):
-    """The menus, in the order of the menu bar."""
+    """The menus of the menu bar with their submenus, each menu before its own, in the order in which they stand."""
 
     PROJECT = "&Project"
     EDIT = "&Edit"
-    LABEL = "&Label"
-    TOOLS = "&Tools"
-    ASSIST = "&Assist"
-    IMAGE = "&Image"
     VIEW = "&View"
-    PANES = "&Panes"
-    GO = "&Go"
-    COMPARE = "&Compare"
-    REGISTRATION = "&Registration"
+    GO = "Go to"
+    PANES = "Panes"
+    TOOLS = "&Tools"
+    ASSIST = "Assist"
+    LABEL = "&Label"
+    SHAPE = "Shape"
+    SUGGESTIONS = "Suggestions"
+    TABLE = "Table of labels"
+    IMAGE = "&Image"
+    COMPARE = "Compare"
+    REGISTRATION = "Registration"
     REVIEW = "&Review"
+    CELLS = "Cells"
     HELP = "&Help"
 
     @property
     def title(self) -> str:
         """The menu's title in the user's language, with its mnemonic."""
         return translate(self.value)
+
+    @property
+    def parent(self) -> "Menu | None":
+        """The menu that this one is a submenu of; None for one of the menu bar."""
+        return _PARENTS.get(self)
+
+    @property
+    def path(self) -> str:
+        """Where the menu's actions are found, as `Image, Compare`."""
+        titles = [self.title] if self.parent is None else [self.parent.title, self.title]
+        return ", ".join(title.replace("&", "") for title in titles)
+
+
+_PARENTS = {
+    Menu.GO: Menu.VIEW, Menu.PANES: Menu.VIEW, Menu.ASSIST: Menu.TOOLS,
+    Menu.SHAPE: Menu.LABEL, Menu.SUGGESTIONS: Menu.LABEL, Menu.TABLE: Menu.LABEL,
+    Menu.COMPARE: Menu.IMAGE, Menu.REGISTRATION: Menu.IMAGE, Menu.CELLS: Menu.REVIEW,
+}  # fmt: skip
 
 
 class Bar(Enum):

@@ -1,10 +1,11 @@
 from collections import Counter
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolBar
+from PySide6.QtWidgets import QMenu, QToolBar
 
 from basewatch_gui.model.resources import resource_folder, shipped_categories
 from basewatch_gui.widgets.guidance.keys_window import KeysWindow
@@ -58,13 +59,36 @@ def test_tooltips_show_the_key_and_the_help(window: MainWindow) -> None:
             assert QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) in tip
 
 
+def listed(menu: QMenu) -> list[QAction]:
+    """The actions of a menu, then those of its submenus."""
+    rows = [action for action in menu.actions() if not action.isSeparator()]
+    submenus = [action.menu() for action in rows if action.menu()]
+    own = [action for action in rows if not action.menu()]
+    return own + [action for submenu in submenus for action in listed(submenu)]  # type: ignore[arg-type]
+
+
+def menus_of(window: MainWindow) -> list[QMenu]:
+    return [cast(QMenu, top.menu()) for top in window.menuBar().actions()]
+
+
 def test_all_actions_are_in_the_menus_in_their_order(window: MainWindow) -> None:
-    listed: list[QAction] = []
-    for top in window.menuBar().actions():
-        menu = top.menu()
-        assert menu is not None
-        listed += [action for action in menu.actions() if not action.isSeparator()]  # type: ignore[attr-defined]
-    assert listed == [window.action(row.name) for row in RECORDS]
+    found = [action for menu in menus_of(window) for action in listed(menu)]
+    assert found == [window.action(row.name) for row in RECORDS]
+
+
+def test_there_are_eight_menus_of_at_most_18_rows_and_one_level_of_submenus(window: MainWindow) -> None:
+    menus = menus_of(window)
+    assert [menu.title().replace("&", "") for menu in menus] == [
+        "Project", "Edit", "View", "Tools", "Label", "Image", "Review", "Help",
+    ]  # fmt: skip
+    mnemonics = [menu.title()[menu.title().index("&") + 1] for menu in menus]
+    assert len(set(mnemonics)) == 8
+    for menu in menus:
+        submenus = [cast(QMenu, action.menu()) for action in menu.actions() if action.menu()]
+        for each in (menu, *submenus):
+            assert 0 < len([action for action in each.actions() if not action.isSeparator()]) <= 18, each.title()
+            assert not each.actions()[0].isSeparator()
+        assert not [action for submenu in submenus for action in submenu.actions() if action.menu()]
 
 
 def test_without_a_project_only_what_needs_none_can_be_done(window: MainWindow) -> None:
