@@ -64,6 +64,7 @@ class LabelArrays:
         self.category_slots = np.zeros(rows, np.int32)
         self.author_ids = np.zeros(rows, np.int32)
         self.has_nose = np.zeros(rows, np.bool_)
+        self.is_approved = np.zeros(rows, np.bool_)
         self.hidden = np.zeros(rows, np.bool_)
         held = [label for label in self.labels if label is not None]
         self._row_of = {label.id: row for row, label in enumerate(held)}
@@ -197,6 +198,7 @@ class LabelArrays:
         self.hidden[at] = _are_among(self.authors, self._hidden_authors)[self.author_ids[at]]
         is_oriented = np.array([type(label.outline) is OrientedBox for label in labels], np.bool_)
         self.has_nose[at] = is_oriented
+        self.is_approved[at] = [label.review == "approved" for label in labels]
         self.quads_px[at] = np.nan
         boxes = [label.outline for label in labels if isinstance(label.outline, OrientedBox)]
         if boxes:
@@ -241,7 +243,17 @@ class LabelArrays:
             return np.concatenate([held, np.zeros((by, *held.shape[1:]), held.dtype)])
 
         self._bounds = np.concatenate([self._bounds, np.full((4, by), np.nan)], axis=1)
-        for name in ("_centres", "_sizes", "_areas", "quads_px", "category_slots", "author_ids", "has_nose", "hidden"):
+        for name in (
+            "_centres",
+            "_sizes",
+            "_areas",
+            "quads_px",
+            "category_slots",
+            "author_ids",
+            "has_nose",
+            "is_approved",
+            "hidden",
+        ):
             setattr(self, name, longer(getattr(self, name)))
 
 

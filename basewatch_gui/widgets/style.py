@@ -142,6 +142,12 @@ def is_dark() -> bool:
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
+def is_high_contrast() -> bool:
+    """Return True if the variant of the theme with the strongest contrasts is in force."""
+    app = QApplication.instance()
+    return app is not None and bool(app.property(_CONTRAST))
+
+
 def accent_colour() -> QColor:
     """Return the one accent colour, readable as a line or as text in the current theme."""
     return QColor(_colours().accent)
@@ -219,8 +225,7 @@ _CONTRAST = "basewatch_contrast"
 
 def _colours(dark: bool | None = None) -> _Colours:
     """Return the colours of the current theme, or those of the dark or the light one."""
-    app = QApplication.instance()
-    strong_ones = app is not None and bool(app.property(_CONTRAST))
+    strong_ones = is_high_contrast()
     if dark if dark is not None else is_dark():
         return _DARK_CONTRAST if strong_ones else _DARK
     return _LIGHT_CONTRAST if strong_ones else _LIGHT

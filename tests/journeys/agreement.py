@@ -11,6 +11,7 @@ from basewatch_gui.session.session import Session
 from basewatch_gui.storage.project_file import ProjectFile
 from basewatch_gui.widgets.demo_drive import wait_until
 from basewatch_gui.widgets.labels.labels_panel import LabelsPanel
+from basewatch_gui.widgets.pane.layers.captions_layer import CaptionsLayer
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime, Task
 from basewatch_gui.widgets.pane.layers.layer import Layer
 from basewatch_gui.widgets.pane.layers.preview_layer import PreviewLayer
@@ -110,22 +111,22 @@ def differing(window: MainWindow, pane: Pane) -> int:
     assert window.workspace is not None
     if not pane.isVisible() or pane.frame_to_screen is None:
         return 0
-    fresh = Overlays(window.workspace.session, window.workspace.host, NoSpareTime(), pane.font())
+    fresh = Overlays(window.workspace.session, window.workspace.host, NoSpareTime(), pane.font(), lambda: None)
     for layer in fresh.layers:
         layer.resize(*pane.size_scr)
-    fresh.refresh(pane.blend.visible_sides(pane.size_scr), pane.pointed, None, labels_hidden=pane.labels_hidden)
+    fresh.refresh(pane.blend.visible_sides(pane.size_scr), pane.pointed, None, (), labels_hidden=pane.labels_hidden)
     one, other = drawn(pane, pane.overlays.layers), drawn(pane, fresh.layers)
     return int(np.count_nonzero(strays(one, other) | strays(other, one)))
 
 
 def drawn(pane: Pane, layers: tuple[Layer, ...]) -> Samples:
-    """The layers but for the tool's own, as (height, width, channels)."""
+    """The layers but for the tool's own and captions, which keep their anchors, as (height, width, channels)."""
     width, height = pane.size_scr
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
     for layer in layers:
-        if layer.isVisible() and not isinstance(layer, PreviewLayer):
+        if layer.isVisible() and not isinstance(layer, PreviewLayer | CaptionsLayer):
             painter.save()
             painter.setClipPath(layer.shape())
             layer.paint(painter, QStyleOptionGraphicsItem())

@@ -16,6 +16,7 @@ from basewatch_gui.widgets.pane.compare.bar import CompareBar
 from basewatch_gui.widgets.pane.compare.blend import Blend
 from basewatch_gui.widgets.pane.compare.compare_texts import side_titles
 from basewatch_gui.widgets.pane.layers.decoration import DecorationLayer
+from basewatch_gui.widgets.pane.layers.labels.caption_places import ScreenRect
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
 from basewatch_gui.widgets.pane.layers.layer import Layer
 from basewatch_gui.widgets.pane.layers.picture_layer import PictureLayer, display_colour
@@ -24,14 +25,15 @@ from basewatch_gui.widgets.pane.layers.swipe_layer import SwipeLayer
 from basewatch_gui.widgets.pane.overlays import Overlays
 from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 from basewatch_gui.widgets.pane.tool_host import ToolHost
-from basewatch_gui.widgets.style import accent_colour, pane_background
+from basewatch_gui.widgets.style import pane_background
 
 
 class Pane(pg.GraphicsView):  # type: ignore[misc]
     """A view of one frame from the session's Viewpoint, painted as layers over each other.
 
     `refresh` computes all layers, painting only draws them. `nudge_m` is how far the frame is being dragged on the
-    ground. `activated` carries the index when the pane is used; `changed` asks for a refresh.
+    ground; `covered` are rectangles in screen pixels over which something else lies, as the mini-map. `activated`
+    carries the index when the pane is used; `changed` asks for a refresh.
     """
 
     activated = Signal(int)
@@ -48,13 +50,14 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         self.is_active = False
         self.nudge_m: XY = (0.0, 0.0)
         self.labels_hidden = False
+        self.covered: tuple[ScreenRect, ...] = ()
         self._session = session
         self._showing = ShownFrame(session, f"pane {index}")
         self.blend = Blend(session, index, self._showing, lambda: host.busy)
         self._picture = PictureLayer()
         self.compare_bar: CompareBar | None = None
         self.edge = SwipeLayer(self.font())
-        self.overlays = Overlays(session, host, spare, self.font())
+        self.overlays = Overlays(session, host, spare, self.font(), self.changed.emit)
         self.decoration = DecorationLayer(self.font())
         for layer in self.layers:
             self.scene().addItem(layer)
@@ -66,7 +69,7 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         self.setMinimumSize(160, 120)
         self.setAcceptDrops(False)
         self.setAccessibleName(self.tr("Pane {number}").format(number=index + 1))
-        self._background, self._accent = pane_background(), accent_colour()
+        self._background = pane_background()
         self._legend_key: object = None
         self._legend_now = Legend()
         self._is_made = True
@@ -145,11 +148,15 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
             self.blend.compose_picture(size, ratio, display_colour(background)), ratio, background
         )
         sides = self.blend.visible_sides(size)
-        self.overlays.refresh(sides, self.pointed, self._linked_cursor_scr(), labels_hidden=self.labels_hidden)
+        # Plates first: captions keep clear of them.
+        self.decoration.prepare(replace(self._legend(), active=self.is_active))
+        furniture = (*self.decoration.plates, *self.covered)
+        self.overlays.refresh(
+            sides, self.pointed, self._linked_cursor_scr(), furniture, labels_hidden=self.labels_hidden
+        )
         self.edge.prepare(
             [part for _, part in sides], side_titles(self._session, [showing.frame_id for showing, _ in sides])
         )
-        self.decoration.prepare(replace(self._legend(), active=self.is_active), self._accent)
         self._refresh_compare_bar()
         self.viewport().update()
 
@@ -187,8 +194,8 @@ class Pane(pg.GraphicsView):  # type: ignore[misc]
         self.changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the background and accent of a new palette."""
+        """Take the background of a new palette."""
         if event.type() == QEvent.Type.PaletteChange and self._is_made:
-            self._background, self._accent = pane_background(), accent_colour()
+            self._background = pane_background()
             self.changed.emit()
         super().changeEvent(event)

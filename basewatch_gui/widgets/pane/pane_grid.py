@@ -200,6 +200,9 @@ class PaneGrid(QWidget):
         for pane in self.panes:
             here = pane is active and not self.minimap.isHidden()
             pane.decoration.reserve_right(float(self.minimap.width() + MAP_MARGIN_SCR) if here else 0.0)
+            right = pane.size_scr[0] - MAP_MARGIN_SCR
+            map_rect = (right - self.minimap.width(), MAP_MARGIN_SCR, right, MAP_MARGIN_SCR + self.minimap.height())
+            pane.covered = (map_rect,) if here else ()
 
     def _centre_by_map(self, index: int, place_px: XY) -> None:
         """Centre a pane on a place of its frame that was chosen on the mini-map."""

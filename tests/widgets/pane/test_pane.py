@@ -62,7 +62,7 @@ def test_a_frame_without_georeference_can_be_labelled_and_says_that_it_has_no_sc
 def test_the_legend_of_a_georeferenced_frame(scene: Scene) -> None:
     legend = legend_of(scene.session, 1, scene.panes[0].viewpoint, "")
     assert legend.title == "2024-12-05 08:14 UTC"
-    assert legend.details == ("0.50 m pixels",)
+    assert legend.details == ("0.50 m", "UTM 37N")
     assert legend.metres_per_scr == scene.panes[0].viewpoint.metres_per_scr
     assert legend.north_deg == 0.0
     assert legend.notice == ""

@@ -1,50 +1,55 @@
-"""The top layer: date, credit, scale bar and north arrow of a pane, and a notice while there is no picture."""
+"""The top layer: plates with date, credit, scale bar and north arrow of a pane, and why there is no picture."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from math import cos, floor, log10, radians, sin
+from collections.abc import Callable, Sequence
+from math import floor, log10
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.transform import XY
-from basewatch_gui.widgets.pane.layers.layer import CASING, HALO, HaloText, Layer, Patch
+from basewatch_gui.widgets.pane.layers.labels.caption_places import ScreenRect
+from basewatch_gui.widgets.pane.layers.layer import CASING, Layer, Patch
 from basewatch_gui.widgets.pane.layers.scale_legend import Legend
+from basewatch_gui.widgets.style import is_high_contrast
 
-LEGEND_MARGIN_SCR = 12.0
+PLATE_INSET_SCR = 8.0
+PLATE_FILL = QColor(20, 20, 20, 209)
+PLATE_RADIUS_SCR = 4.0
+PLATE_PADDING_SCR = 10.0
+LEAST_DETAILED_SCR = 200.0
+"""A lower pane has a title without details."""
+SCALE_HEIGHT_SCR = 36.0
+NORTH_SCR = 36.0
 MOST_SCALE_BAR_SCR = 140.0
 MOST_SCALE_BAR_SHARE = 0.36
 """The scale bar takes at most this many screen pixels and this share of the pane's width."""
-MOST_DETAIL_LINES = 2
-ACTIVE_EDGE_SCR = 2
+ACTIVE_EDGE_SCR, ACTIVE_BAR_SCR = 2, 3
+ACTIVE_COLOUR = QColor("#2B7BFF")
+"""Read on any picture, in every theme."""
 PLACE_MARKER_SCR = 15.0
 PLACE_MARKER_COLOUR = QColor("#ffd166")
-
-
-@dataclass(slots=True)
-class _Ready:
-    texts: list[HaloText] = field(default_factory=list)
-    patches: list[Patch] = field(default_factory=list)
+_TITLE_PX, _TEXT_PX = 13, 11
+_QUIET_TEXT = QColor("#D0D0D0")
 
 
 class DecorationLayer(Layer):
-    """Draws a pane's legend, the marker of a place, and the edge of the active pane.
+    """Draws a pane's plates, the marker of a place, and the edge of the active pane.
 
-    `title_rect` is where the title stands, in screen pixels; PaneTitle lies over it.
+    `title_rect` is the plate of the title, in screen pixels, over which PaneTitle lies; `plates` are those of all.
     """
 
     def __init__(self, font: QFont) -> None:
         super().__init__(3)
-        self._font = font
-        self._bold = QFont(font)
-        self._bold.setWeight(QFont.Weight.DemiBold)
-        self._accent = QColor()
-        self._ready = _Ready()
-        self._legend = Legend()
+        self._title_font = _sized(font, _TITLE_PX, QFont.Weight.DemiBold)
+        self._text_font = _sized(font, _TEXT_PX, QFont.Weight.Normal)
+        self._north_font = _sized(font, _TEXT_PX, QFont.Weight.DemiBold)
+        self._patches: list[Patch] = []
         self._key: object = None
         self._marker: QPointF | None = None
+        self._is_active = False
         self._reserved_scr = 0.0
+        self.plates: list[ScreenRect] = []
         self.title_rect = QRect()
 
     def set_marker(self, at_scr: XY | None) -> None:
@@ -55,130 +60,166 @@ class DecorationLayer(Layer):
         """Reserve this much of the width at the upper right, for the mini-map: no text is written there."""
         self._reserved_scr = width_scr
 
-    def prepare(self, legend: Legend, accent: QColor) -> None:
-        """Compute the texts and drawings of a legend; the active pane is edged in the accent colour.
+    def prepare(self, legend: Legend) -> None:
+        """Compute the plates of a legend.
 
         Does nothing while legend and size stay the same, as during a pan.
         """
-        self._accent = accent
-        if (legend, self._rect, self._reserved_scr) == self._key:
+        key = (legend, QRectF(self._rect), self._reserved_scr, is_high_contrast())
+        if key == self._key:
             return
-        self._key = (legend, QRectF(self._rect), self._reserved_scr)
-        self._legend, self._ready = legend, _Ready()
-        line = QFontMetricsF(self._font).height()
-        room = self._rect.width() - 2 * LEGEND_MARGIN_SCR - self._reserved_scr
-        title = self._add_line(
-            legend.title, self._bold, QPointF(LEGEND_MARGIN_SCR, LEGEND_MARGIN_SCR + line * 0.8), room
-        )
-        self.title_rect = QRectF(
-            LEGEND_MARGIN_SCR - 4, LEGEND_MARGIN_SCR - 2, title + 8 if title else 0, line + 2
-        ).toRect()
-        for number, text in enumerate(fitting_lines(legend.details, QFontMetricsF(self._font), room)):
-            self._add_line(
-                text, self._font, QPointF(LEGEND_MARGIN_SCR, LEGEND_MARGIN_SCR + line * (1.9 + number)), room
-            )
+        self._key = key
+        self._is_active = legend.active
+        self._patches, self.plates, self.title_rect = [], [], QRect()
+        if legend.title:
+            self._add_title(legend)
         if legend.notice:
             self._add_notice(legend.notice)
-        bar = self._add_scale_bar(legend.metres_per_scr) if legend.metres_per_scr is not None else 0.0
-        self._add_line(
-            legend.zoom, self._font, QPointF(LEGEND_MARGIN_SCR + bar, self._rect.height() - LEGEND_MARGIN_SCR), room
-        )
+        if legend.zoom:
+            self._add_scale(legend)
         if legend.north_deg is not None:
-            self._add_north_arrow(legend.north_deg)
+            self._add_north(legend.north_deg)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint what `prepare` computed."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for text in self._ready.texts:
-            text.draw(painter)
-        for patch in self._ready.patches:
+        for patch in self._patches:
             patch.draw(painter)
         if self._marker is not None:
             _draw_place_marker(painter, self._marker)
-        if self._legend.active:
-            width, height = self._rect.width(), self._rect.height()
-            edge = ACTIVE_EDGE_SCR
+        if self._is_active:
+            width, height, edge = self._rect.width(), self._rect.height(), ACTIVE_EDGE_SCR
             for x, y, wide, high in (
                 (0, 0, width, edge),
                 (0, height - edge, width, edge),
                 (0, 0, edge, height),
                 (width - edge, 0, edge, height),
             ):
-                painter.fillRect(QRectF(x, y, wide, high), self._accent)
+                painter.fillRect(QRectF(x, y, wide, high), ACTIVE_COLOUR)
 
-    def _add_line(self, text: str, font: QFont, at: QPointF, room: float) -> float:
-        """Add one line of text, elided to the room; return its width in screen pixels."""
-        if not text:
-            return 0.0
-        metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        self._ready.texts.append(HaloText(shown, font, at, QColor("white")))
-        return metrics.horizontalAdvance(shown)
+    def _add_title(self, legend: Legend) -> None:
+        """Add the plate of the title: the date, and below it as many details as fit; a bar at its left while active."""
+        bold, plain = QFontMetricsF(self._title_font), QFontMetricsF(self._text_font)
+        room = self._rect.width() - 2 * (PLATE_INSET_SCR + PLATE_PADDING_SCR) - self._reserved_scr
+        title = bold.elidedText(legend.title, Qt.TextElideMode.ElideRight, room)
+        details = fitting_text(legend.details, plain, room) if self._rect.height() >= LEAST_DETAILED_SCR else ""
+        wide = max(bold.horizontalAdvance(title), plain.horizontalAdvance(details)) + 2 * PLATE_PADDING_SCR
+        plate = QRectF(PLATE_INSET_SCR, PLATE_INSET_SCR, round(wide), 40 if details else 24)
+
+        def draw(painter: QPainter) -> None:
+            if legend.active:
+                painter.fillRect(QRectF(plate.topLeft(), QSizeF(ACTIVE_BAR_SCR, plate.height())), ACTIVE_COLOUR)
+            left = plate.left() + PLATE_PADDING_SCR
+            _draw_text(painter, QPointF(left, plate.top() + 16), title, self._title_font, QColor("white"))
+            _draw_text(painter, QPointF(left, plate.top() + 32), details, self._text_font, _QUIET_TEXT)
+
+        self._add_plate(plate, draw)
+        self.title_rect = plate.toRect()
 
     def _add_notice(self, text: str) -> None:
-        """Add a text in the middle of the pane, wrapped to its width."""
-        metrics = QFontMetricsF(self._font)
-        room = self._rect.width() - 2 * LEGEND_MARGIN_SCR
+        """Add a plate in the middle of the pane with a text wrapped to its width."""
+        metrics = QFontMetricsF(self._text_font)
+        room = self._rect.width() - 2 * (PLATE_INSET_SCR + PLATE_PADDING_SCR)
         lines = [line for part in text.split("\n") for line in wrap_text(part, metrics, room)]
-        top = self._rect.height() / 2 - metrics.height() * (len(lines) - 1) / 2
-        for number, line in enumerate(lines):
-            at = QPointF((self._rect.width() - metrics.horizontalAdvance(line)) / 2, top + number * metrics.height())
-            self._ready.texts.append(HaloText(line, self._font, at, QColor("white")))
-
-    def _add_scale_bar(self, metres_per_scr: float) -> float:
-        """Add the scale bar with its length above; return how much of the width it takes."""
-        length_m = round_scale_m(min(MOST_SCALE_BAR_SCR, MOST_SCALE_BAR_SHARE * self._rect.width()) * metres_per_scr)
-        width = length_m / metres_per_scr
-        y, left = self._rect.height() - LEGEND_MARGIN_SCR - 4, LEGEND_MARGIN_SCR
-        tick = QPointF(0, 6)
-        start, end = QPointF(left, y), QPointF(left + width, y)
-        lines = [(start, end), (start - tick, start + tick / 6), (end - tick, end + tick / 6)]
+        wide = min(max(map(metrics.horizontalAdvance, lines)), room) + 2 * PLATE_PADDING_SCR
+        high = metrics.height() * len(lines) + PLATE_PADDING_SCR
+        plate = QRectF((self._rect.width() - wide) / 2, (self._rect.height() - high) / 2, wide, high)
 
         def draw(painter: QPainter) -> None:
-            for pen in (QPen(HALO, 4), QPen(QColor("white"), 2)):
-                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-                painter.setPen(pen)
-                for first, last in lines:
-                    painter.drawLine(first, last)
+            for number, line in enumerate(lines):
+                left = plate.center().x() - min(metrics.horizontalAdvance(line), room) / 2
+                baseline = plate.top() + PLATE_PADDING_SCR / 2 + number * metrics.height() + metrics.ascent()
+                _draw_text(painter, QPointF(left, baseline), line, self._text_font, QColor("white"))
 
-        self._ready.patches.append(Patch(QRectF(start - tick, end + tick).adjusted(-4, -4, 4, 4), draw))
-        self._add_line(scale_text(length_m), self._font, QPointF(left + 4, y - 7), self._rect.width())
-        return width + LEGEND_MARGIN_SCR
+        self._add_plate(plate, draw)
 
-    def _add_north_arrow(self, bearing_at_top_deg: float) -> None:
-        """Add the arrow to true north in the lower right corner."""
-        centre = QPointF(self._rect.width() - LEGEND_MARGIN_SCR - 14, self._rect.height() - LEGEND_MARGIN_SCR - 18)
-        angle = radians(-bearing_at_top_deg)
-        up, side = QPointF(sin(angle), -cos(angle)), QPointF(cos(angle), sin(angle))
-        corners = [centre + up * 15, centre + side * 8 - up * 10, centre - up * 5, centre - side * 8 - up * 10]
-        arrow = QPainterPath()
-        arrow.addPolygon(QPolygonF(corners))
-        arrow.closeSubpath()
+    def _add_scale(self, legend: Legend) -> None:
+        """Add the plate of the scale bar with its length above and the zoom at its right; without a scale the zoom."""
+        metrics = QFontMetricsF(self._text_font)
+        bar, text = 0.0, ""
+        if legend.metres_per_scr is not None:
+            most = min(MOST_SCALE_BAR_SCR, MOST_SCALE_BAR_SHARE * self._rect.width())
+            length_m = round_scale_m(most * legend.metres_per_scr)
+            bar, text = round(length_m / legend.metres_per_scr), scale_text(length_m)
+        zoom = metrics.horizontalAdvance(legend.zoom)
+        wide = round(2 * PLATE_PADDING_SCR + bar + (PLATE_PADDING_SCR - 2 if bar else 0) + zoom)
+        high = SCALE_HEIGHT_SCR if bar else 20.0
+        plate = QRectF(PLATE_INSET_SCR, self._rect.height() - PLATE_INSET_SCR - high, wide, high)
+        left, y = plate.left() + PLATE_PADDING_SCR, plate.bottom() - 9.5
 
         def draw(painter: QPainter) -> None:
-            painter.strokePath(arrow, QPen(CASING, 4))
-            painter.fillPath(arrow, QColor("white"))
+            if bar:
+                _draw_text(painter, QPointF(left, plate.top() + 14), text, self._text_font, QColor("white"))
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                for part in (
+                    QRectF(left, y, bar, 2), QRectF(left, y - 4, 2, 5), QRectF(left + bar - 2, y - 4, 2, 5)
+                ):  # fmt: skip
+                    painter.fillRect(part, QColor("white"))
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            at = QPointF(plate.right() - PLATE_PADDING_SCR - zoom, plate.bottom() - 6)
+            _draw_text(painter, at, legend.zoom, self._text_font, _QUIET_TEXT)
 
-        self._ready.patches.append(Patch(arrow.boundingRect().adjusted(-4, -4, 4, 4), draw))
-        at = centre + up * 24
-        metrics = QFontMetricsF(self._bold)
-        place = QPointF(at.x() - metrics.horizontalAdvance("N") / 2, at.y() + metrics.ascent() / 2 - 1)
-        self._ready.texts.append(HaloText("N", self._bold, place, QColor("white")))
+        self._add_plate(plate, draw)
+
+    def _add_north(self, bearing_at_top_deg: float) -> None:
+        """Add the disc with the needle to true north in the lower right corner; its letter stands upright."""
+        side = NORTH_SCR
+        disc = QRectF(
+            self._rect.width() - PLATE_INSET_SCR - side, self._rect.height() - PLATE_INSET_SCR - side, side, side
+        )
+        centre = disc.center()
+
+        def draw(painter: QPainter) -> None:
+            painter.save()
+            painter.translate(centre)
+            painter.rotate(-bearing_at_top_deg)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor("white"))
+            painter.drawPolygon(QPolygonF([QPointF(0, -16), QPointF(5, -7), QPointF(-5, -7)]))
+            painter.restore()
+            metrics = QFontMetricsF(self._north_font)
+            at = QPointF(centre.x() - metrics.horizontalAdvance("N") / 2, centre.y() + metrics.capHeight() / 2)
+            _draw_text(painter, at, "N", self._north_font, QColor("white"))
+
+        self._add_plate(disc, draw, radius=side / 2)
+
+    def _add_plate(self, plate: QRectF, draw: Callable[[QPainter], None], radius: float = PLATE_RADIUS_SCR) -> None:
+        """Add a plate with what `draw` draws on it; with high contrast it is opaque and edged."""
+
+        def draw_all(painter: QPainter) -> None:
+            painter.setPen(QPen(QColor("white"), 1) if is_high_contrast() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(PLATE_FILL.rgb()) if is_high_contrast() else PLATE_FILL)
+            painter.drawRoundedRect(
+                plate.adjusted(0.5, 0.5, -0.5, -0.5) if is_high_contrast() else plate, radius, radius
+            )
+            draw(painter)
+
+        self._patches.append(Patch(plate, draw_all))
+        self.plates.append((plate.left(), plate.top(), plate.right(), plate.bottom()))
 
 
-def fitting_lines(parts: Sequence[str], metrics: QFontMetricsF, room: float) -> list[str]:
-    """Join the parts to at most two lines no wider than the room; parts that do not fit are left out.
+def _sized(font: QFont, pixels: int, weight: QFont.Weight) -> QFont:
+    made = QFont(font)
+    made.setPixelSize(pixels)
+    made.setWeight(weight)
+    return made
 
-    The first part of each line is taken however wide it is.
-    """
-    lines: list[str] = []
+
+def _draw_text(painter: QPainter, at: QPointF, text: str, font: QFont, colour: QColor) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(at, text)
+
+
+def fitting_text(parts: Sequence[str], metrics: QFontMetricsF, room: float) -> str:
+    """Join as many of the parts as fit into a line; a first part that is wider is elided."""
+    line = ""
     for part in parts:
-        joined = f"{lines[-1]}  ·  {part}" if lines else part
-        if lines and metrics.horizontalAdvance(joined) <= room:
-            lines[-1] = joined
-        elif len(lines) < MOST_DETAIL_LINES:
-            lines.append(part)
-    return lines
+        joined = f"{line} · {part}" if line else part
+        if line and metrics.horizontalAdvance(joined) > room:
+            break
+        line = joined
+    return metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
 
 
 def wrap_text(text: str, metrics: QFontMetricsF, room: float) -> list[str]:

@@ -11,7 +11,7 @@ from typing import cast
 import numpy as np
 from affine import Affine
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.outline import Outline, Point, rings_px
@@ -20,7 +20,7 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.label_arrays import LabelArrays, Rows
 from basewatch_gui.tools.selecting.grips import label_handles
-from basewatch_gui.widgets.pane.layers.labels.label_names import MOST_NAMED, MOST_NAMES_PAN_SCR, LabelNames, bounds_scr
+from basewatch_gui.widgets.pane.layers.labels.label_bounds import bounds_scr
 from basewatch_gui.widgets.pane.layers.labels.label_picture import LEAST_VIEW_CHANGE, LabelPicture
 from basewatch_gui.widgets.pane.layers.labels.label_tiles import whole_shift
 from basewatch_gui.widgets.pane.layers.labels.level_of_detail import PaneView
@@ -35,16 +35,24 @@ from basewatch_gui.widgets.pane.layers.labels.strokes import (
     plain_pen,
     strokes_of,
 )
-from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
+from basewatch_gui.widgets.pane.layers.labels.styles import SELECTION_COLOUR
+from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
 from basewatch_gui.widgets.style import label_colour
 
-HANDLE_SIDE_SCR = 8.0
+HANDLE_SIDE_SCR = 9.0
+HANDLE_EDGE_SCR = 1.5
+HANDLE_EDGE_COLOUR = QColor("#1B5FC9")
+SELECTION_STROKES = ((QColor(0, 0, 0, 204), 14.0), (SELECTION_COLOUR, 12.0), (QColor("white"), 7.5))
+"""Colour and width of the strokes about a selected label, of which the outer halves are seen: on white ground the blue
+ring is seen, on blue or dark ground its white edge."""
+LEAST_EDGE_HANDLES_SCR = 96.0
+"""Smaller labels show handles at nose and corners only; their edges can be dragged all the same."""
 LEAST_HANDLED_SCR = 36.0
 """Smaller labels show no handles: they would hide the object."""
 MOST_HANDLED = 50
 """With more selected labels than this none has handles."""
 MOST_LIT_OVER = 200
-"""Up to this many selected labels are drawn over the others; more are white among them, in the picture."""
+"""Up to this many selected labels are drawn over the others; more are ringed among them, in the picture."""
 LIT_RING_SCR = 9.0
 """A selected label that is smaller than this gets a ring of this radius, so that it is seen at any zoom."""
 REST_MS = 150
@@ -60,19 +68,21 @@ class _LabelsToShow:
     to_screen: Affine
     selected: frozenset[int]
     replaced: tuple[Label, ...]
-    sizes_text: Callable[[Label], str]
 
 
 @dataclass(slots=True)
 class _ReadyOverlay:
-    """What `paint` draws over the picture, in screen pixels: lines (N, 2, 2), noses (N, 3, 2)."""
+    """What `paint` draws over the picture, in screen pixels: lines (N, 2, 2), noses (N, 3, 2).
 
+    `lit` are the edges of selected labels, `lit_inside` their insides, which the ring about them leaves clear.
+    """
+
+    lit_inside: QPainterPath = field(default_factory=QPainterPath)
     lit: Floats = field(default_factory=lambda: np.empty((0, 2, 2)))
     moving: Floats = field(default_factory=lambda: np.empty((0, 2, 2)))
     strokes: list[tuple[Floats, QPen]] = field(default_factory=list)
     rings: list[QPointF] = field(default_factory=list)
     noses: list[tuple[Floats, QColor]] = field(default_factory=list)
-    texts: list[HaloText] = field(default_factory=list)
     handles: list[tuple[QRectF, bool]] = field(default_factory=list)
 
 
@@ -80,21 +90,19 @@ class LabelsLayer(Layer):
     """Draws labels with a coloured stroke over a dark casing, the nose marked, the selected ones with handles.
 
     All labels are in one picture (LabelPicture), which a pan moves and a zoom scales, and which is drawn ahead in spare
-    time. The overlay (names, selected and moving labels) is drawn over it: it changes too often to be in the picture.
+    time. The overlay (selected and moving labels) is drawn over it: it changes too often to be in the picture.
+    `settled` is called when a draft has been replaced by the fine drawing.
     """
 
-    def __init__(self, font: QFont, spare: SpareTime | None = None) -> None:
+    def __init__(self, spare: SpareTime | None = None, settled: Callable[[], None] | None = None) -> None:
         super().__init__(1)
-        self._font = font
-        self._metrics = QFontMetricsF(font)
         self._spare = spare
+        self._settled = settled
         self._ready = _ReadyOverlay()
         self._key: object = None
         self._picture = LabelPicture()
-        self._names = LabelNames(font)
         self._wanted: _LabelsToShow | None = None
         self._moving = LabelArrays(())
-        self._named_rows: Rows | None = None
         self._shift = (0, 0)
         self._waits_for_rest = False
 
@@ -103,6 +111,11 @@ class LabelsLayer(Layer):
         """True if labels are rougher than they will be once the view is at rest."""
         return self._picture.is_draft
 
+    @property
+    def rows(self) -> Rows:
+        """The rows of labels in and about the pane that are larger than dots; the same object until they change."""
+        return self._picture.shapes
+
     def prepare(
         self,
         arrays: LabelArrays,
@@ -110,17 +123,15 @@ class LabelsLayer(Layer):
         frame_to_screen: Affine,
         selected: frozenset[int],
         replaced: tuple[Label, ...],
-        sizes_text: Callable[[Label], str],
     ) -> None:
         """Compute what `paint` draws of these labels.
 
         `selected` are ids. `replaced` are drawn in place of the labels with their ids, as while these are dragged.
-        `sizes_text` gives the text beside a single selected label.
         """
         # `version` counts the edits of the arrays, which are changed in place: with the same key only the view can have
         # changed.
         key = (arrays, arrays.version, tuple(categories.values()), selected, replaced, self._rect)
-        old, wanted = self._wanted, _LabelsToShow(arrays, categories, frame_to_screen, selected, replaced, sizes_text)
+        old, wanted = self._wanted, _LabelsToShow(arrays, categories, frame_to_screen, selected, replaced)
         if old is not None and key == self._key and self._picture.reuse_for(self._view(wanted)):
             self._move_overlay(old, wanted)
         elif len(arrays) or replaced:
@@ -130,7 +141,6 @@ class LabelsLayer(Layer):
         else:
             self._key, self._wanted, self._ready = None, None, _ReadyOverlay()
             self._picture.clear()
-            self._names.clear()
             return
         if self._picture.is_draft:
             self._redraw_at_rest()
@@ -146,24 +156,17 @@ class LabelsLayer(Layer):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         draw_lines(painter, ready.moving, plain_pen(CASING, LABEL_CASING_SCR))
-        draw_lines(painter, ready.lit, plain_pen(CASING, 8.0))
-        draw_lines(painter, ready.lit, plain_pen(QColor("white"), 5.5))
-        for pen in (QPen(CASING, 5.0), QPen(QColor("white"), 2.5)):
-            painter.setPen(pen)
-            for centre in ready.rings:
-                painter.drawEllipse(centre, LIT_RING_SCR, LIT_RING_SCR)
+        if len(ready.lit) or ready.rings:
+            _draw_selection(painter, ready, self._rect.translated(-dx, -dy))
         for edges, pen in ready.strokes:
             draw_lines(painter, edges, pen)
         for noses, colour in ready.noses:
             draw_noses(painter, noses, colour)
-        painter.setPen(QPen(QColor("black"), 1))
+        painter.setPen(QPen(HANDLE_EDGE_COLOUR, HANDLE_EDGE_SCR))
         painter.setBrush(QColor("white"))
         for rect, is_nose in ready.handles:
-            radius = rect.width() / 2 if is_nose else 0.0
+            radius = rect.width() / 2 if is_nose else HANDLE_EDGE_SCR
             painter.drawRoundedRect(rect, radius, radius)
-        self._names.paint_names(painter, self._rect.translated(-dx, -dy))
-        for text in ready.texts:
-            text.draw(painter)
         painter.restore()
 
     def _redraw_at_rest(self) -> None:
@@ -183,15 +186,16 @@ class LabelsLayer(Layer):
         if wanted is not self._wanted:
             self._redraw_at_rest()
             return
-        self._names.clear()
         self._prepare_view(self._wanted, as_draft=False)
+        if self._settled is not None:
+            self._settled()
         self.update()
 
     def _prepare_view(self, wanted: _LabelsToShow, *, as_draft: bool) -> None:
         """Compute picture and overlay for a view; `as_draft` without smooth lines."""
         self._wanted = wanted
         replaced = [wanted.arrays.row(label.id) for label in wanted.replaced]
-        # Many selected labels are white within the picture; few are drawn over it, so that selecting needs no new one.
+        # Many selected labels are ringed within the picture; few are drawn over it, so that selecting needs no new one.
         lit = wanted.selected if len(wanted.selected) > MOST_LIT_OVER else frozenset()
         left_out = np.array(sorted(row for row in replaced if row is not None), np.intp)
         view = self._view(wanted)
@@ -201,45 +205,25 @@ class LabelsLayer(Layer):
     def _move_overlay(self, old: _LabelsToShow, wanted: _LabelsToShow) -> None:
         """Move the overlay with a pan by whole pixels; compute it again for any other view."""
         shift = whole_shift(old.to_screen, wanted.to_screen, (self._rect.width(), self._rect.height()))
-        if shift is not None and max(map(abs, shift)) <= MOST_NAMES_PAN_SCR:
+        if shift is not None:
             self._shift = shift
-            self._place_names(old)
         else:
             self._wanted = wanted
             self._prepare_overlay(wanted)
 
     def _draw_ahead(self) -> bool:
-        """Draw one more tile of the picture about the pane, and its names; True if nothing is left to draw."""
-        done = self._picture.draw_ahead()
-        if self._wanted is not None:
-            self._place_names(self._wanted)
-        return done
+        """Draw one more tile of the picture about the pane; True if nothing is left to draw."""
+        return self._picture.draw_ahead()
 
     def _view(self, wanted: _LabelsToShow) -> PaneView:
         return PaneView(wanted.to_screen, (self._rect.width(), self._rect.height()), _ratio())
 
     def _prepare_overlay(self, wanted: _LabelsToShow) -> None:
-        self._ready, self._shift, self._named_rows = _ReadyOverlay(), (0, 0), None
+        self._ready, self._shift = _ReadyOverlay(), (0, 0)
         self._moving = LabelArrays(wanted.replaced)
         if len(self._moving):
             self._add_moving_labels(self._moving, np.arange(len(self._moving)), wanted.categories, wanted.to_screen)
-        self._place_names(wanted)
         self._add_selected_labels(wanted, self._moving)
-
-    def _place_names(self, wanted: _LabelsToShow) -> None:
-        """Place the names of the labels that have a shape in the picture as it was drawn last."""
-        arrays, categories, shapes, moving = wanted.arrays, wanted.categories, self._picture.shapes, self._moving
-        # The same array object: the picture has not been searched again since, so no label can be new.
-        if shapes is self._named_rows:
-            return
-        self._named_rows = shapes
-        if len(shapes) + len(moving) > MOST_NAMED:
-            self._names.clear()
-            return
-        size = (self._rect.width(), self._rect.height())
-        key = (arrays, arrays.version, tuple(categories.values()), wanted.replaced, size)
-        groups = [(moving, np.arange(len(moving))), (arrays, shapes)]
-        self._names.prepare(key, wanted.to_screen, size, groups, categories, as_draft=self._picture.is_draft)
 
     def _add_moving_labels(
         self, moving: LabelArrays, rows: Rows, categories: dict[int, Category], to_screen: Affine
@@ -252,7 +236,7 @@ class LabelsLayer(Layer):
             self._ready.noses.append((noses, label_colour(category)))
 
     def _add_selected_labels(self, wanted: _LabelsToShow, moving: LabelArrays) -> None:
-        """Add selected labels: white around the colour, handles where there is room, the sizes of a single one."""
+        """Add selected labels: a ring about each, handles where there is room."""
         if not wanted.selected or len(wanted.selected) > MOST_LIT_OVER:
             return
         arrays = wanted.arrays
@@ -262,6 +246,8 @@ class LabelsLayer(Layer):
                 continue
             strokes = strokes_of(source, rows, wanted.to_screen)
             self._ready.lit = np.concatenate([self._ready.lit, strokes.edges_scr])
+            for label in source.at_rows(rows):
+                self._ready.lit_inside.addPath(outline_path(label.outline, wanted.to_screen))
             for slot, edges, _ in strokes.by_kind(source.category_slots[rows]):
                 self._ready.strokes.append((edges, label_pen(wanted.categories.get(source.categories[slot]))))
             bounds = bounds_scr(source, rows, wanted.to_screen).tolist()
@@ -270,28 +256,34 @@ class LabelsLayer(Layer):
                 if size < LIT_RING_SCR:
                     self._ready.rings.append(QPointF((left + right) / 2, (top + bottom) / 2))
                 if size >= LEAST_HANDLED_SCR and len(wanted.selected) <= MOST_HANDLED and not label.locked:
-                    self._add_handles(label, wanted.to_screen)
-                if len(wanted.selected) == 1:
-                    room = max(LIT_RING_SCR - size / 2, 0.0) if size < LIT_RING_SCR else 0.0
-                    around = (left - room, top - room, right + room, bottom + room)
-                    self._add_sizes(around, wanted.sizes_text(label))
+                    self._add_handles(label, wanted.to_screen, with_edges=size >= LEAST_EDGE_HANDLES_SCR)
 
-    def _add_handles(self, label: Label, to_screen: Affine) -> None:
-        """Add a label's handles; that of the nose is drawn round."""
+    def _add_handles(self, label: Label, to_screen: Affine, *, with_edges: bool) -> None:
+        """Add a label's handles; that of the nose is drawn round. Those of keypoints are drawn by KeypointsLayer."""
         half = HANDLE_SIDE_SCR / 2
         for handle in label_handles(label, HANDLE_SIDE_SCR / mean_scale(to_screen)):
-            if handle.kind == "keypoint":  # drawn by KeypointsLayer
+            if handle.kind == "keypoint" or (handle.kind == "edge" and not with_edges):
                 continue
             x, y = apply(to_screen, handle.at_px)[0]
             self._ready.handles.append(
                 (QRectF(x - half, y - half, HANDLE_SIDE_SCR, HANDLE_SIDE_SCR), handle.kind == "nose")
             )
 
-    def _add_sizes(self, bounds: tuple[float, float, float, float], sizes: str) -> None:
-        if sizes:
-            size = (self._rect.width(), self._rect.height())
-            place = self._names.free_place(bounds, self._metrics.horizontalAdvance(sizes), size)
-            self._ready.texts.append(HaloText(sizes, self._font, QPointF(*place), QColor("white")))
+
+def _draw_selection(painter: QPainter, ready: _ReadyOverlay, pane: QRectF) -> None:
+    """Draw the ring about the selected labels, outside of them only, and their casings."""
+    painter.save()
+    outside = QPainterPath()
+    outside.addRect(pane)
+    painter.setClipPath(outside.subtracted(ready.lit_inside), Qt.ClipOperation.IntersectClip)
+    for colour, width in SELECTION_STROKES:
+        draw_lines(painter, ready.lit, plain_pen(colour, width))
+    painter.restore()
+    for colour, width in SELECTION_STROKES:
+        painter.setPen(QPen(colour, width / 2))
+        for centre in ready.rings:
+            painter.drawEllipse(centre, LIT_RING_SCR, LIT_RING_SCR)
+    draw_lines(painter, ready.lit, plain_pen(CASING, LABEL_CASING_SCR))
 
 
 def _ratio() -> float:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPainterPath, QPainterPathStroker, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsItem
 
-CASING = QColor(0, 0, 0, 170)
+CASING = QColor(17, 17, 17, 230)
 """The dark edge under bright lines, so that they read on any picture."""
-HALO = QColor(0, 0, 0, 190)
-HALO_SCR = 3.0
+TAG_FILL = QColor(20, 20, 20, 219)
+TAG_RADIUS_SCR = 3.0
+TAG_PADDING_SCR = 5.0
 
 
 class Layer(QGraphicsItem):
@@ -50,23 +51,23 @@ class Layer(QGraphicsItem):
         return self._rect
 
 
-class HaloText:
-    """A line of text with a dark halo, so that it reads on any picture; its baseline begins `at`, in screen pixels."""
+class TagText:
+    """A line of text on a dark plate, so that it reads on any picture; its baseline begins `at`, in screen pixels."""
 
     def __init__(self, text: str, font: QFont, at: QPointF, colour: QColor) -> None:
         ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-        self._pixmap, corner, self._room = _halo_pixmap(text, font.toString(), colour.rgba(), ratio)
+        self._pixmap, corner, self._room = _tag_text_pixmap(text, font.toString(), colour.rgba(), ratio)
         # On whole pixels: Qt would smooth a pixmap between them, and blur the letters.
         self._at = QPointF(at.toPoint())
         self._place = self._at + corner
 
-    def draw(self, painter: QPainter, off: QPointF | None = None) -> None:
-        """Draw halo and text, moved by `off` if given."""
-        painter.drawPixmap(self._place if off is None else self._place + off, self._pixmap)
+    def draw(self, painter: QPainter) -> None:
+        """Draw plate and text."""
+        painter.drawPixmap(self._place, self._pixmap)
 
     @property
     def rect(self) -> QRectF:
-        """The rectangle of the letters in screen pixels."""
+        """The rectangle of the plate in screen pixels."""
         return self._room.translated(self._at)
 
 
@@ -93,24 +94,28 @@ class Patch:
 
 
 @lru_cache(maxsize=512)
-def _halo_pixmap(text: str, font_text: str, colour: int, ratio: float) -> tuple[QPixmap, QPointF, QRectF]:
-    """Return a text's pixmap, its corner relative to the start of the baseline, and the rectangle of its letters.
+def _tag_text_pixmap(text: str, font_text: str, colour: int, ratio: float) -> tuple[QPixmap, QPointF, QRectF]:
+    """Return a text's pixmap, and its corner and rectangle relative to the start of the baseline.
 
     Cached: filling the outlines of a dozen texts in each paint would cost more than everything else in it.
     """
     font = QFont()
     font.fromString(font_text)
-    path = QPainterPath()
-    path.addText(QPointF(0, 0), font, text)
-    halo = QPainterPathStroker(QPen(HALO, HALO_SCR)).createStroke(path)
-    room = halo.boundingRect().adjusted(-1, -1, 1, 1).toAlignedRect()
+    metrics = QFontMetricsF(font)
+    wide = metrics.horizontalAdvance(text) + 2 * TAG_PADDING_SCR
+    # No higher than a line, so that lines below each other are one plate.
+    room = QRectF(-TAG_PADDING_SCR, -metrics.ascent(), wide, metrics.height()).toAlignedRect()
     pixmap = QPixmap(room.size() * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(-room.topLeft())
-    painter.fillPath(halo, HALO)
-    painter.fillPath(path, QColor.fromRgba(colour))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(TAG_FILL)
+    painter.drawRoundedRect(QRectF(room), TAG_RADIUS_SCR, TAG_RADIUS_SCR)
+    painter.setFont(font)
+    painter.setPen(QColor.fromRgba(colour))
+    painter.drawText(QPointF(0, 0), text)
     painter.end()
-    return pixmap, QPointF(room.topLeft()), path.boundingRect()
+    return pixmap, QPointF(room.topLeft()), QRectF(room)

@@ -8,16 +8,16 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from basewatch_gui.geometry.transform import apply
 from basewatch_gui.tools.preview import Preview
-from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText
+from basewatch_gui.widgets.pane.layers.layer import CASING, TagText
 from basewatch_gui.widgets.pane.layers.preview_text import PreviewTexts
 
-PATH_COLOUR = QColor("#ffd166")
+PATH_COLOUR = QColor("white")
 PATH_RING_SCR = 4.5
 PATH_TEXT_GAP_SCR = 10.0
 LEG_TEXT_GAP_SCR = 6.0
 TEXT_TO_EDGE_SCR = 6.0
 LINE_SPACING = 1.2
-"""Distance of two lines in heights of the letters: their halos don't touch."""
+"""Distance of two lines in heights of the letters: their plates don't touch."""
 LEG_SPARE_SCR = 24.0
 """A leg carries its text if it is longer than the text by this much."""
 
@@ -31,7 +31,7 @@ class PathDrawing:
         self._bold.setBold(True)
         self._metrics, self._bold_metrics = QFontMetricsF(font), QFontMetricsF(self._bold)
         self._path = QPainterPath()
-        self._texts: list[HaloText] = []
+        self._texts: list[TagText] = []
 
     @property
     def text_rects(self) -> list[QRectF]:
@@ -56,7 +56,7 @@ class PathDrawing:
     def paint(self, painter: QPainter) -> None:
         """Paint what `prepare` computed."""
         painter.strokePath(self._path, QPen(CASING, 4.5))
-        painter.strokePath(self._path, QPen(PATH_COLOUR, 1.8))
+        painter.strokePath(self._path, QPen(PATH_COLOUR, 2.0))
         for text in self._texts:
             text.draw(painter)
 
@@ -82,7 +82,7 @@ class PathDrawing:
                 spot.left(), spot.top() + number * LINE_SPACING * self._metrics.height() + self._metrics.ascent()
             )
             font, colour = (self._bold, PATH_COLOUR) if number == 0 else (self._font, QColor("white"))
-            self._texts.append(HaloText(line, font, at, colour))
+            self._texts.append(TagText(line, font, at, colour))
 
     def _covers(self, spot: QRectF, taken: list[QRectF]) -> bool:
         """Return True if a text at this spot would cover the path or another text."""
@@ -103,7 +103,7 @@ class PathDrawing:
             out = -out
         away = abs(out.x()) * wide / 2 + abs(out.y()) * high / 2 + LEG_TEXT_GAP_SCR
         at = middle + out * away + QPointF(-wide / 2, self._metrics.ascent() - high / 2)
-        self._texts.append(HaloText(text, self._font, at, QColor("white")))
+        self._texts.append(TagText(text, self._font, at, QColor("white")))
 
 
 def _text_spots(beside: QRectF, room: QSizeF, onwards: QPointF) -> list[QRectF]:

@@ -11,17 +11,18 @@ from basewatch_gui.geometry.outline import OrientedBox, Outline, bounds_px
 from basewatch_gui.geometry.transform import XY, apply
 from basewatch_gui.model.category import Category
 from basewatch_gui.tools.preview import Preview
-from basewatch_gui.widgets.pane.layers.labels.strokes import NOSE_MARK_SCR
+from basewatch_gui.widgets.pane.layers.labels.strokes import NOSE_MARK_SCR, label_pen
 from basewatch_gui.widgets.pane.layers.labels_layer import HANDLE_SIDE_SCR, outline_path, ringed_outline_path
-from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
+from basewatch_gui.widgets.pane.layers.layer import CASING, Layer, TagText
 from basewatch_gui.widgets.pane.layers.marks.keypoints_layer import diamond_path
 from basewatch_gui.widgets.pane.layers.path_drawing import PathDrawing
 from basewatch_gui.widgets.pane.layers.preview_text import PreviewTexts
 from basewatch_gui.widgets.silhouettes import silhouette_in_box
 from basewatch_gui.widgets.style import label_colour
 
-LINKED_CURSOR_ARM_SCR = 12.0
-LINKED_CURSOR_GAP_SCR = 4.0
+LINKED_CURSOR_ARM_SCR = 8.0
+LINKED_CURSOR_GAP_SCR = 5.0
+HOVERED_LINE_SCR, HOVERED_CASING_SCR = 3.0, 5.0
 SIZES_GAP_SCR = 10.0
 SILHOUETTE_ALPHA = 45
 LIT_COLOUR = QColor("#ffd166")
@@ -39,8 +40,9 @@ class _ReadyPreview:
     guides: QPainterPath = field(default_factory=QPainterPath)
     points: list[QRectF] = field(default_factory=list)
     lit_label: QPainterPath = field(default_factory=QPainterPath)
+    lit_pen: QPen = field(default_factory=QPen)
     lit: QPainterPath = field(default_factory=QPainterPath)
-    texts: list[HaloText] = field(default_factory=list)
+    texts: list[TagText] = field(default_factory=list)
 
     @property
     def is_blank(self) -> bool:
@@ -67,14 +69,14 @@ class PreviewLayer(Layer):
     def prepare(
         self,
         preview: Preview | None,
-        lit: Outline | None,
+        lit: tuple[Outline, Category | None] | None,
         category: Category | None,
         texts: PreviewTexts,
         to_screen: Affine,
     ) -> None:
         """Compute the drawing of a tool's preview, and of nothing where both are None.
 
-        `lit` is the outline of the label that a press would take, `texts` are written beside what is being drawn.
+        `lit` are outline and category of the label that a press would take, `texts` are written beside what is drawn.
         """
         is_clear = preview is None and lit is None
         if is_clear and self._is_clear:
@@ -83,7 +85,8 @@ class PreviewLayer(Layer):
         self._ready = _ReadyPreview(colour=label_colour(category))
         self._measured.prepare(preview, texts, to_screen, self._rect.size())
         if lit is not None:
-            self._ready.lit_label = ringed_outline_path(lit, to_screen)
+            self._ready.lit_label = ringed_outline_path(lit[0], to_screen)
+            self._ready.lit_pen = label_pen(lit[1], HOVERED_LINE_SCR)
         if preview is None:
             return
         ready = self._ready
@@ -125,7 +128,8 @@ class PreviewLayer(Layer):
     def _draw_preview(self, painter: QPainter, ready: _ReadyPreview) -> None:
         """Draw a preview: the label to take lowest, then what is being drawn, its points, the handle to take, texts."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.strokePath(ready.lit_label, QPen(LIT_COLOUR, 2))
+        painter.strokePath(ready.lit_label, QPen(CASING, HOVERED_CASING_SCR))
+        painter.strokePath(ready.lit_label, ready.lit_pen)
         painter.strokePath(ready.guides, QPen(CASING, 3))
         painter.strokePath(ready.guides, QPen(QColor("white"), 1, Qt.PenStyle.DashLine))
         _draw_silhouette(painter, ready)
@@ -164,7 +168,7 @@ class PreviewLayer(Layer):
             y = below if fits_below else max(top_scr - SIZES_GAP_SCR - high + metrics.ascent(), high)
         for number, line in enumerate(lines):
             place = QPointF(x, y + number * metrics.height())
-            self._ready.texts.append(HaloText(line, self._font, place, QColor("white")))
+            self._ready.texts.append(TagText(line, self._font, place, QColor("white")))
 
 
 def _nose_mark(tail: QPointF, nose: QPointF) -> QPainterPath:
@@ -190,7 +194,7 @@ def _draw_silhouette(painter: QPainter, ready: _ReadyPreview) -> None:
 
 def _draw_linked_cursor(painter: QPainter, at: QPointF) -> None:
     """Draw a cross with an open middle where another pane's pointer is."""
-    for colour, width in ((CASING, 4.0), (LIT_COLOUR, 1.6)):
+    for colour, width in ((CASING, 4.0), (QColor("white"), 1.6)):
         painter.setPen(QPen(colour, width))
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
             step = QPointF(dx, dy)

@@ -70,3 +70,9 @@ def measures_text(measures: Measures) -> str:
     if measures.length_m is None or measures.width_m is None:
         return ""
     return f"{measures.length_m:.1f} × {measures.width_m:.1f} m"
+
+
+def caption_sizes_text(measures: Measures) -> str:
+    """Return the second part of a label's caption: its sizes and its heading, as far as they are known."""
+    heading = "" if measures.heading_px_deg is None else f"{measures.heading_px_deg:.0f}°"
+    return "  ".join(part for part in (measures_text(measures), heading) if part)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from basewatch_gui.geometry.viewpoint import Viewpoint
 from basewatch_gui.model.frame import Frame
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.texts import frame_title
+from basewatch_gui.widgets.texts import crs_short, frame_title
 
 _tr = QCoreApplication.translate
 
@@ -36,10 +36,11 @@ def legend_of(session: Session, frame_id: int | None, viewpoint: Viewpoint, noti
         return Legend(notice=notice or _tr("Legend", "Drop a frame here, or open frames"))
     ground = session.project.ground_map(frame.id)
     pixel_m = ground.metres_per_px(frame.centre_px)
+    crs = crs_short(frame) if ground.is_georeferenced else ""
     nudge = _tr("Legend", "nudged {metres:.1f} m").format(metres=frame.nudge_m) if frame.nudge_m else ""
     return Legend(
         frame_title(frame),
-        tuple(part for part in (frame.source.credit, _size_text(frame, pixel_m, ground.has_scale), nudge) if part),
+        tuple(part for part in (_size_text(frame, pixel_m, ground.has_scale), nudge, crs, frame.source.credit) if part),
         zoom_text(pixel_m / viewpoint.metres_per_scr),
         notice or _own_notice(session, frame),
         viewpoint.metres_per_scr if ground.has_scale else None,
@@ -59,8 +60,8 @@ def zoom_text(scr_per_px: float) -> str:
 def _size_text(frame: Frame, pixel_m: float, has_scale: bool) -> str:
     """Return the collected ground sample distance if it is known, else the pixel's size on the ground."""
     if frame.gsd_m is not None:
-        return _tr("Legend", "{size:.2f} m GSD").format(size=frame.gsd_m)
-    return _tr("Legend", "{size:.2f} m pixels").format(size=pixel_m) if has_scale else _tr("Legend", "no scale")
+        return _tr("Legend", "{size:.2f} m").format(size=frame.gsd_m)
+    return _tr("Legend", "{size:.2f} m").format(size=pixel_m) if has_scale else _tr("Legend", "no scale")
 
 
 def _own_notice(session: Session, frame: Frame) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
+from basewatch_gui.widgets.pane.layers.layer import CASING, Layer, TagText
 
 SWIPE_GRIP_SCR = 11.0
 """Radius of the round grip in the middle of the edge."""
@@ -26,7 +26,7 @@ class SwipeLayer(Layer):
         self._line = QPainterPath()
         self._grip = QPainterPath()
         self._arrows = QPainterPath()
-        self._texts: list[HaloText] = []
+        self._texts: list[TagText] = []
 
     def prepare(self, parts: Sequence[QRectF], titles: Sequence[str]) -> None:
         """Compute the edge between two parts of the pane, in screen pixels, and its titles; one part has no edge."""
@@ -68,7 +68,7 @@ class SwipeLayer(Layer):
             self._arrows.closeSubpath()
         self._texts = [*self._side_title(before, start, -1, upright), *self._side_title(after, start, 1, upright)]
 
-    def _side_title(self, text: str, start: QPointF, way: int, upright: bool) -> list[HaloText]:
+    def _side_title(self, text: str, start: QPointF, way: int, upright: bool) -> list[TagText]:
         """Return the title on one side of the edge (-1 before, 1 after); nothing where there is no room for it."""
         metrics = QFontMetricsF(self._font)
         wide = metrics.horizontalAdvance(text)
@@ -81,4 +81,4 @@ class SwipeLayer(Layer):
                 start.y() + (SIDE_TITLE_GAP_SCR + metrics.ascent() if way > 0 else -SIDE_TITLE_GAP_SCR),
             )
         room = QRectF(at.x(), at.y() - metrics.ascent(), wide, metrics.height())
-        return [HaloText(text, self._font, at, QColor("white"))] if self._rect.contains(room) else []
+        return [TagText(text, self._font, at, QColor("white"))] if self._rect.contains(room) else []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from basewatch_gui.geometry.transform import XY, apply_one
 from basewatch_gui.session.session import Session
 from basewatch_gui.tools.tie_point import TiePointTool
-from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
+from basewatch_gui.widgets.pane.layers.layer import CASING, Layer, TagText
 from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 from basewatch_gui.widgets.style import strong_font
 
@@ -19,7 +19,7 @@ TIE_RING_SCR = 10.0
 TIE_GAP_SCR = 3.0
 TIE_ARM_SCR = 14.0
 TIE_NUMBER_SCR = QPointF(12.0, -8.0)
-TIE_COLOUR, SELECTED_TIE_COLOUR, UNUSED_TIE_COLOUR = QColor("#7fe3ff"), QColor("#ffd166"), QColor("#b4b4b4")
+TIE_COLOUR, SELECTED_TIE_COLOUR, UNUSED_TIE_COLOUR = QColor("white"), QColor("#ffd166"), QColor("#b4b4b4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class TieCross:
 class _ReadyTie:
     path: QPainterPath
     pen: QPen
-    text: HaloText
+    text: TagText
 
 
 class TiesLayer(Layer):
@@ -66,10 +66,10 @@ class TiesLayer(Layer):
             path.moveTo(at + QPointF(dx, dy) * TIE_GAP_SCR)
             path.lineTo(at + QPointF(dx, dy) * TIE_ARM_SCR)
         colour = SELECTED_TIE_COLOUR if cross.is_selected else TIE_COLOUR if cross.is_used else UNUSED_TIE_COLOUR
-        pen = QPen(colour, 2.2 if cross.is_selected else 1.5)
+        pen = QPen(colour, 2.2 if cross.is_selected else 2.0)
         if not cross.is_used:
             pen.setStyle(Qt.PenStyle.DotLine)
-        return _ReadyTie(path, pen, HaloText(str(cross.number), self._font, at + TIE_NUMBER_SCR, colour))
+        return _ReadyTie(path, pen, TagText(str(cross.number), self._font, at + TIE_NUMBER_SCR, colour))
 
 
 def refresh_ties(layer: TiesLayer, side: tuple[ShownFrame, QRectF] | None, session: Session, tool: str) -> None:

@@ -1,4 +1,4 @@
-"""The texts of a pane, however small it is."""
+"""The plates of a pane, however small it is."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 
-from basewatch_gui.widgets.pane.layers.decoration import DecorationLayer, fitting_lines, wrap_text
+from basewatch_gui.widgets.pane.layers import decoration
+from basewatch_gui.widgets.pane.layers.decoration import DecorationLayer, fitting_text, wrap_text
 from basewatch_gui.widgets.pane.layers.scale_legend import Legend, zoom_text
 from tests.widgets.pane.pointer import pixels
 
@@ -22,7 +23,7 @@ def drawn(legend: Legend, width: int, height: int, taken: float = 0.0) -> tuple[
     layer = DecorationLayer(QFont(QApplication.font()))
     layer.resize(width, height)
     layer.reserve_right(taken)
-    layer.prepare(legend, QColor("white"))
+    layer.prepare(legend)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#456"))
     painter = QPainter(image)
@@ -57,11 +58,29 @@ def test_texts_leave_the_mini_map_s_room(qapp: QApplication) -> None:
     assert not marked[:100, 400 - 140 :].any()
 
 
-def test_details_fill_two_lines_and_drop_the_last_ones_first(qapp: QApplication) -> None:
+def test_plates_are_opaque_with_high_contrast(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    layer = DecorationLayer(QFont(QApplication.font()))
+    layer.resize(400, 300)
+    seen = []
+    for high_contrast in (False, True):
+        monkeypatch.setattr(decoration, "is_high_contrast", lambda high_contrast=high_contrast: high_contrast)
+        layer.prepare(LEGEND)
+        image = QImage(400, 300, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        layer.paint(painter, QStyleOptionGraphicsItem())
+        painter.end()
+        seen.append(image.pixelColor(layer.title_rect.right() - 3, layer.title_rect.bottom() - 3).red())
+    assert seen[0] > 40
+    assert seen[1] == 20
+
+
+def test_details_fill_a_line_and_drop_the_last_ones_first(qapp: QApplication) -> None:
     metrics = QFontMetricsF(QApplication.font())
-    assert fitting_lines(("a", "b", "c"), metrics, 1000) == ["a  ·  b  ·  c"]
-    assert fitting_lines((CREDIT, "0.31 m GSD", "nudged 3.2 m"), metrics, 90) == [CREDIT, "0.31 m GSD"]
-    assert fitting_lines((), metrics, 90) == []
+    assert fitting_text(("a", "b", "c"), metrics, 1000) == "a · b · c"
+    assert fitting_text(("0.31 m", CREDIT, "b"), metrics, 90) == "0.31 m"
+    assert metrics.horizontalAdvance(fitting_text((CREDIT, "b"), metrics, 90)) <= 90
+    assert fitting_text((), metrics, 90) == ""
 
 
 @given(st.text(alphabet="ab ", min_size=1), st.integers(10, 300))

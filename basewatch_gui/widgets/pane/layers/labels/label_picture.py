@@ -14,7 +14,7 @@ from affine import Affine
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainter, QTransform
 
-from basewatch_gui.geometry.transform import apply, chained
+from basewatch_gui.geometry.transform import apply, chained, mean_scale
 from basewatch_gui.model.category import Category
 from basewatch_gui.session.label_arrays import LabelArrays, Rows, Touched
 from basewatch_gui.widgets.pane.layers.labels.label_tiles import (
@@ -37,7 +37,7 @@ from basewatch_gui.widgets.pane.layers.labels.level_of_detail import (
     set_dots,
 )
 from basewatch_gui.widgets.pane.layers.labels.strokes import strokes_of
-from basewatch_gui.widgets.pane.layers.labels.styles import WHITE, Detail, LabelStyles
+from basewatch_gui.widgets.pane.layers.labels.styles import SELECTION_COLOUR, Detail, LabelStyles, manners_of
 
 MOST_CASED_DRAFT = 100
 """Up to this many labels keep their casings while the view is zoomed or turned."""
@@ -62,7 +62,7 @@ _NO_ROWS: Rows = np.empty(0, np.intp)
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What is drawn; another subject needs another picture. `lit` are the ids of labels that are drawn white."""
+    """What is drawn; another subject needs another picture. `lit` are the ids of labels that are ringed."""
 
     arrays: LabelArrays
     categories: tuple[Category, ...]
@@ -125,7 +125,7 @@ class LabelPicture:
     ) -> None:
         """Draw the picture for a view, as far as it is not drawn yet.
 
-        The rows `left_out` are not drawn; labels with `lit` ids are white. `as_draft`, as while the view is zoomed,
+        The rows `left_out` are not drawn; labels with `lit` ids are ringed. `as_draft`, as while the view is zoomed,
         smooths no line.
         """
         subject = _Subject(arrays, tuple(categories.values()), view.ratio, lit)
@@ -295,7 +295,7 @@ class _Drawing:
         arrays = self.arrays
         chosen = self.styles.category_pixels(arrays.categories)[arrays.category_slots[self.dots]]
         if self.lit is not None:
-            chosen[self.lit[self.dots]] = WHITE.rgba()
+            chosen[self.lit[self.dots]] = SELECTION_COLOUR.rgba()
         to_pixels = chained(Affine.translation(*origin), self.view.to_device)
         places = apply(to_pixels, arrays.centres_px(self.dots))
         set_dots(pixels, places, chosen, self.manner.dots, self.view.ratio)
@@ -307,4 +307,6 @@ class _Drawing:
             strokes = strokes_of(arrays, self.shapes, view.to_device, view.ratio)
             lit = self.lit[self.shapes] if self.lit is not None else None
             slots = arrays.category_slots[self.shapes]
-            self.styles.draw_strokes(painter, self.manner.detail, strokes, arrays.categories, slots, lit)
+            sides = arrays.sizes_px(self.shapes) * mean_scale(view.to_device) / view.ratio
+            manners = manners_of(sides, arrays.is_approved[self.shapes])
+            self.styles.draw_strokes(painter, self.manner.detail, strokes, arrays.categories, slots, manners, lit)

@@ -18,9 +18,14 @@ from basewatch_gui.widgets.style import DASHES, label_colour
 
 Floats = NDArray[np.float64]
 
-LABEL_LINE_SCR = 2.0
-LABEL_CASING_SCR = 4.5
+LABEL_LINE_SCR, LABEL_CASING_SCR = 2.0, 4.5
+QUIET_LINE_SCR, QUIET_CASING_SCR = 1.5, 3.0
+"""Widths of approved labels, which ask for no more work, and of small ones."""
+LEAST_DASHED_SCR, LEAST_BOLD_SCR = 48.0, 32.0
+"""Smaller labels have no dash, which would be too few dashes to be one; smaller than the second they are quiet."""
 NOSE_MARK_SCR = 5.0
+SMALL_NOSE = 0.6
+"""Share of it that the nose marks of small labels have."""
 POINT_MARK_SCR = 7.0
 """Radius of the mark of a point: a small cross in a circle."""
 
@@ -129,9 +134,10 @@ def _nose_marks(quads: Floats, at: Rows, has_nose: NDArray[np.bool_], ratio: flo
     noses = (quads[:, 0] + quads[:, 1]) / 2
     ahead = noses - (quads[:, 2] + quads[:, 3]) / 2
     lengths = np.hypot(ahead[:, 0], ahead[:, 1])
-    mark = ratio * NOSE_MARK_SCR
-    shown = has_nose & (lengths >= 2 * mark)
-    noses, ahead = noses[shown], ahead[shown] / lengths[shown, np.newaxis] * mark
+    shown = has_nose & (lengths >= 2 * ratio * NOSE_MARK_SCR)
+    small = np.ptp(quads[shown], axis=1).max(axis=1) < ratio * LEAST_BOLD_SCR
+    mark = ratio * NOSE_MARK_SCR * np.where(small, SMALL_NOSE, 1.0)
+    noses, ahead = noses[shown], ahead[shown] * (mark / lengths[shown])[:, np.newaxis]
     side = np.column_stack((-ahead[:, 1], ahead[:, 0]))
     return np.stack((noses + side, noses - side, noses + 1.6 * ahead), axis=1), at[shown]
 

@@ -25,11 +25,11 @@ LEAST_LINED_CELL_SCR: Final = 16.0
 """Cells smaller than this on the screen have no lines: these would hide the picture."""
 LEAST_MARKED_CELL_SCR: Final = 40.0
 """Cells smaller than this have no mark of their state."""
-STATE_MARK_SCR: Final = 7.0
+STATE_MARK_SCR: Final = 10.0
 OUTSIDE_SHADE: Final = QColor(0, 0, 0, 96)
 GRID_LINE, GRID_LINE_SHADOW = QColor("#b0b0b0"), QColor("#303030")
 BORDER_SHADOW: Final = QColor(0, 0, 0, 110)
-WALKED_BORDER: Final = QColor("#6cc4e4")
+WALKED_BORDER: Final = QColor("#2B7BFF")
 
 _STATE_COLOURS: Final[dict[CellState, str]] = {
     "in progress": "#56b4e9",

@@ -17,8 +17,8 @@ from basewatch_gui.widgets.style import small_font, strong_font
 PIN_WIDTH_SCR, PIN_HEIGHT_SCR = 22.0, 16.0
 PIN_TIP_SCR = 7.0
 """How far the pin's tip is below its bubble: the place itself stays clear."""
-OPEN_PIN, SELECTED_PIN, RESOLVED_PIN = QColor("#ffe08a"), QColor("#ffffff"), QColor("#b4b4b4")
-PIN_INK = QColor("#1e1e1e")
+OPEN_PIN, SELECTED_PIN, RESOLVED_PIN = QColor("#FFD166"), QColor("#ffffff"), QColor("#b4b4b4")
+PIN_INK = QColor("black")
 
 
 @dataclass(frozen=True, slots=True)

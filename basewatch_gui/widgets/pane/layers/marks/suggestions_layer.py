@@ -1,11 +1,11 @@
-"""The layer with the suggestions of a frame: dashed, until they are accepted as labels."""
+"""The layer with the suggestions of a frame: only the corners of their outlines, until they are accepted as labels."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from affine import Affine
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.outline import OrientedBox, Point, rings_px
@@ -13,33 +13,36 @@ from basewatch_gui.geometry.transform import XY, apply
 from basewatch_gui.model.category import Category
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.session.session import Session
-from basewatch_gui.widgets.pane.layers.labels.strokes import Floats, draw_lines, plain_pen
-from basewatch_gui.widgets.pane.layers.layer import CASING, HaloText, Layer
+from basewatch_gui.widgets.pane.layers.labels.strokes import (
+    LABEL_CASING_SCR,
+    LABEL_LINE_SCR,
+    Floats,
+    draw_lines,
+    plain_pen,
+)
+from basewatch_gui.widgets.pane.layers.labels_layer import SELECTION_STROKES
+from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
 from basewatch_gui.widgets.pane.shown_frame import ShownFrame
-from basewatch_gui.widgets.style import label_colour, strong_font
+from basewatch_gui.widgets.style import label_colour
 
-SUGGESTION_DASH = (3.0, 3.0)
-"""Dash and gap in line widths: shorter than that of any category."""
-SUGGESTION_LINE_SCR = 2.0
-NOSE_TICK_SHARE = 0.12
-"""Length of the tick ahead of a nose, as a share of the object's length."""
+CORNER_SHARE = 0.25
+"""Of each edge the first and the last part of this share are drawn."""
+NOSE_SHARE = 0.1
+"""Length of the hollow nose mark, as a share of the object's length."""
 SUGGESTED_POINT_SCR = 7.0
-SUGGESTION_NAME_GAP_SCR = 8.0
 
 
 class SuggestionsLayer(Layer):
-    """Draws suggestions dashed in the colours of their categories; the current one is lit and named."""
+    """Draws the corners of suggestions in the colours of their categories; the current one is ringed."""
 
-    def __init__(self, font: QFont) -> None:
+    def __init__(self) -> None:
         super().__init__(1.6)
-        self._font = strong_font(font)
         self._shapes_key: object = None
         self._shapes: list[tuple[QColor, Floats, Floats]] = []
         self._lines: list[tuple[QPen, Floats]] = []
         self._places: list[tuple[QPen, list[QPointF]]] = []
         self._lit: Floats = np.empty((0, 2, 2))
         self._lit_place: list[QPointF] = []
-        self._name: HaloText | None = None
 
     def prepare(
         self,
@@ -58,51 +61,32 @@ class SuggestionsLayer(Layer):
             self._shapes = _category_shapes(suggestions, categories)
         self._lines, self._places = [], []
         for colour, edges_px, places_px in self._shapes:
-            pen = plain_pen(colour, SUGGESTION_LINE_SCR)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern(SUGGESTION_DASH)
+            pen = plain_pen(colour, LABEL_LINE_SCR)
             self._lines.append((pen, _on_screen(edges_px, to_screen)))
             self._places.append((pen, [QPointF(x, y) for x, y in apply(to_screen, places_px)]))
-        self._lit, self._lit_place, self._name = np.empty((0, 2, 2)), [], None
+        self._lit, self._lit_place = np.empty((0, 2, 2)), []
         if current is not None and current in suggestions:
             edges, places = _suggestion_edges(current)
             self._lit = _on_screen(np.array(edges, np.float64).reshape(-1, 2, 2), to_screen)
             self._lit_place = [QPointF(x, y) for x, y in apply(to_screen, places)]
-            self._add_name(categories.get(current.category_id))
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint what `prepare` computed."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for _, edges in self._lines:
-            draw_lines(painter, edges, plain_pen(CASING, SUGGESTION_LINE_SCR + 1.5))
-        draw_lines(painter, self._lit, plain_pen(CASING, 8.0))
-        draw_lines(painter, self._lit, plain_pen(QColor("white"), 5.5))
-        for pen, edges in self._lines:
-            draw_lines(painter, edges, pen)
-        for width, colour in ((6.0, CASING), (4.0, QColor("white"))):
+        for colour, width in SELECTION_STROKES:
+            draw_lines(painter, self._lit, plain_pen(colour, width))
             painter.setPen(QPen(colour, width))
             for place in self._lit_place:
                 painter.drawEllipse(place, SUGGESTED_POINT_SCR, SUGGESTED_POINT_SCR)
+        for _, edges in self._lines:
+            draw_lines(painter, edges, plain_pen(CASING, LABEL_CASING_SCR))
+        for pen, edges in self._lines:
+            draw_lines(painter, edges, pen)
         for pen, places in self._places:
             painter.setPen(pen)
             for place in places:
                 painter.drawEllipse(place, SUGGESTED_POINT_SCR, SUGGESTED_POINT_SCR)
-        if self._name is not None:
-            self._name.draw(painter)
-
-    def _add_name(self, category: Category | None) -> None:
-        """Add the category's name with a question mark beside the current suggestion, at its right if it fits."""
-        if category is None:
-            return
-        ends = [*self._lit.reshape(-1, 2).tolist(), *((place.x(), place.y()) for place in self._lit_place)]
-        xs, ys = [x for x, _ in ends], [y for _, y in ends]
-        text, metrics = f"{category.name}?", QFontMetricsF(self._font)
-        wide = metrics.horizontalAdvance(text)
-        left = max(xs) + SUGGESTION_NAME_GAP_SCR
-        if left + wide > self._rect.width():
-            left = max(min(xs) - SUGGESTION_NAME_GAP_SCR - wide, SUGGESTION_NAME_GAP_SCR)
-        self._name = HaloText(text, self._font, QPointF(left, (min(ys) + max(ys)) / 2), label_colour(category))
 
 
 def refresh_suggestions(
@@ -140,13 +124,20 @@ def _category_shapes(
 
 
 def _suggestion_edges(suggestion: Suggestion) -> tuple[list[tuple[XY, XY]], list[XY]]:
-    """Return the edges of a suggestion's outline with a tick ahead of its nose, or the place of its point."""
+    """Return the corners of a suggestion's outline with a hollow nose mark, or the place of its point."""
     outline = suggestion.outline
     if isinstance(outline, Point):
         return [], [outline.at_px]
-    edges = [(start, end) for ring in rings_px(outline) for start, end in zip(ring, (*ring[1:], ring[0]), strict=True)]
+    edges: list[tuple[XY, XY]] = []
+    for ring in rings_px(outline):
+        for start, end in zip(ring, (*ring[1:], ring[0]), strict=True):
+            step = ((end[0] - start[0]) * CORNER_SHARE, (end[1] - start[1]) * CORNER_SHARE)
+            edges.append((start, (start[0] + step[0], start[1] + step[1])))
+            edges.append(((end[0] - step[0], end[1] - step[1]), end))
     if isinstance(outline, OrientedBox):
-        edges.append((outline.nose_px, outline.at(outline.length_px * (0.5 + NOSE_TICK_SHARE), 0.0)))
+        half, ahead = outline.length_px / 2, outline.length_px * NOSE_SHARE
+        left, right, tip = outline.at(half, -ahead / 2), outline.at(half, ahead / 2), outline.at(half + ahead, 0.0)
+        edges += [(left, right), (right, tip), (tip, left)]
     return edges, []
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from affine import Affine
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point, Polygon
@@ -15,6 +15,7 @@ from basewatch_gui.session.label_arrays import LabelArrays
 from basewatch_gui.widgets.pane.layers.labels.label_picture import LabelPicture
 from basewatch_gui.widgets.pane.layers.labels.level_of_detail import MOST_FINE, MOST_PLAIN, PaneView, detail_for
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
+from basewatch_gui.widgets.pane.layers.labels.styles import SELECTION_COLOUR
 from basewatch_gui.widgets.pane.layers.labels_layer import MOST_LIT_OVER, LabelsLayer
 from basewatch_gui.widgets.style import label_colour
 from tests.widgets.pane.pointer import pixels
@@ -25,6 +26,7 @@ WIDTH, HEIGHT = 320, 240
 SIDE = 2000.0
 NO_ROWS = np.empty(0, np.intp)
 Pixels = np.ndarray
+SELECTION_RGB = (SELECTION_COLOUR.red(), SELECTION_COLOUR.green(), SELECTION_COLOUR.blue())
 
 
 def labels(count: int, size: float = 40.0) -> list[Label]:
@@ -43,7 +45,7 @@ def labels(count: int, size: float = 40.0) -> list[Label]:
 
 
 def layer(qapp: object) -> LabelsLayer:
-    made = LabelsLayer(QFont())
+    made = LabelsLayer()
     made.resize(WIDTH, HEIGHT)
     return made
 
@@ -58,12 +60,9 @@ def shown(
     view: Affine,
     selected: frozenset[int] = frozenset(),
     replaced: tuple[Label, ...] = (),
-    *,
-    named: bool = True,
 ) -> Pixels:
-    """What the layer paints over grey; names can be left out, which stay where they were first put."""
-    categories = CATEGORIES if named else {key: replace(each, name="") for key, each in CATEGORIES.items()}
-    made.prepare(arrays, categories, view, selected, replaced, lambda _label: "")
+    """What the layer paints over grey."""
+    made.prepare(arrays, CATEGORIES, view, selected, replaced)
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     image.fill(QColor("#707070"))
     painter = QPainter(image)
@@ -82,11 +81,11 @@ def test_a_pan_shows_what_a_new_picture_would(qapp: object, count: int, scale: f
     arrays = LabelArrays(labels(count))
     made = layer(qapp)
     view = looking(scale)
-    shown(made, arrays, view, named=False)
+    shown(made, arrays, view)
     for step in [(9, 3), (-40, 7), (0, -100), (150, 150), (-31, 0), (200, -150)]:
         view = Affine.translation(*step) @ view
-        fresh = shown(layer(qapp), arrays, view, named=False)
-        assert differ(shown(made, arrays, view, named=False), fresh) <= 0.001 * WIDTH * HEIGHT
+        fresh = shown(layer(qapp), arrays, view)
+        assert differ(shown(made, arrays, view), fresh) <= 0.001 * WIDTH * HEIGHT
 
 
 @pytest.mark.parametrize(("count", "scale"), [(300, 1.0), (5000, 0.05)])
@@ -95,15 +94,15 @@ def test_an_edit_is_seen_where_it_is(qapp: object, count: int, scale: float) -> 
     arrays = LabelArrays(held)
     made = layer(qapp)
     view = looking(scale)
-    shown(made, arrays, view, named=False)
+    shown(made, arrays, view)
     first = next(label for label in held if isinstance(label.outline, OrientedBox))
     moved = replace(first, outline=OrientedBox((SIDE / 2, SIDE / 2), 60.0, 50.0, 20.0), category_id=IDS[3])
     last = Label(count + 1, "new", 1, IDS[5], Box(SIDE / 2 + 20, SIDE / 2, SIDE / 2 + 90, SIDE / 2 + 50))
     for before, after in ((first, moved), (None, last), (moved, None), (last, None)):
         arrays.change([(before, after)])
         others = LabelArrays([label for label in arrays.labels if label is not None])
-        fresh = shown(layer(qapp), others, view, named=False)
-        assert differ(shown(made, arrays, view, named=False), fresh) <= 30
+        fresh = shown(layer(qapp), others, view)
+        assert differ(shown(made, arrays, view), fresh) <= 30
 
 
 @pytest.mark.parametrize("scale", [1.0, 0.1, 0.01])
@@ -115,21 +114,22 @@ def test_the_selected_and_the_moved_label_are_seen_at_any_scale(qapp: object, sc
     lit = shown(made, arrays, looking(scale), frozenset({3001}))
     middle = (slice(HEIGHT // 2 - 40, HEIGHT // 2 + 40), slice(WIDTH // 2 - 40, WIDTH // 2 + 40))
     assert ((lit[middle] > 240).all(axis=2) & ~(bare[middle] > 240).all(axis=2)).sum() >= 20
-    moved = replace(held[-1], outline=OrientedBox((SIDE / 2 + 60 / scale, SIDE / 2), 40.0, 30.0, 0.0))
-    there = shown(made, arrays, looking(scale), frozenset({3001}), (moved,), named=False)
-    gone = shown(layer(qapp), LabelArrays(held[:-1]), looking(scale), named=False)
+    moved = replace(held[-1], outline=OrientedBox((SIDE / 2 + 80 / scale, SIDE / 2), 40.0, 30.0, 0.0))
+    there = shown(made, arrays, looking(scale), frozenset({3001}), (moved,))
+    gone = shown(layer(qapp), LabelArrays(held[:-1]), looking(scale))
     assert differ(there[middle], gone[middle]) <= 5
     assert differ(there, gone) >= 20
 
 
-def test_many_selected_labels_are_white_among_the_others(qapp: object) -> None:
+def test_many_selected_labels_are_ringed_among_the_others(qapp: object) -> None:
     held = labels(2000)
     arrays = LabelArrays(held)
     made = layer(qapp)
     for scale in (0.05, 0.3, 1.0):
-        bare = (shown(made, arrays, looking(scale)) > 240).all(axis=2).sum()
+        bare = shown(made, arrays, looking(scale))
         lit = shown(made, arrays, looking(scale), frozenset(label.id for label in held[: MOST_LIT_OVER + 1200]))
-        assert (lit > 240).all(axis=2).sum() > bare + 50
+        ringed, before = ((np.abs(each.astype(int) - SELECTION_RGB).max(axis=2) < 30).sum() for each in (lit, bare))
+        assert ringed > before + 50
 
 
 def test_a_dot_has_the_colour_of_its_category(qapp: object) -> None:
@@ -230,7 +230,7 @@ def test_a_picture_stands_in_for_a_view_that_is_zoomed_a_little(qapp: object) ->
 
 def test_labels_about_the_pane_are_drawn_in_spare_time(qapp: QApplication) -> None:
     spare = SpareTime()
-    made = LabelsLayer(QFont(), spare)
+    made = LabelsLayer(spare)
     made.resize(WIDTH, HEIGHT)
     shown(made, LabelArrays(labels(200)), looking(1.0))
     turns = 0

@@ -1,18 +1,16 @@
-"""Suggestions are dashed in their colours, the current one lit; selected labels that are locked carry a lock."""
+"""Suggestions show their corners in their colours, the current one is ringed."""
 
 import numpy as np
 import pytest
 from affine import Affine
 from numpy.typing import NDArray
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem
 
 from basewatch_gui.geometry.outline import Box, OrientedBox, Outline, Point
 from basewatch_gui.model.category import Category
-from basewatch_gui.model.label import Label
 from basewatch_gui.model.suggestion import Suggestion
 from basewatch_gui.widgets.pane.layers.layer import Layer
-from basewatch_gui.widgets.pane.layers.marks.locks_layer import LocksLayer
 from basewatch_gui.widgets.pane.layers.marks.suggestions_layer import SuggestionsLayer
 
 RED = Category(1, "red one", colour="#ff0000")
@@ -36,7 +34,7 @@ def reds(rows: NDArray[np.int_]) -> NDArray[np.bool_]:
 
 @pytest.fixture
 def layer(qapp: QApplication) -> SuggestionsLayer:
-    made = SuggestionsLayer(QFont())
+    made = SuggestionsLayer()
     made.resize(WIDE, HIGH)
     return made
 
@@ -45,7 +43,7 @@ def suggestion(outline: Outline) -> Suggestion:
     return Suggestion(1, outline, RED.id, "alike")
 
 
-def test_an_edge_is_dashed_and_the_nose_is_marked(layer: SuggestionsLayer) -> None:
+def test_an_edge_shows_its_ends_and_the_nose_is_marked(layer: SuggestionsLayer) -> None:
     layer.prepare([suggestion(OrientedBox((50, 40), 50, 30, 0))], None, {1: RED}, Affine.scale(2.0))
     rows = painted(layer)
     left_edge = reds(rows)[30:130, 68:73].any(axis=1)
@@ -56,7 +54,7 @@ def test_an_edge_is_dashed_and_the_nose_is_marked(layer: SuggestionsLayer) -> No
     assert not reds(painted(layer)).any()
 
 
-def test_the_current_one_is_lit_and_named_and_points_are_rings(layer: SuggestionsLayer) -> None:
+def test_the_current_one_is_lit_and_points_are_rings(layer: SuggestionsLayer) -> None:
     box, point = suggestion(Box(20, 20, 60, 60)), suggestion(Point((100.0, 100.0)))
     layer.prepare([box, point], box, {1: RED}, Affine.identity())
     rows = painted(layer)
@@ -67,12 +65,3 @@ def test_the_current_one_is_lit_and_named_and_points_are_rings(layer: Suggestion
     assert not (painted(layer) > 240).all(axis=-1).any()
     layer.prepare([box, point], point, {}, Affine.identity())
     assert (painted(layer)[90:110, 90:110] > 240).all(axis=-1).any()
-
-
-def test_a_lock_lies_in_the_middle(qapp: QApplication) -> None:
-    layer = LocksLayer()
-    layer.resize(WIDE, HIGH)
-    layer.prepare([Label(1, "u", 1, 1, Box(40, 40, 60, 60))], Affine.scale(2.0))
-    white: NDArray[np.bool_] = np.all(painted(layer) > 240, axis=-1)
-    assert white[92:110, 92:110].any()
-    assert not white[:85].any()
