@@ -140,7 +140,7 @@ class PyramidCache:
         work: Callable[[Path], None],
         report: Callable[[float], None],
     ) -> Path:
-        """Call `work` to make a pyramid of at most so many bytes in a folder; return where it is stored then.
+        """Make a pyramid by calling `work` with a folder for it, and return that folder; it has at most `nbytes` bytes.
 
         A begun one is continued. Waits while another process makes the same one. Raises BasewatchError where there is
         no room, and whatever `work` and `report` raise; what was done then stays.

@@ -160,7 +160,7 @@ class Registering(QObject):
         self.changed.emit()
 
     def _compute(self) -> None:
-        """Compute the fit and the preview anew from the present points."""
+        """Compute the fit and the preview from the present points."""
         self.automatic.discard_unless_about(self.frames)
         self.fit = None
         offered = self.offered

@@ -16,9 +16,11 @@ def ask_save_path(parent: QWidget, title: str, start: Path, file_filter: str, su
     dialog = QFileDialog(parent, title, str(start), file_filter)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
-    if not dialog.exec():
+    is_chosen, names = dialog.exec(), dialog.selectedFiles()
+    dialog.deleteLater()
+    if not is_chosen:
         return None
-    path = Path(dialog.selectedFiles()[0])
+    path = Path(names[0])
     if path.name.lower().endswith(suffix.lower()):
         return path
     # Qt takes what follows a dot for the suffix, as in `Hmeymim v1.2`.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from basewatch_gui.geometry.transform import XY
 from basewatch_gui.widgets.pane.layers.labels.caption_places import ScreenRect
-from basewatch_gui.widgets.pane.layers.layer import CASING, Layer, Patch
+from basewatch_gui.widgets.pane.layers.layer import CASING, SELECTION_COLOUR, Layer, Patch
 from basewatch_gui.widgets.pane.layers.scale_legend import Legend
 from basewatch_gui.widgets.style import is_high_contrast
 
@@ -25,8 +25,6 @@ MOST_SCALE_BAR_SCR = 140.0
 MOST_SCALE_BAR_SHARE = 0.36
 """The scale bar takes at most this many screen pixels and this share of the pane's width."""
 ACTIVE_EDGE_SCR, ACTIVE_BAR_SCR = 2, 3
-ACTIVE_COLOUR = QColor("#2B7BFF")
-"""Read on any picture, in every theme."""
 PLACE_MARKER_SCR = 15.0
 PLACE_MARKER_COLOUR = QColor("#ffd166")
 _TITLE_PX, _TEXT_PX = 13, 11
@@ -95,7 +93,7 @@ class DecorationLayer(Layer):
                 (0, 0, edge, height),
                 (width - edge, 0, edge, height),
             ):
-                painter.fillRect(QRectF(x, y, wide, high), ACTIVE_COLOUR)
+                painter.fillRect(QRectF(x, y, wide, high), SELECTION_COLOUR)
 
     def _add_title(self, legend: Legend) -> None:
         """Add the plate of the title: the date, and below it as many details as fit; a bar at its left while active."""
@@ -108,7 +106,7 @@ class DecorationLayer(Layer):
 
         def draw(painter: QPainter) -> None:
             if legend.active:
-                painter.fillRect(QRectF(plate.topLeft(), QSizeF(ACTIVE_BAR_SCR, plate.height())), ACTIVE_COLOUR)
+                painter.fillRect(QRectF(plate.topLeft(), QSizeF(ACTIVE_BAR_SCR, plate.height())), SELECTION_COLOUR)
             left = plate.left() + PLATE_PADDING_SCR
             _draw_text(painter, QPointF(left, plate.top() + 16), title, self._title_font, QColor("white"))
             _draw_text(painter, QPointF(left, plate.top() + 32), details, self._text_font, _QUIET_TEXT)

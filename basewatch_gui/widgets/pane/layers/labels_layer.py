@@ -20,6 +20,7 @@ from basewatch_gui.model.category import Category
 from basewatch_gui.model.label import Label
 from basewatch_gui.session.label_arrays import LabelArrays, Rows
 from basewatch_gui.tools.selecting.grips import label_handles
+from basewatch_gui.widgets.pane.layers.labels.caption_tags import SELECTED_TAG_FILL
 from basewatch_gui.widgets.pane.layers.labels.label_bounds import bounds_scr
 from basewatch_gui.widgets.pane.layers.labels.label_picture import LEAST_VIEW_CHANGE, LabelPicture
 from basewatch_gui.widgets.pane.layers.labels.label_tiles import whole_shift
@@ -35,13 +36,11 @@ from basewatch_gui.widgets.pane.layers.labels.strokes import (
     plain_pen,
     strokes_of,
 )
-from basewatch_gui.widgets.pane.layers.labels.styles import SELECTION_COLOUR
-from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
+from basewatch_gui.widgets.pane.layers.layer import CASING, SELECTION_COLOUR, Layer
 from basewatch_gui.widgets.style import label_colour
 
 HANDLE_SIDE_SCR = 9.0
 HANDLE_EDGE_SCR = 1.5
-HANDLE_EDGE_COLOUR = QColor("#1B5FC9")
 SELECTION_STROKES = ((QColor(0, 0, 0, 204), 14.0), (SELECTION_COLOUR, 12.0), (QColor("white"), 7.5))
 """Colour and width of the strokes about a selected label, of which the outer halves are seen: on white ground the blue
 ring is seen, on blue or dark ground its white edge."""
@@ -162,7 +161,7 @@ class LabelsLayer(Layer):
             draw_lines(painter, edges, pen)
         for noses, colour in ready.noses:
             draw_noses(painter, noses, colour)
-        painter.setPen(QPen(HANDLE_EDGE_COLOUR, HANDLE_EDGE_SCR))
+        painter.setPen(QPen(SELECTED_TAG_FILL, HANDLE_EDGE_SCR))
         painter.setBrush(QColor("white"))
         for rect, is_nose in ready.handles:
             radius = rect.width() / 2 if is_nose else HANDLE_EDGE_SCR

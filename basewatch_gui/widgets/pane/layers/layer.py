@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QGraphicsItem
 
 CASING = QColor(17, 17, 17, 230)
 """The dark edge under bright lines, so that they read on any picture."""
+SELECTION_COLOUR = QColor("#2B7BFF")
+"""Of what is selected or active, in every theme: the blue that is least taken for a category's colour."""
 TAG_FILL = QColor(20, 20, 20, 219)
 TAG_RADIUS_SCR = 3.0
 TAG_PADDING_SCR = 5.0

@@ -1,5 +1,6 @@
 """What captions are about: labels, or small neighbours of a category, with their outlines and what is said of them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ MOST_LONG, MOST_SHORT = 60, 150
 have one."""
 MOST_OUTLINES = 500
 """With more labels than this in and about a pane only selected and hovered ones are looked at."""
+MOST_LETTERS = 60
 MOST_SIZED = 20
 """Up to this many selected labels have their sizes in the caption."""
 RING_SCR = 7.0
@@ -157,6 +159,7 @@ def _object(
         name, short = (f"{len(members)} × {each}" for each in (short if side < LEAST_NAMED_SCR else name, short))
     elif (side < LEAST_NAMED_SCR or shorten) and not (is_selected or is_hovered or is_current):
         name = short
+    name, short = _bounded(name), _bounded(short)
     if label.id < 0:
         name, short = f"{name}?", f"{short}?"
     second = labels.accept_text if is_current else ""
@@ -227,16 +230,22 @@ def _with_rings(edges: Floats, owners: Rows, bounds: Floats, selected: NDArray[n
 def _short_names(categories: Iterable[Category]) -> dict[int, str]:
     """Return short names by category id: without a designation that others begin with too, as `S-400 launcher` does."""
     names = {category.id: category.name.split(" ", 1) for category in categories}
-    firsts = [parts[0] for parts in names.values()]
+    firsts = Counter(parts[0] for parts in names.values())
     return {key: " ".join(parts[1:] if _is_shared(parts, firsts) else parts) for key, parts in names.items()}
 
 
-def _is_shared(parts: list[str], firsts: list[str]) -> bool:
-    return len(parts) > 1 and firsts.count(parts[0]) > 1 and any(map(str.isdigit, parts[0]))
+def _is_shared(parts: list[str], firsts: Counter[str]) -> bool:
+    return len(parts) > 1 and firsts[parts[0]] > 1 and any(map(str.isdigit, parts[0]))
+
+
+def _bounded(name: str) -> str:
+    """Return a name that a file may have made very long, cut to MOST_LETTERS."""
+    return name if len(name) <= MOST_LETTERS else f"{name[:MOST_LETTERS]}…"
 
 
 def _initials(author: str) -> str:
-    return "".join(word[0] for word in author.split()[:2]).upper() if " " in author else author[:3]
+    words = author.split()[:2]
+    return "".join(word[0] for word in words).upper() if len(words) > 1 else author.strip()[:3]
 
 
 def _side(bounds: Floats) -> float:

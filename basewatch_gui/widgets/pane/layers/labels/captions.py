@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from affine import Affine
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QGuiApplication, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPixmap
 
 from basewatch_gui.geometry.transform import chained
 from basewatch_gui.session.label_arrays import Rows
@@ -24,6 +24,7 @@ from basewatch_gui.widgets.pane.layers.labels.caption_places import (
 )
 from basewatch_gui.widgets.pane.layers.labels.caption_tags import (
     TAG_HEIGHT_SCR,
+    Mark,
     Tag,
     draw_mark,
     draw_pointer,
@@ -48,6 +49,7 @@ RETRIED_AFTER_SCR = 48
 class _Caption:
     place: CaptionPlace
     tag: Tag
+    pixmap: QPixmap
     base: QPointF
     tip: QPointF
 
@@ -76,6 +78,7 @@ class Captions:
         self._objects = CaptionedObjects(Outlines.of(np.empty((0, 2, 2)), np.empty(0, np.intp), 0))
         self._captions: dict[int, _Caption] = {}
         self._failed: dict[int, tuple[int, int]] = {}
+        self._lone_marks: list[tuple[Mark, QPointF]] = []
         self._shift = (0, 0)
         self._is_draft = False
 
@@ -107,6 +110,7 @@ class Captions:
         shift = whole_shift(self._to_screen, to_screen, (pane.right(), pane.bottom())) if is_same else None
         if is_same and shift is None and as_draft:
             self._follow_zoom(to_screen, pane, furniture)
+            self._lone_marks = self._marks_without_captions()
             return
         if shift is None or self._is_draft:
             kept = {key: caption.place for key, caption in self._captions.items()}
@@ -120,11 +124,12 @@ class Captions:
             held = self._objects.number_of()
             self._captions = {key: caption for key, caption in self._captions.items() if key in held}
         self._shift = shift
-        if shift != (0, 0):
-            dx, dy = shift
-            moved_pane = pane.translated(-dx, -dy)
-            moved_furniture = [(left - dx, top - dy, right - dx, bottom - dy) for left, top, right, bottom in furniture]
-            self._move_on(moved_pane, moved_furniture)
+        # Also where the view has come back to where captions were placed: others have come on the way, and the
+        # furniture may be another one.
+        dx, dy = shift
+        moved_furniture = [(left - dx, top - dy, right - dx, bottom - dy) for left, top, right, bottom in furniture]
+        self._move_on(pane.translated(-dx, -dy), moved_furniture)
+        self._lone_marks = self._marks_without_captions()
 
     def _follow_zoom(self, to_screen: Affine, pane: QRectF, furniture: Sequence[ScreenRect]) -> None:
         """Move each caption with its outline, without looking for others in its way: a step of a zoom must be quick."""
@@ -148,22 +153,26 @@ class Captions:
 
     def paint(self, painter: QPainter) -> None:
         """Paint the captions with a painter in screen pixels."""
-        ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-        font_text = self._font.toString()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(*self._shift)
         for caption in self._captions.values():
             draw_pointer(painter, caption.base, caption.tip, selected=caption.tag.is_selected)
-        for number, each in enumerate(self._objects.captioned):
-            if each.key in self._failed and each.key not in self._captions:
-                # What a caption without room would say of the state stands on the rear corner.
-                for mark in each.long.marks:
-                    draw_mark(painter, mark, self._objects.rear_corner(number), LONE_DISC_SCR)
+        for mark, at in self._lone_marks:
+            draw_mark(painter, mark, at, LONE_DISC_SCR)
         for caption in self._captions.values():
             left, top, _, _ = caption.place.rect
-            painter.drawPixmap(QPointF(left, top), tag_pixmap(caption.tag, font_text, ratio))
+            painter.drawPixmap(QPointF(left, top), caption.pixmap)
         painter.restore()
+
+    def _marks_without_captions(self) -> list[tuple[Mark, QPointF]]:
+        """Return the states that captions without room would say, and the rear corners where they are drawn instead."""
+        return [
+            (mark, self._objects.rear_corner(number))
+            for number, each in enumerate(self._objects.captioned)
+            if each.long.marks and each.key in self._failed and each.key not in self._captions
+            for mark in each.long.marks
+        ]
 
     def _move_on(self, pane: QRectF, furniture: Sequence[ScreenRect]) -> None:
         """Drop captions that a pan has brought to the pane's edge or under its furniture, and place those that come."""
@@ -209,7 +218,8 @@ class Captions:
             place = found.get(number)
             if place is None and each.is_wanted:
                 # What the analyst works on is named even where its caption has to cover others.
-                taken = [*furniture, *self, *(other.rect for other in found.values())]
+                placed = (caption.place.rect for caption in self._captions.values())
+                taken = [*furniture, *placed, *(other.rect for other in found.values())]
                 alone = outlines.only(number)
                 place = place_captions(alone, np.array([0]), widths[[at]], TAG_HEIGHT_SCR, _sides(pane), taken).get(0)
             if place is None:
@@ -218,7 +228,8 @@ class Captions:
             found[number] = place
             base, tip = pointer_of(outlines, number, place)
             tag = (each.long, each.short)[place.text]
-            self._captions[each.key] = _Caption(place, tag, QPointF(*base), QPointF(*tip))
+            pixmap = tag_pixmap(tag, self._font.toString(), QGuiApplication.primaryScreen().devicePixelRatio())
+            self._captions[each.key] = _Caption(place, tag, pixmap, QPointF(*base), QPointF(*tip))
 
 
 def _sides(rect: QRectF) -> ScreenRect:

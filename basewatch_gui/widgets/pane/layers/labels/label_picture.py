@@ -37,7 +37,8 @@ from basewatch_gui.widgets.pane.layers.labels.level_of_detail import (
     set_dots,
 )
 from basewatch_gui.widgets.pane.layers.labels.strokes import strokes_of
-from basewatch_gui.widgets.pane.layers.labels.styles import SELECTION_COLOUR, Detail, LabelStyles, manners_of
+from basewatch_gui.widgets.pane.layers.labels.styles import Detail, LabelStyles, manners_of
+from basewatch_gui.widgets.pane.layers.layer import SELECTION_COLOUR
 
 MOST_CASED_DRAFT = 100
 """Up to this many labels keep their casings while the view is zoomed or turned."""

@@ -23,13 +23,12 @@ from basewatch_gui.widgets.pane.layers.labels.strokes import (
     label_pen,
     plain_pen,
 )
-from basewatch_gui.widgets.pane.layers.layer import CASING
+from basewatch_gui.widgets.pane.layers.layer import CASING, SELECTION_COLOUR
 from basewatch_gui.widgets.style import label_colour
 
 Detail = Literal["fine", "plain", "thin"]
 """fine: smooth lines over a casing, with noses; plain: the same without smoothing; thin: lines of one pixel."""
 
-SELECTION_COLOUR = QColor("#2B7BFF")
 LIT_CASING_SCR = 8.0
 
 _BOLD, _UNDASHED, _QUIET, _QUIET_UNDASHED = range(4)

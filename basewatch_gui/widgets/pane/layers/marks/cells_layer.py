@@ -18,7 +18,7 @@ from basewatch_gui.model.records import CellState
 from basewatch_gui.session.grid.labelling_grid import LabellingGrid
 from basewatch_gui.session.session import Session
 from basewatch_gui.widgets import style
-from basewatch_gui.widgets.pane.layers.layer import CASING, Layer
+from basewatch_gui.widgets.pane.layers.layer import CASING, SELECTION_COLOUR, Layer
 from basewatch_gui.widgets.pane.shown_frame import ShownFrame
 
 LEAST_LINED_CELL_SCR: Final = 16.0
@@ -29,7 +29,6 @@ STATE_MARK_SCR: Final = 10.0
 OUTSIDE_SHADE: Final = QColor(0, 0, 0, 96)
 GRID_LINE, GRID_LINE_SHADOW = QColor("#b0b0b0"), QColor("#303030")
 BORDER_SHADOW: Final = QColor(0, 0, 0, 110)
-WALKED_BORDER: Final = QColor("#2B7BFF")
 
 _STATE_COLOURS: Final[dict[CellState, str]] = {
     "in progress": "#56b4e9",
@@ -100,10 +99,10 @@ class CellsLayer(Layer):
         painter.fillPath(self._outside, OUTSIDE_SHADE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen in (QPen(CASING, 4.5), QPen(WALKED_BORDER, 2)):
+        for pen in (QPen(CASING, 4.5), QPen(SELECTION_COLOUR, 2)):
             painter.setPen(pen)
             painter.drawPolygon(self._border)
-        for pen in (QPen(BORDER_SHADOW, 2), QPen(WALKED_BORDER, 1, Qt.PenStyle.DotLine)):
+        for pen in (QPen(BORDER_SHADOW, 2), QPen(SELECTION_COLOUR, 1, Qt.PenStyle.DotLine)):
             painter.setPen(pen)
             painter.drawLines(self._shared)
 

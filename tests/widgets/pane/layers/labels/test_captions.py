@@ -166,5 +166,26 @@ def test_a_caption_keeps_its_anchor_through_pan_and_zoom() -> None:
         assert bottom < 300 * (1 + step / 50)
 
 
+def test_captions_make_room_for_furniture_that_comes_while_the_view_rests() -> None:
+    captions, view = Captions(QFont()), in_view([label(1, 400, 300)])
+    captions.prepare(view, Affine.identity(), PANE)
+    before = next(iter(captions))
+    captions.prepare(view, Affine.identity(), PANE, [before])
+    assert not any(overlap(before, rect) for rect in captions)
+    assert list(captions.tags()) == [1]
+
+
+def test_what_came_during_a_pan_is_within_the_pane_when_the_view_is_back() -> None:
+    captions, view = Captions(QFont()), in_view([label(1, 400, 300), label(2, 1000, 300)])
+    for x in (0, -300, 0):
+        captions.prepare(view, Affine.translation(x, 0), PANE)
+    assert list(captions.tags()) == [1]
+
+
+def test_a_very_long_name_is_cut() -> None:
+    categories = {1: replace(CATEGORIES[1], name="A" * 500_000)}
+    assert len(said(in_view([label(1, 100, 300)], categories=categories)).get(1, "")) <= 61
+
+
 def overlap(one: ScreenRect, other: ScreenRect) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -15,8 +15,8 @@ from basewatch_gui.session.label_arrays import LabelArrays
 from basewatch_gui.widgets.pane.layers.labels.label_picture import LabelPicture
 from basewatch_gui.widgets.pane.layers.labels.level_of_detail import MOST_FINE, MOST_PLAIN, PaneView, detail_for
 from basewatch_gui.widgets.pane.layers.labels.spare_time import SpareTime
-from basewatch_gui.widgets.pane.layers.labels.styles import SELECTION_COLOUR
 from basewatch_gui.widgets.pane.layers.labels_layer import MOST_LIT_OVER, LabelsLayer
+from basewatch_gui.widgets.pane.layers.layer import SELECTION_COLOUR
 from basewatch_gui.widgets.style import label_colour
 from tests.widgets.pane.pointer import pixels
 
